@@ -1,0 +1,37 @@
+import type { Static, TObject, TSchema } from 'typebox'
+import type { ActionContext } from './context.ts'
+import type { Outcome, Outputs } from './outcome.ts'
+
+export type OutputDeclaration = Readonly<
+  Record<string, { description: string; sensitive?: boolean }>
+>
+
+/**
+ * One kind of action. Every method may be called twice for the same effect and must then make nothing
+ * new; none sleeps (return `waiting`), none touches anything but its context.
+ */
+export type Connector<C extends TSchema = TSchema> = {
+  type: string
+  config: C
+  /** Names and meaning of what `execute` returns as outputs. */
+  outputs: OutputDeclaration
+  execute(context: ActionContext, config: Static<C>): Promise<Outcome>
+  /** Called at `until` with the memo of the last `waiting`. */
+  poll?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
+  /** Called when a webhook or a person signalled. The signal is a hint: re-read the remote object. */
+  resume?(
+    context: ActionContext,
+    config: Static<C>,
+    memo: Outputs,
+    signal: Outputs,
+  ): Promise<Outcome>
+  /** Tells the remote side to stop; called once for a waiting action of a cancelled request. */
+  cancel?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
+  /** Undoes what `execute` made. */
+  compensate?(context: ActionContext, config: Static<C>, outputs: Outputs): Promise<Outcome>
+}
+
+/** Keeps the config's static type while the connector is written. */
+export function defineConnector<C extends TObject>(connector: Connector<C>): Connector<C> {
+  return connector
+}

@@ -1,0 +1,96 @@
+import type { Instant } from '@pao/core'
+
+/** An answer of a remote system, its body already read within the size limit. */
+export type Answer = {
+  status: number
+  headers: Headers
+  text(): string
+  /** Parses the body as JSON; throws SyntaxError when it is not. */
+  json(): unknown
+  /** Where the call ended up (no redirects are followed unless asked). */
+  url: string
+}
+
+export type HttpCall = {
+  method: string
+  url: string
+  headers?: Readonly<Record<string, string>>
+  body?: string | Uint8Array
+  /** Milliseconds for the whole call; default of the operator when left out. */
+  timeoutMs?: number
+  signal: AbortSignal
+  /** Client certificate for mutual TLS, PEM. */
+  tls?: { certificate: string; key: string }
+}
+
+/** The one way out. Throws TransportFailure; any status is an answer, not a throw. */
+export type Http = { send(call: HttpCall): Promise<Answer> }
+
+export type TransportKind =
+  | 'timeout'
+  | 'connection'
+  | 'egress_denied'
+  | 'too_large'
+  | 'invalid_request'
+  | 'aborted'
+
+/** Thrown by the outbound door when no answer came. `sent` false = the request surely never left. */
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure'
+  readonly kind: TransportKind
+  readonly sent: boolean
+
+  constructor(kind: TransportKind, message: string, options: { sent: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause })
+    this.kind = kind
+    this.sent = options.sent
+  }
+}
+
+export type Mail = {
+  from?: string
+  to: readonly string[]
+  subject: string
+  text: string
+  html?: string
+  /** Fixed per effect, so that a repeat is recognisable (RFC 5322 Message-ID). */
+  messageId: string
+}
+
+/** Settings of one named remote system, secrets already resolved. Set by the operator. */
+export type Connection = {
+  name: string
+  type: string
+  settings: Readonly<Record<string, unknown>>
+  /** Resolved secrets by the name of their `*_ref` key without `_ref`, e.g. `token`. */
+  secrets: Readonly<Record<string, string>>
+}
+
+/** All that a connector is given. What is not here, it may not have. */
+export type ActionContext = {
+  /** `<request>/<action>/<generation>`: the same for every try of the same effect. */
+  idempotencyKey: string
+  request: {
+    id: string
+    item: { id: string; name: string }
+    requester: { email: string; name?: string }
+    environment?: string
+    /** Where a person sees the request. */
+    url: string
+  }
+  action: { id: string; name: string; attempt: number }
+  now: Instant
+  signal: AbortSignal
+  http: Http
+  mail: { send(connection: Connection, mail: Mail, signal: AbortSignal): Promise<void> }
+  /** The named connection of that type, or its only one. Throws ConnectionMissing. */
+  connection(type: string, name?: string): Connection
+  /** A line of the attempt's log. Never a body, never a secret. */
+  log(line: string): void
+  newId(): string
+}
+
+/** The operator has not set up what the item needs. */
+export class ConnectionMissing extends Error {
+  override readonly name = 'ConnectionMissing'
+}

@@ -1,0 +1,44 @@
+import type { Instant } from '@pao/core'
+
+export type Outputs = Readonly<Record<string, unknown>>
+
+/** A link a person can follow: the ticket, the run, the message. */
+export type ExternalRef = { kind: string; id: string; url?: string }
+
+export const failureClasses = [
+  'timeout',
+  'connection',
+  'rate_limit',
+  '5xx',
+  'permanent',
+  'rejected',
+  'cancelled',
+] as const
+export type FailureClass = (typeof failureClasses)[number]
+
+/** What a connector says of one call into it. Expected failures are returned, only bugs are thrown. */
+export type Outcome =
+  | { kind: 'succeeded'; outputs: Outputs; ref?: ExternalRef }
+  | {
+      kind: 'waiting'
+      /** When to poll next; undefined = only a signal or a person wakes it. */
+      until?: Instant
+      waitingFor: 'remote' | 'person'
+      /** Correlation key an inbound webhook is matched by, e.g. `jira:<instance>:<key>`. */
+      key?: string
+      /** Given back at poll/resume. Never a secret. */
+      memo: Outputs
+      ref?: ExternalRef
+    }
+  | {
+      kind: 'failed'
+      retryable: boolean
+      class: FailureClass
+      /** Stable, documented in the connector's README, e.g. `jira.field_invalid`. */
+      code: string
+      message: string
+      retryAfterMs?: number
+      /** HTTP status when there was one. */
+      status?: number
+      ref?: ExternalRef
+    }

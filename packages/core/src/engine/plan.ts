@@ -1,0 +1,58 @@
+import type { Condition } from '../catalog/item.ts'
+
+export type Backoff = {
+  /** Tries of `execute`, the first included. */
+  attempts: number
+  delayMs: number
+  maxDelayMs: number
+  growth: 'linear' | 'exponential' | 'fibonacci'
+  /** Failure classes that are tried again; empty = whatever the connector calls retryable. */
+  on: readonly string[]
+}
+
+/**
+ * Which part of the item an action comes from. `notice` actions tell people; they never change how
+ * the request ends. `post` actions run after the work is done and do not fail it.
+ */
+export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
+
+export type PlannedAction = {
+  id: string
+  name: string
+  type: string
+  lane: Lane
+  /** `fallback` and `rollback` actions never start by themselves. */
+  role: 'main' | 'fallback' | 'rollback'
+  /** Raw config of the document: templates not yet rendered. */
+  config: Readonly<Record<string, unknown>>
+  /** Ids of the actions that must have ended before this one may start. */
+  after: readonly string[]
+  /** True: an `after` that was skipped or failed makes this one skipped. */
+  requireSuccess: boolean
+  /** All must hold, else the action is skipped. */
+  conditions: readonly Condition[]
+  retry: Backoff
+  /** The whole action with its tries and waits; undefined = only the request's own limit. */
+  timeoutMs?: number
+  onFailure: 'fail' | 'continue' | 'fallback'
+  fallback?: string
+  /** What undoes it: an id of the plan or an inline action's id. Carried for the rollback issue. */
+  rollback?: { action: string; automatic: boolean; preserveState: boolean }
+  /** Output name -> path into what the connector returned. */
+  output: Readonly<Record<string, string>>
+  sensitive: readonly string[]
+  /** Only for lane `notice`. */
+  on?: 'start' | 'success' | 'failure'
+}
+
+export type Plan = {
+  mode: 'manual' | 'automatic' | 'hybrid'
+  priority: 'low' | 'normal' | 'high' | 'critical'
+  queue: string
+  timeoutMs?: number
+  /** How many actions of this request may run at once. */
+  concurrency: number
+  actions: readonly PlannedAction[]
+  /** What conditions may read besides outputs: answers without secrets, environment. */
+  facts: { fields: Readonly<Record<string, unknown>>; environment?: string }
+}

@@ -1,0 +1,3 @@
+export type { Instant } from './instant.ts'
+export { Problem, type ProblemCode, problems } from './problem.ts'
+export { fail, type Fault, ok, type Result } from './result.ts'

@@ -1,0 +1,61 @@
+import type { Fault } from './result.ts'
+
+/** Every refusal the API can give. `docs/errors.md` lists the same codes; a test compares them. */
+export const problems = {
+  'auth.required': { status: 401, title: 'Sign in or send an API key' },
+  'auth.invalid': { status: 401, title: 'The credentials are not valid' },
+  'auth.forbidden': { status: 403, title: 'You may not do this' },
+  'auth.cross_site': { status: 403, title: 'The call came from another site' },
+  'auth.sign_in_off': { status: 404, title: 'The built-in sign-in is off' },
+  'route.not_found': { status: 404, title: 'No such route' },
+  'body.invalid': { status: 400, title: 'The body does not have the right shape' },
+  'query.invalid': { status: 400, title: 'The query or path does not have the right shape' },
+  'body.too_large': { status: 413, title: 'The body is too large' },
+  'body.unsupported_type': { status: 415, title: 'The content type is not supported here' },
+  'cursor.invalid': { status: 400, title: 'The cursor is not one of ours' },
+  'rate.limited': { status: 429, title: 'Too many calls' },
+  'item.not_found': { status: 404, title: 'No such item in your catalog' },
+  'item.version_not_found': { status: 404, title: 'The item has no such version' },
+  'item.not_orderable': { status: 409, title: 'The item cannot be ordered now' },
+  'category.not_found': { status: 404, title: 'No such category' },
+  'field.not_found': { status: 404, title: 'The item has no such field' },
+  'document.invalid': { status: 422, title: 'The document is not valid' },
+  'template.invalid': { status: 422, title: 'The template is not valid' },
+  'catalog.unavailable': { status: 503, title: 'The catalog has not been read yet' },
+  'request.not_found': { status: 404, title: 'No such request' },
+  'request.invalid': { status: 422, title: 'The answers do not fit the form' },
+  'request.ended': { status: 409, title: 'The request has already ended' },
+  'request.not_ended': { status: 409, title: 'The request has not ended yet' },
+  'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
+  'action.not_found': { status: 404, title: 'The request has no such action' },
+  'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
+  'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
+  'idempotency.mismatch': { status: 422, title: 'The Idempotency-Key was used with another body' },
+  'idempotency.in_flight': { status: 409, title: 'A call with this Idempotency-Key is still running' },
+  'webhook.unknown': { status: 404, title: 'No such webhook' },
+  'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
+  'api_key.not_found': { status: 404, title: 'No such API key' },
+  'database.unavailable': { status: 503, title: 'The database does not answer' },
+  'server.draining': { status: 503, title: 'The server is stopping' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** A refusal that a caller should read. Anything else that is thrown is our bug and becomes a 500. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly faults: readonly Fault[]
+
+  constructor(
+    code: ProblemCode,
+    facts: Record<string, unknown> = {},
+    faults: readonly Fault[] = [],
+  ) {
+    super(problems[code].title)
+    this.code = code
+    this.facts = facts
+    this.faults = faults
+  }
+}

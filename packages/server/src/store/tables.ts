@@ -1,0 +1,153 @@
+import type { ColumnType } from 'kysely'
+
+/** jsonb: read parsed, written as JSON text. */
+export type Json<T> = ColumnType<T, string, string>
+/** Read as Date, written as Date. */
+export type At = ColumnType<Date, Date, Date>
+export type MaybeAt = ColumnType<Date | null, Date | null | undefined, Date | null>
+/** Written only when there is something; null when read without. */
+export type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>
+export type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+/** One type per table of migrations/*.sql. The room that writes each stands in tools/lint/rules.mjs. */
+export type Tables = {
+  definition: {
+    tenant: string
+    hash: string
+    kind: string
+    item_id: string
+    version: string
+    source: string
+    document: Json<unknown>
+    first_seen_at: At
+  }
+  catalog_item: {
+    tenant: string
+    item_id: string
+    hash: string
+    path: string
+    revision: Maybe<string>
+    served_at: At
+    stale_since: MaybeAt
+    diagnostics: Json<unknown[]>
+  }
+  catalog_change: {
+    tenant: string
+    seq: number
+    at: At
+    revision: Maybe<string>
+    changes: Json<unknown>
+  }
+  request: {
+    tenant: string
+    id: string
+    item_id: string
+    item_name: string
+    item_version: string
+    category: string
+    owner_team: string
+    definition_hash: string
+    requester_id: string
+    requester: Json<unknown>
+    environment: Maybe<string>
+    reason: Maybe<string>
+    correlation_id: string
+    state: string
+    priority: string
+    queue: string
+    seq: number
+    fields: Json<Record<string, unknown>>
+    sealed_fields: Maybe<Buffer>
+    plan: Json<unknown>
+    run: Json<unknown>
+    not_before: MaybeAt
+    deadline_at: MaybeAt
+    created_at: At
+    updated_at: At
+    ended_at: MaybeAt
+    deleted_at: MaybeAt
+  }
+  action: {
+    tenant: string
+    request_id: string
+    action_id: string
+    state: string
+    fence: number
+    lease_owner: Maybe<string>
+    lease_until: MaybeAt
+    wake_at: MaybeAt
+    wait_key: Maybe<string>
+    deadline_at: MaybeAt
+    sealed_outputs: Maybe<Buffer>
+  }
+  attempt: {
+    tenant: string
+    request_id: string
+    action_id: string
+    fence: number
+    entry: string
+    attempt: number
+    generation: number
+    worker: string
+    started_at: At
+    ended_at: MaybeAt
+    outcome: Maybe<string>
+    input: MaybeJson<unknown>
+    outputs: MaybeJson<unknown>
+    error: MaybeJson<unknown>
+    http_status: Maybe<number>
+    ref: MaybeJson<unknown>
+    log: Json<unknown[]>
+  }
+  request_event: {
+    tenant: string
+    request_id: string
+    seq: number
+    type: string
+    at: At
+    actor: string
+    correlation_id: string
+    data: Json<unknown>
+  }
+  inbound_delivery: {
+    tenant: string
+    source: string
+    delivery_id: string
+    received_at: At
+    worked_at: MaybeAt
+    body: Json<unknown>
+  }
+  idempotency_key: {
+    tenant: string
+    principal: string
+    operation: string
+    key: string
+    fingerprint: string
+    status: Maybe<number>
+    headers: MaybeJson<Record<string, string>>
+    body: Maybe<string>
+    created_at: At
+  }
+  api_key: {
+    tenant: string
+    id: string
+    name: string
+    secret_hash: string
+    roles: string[]
+    teams: string[]
+    created_by: string
+    created_at: At
+    expires_at: MaybeAt
+    revoked_at: MaybeAt
+    last_used_at: MaybeAt
+  }
+  session: {
+    tenant: string
+    secret_hash: string
+    person: Json<unknown>
+    csrf: string
+    created_at: At
+    expires_at: At
+    revoked_at: MaybeAt
+  }
+}

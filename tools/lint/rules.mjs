@@ -1,0 +1,50 @@
+/** House rules that no ready-made rule covers. Keep it at three. */
+
+/** Table -> the one room of the server that may write it. */
+export const writers = {
+  definition: 'catalog',
+  catalog_item: 'catalog',
+  catalog_change: 'catalog',
+  request: 'requests',
+  action: 'requests',
+  attempt: 'requests',
+  request_event: 'requests',
+  wait: 'requests',
+  inbound_delivery: 'requests',
+  api_key: 'identity',
+  session: 'identity',
+  idempotency_key: 'store',
+}
+
+const ambientTime = {
+  create: (context) => ({
+    NewExpression(node) {
+      if (node.callee.name === 'Date' && node.arguments.length === 0)
+        context.report({
+          node,
+          message: 'Ask deps.now (server) or take `now` as an argument (core).',
+        })
+    },
+  }),
+}
+
+const oneWriterPerTable = {
+  create: (context) => ({
+    CallExpression(node) {
+      const verb = node.callee.property?.name
+      if (verb !== 'insertInto' && verb !== 'updateTable' && verb !== 'deleteFrom') return
+      const table = node.arguments[0]?.value
+      const owner = writers[table]
+      if (!context.filename.includes('/server/src/')) return
+      if (owner === undefined)
+        context.report({ node, message: `The table "${table}" has no owner in tools/lint/rules.mjs.` })
+      else if (!context.filename.includes(`/server/src/${owner}/`))
+        context.report({ node, message: `Only server/src/${owner} writes the table "${table}".` })
+    },
+  }),
+}
+
+export default {
+  meta: { name: 'pao' },
+  rules: { 'no-ambient-time': ambientTime, 'one-writer-per-table': oneWriterPerTable },
+}
