@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig, settings } from './config.ts'
+
+describe('readConfig', () => {
+  it('gives every documented default', () => {
+    const read = readConfig({})
+
+    if (!read.ok) throw new Error(read.faults.join())
+    expect(read.config).toMatchObject({
+      PAO_PORT: 8080,
+      PAO_HOST: '127.0.0.1',
+      PAO_ROLES: ['api', 'worker'],
+      PAO_DEMO: true,
+      PAO_PUBLIC_URL: 'http://localhost:8080',
+      variables: {},
+      secrets: {},
+    })
+  })
+
+  it('lists every fault at once', () => {
+    const read = readConfig({
+      PAO_PORT: 'many',
+      PAO_ROLES: 'api,cook',
+      PAO_DATABASE_URL: 'mysql://x',
+      PAO_ENCRYPTION_KEY: 'short',
+      PAO_PROT: '1',
+      PAO_DEMO: 'maybe',
+    })
+
+    if (read.ok) throw new Error('accepted')
+    expect(read.faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PAO_PORT',
+      'PAO_DATABASE_URL',
+      'PAO_ROLES',
+      'PAO_ENCRYPTION_KEY',
+      'PAO_DEMO',
+      'PAO_PROT',
+    ])
+  })
+
+  it('never repeats a secret in a fault', () => {
+    const read = readConfig({
+      PAO_BOOTSTRAP_API_KEY: 'hunter2',
+      PAO_DATABASE_URL: 'x://u:hunter2@h',
+    })
+
+    expect(JSON.stringify(read)).not.toContain('hunter2')
+  })
+
+  it('switches the demo off once a system is configured, unless asked', () => {
+    const real = readConfig({ PAO_CATALOG: '/srv/catalog' })
+    const asked = readConfig({ PAO_CATALOG: '/srv/catalog', PAO_DEMO: 'on' })
+
+    expect(real).toMatchObject({ config: { PAO_DEMO: false } })
+    expect(asked).toMatchObject({ config: { PAO_DEMO: true } })
+  })
+
+  it('hands out variables and secrets by name without prefix', () => {
+    const read = readConfig({ PAO_VAR_API: 'http://x', PAO_SECRET_JIRA: 's3cret' })
+
+    expect(read).toMatchObject({
+      config: { variables: { API: 'http://x' }, secrets: { JIRA: 's3cret' } },
+    })
+  })
+
+  it('refuses a secret reference that leads nowhere', () => {
+    const read = readConfig({ PAO_CATALOG_TOKEN_REF: 'GIT' })
+
+    expect(read).toMatchObject({
+      faults: ['PAO_CATALOG_TOKEN_REF names the secret GIT, but PAO_SECRET_GIT is not set'],
+    })
+  })
+
+  it('describes every setting in one sentence', () => {
+    for (const [key, setting] of Object.entries(settings))
+      expect(setting.sentence, key).toMatch(/\.$/)
+  })
+})

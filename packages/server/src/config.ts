@@ -1,0 +1,340 @@
+import { resolve } from 'node:path'
+
+type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
+
+type Setting<T> = {
+  /** One sentence for docs/operate/settings.md. */
+  sentence: string
+  /** Text used when the variable is unset; undefined = none. */
+  fallback: string | undefined
+  /** How the fallback reads in the docs when it is worked out. */
+  shown?: string
+  secret?: boolean
+  parse: (text: string) => Parsed<T>
+}
+
+const good = <T>(value: T): Parsed<T> => ({ ok: true, value })
+const bad = (fault: string): Parsed<never> => ({ ok: false, fault })
+
+function whole(least: number, most: number) {
+  return (text: string): Parsed<number> => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    return value >= least && value <= most
+      ? good(value)
+      : bad(`must be a whole number from ${least} to ${most}, not "${text}"`)
+  }
+}
+
+function oneOf<const T extends string>(...choices: readonly T[]) {
+  return (text: string): Parsed<T> => {
+    const found = choices.find((choice) => choice === text)
+    return found === undefined
+      ? bad(`must be one of ${choices.join(', ')}, not "${text}"`)
+      : good(found)
+  }
+}
+
+function flag(text: string): Parsed<boolean> {
+  if (/^(1|true|on|yes)$/i.test(text)) return good(true)
+  if (/^(0|false|off|no)$/i.test(text)) return good(false)
+  return bad(`must be on or off, not "${text}"`)
+}
+
+function url(...protocols: readonly string[]) {
+  return (text: string): Parsed<string> => {
+    const parsed = URL.canParse(text) ? new URL(text) : undefined
+    return parsed && protocols.includes(parsed.protocol)
+      ? good(text.replace(/\/$/, ''))
+      : bad(`must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`)
+  }
+}
+
+const roleNames = ['api', 'worker'] as const
+export type ProcessRole = (typeof roleNames)[number]
+
+function roles(text: string): Parsed<readonly ProcessRole[]> {
+  const named = text.split(',').map((part) => part.trim())
+  const unknown = named.filter((name) => !roleNames.some((role) => role === name))
+  if (unknown.length > 0)
+    return bad(`must list api, worker or both, separated by a comma, not "${text}"`)
+  return good(roleNames.filter((role) => named.includes(role)))
+}
+
+function list(text: string): Parsed<readonly string[]> {
+  return good(
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+}
+
+function apiKey(text: string): Parsed<string> {
+  return text.length >= 16 && /^[\x21-\x7e]+$/.test(text)
+    ? good(text)
+    : bad('must be at least 16 visible ASCII characters')
+}
+
+function encryptionKey(text: string): Parsed<string> {
+  return /^[A-Za-z0-9+/]{43}=$/.test(text) ? good(text) : bad('must be 32 bytes in base64')
+}
+
+function host(text: string): Parsed<string> {
+  return /^[A-Za-z0-9.:_-]+$/.test(text)
+    ? good(text)
+    : bad(`must be a host or address, not "${text}"`)
+}
+
+const name = (text: string): Parsed<string> =>
+  /^[A-Z][A-Z0-9_]*$/.test(text)
+    ? good(text)
+    : bad(`must name a PAO_SECRET_* variable without its prefix, not "${text}"`)
+const text = (value: string): Parsed<string> => good(value)
+
+/** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
+export const settings = {
+  PAO_PORT: {
+    sentence: 'Port the API and the portal listen on.',
+    fallback: '8080',
+    parse: whole(0, 65535),
+  },
+  PAO_HOST: {
+    sentence: 'Address to listen on; 0.0.0.0 in a container.',
+    fallback: '127.0.0.1',
+    parse: host,
+  },
+  PAO_PUBLIC_URL: {
+    sentence:
+      'How people reach the portal; used in links and to check where a browser call came from.',
+    fallback: undefined,
+    shown: 'http://localhost:<PAO_PORT>',
+    parse: url('http:', 'https:'),
+  },
+  PAO_DATA_DIR: {
+    sentence: 'Folder for the embedded database, keys and git mirrors.',
+    fallback: './.pao',
+    parse: (value: string) => good(resolve(value)),
+  },
+  PAO_DATABASE_URL: {
+    sentence: 'PostgreSQL 15 or newer; unset starts the embedded one in the data folder.',
+    fallback: undefined,
+    shown: 'embedded',
+    secret: true,
+    parse: url('postgres:', 'postgresql:'),
+  },
+  PAO_DATABASE_POOL: {
+    sentence: 'Most connections one process opens to the database.',
+    fallback: '20',
+    parse: whole(2, 500),
+  },
+  PAO_REDIS_URL: {
+    sentence:
+      'Optional Redis. Accepted so that deployments can set it; this release works without it and says so at start.',
+    fallback: undefined,
+    secret: true,
+    parse: url('redis:', 'rediss:'),
+  },
+  PAO_CATALOG: {
+    sentence:
+      'Folder or git URL of the catalog: a path, or `https://host/org/repo.git#branch:subfolder`, `ssh://…`, `git@host:org/repo.git`.',
+    fallback: undefined,
+    shown: 'the example catalog',
+    parse: text,
+  },
+  PAO_CATALOG_TOKEN_REF: {
+    sentence: 'Name of the secret that holds the token for an https catalog.',
+    fallback: undefined,
+    parse: name,
+  },
+  PAO_CATALOG_SSH_KEY_REF: {
+    sentence: 'Name of the secret that holds the private key for an ssh catalog.',
+    fallback: undefined,
+    parse: name,
+  },
+  PAO_CATALOG_POLL_SECONDS: {
+    sentence: 'Seconds between looks for a new catalog revision.',
+    fallback: '30',
+    parse: whole(1, 86_400),
+  },
+  PAO_GITHUB_WEBHOOK_SECRET_REF: {
+    sentence: 'Name of the secret that signs GitHub webhooks; unset refuses them all.',
+    fallback: undefined,
+    parse: name,
+  },
+  PAO_CONNECTIONS: {
+    sentence: 'YAML file of named remote systems (Jira sites, Slack, SMTP); see connections.md.',
+    fallback: undefined,
+    parse: (value: string) => good(resolve(value)),
+  },
+  PAO_ROLES: {
+    sentence: 'What this process does: api, worker or both.',
+    fallback: 'api,worker',
+    parse: roles,
+  },
+  PAO_BOOTSTRAP_API_KEY: {
+    sentence: 'An admin key of the default tenant, for the first steps and for machines.',
+    fallback: undefined,
+    secret: true,
+    parse: apiKey,
+  },
+  PAO_ENCRYPTION_KEY: {
+    sentence:
+      'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database.',
+    fallback: undefined,
+    shown: 'made at first start',
+    secret: true,
+    parse: encryptionKey,
+  },
+  PAO_EGRESS_ALLOW: {
+    sentence:
+      'Hosts and CIDRs, comma separated, that actions may reach although they are private, each with an optional port.',
+    fallback: '',
+    parse: list,
+  },
+  PAO_OUTBOUND_TIMEOUT_MS: {
+    sentence: 'Longest wait for one answer of a remote system.',
+    fallback: '30000',
+    parse: whole(100, 600_000),
+  },
+  PAO_OUTBOUND_MAX_BYTES: {
+    sentence: 'Largest answer read from a remote system, decompressed.',
+    fallback: '5242880',
+    parse: whole(1024, 104_857_600),
+  },
+  PAO_WORKER_SLOTS: {
+    sentence: 'Actions one worker process runs at once.',
+    fallback: '20',
+    parse: whole(1, 1000),
+  },
+  PAO_API_RATE_PER_MINUTE: {
+    sentence: 'Calls a minute one caller may make; 0 switches the limit off.',
+    fallback: '6000',
+    parse: whole(0, 10_000_000),
+  },
+  PAO_LOG_LEVEL: {
+    sentence: 'How much is logged.',
+    fallback: 'info',
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
+  PAO_REGION: {
+    sentence: 'What templates read as {{system.region}}.',
+    fallback: 'local',
+    parse: text,
+  },
+  PAO_CLUSTER: {
+    sentence: 'What templates read as {{system.cluster}}.',
+    fallback: 'local',
+    parse: text,
+  },
+  PAO_DEMO: {
+    sentence: 'Built-in sign-in and stand-ins for Jira, Slack, mail and a REST service.',
+    fallback: undefined,
+    shown: 'on when catalog, database, Redis and connections are all unset',
+    parse: flag,
+  },
+} as const satisfies Record<string, Setting<unknown>>
+
+type SettingName = keyof typeof settings
+type ValueOf<N extends SettingName> = Extract<
+  ReturnType<(typeof settings)[N]['parse']>,
+  { ok: true }
+>['value']
+
+/** Settings that always have a value because their default is a text. */
+type Defaulted = {
+  [N in SettingName]: (typeof settings)[N]['fallback'] extends string ? N : never
+}[SettingName]
+
+type Values = { [N in Defaulted]: ValueOf<N> } & {
+  [N in Exclude<SettingName, Defaulted>]: ValueOf<N> | undefined
+}
+
+export type Config = Omit<Values, 'PAO_DEMO' | 'PAO_PUBLIC_URL'> & {
+  PAO_DEMO: boolean
+  PAO_PUBLIC_URL: string
+  /** PAO_VAR_*: what templates may read as {{env.*}}, by name without prefix. */
+  variables: Readonly<Record<string, string>>
+  /** PAO_SECRET_*: what templates may read as {{secrets.*}}. Never logged. */
+  secrets: Readonly<Record<string, string>>
+}
+
+/** The configuration, or every fault in it as one sentence each. An empty variable counts as unset. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; config: Config } | { ok: false; faults: readonly string[] } {
+  const faults: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [key, setting] of Object.entries<Setting<unknown>>(settings)) {
+    const given = environment[key] || setting.fallback
+    if (given === undefined) continue
+    const parsed = setting.parse(given)
+    if (parsed.ok) values[key] = parsed.value
+    else
+      faults.push(
+        `${key} ${setting.secret ? parsed.fault.replace(/, not ".*"$/, '') : parsed.fault}`,
+      )
+  }
+  faults.push(...unknownNames(environment), ...contradictions(environment, values))
+  if (faults.length > 0) return { ok: false, faults }
+
+  const nothingConfigured = [
+    'PAO_CATALOG',
+    'PAO_DATABASE_URL',
+    'PAO_REDIS_URL',
+    'PAO_CONNECTIONS',
+  ].every((key) => values[key] === undefined)
+  const config = {
+    ...(values as Values),
+    PAO_DEMO: (values['PAO_DEMO'] as boolean | undefined) ?? nothingConfigured,
+    PAO_PUBLIC_URL:
+      (values['PAO_PUBLIC_URL'] as string | undefined) ??
+      `http://localhost:${String(values['PAO_PORT'])}`,
+    variables: prefixed(environment, 'PAO_VAR_'),
+    secrets: prefixed(environment, 'PAO_SECRET_'),
+  }
+  return { ok: true, config }
+}
+
+function prefixed(
+  environment: Readonly<Record<string, string | undefined>>,
+  prefix: string,
+): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [key, value] of Object.entries(environment))
+    if (key.startsWith(prefix) && value !== undefined) found[key.slice(prefix.length)] = value
+  return found
+}
+
+/** A misspelt setting would silently do nothing; so it is a fault. */
+function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const outside = /^PAO_(VAR|SECRET|TEST)_|^PAO_(URL|TOKEN)$/
+  return Object.keys(environment)
+    .filter((key) => key.startsWith('PAO_') && !outside.test(key) && !Object.hasOwn(settings, key))
+    .map((key) => `${key} is not a setting; see docs/operate/settings.md`)
+}
+
+function contradictions(
+  environment: Readonly<Record<string, string | undefined>>,
+  values: Readonly<Record<string, unknown>>,
+): string[] {
+  const faults: string[] = []
+  for (const key of [
+    'PAO_CATALOG_TOKEN_REF',
+    'PAO_CATALOG_SSH_KEY_REF',
+    'PAO_GITHUB_WEBHOOK_SECRET_REF',
+  ]) {
+    const secret = values[key]
+    if (typeof secret === 'string' && !environment[`PAO_SECRET_${secret}`])
+      faults.push(`${key} names the secret ${secret}, but PAO_SECRET_${secret} is not set`)
+  }
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    faults.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 would switch off TLS checks for every call out; unset it',
+    )
+  return faults
+}
+
+/** The environment of this process. The only place that reads it. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env
+}

@@ -1,0 +1,192 @@
+import { type Logger, pino } from 'pino'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export type Log = Logger
+
+export type Telemetry = {
+  log: Log
+  /** Prometheus text exposition format 0.0.4. */
+  metricsText(): Promise<string>
+  /** One function per business fact, so that log line and figure cannot drift apart. */
+  requestSubmitted(fact: { item: string; mode: string }): void
+  requestEnded(fact: { item: string; outcome: string; seconds: number }): void
+  attemptEnded(fact: { type: string; outcome: string; seconds: number }): void
+  /** A late report of a lost lease was refused. */
+  outcomeStale(fact: { type: string }): void
+  leaseLost(): void
+  httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
+  callAnswered(fact: { outcome: string; seconds: number }): void
+  catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
+  catalogFailed(fact: { message: string }): void
+}
+
+/** Values that must not reach a log line whatever object they sit in. */
+const hidden = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'x-csrf-token',
+  'password',
+  'token',
+  'secret',
+]
+
+/** Builds the process's log and figures. Labels are kept few: routes and action types, never ids. */
+export function createTelemetry(options: { level: string; version: string }): Telemetry {
+  const log = pino({
+    level: options.level,
+    base: { version: options.version },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: hidden.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.headers["${key}"]`]),
+      censor: '***',
+    },
+  })
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'pao_' })
+  return {
+    log,
+    metricsText: () => registry.metrics(),
+    ...requestFacts(log, registry),
+    ...edgeFacts(log, registry),
+  }
+}
+
+const workSeconds = [0.01, 0.05, 0.25, 1, 5, 30, 120, 600, 3600, 14_400, 86_400]
+const answerSeconds = [0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
+
+function requestFacts(log: Log, registry: Registry) {
+  const registers = [registry]
+  const submitted = new Counter({
+    name: 'pao_requests_submitted_total',
+    help: 'Requests taken in',
+    labelNames: ['item', 'mode'],
+    registers,
+  })
+  const ended = new Counter({
+    name: 'pao_requests_ended_total',
+    help: 'Requests that reached an end',
+    labelNames: ['item', 'outcome'],
+    registers,
+  })
+  const duration = new Histogram({
+    name: 'pao_request_duration_seconds',
+    help: 'From submission to the end',
+    labelNames: ['outcome'],
+    buckets: workSeconds,
+    registers,
+  })
+  const attempts = new Counter({
+    name: 'pao_attempts_total',
+    help: 'Calls into connectors by outcome',
+    labelNames: ['type', 'outcome'],
+    registers,
+  })
+  const attemptDuration = new Histogram({
+    name: 'pao_attempt_duration_seconds',
+    help: 'One call into a connector',
+    labelNames: ['type'],
+    buckets: workSeconds,
+    registers,
+  })
+  const stale = new Counter({
+    name: 'pao_stale_outcomes_total',
+    help: 'Late reports refused by their fence',
+    labelNames: ['type'],
+    registers,
+  })
+  const lost = new Counter({
+    name: 'pao_leases_lost_total',
+    help: 'Leases that ran out',
+    registers,
+  })
+  return {
+    requestSubmitted: (fact: { item: string; mode: string }) => {
+      submitted.inc(fact)
+      log.debug(fact, 'request submitted')
+    },
+    requestEnded: ({
+      item,
+      outcome,
+      seconds,
+    }: {
+      item: string
+      outcome: string
+      seconds: number
+    }) => {
+      ended.inc({ item, outcome })
+      duration.observe({ outcome }, seconds)
+      log.info({ item, outcome, seconds }, 'request ended')
+    },
+    attemptEnded: ({
+      type,
+      outcome,
+      seconds,
+    }: {
+      type: string
+      outcome: string
+      seconds: number
+    }) => {
+      attempts.inc({ type, outcome })
+      attemptDuration.observe({ type }, seconds)
+    },
+    outcomeStale: (fact: { type: string }) => {
+      stale.inc(fact)
+      log.warn(fact, 'late outcome refused')
+    },
+    leaseLost: () => lost.inc(),
+  }
+}
+
+function edgeFacts(log: Log, registry: Registry) {
+  const registers = [registry]
+  const answered = new Histogram({
+    name: 'pao_http_request_duration_seconds',
+    help: 'API answers',
+    labelNames: ['route', 'method', 'status'],
+    buckets: answerSeconds,
+    registers,
+  })
+  const calls = new Histogram({
+    name: 'pao_outbound_duration_seconds',
+    help: 'Calls to remote systems',
+    labelNames: ['outcome'],
+    buckets: answerSeconds,
+    registers,
+  })
+  const items = new Gauge({ name: 'pao_catalog_items', help: 'Items served', registers })
+  const staleItems = new Gauge({
+    name: 'pao_catalog_stale_items',
+    help: 'Items served from their last good version',
+    registers,
+  })
+  const failures = new Counter({
+    name: 'pao_catalog_refresh_failures_total',
+    help: 'Catalog reads that failed',
+    registers,
+  })
+  return {
+    httpAnswered: ({
+      route,
+      method,
+      status,
+      seconds,
+    }: {
+      route: string
+      method: string
+      status: number
+      seconds: number
+    }) => answered.observe({ route, method, status: String(status) }, seconds),
+    callAnswered: ({ outcome, seconds }: { outcome: string; seconds: number }) =>
+      calls.observe({ outcome }, seconds),
+    catalogSwapped: (fact: { items: number; stale: number; revision?: string }) => {
+      items.set(fact.items)
+      staleItems.set(fact.stale)
+      log.info(fact, 'catalog swapped in')
+    },
+    catalogFailed: (fact: { message: string }) => {
+      failures.inc()
+      log.warn(fact, 'catalog could not be read; the last one stays')
+    },
+  }
+}
