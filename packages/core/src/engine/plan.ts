@@ -27,8 +27,10 @@ export type PlannedAction = {
   config: Readonly<Record<string, unknown>>
   /** Ids of the actions that must have ended before this one may start. */
   after: readonly string[]
-  /** True: an `after` that was skipped or failed makes this one skipped. */
+  /** True: one of `needs` (or of `after`, where unset) that did not succeed makes this one skipped. */
   requireSuccess: boolean
+  /** The part of `after` that was asked for by name (`dependencies.wait_for`). */
+  needs?: readonly string[]
   /** All must hold, else the action is skipped. */
   conditions: readonly Condition[]
   retry: Backoff
@@ -41,6 +43,8 @@ export type PlannedAction = {
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
+  /** No connector of this type is installed: it will fail with `connector.unavailable`. */
+  unavailable?: true
   /** Only for lane `notice`. */
   on?: 'start' | 'success' | 'failure'
 }
@@ -50,7 +54,7 @@ export type Plan = {
   priority: 'low' | 'normal' | 'high' | 'critical'
   queue: string
   timeoutMs?: number
-  /** How many actions of this request may run at once. */
+  /** How many actions of this request may be ready or running at once; notices are not counted. */
   concurrency: number
   actions: readonly PlannedAction[]
   /** What conditions may read besides outputs: answers without secrets, environment. */

@@ -1,0 +1,76 @@
+import type { Instant } from '../instant.ts'
+import { released as holdReleased, submitted } from './begin.ts'
+import { cancelled } from './cancel.ts'
+import { settle } from './finish.ts'
+import type { Plan } from './plan.ts'
+import * as reports from './reports.ts'
+import { retried } from './retry-request.ts'
+import type { ActionRun, Run, RunEvent } from './run.ts'
+import { actionTimedOut, requestTimedOut } from './timeout.ts'
+import { actionRun, close, open, type Decision, type Work } from './work.ts'
+
+/**
+ * What becomes of a run when something happens to it. Same arguments, same answer; no clock, no dice.
+ * An event that no longer fits (late, doubled, from a lost lease) gives back the very same run and
+ * commands nothing, so at-least-once delivery needs no special case.
+ */
+export function decide(plan: Plan, run: Run, event: RunEvent, now: Instant): Decision {
+  const work = open(plan, run, now)
+  if (!happens(work, event)) return { run, commands: [], transitions: [] }
+  settle(work)
+  return close(work)
+}
+
+function happens(work: Work, event: RunEvent): boolean {
+  switch (event.type) {
+    case 'submitted':
+      return submitted(work, event)
+    case 'released':
+      return holdReleased(work)
+    case 'request_timed_out':
+      return requestTimedOut(work)
+    case 'cancel_requested':
+      return cancelled(work, event)
+    case 'retry_requested':
+      return retried(work, event)
+    default:
+      return happensToAction(work, event)
+  }
+}
+
+type ActionEvent = Extract<RunEvent, { action: string }>
+
+function happensToAction(work: Work, event: ActionEvent): boolean {
+  const action = actionRun(work, event.action)
+  return action !== undefined && work.planned.has(event.action) && report(work, event, action)
+}
+
+function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
+  switch (event.type) {
+    case 'action_claimed':
+      return reports.claimed(work, event, action)
+    case 'action_succeeded':
+      return reports.succeeded(work, event, action)
+    case 'action_waiting':
+      return reports.waiting(work, event, action)
+    case 'action_failed':
+      return reports.failed(work, event, action)
+    case 'action_lost':
+      return reports.lost(work, event, action)
+    case 'action_released':
+      return reports.released(work, event, action)
+    case 'action_woken':
+      return reports.woken(work, event, action)
+    case 'action_signalled':
+      return reports.signalled(work, event, action)
+    case 'action_timed_out':
+      return actionTimedOut(work, event, action)
+    default:
+      return unknownEvent(event)
+  }
+}
+
+/** Makes a forgotten event a compile error; one from a newer release in the log changes nothing. */
+function unknownEvent(_event: never): false {
+  return false
+}

@@ -1,0 +1,32 @@
+import type { ActionState, RequestState } from './run.ts'
+
+/** Which states may follow a request's state. `docs/lifecycle.md` is made from it. */
+export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> = {
+  submitted: ['validated', 'rejected', 'cancelled'],
+  validated: ['awaiting_approval', 'on_hold', 'queued', 'rejected', 'cancelled'],
+  awaiting_approval: ['on_hold', 'queued', 'rejected', 'cancelled'],
+  on_hold: ['queued', 'cancelled'],
+  queued: ['in_progress', 'cancelled'],
+  in_progress: ['completed', 'failed', 'cancelled'],
+  completed: ['rolling_back'],
+  failed: ['queued', 'rolling_back'],
+  rejected: [],
+  cancelled: [],
+  rolling_back: ['rolled_back', 'rollback_failed'],
+  rolled_back: [],
+  rollback_failed: ['rolling_back'],
+}
+
+/** Which states may follow an action's state. Back to `pending` only by a retry of the request. */
+export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
+  pending: ['ready', 'skipped', 'cancelled'],
+  ready: ['running', 'skipped', 'cancelled', 'failed'],
+  running: ['ready', 'waiting', 'succeeded', 'failed', 'cancelled'],
+  waiting: ['ready', 'failed', 'cancelled'],
+  succeeded: ['pending', 'ready', 'compensating'],
+  failed: ['pending', 'ready'],
+  skipped: ['pending', 'ready'],
+  cancelled: ['pending'],
+  compensating: ['compensated', 'failed'],
+  compensated: ['pending'],
+}

@@ -1,0 +1,101 @@
+import type { Action, Condition, Retry } from '../catalog/item.ts'
+import type { Backoff, Lane, PlannedAction } from './plan.ts'
+
+/** Seconds an automatic action may take, waits and tries included, when the document says nothing. */
+const defaultTimeout = 300
+/** Seconds; the schema names no default for `max_delay`. */
+const defaultMaxDelay = 3600
+
+/** These wait for people, so the default time limit does not apply to them. */
+const waitsForPeople: ReadonlySet<string> = new Set([
+  'approval-workflow',
+  'catalog-request',
+  'cherwell',
+  'jira-ticket',
+  'manual-task',
+  'remedy',
+  'servicenow',
+])
+
+/** An action with all defaults filled in; `after` holds only what it asks for by name. */
+export function plannedAction(
+  action: Action,
+  lane: Lane,
+  role: PlannedAction['role'],
+): PlannedAction {
+  const { dependencies, output = {} } = action
+  const waitFor = dependencies?.wait_for ?? []
+  return {
+    id: action.id,
+    name: action.name ?? action.id,
+    type: action.type,
+    lane,
+    role,
+    config: action.config,
+    after: waitFor,
+    requireSuccess: dependencies?.require_success === true,
+    ...(waitFor.length > 0 && { needs: waitFor }),
+    conditions: conditionsOf(action.conditions),
+    retry: backoffOf(action.retry),
+    ...timeLimit(action, lane),
+    onFailure: failureOf(action),
+    ...fallbackOf(action),
+    ...rollbackOf(action),
+    output: output.fields ?? {},
+    sensitive: output.sensitive ?? [],
+  }
+}
+
+function timeLimit({ type, timeout }: Action, lane: Lane): { timeoutMs?: number } {
+  if (timeout !== undefined) return { timeoutMs: timeout * 1000 }
+  if (lane === 'manual' || waitsForPeople.has(type)) return {}
+  return { timeoutMs: defaultTimeout * 1000 }
+}
+
+function conditionsOf(conditions: Action['conditions']): readonly Condition[] {
+  if (conditions === undefined) return []
+  return isList(conditions) ? conditions : [conditions]
+}
+
+function isList(value: Condition | readonly Condition[]): value is readonly Condition[] {
+  return Array.isArray(value)
+}
+
+/** Retry as written, with the schema's defaults: 3 tries, 30 s, exponential. */
+export function backoffOf(retry: Retry = {}): Backoff {
+  return {
+    attempts: retry.enabled === false ? 1 : Math.max(1, retry.attempts ?? 3),
+    delayMs: (retry.delay ?? 30) * 1000,
+    maxDelayMs: (retry.max_delay ?? Math.max(defaultMaxDelay, retry.delay ?? 0)) * 1000,
+    growth: retry.backoff ?? 'exponential',
+    on: retry.retry_on ?? [],
+  }
+}
+
+/** `retry` is what every action does; when the tries are used up it fails like any other. */
+function failureOf({ error_handling: handling }: Action): PlannedAction['onFailure'] {
+  if (handling?.strategy === 'continue') return 'continue'
+  if (handling?.strategy === 'fallback' && handling.fallback_action !== undefined) return 'fallback'
+  return 'fail'
+}
+
+function fallbackOf(action: Action): { fallback?: string } {
+  const fallback = action.error_handling?.fallback_action
+  return failureOf(action) === 'fallback' && fallback !== undefined ? { fallback } : {}
+}
+
+function rollbackOf({ id, rollback }: Action): Pick<PlannedAction, 'rollback'> {
+  if (!rollback?.action || rollback.enabled === false) return {}
+  return {
+    rollback: {
+      action: typeof rollback.action === 'string' ? rollback.action : inlineRollbackId(id),
+      automatic: rollback.automatic === true,
+      preserveState: rollback.preserve_state === true,
+    },
+  }
+}
+
+/** Id of a rollback that is written inside its action; no action of a document can have it. */
+export function inlineRollbackId(id: string): string {
+  return `${id}:rollback`
+}

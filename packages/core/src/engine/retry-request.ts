@@ -1,0 +1,64 @@
+import { begin } from './begin.ts'
+import { descendants } from './graph.ts'
+import { fresh } from './notices.ts'
+import type { RunEvent } from './run.ts'
+import { actionRun, type Work } from './work.ts'
+
+/**
+ * A failed request goes on. What succeeded, itself or through its fallback, keeps its outputs;
+ * everything else of the carrying lane starts anew under the same idempotency keys, so that effects
+ * of the failed life are found again. `from` reruns that action and all that follow from it; the
+ * succeeded ones among them are made anew (next generation).
+ */
+export function retried(
+  work: Work,
+  event: Extract<RunEvent, { type: 'retry_requested' }>,
+): boolean {
+  if (work.run.state !== 'failed') return false
+  const again = chosen(work, event.from)
+  if (!again) return false
+  for (const { id, lane } of work.plan.actions) {
+    const action = actionRun(work, id)
+    const anew = isOpenLane(work, lane) && (again.has(id) || !isGood(work, id))
+    if (action && anew) work.actions[id] = fresh(action)
+  }
+  const { failure: _failure, cancelling: _cancelling, endedAt: _endedAt, ...run } = work.run
+  work.run = run
+  begin(work)
+  return true
+}
+
+/** What `from` asks to be made anew; undefined when it names no main action that can run again. */
+function chosen(work: Work, from: string | undefined): ReadonlySet<string> | undefined {
+  if (from === undefined) return new Set()
+  const planned = work.planned.get(from)
+  if (planned?.role !== 'main' || !isOpenLane(work, planned.lane)) return undefined
+  return withStands(work, [from, ...descendants(work.plan.actions, from)])
+}
+
+/** A failed action and its fallback start anew together, with all that the fallback stood in for. */
+function withStands(work: Work, ids: readonly string[]): ReadonlySet<string> {
+  const again = new Set(ids)
+  for (let size = -1; size !== again.size;) {
+    size = again.size
+    for (const { id } of work.plan.actions) {
+      const stand = actionRun(work, id)?.replacedBy
+      if (stand === undefined) continue
+      if (again.has(id)) again.add(stand)
+      if (again.has(stand)) again.add(id)
+    }
+  }
+  return again
+}
+
+function isOpenLane(work: Work, lane: string): boolean {
+  return lane === work.run.lane || lane === 'post'
+}
+
+/** Succeeded, itself or through the chain of its fallbacks. */
+function isGood(work: Work, id: string): boolean {
+  const action = actionRun(work, id)
+  if (action?.state === 'failed' && action.replacedBy !== undefined)
+    return isGood(work, action.replacedBy)
+  return action?.state === 'succeeded'
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { anyPlan } from '../../test/engine/plans.ts'
+import { diceOf, World } from '../../test/engine/world.ts'
+
+/** To look at one failing seed, set `first` to it and `seeds` to 1. */
+const first = 1
+const seeds = 3_000
+
+function play(seed: number): World {
+  const [plan] = fc.sample(fc.noBias(anyPlan), { seed, numRuns: 1 })
+  if (!plan) throw new Error('no plan')
+  const world = new World(plan, diceOf(seed))
+  try {
+    world.play()
+  } catch (error) {
+    throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  }
+  return world
+}
+
+it('keeps every promise in worlds that crash, double, delay, reorder and lose leases', () => {
+  const ends = new Map<string, number>()
+  let refused = 0
+  let handovers = 0
+
+  for (let seed = first; seed < first + seeds; seed += 1) {
+    const world = play(seed)
+    ends.set(world.run.state, (ends.get(world.run.state) ?? 0) + 1)
+    refused += world.refused
+    if (world.run.handover) handovers += 1
+  }
+
+  expect([...ends.keys()].toSorted()).toEqual(['cancelled', 'completed', 'failed'])
+  expect(Math.min(...ends.values())).toBeGreaterThan(seeds / 30)
+  expect(refused).toBeGreaterThan(seeds)
+  expect(handovers).toBeGreaterThan(10)
+})
+
+it('tells the same story for the same seed', () => {
+  const [one, other] = [play(7), play(7)]
+
+  expect(one.log).toEqual(other.log)
+  expect(one.log.length).toBeGreaterThan(1)
+})

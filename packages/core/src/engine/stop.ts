@@ -1,0 +1,51 @@
+import { mayHandOver } from './hybrid.ts'
+import { isCalled } from './ready.ts'
+import type { ActionRun } from './run.ts'
+import { skip } from './start-ready.ts'
+import { actionRun, end, isWork, type Work } from './work.ts'
+
+/**
+ * The lane has failed: what has not begun is skipped, a rest between tries is cut short, and what is
+ * under way goes to its own end (a remote effect half made is worse than a late answer).
+ */
+export function stopNewWork(work: Work): void {
+  const because = mayHandOver(work) ? 'handed_over' : 'stopped'
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    const concerned = because === 'stopped' ? isWork(planned) : planned.lane === 'automatic'
+    if (!concerned || !action) continue
+    const callable = because === 'handed_over' || isCalled(work, planned)
+    if (isUnbegun(action) && callable) skip(work, planned.id, because)
+    else cutRest(work, planned.id, action)
+  }
+}
+
+/** Ends a rest between tries of `execute` with the error of the last one. */
+function cutRest(work: Work, id: string, action: ActionRun): void {
+  const rests = action.state === 'waiting' && action.waitingFor === 'retry'
+  if (rests && action.entry === 'execute' && action.error)
+    end(work, id, action, { state: 'failed', error: action.error })
+}
+
+function isUnbegun(action: ActionRun): boolean {
+  return action.state === 'pending' || (action.state === 'ready' && action.startedAt === undefined)
+}
+
+/**
+ * The request is cancelled or out of time: everything ends now, except what a worker holds in its
+ * hands; that ends with its outcome. Waiting remote work is told to stop, best effort.
+ */
+export function stopEverything(work: Work): void {
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    if (!action || !isWork(planned)) continue
+    if (action.state === 'pending' || action.state === 'ready' || action.state === 'waiting')
+      abandon(work, planned.id, action)
+  }
+}
+
+/** Cancels one action that no worker holds. Only what left a memo has something remote to stop. */
+export function abandon(work: Work, id: string, action: ActionRun): void {
+  end(work, id, action, { state: 'cancelled' })
+  if (action.memo) work.commands.push({ type: 'start', action: id, entry: 'cancel' })
+}

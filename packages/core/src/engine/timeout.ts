@@ -1,0 +1,41 @@
+import { failForGood } from './after-failure.ts'
+import type { ActionRun, RunEvent } from './run.ts'
+import { stopEverything } from './stop.ts'
+import { inFlight, type Work } from './work.ts'
+
+/**
+ * The action's time is up; final, whatever tries it had left. A worker that still holds it reports too
+ * late. An alarm that rings before the deadline, or for another claim, is no alarm.
+ */
+export function actionTimedOut(
+  work: Work,
+  event: Extract<RunEvent, { type: 'action_timed_out' }>,
+  action: ActionRun,
+): boolean {
+  const due = action.deadlineAt !== undefined && action.deadlineAt <= work.now
+  if (!due || !inFlight(action) || action.fence !== event.fence) return false
+  failForGood(work, event.action, action, {
+    code: 'action.timeout',
+    message: 'The action did not end within its time',
+    class: 'timeout',
+  })
+  return true
+}
+
+/** The whole request's time is up: it fails, also where a hand-over or a retry would have been next. */
+export function requestTimedOut(work: Work): boolean {
+  const { state, deadlineAt, cancelling } = work.run
+  if (state !== 'in_progress' || cancelling || deadlineAt === undefined || work.now < deadlineAt)
+    return false
+  work.run = {
+    ...work.run,
+    failure: {
+      code: 'request.timeout',
+      message: 'The request did not end within its time',
+      class: 'timeout',
+    },
+    cancelling: { by: 'system', reason: 'timeout', outcome: 'failed' },
+  }
+  stopEverything(work)
+  return true
+}
