@@ -7,6 +7,8 @@ export const problems = {
   'auth.forbidden': { status: 403, title: 'You may not do this' },
   'auth.cross_site': { status: 403, title: 'The call came from another site' },
   'auth.sign_in_off': { status: 404, title: 'The built-in sign-in is off' },
+  'auth.throttled': { status: 429, title: 'Too many failed sign-ins' },
+  'route.method_not_allowed': { status: 405, title: 'The route does not take this method' },
   'route.not_found': { status: 404, title: 'No such route' },
   'body.invalid': { status: 400, title: 'The body does not have the right shape' },
   'query.invalid': { status: 400, title: 'The query or path does not have the right shape' },
@@ -21,6 +23,7 @@ export const problems = {
   'field.not_found': { status: 404, title: 'The item has no such field' },
   'document.invalid': { status: 422, title: 'The document is not valid' },
   'template.invalid': { status: 422, title: 'The template is not valid' },
+  'schema.not_found': { status: 404, title: 'No such schema' },
   'catalog.unavailable': { status: 503, title: 'The catalog has not been read yet' },
   'request.not_found': { status: 404, title: 'No such request' },
   'request.invalid': { status: 422, title: 'The answers do not fit the form' },
@@ -36,6 +39,7 @@ export const problems = {
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },
   'database.unavailable': { status: 503, title: 'The database does not answer' },
+  'server.failed': { status: 500, title: 'Something went wrong on our side' },
   'server.draining': { status: 503, title: 'The server is stopping' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -96,7 +96,9 @@ export type Validation = {
   enum?: readonly Choice[]
   /** Name of a registered validator. */
   custom?: string
-  messages?: Partial<Record<'required' | 'pattern' | 'min' | 'max' | 'enum' | 'custom' | 'type', string>>
+  messages?: Partial<
+    Record<'required' | 'pattern' | 'min' | 'max' | 'enum' | 'custom' | 'type', string>
+  >
 }
 
 export type Datasource =
@@ -138,17 +140,7 @@ export type Field = {
   ui_hints?: { width?: 'full' | 'half' | 'third'; advanced?: boolean; emphasis?: boolean }
 }
 
-export const operators = [
-  'eq',
-  'ne',
-  'gt',
-  'lt',
-  'gte',
-  'lte',
-  'in',
-  'not_in',
-  'contains',
-] as const
+export const operators = ['eq', 'ne', 'gt', 'lt', 'gte', 'lte', 'in', 'not_in', 'contains'] as const
 export type Operator = (typeof operators)[number]
 
 export type Condition =

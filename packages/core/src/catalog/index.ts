@@ -1,0 +1,69 @@
+export { canonicalJson } from './canonical.ts'
+export {
+  type CatalogOptions,
+  checkCatalog,
+  type CheckedCatalog,
+  type CheckedDocument,
+  environmentsPath,
+  indexPath,
+  isDocumentPath,
+} from './check-catalog.ts'
+export {
+  checkFile,
+  type CheckedFile,
+  type CheckOptions,
+  type SourceFile,
+  versionOf,
+} from './check-file.ts'
+export {
+  type DiagnosticCode,
+  type DiagnosticEntry,
+  diagnosticRegister,
+} from './diagnostic-register.ts'
+export {
+  type Diagnostic,
+  hasErrors,
+  inOrder,
+  type Place,
+  type Severity,
+  type Strictness,
+} from './diagnostic.ts'
+export { type Difference, difference, type Impact, requiredStep } from './difference.ts'
+export {
+  type DocumentLimits,
+  documentLimits,
+  readDocument,
+  type SourceDocument,
+  type SourceFault,
+} from './document.ts'
+export { formatGithub, formatJson, formatSarif, formatText } from './format.ts'
+export { type Accepted, type AcceptOptions, accept, visibleFields } from './form/accept.ts'
+export { compare, conditionFields, type Facts, fieldOf, holds, lookUp } from './form/conditions.ts'
+export { type JsonSchemaOptions, toJsonSchema } from './form/json-schema.ts'
+export { compilePattern, type Matches } from './form/patterns.ts'
+export { toUiSchema } from './form/ui-schema.ts'
+export { type FieldContext, validateField } from './form/validate-field.ts'
+export {
+  builtinValidators,
+  type Validator,
+  type ValidatorContext,
+  type Validators,
+} from './form/validators.ts'
+export {
+  type CatalogIndex,
+  type Category,
+  categoryIds,
+  defaultCategories,
+  type Environment,
+  type Environments,
+  environmentsOf,
+  indexOf,
+  type Owner,
+} from './index-values.ts'
+export type * from './item.ts'
+export { fieldTypes, operators } from './item.ts'
+export { type Path, printPath } from './path.ts'
+export { type ActionSchemas, type Draft, itemSchema, type SchemaVersion } from './schema/publish.ts'
+export { upgradeText } from './upgrade-text.ts'
+export { upgrade } from './upgrade.ts'
+export { compareVersions, isRange, satisfies } from './versions.ts'

@@ -1,0 +1,112 @@
+import { Type } from 'typebox'
+import {
+  amount,
+  branch,
+  choice,
+  closed,
+  flag,
+  freeMap,
+  itemIdPattern,
+  maybe,
+  semverPattern,
+  text,
+  words,
+} from './parts.ts'
+
+const allOr = (what: string) =>
+  Type.Unsafe<'all' | string[]>({
+    description: `${what}, or the word all`,
+    type: ['string', 'array'],
+    ...branch({ type: 'string' }, { enum: ['all'] }, { items: { type: 'string', minLength: 1 } }),
+  })
+
+export const visibility = closed(
+  {
+    environments: maybe(allOr('Environments in which it is offered')),
+    teams: maybe(allOr('Teams that see it')),
+    roles: maybe(words('Roles that see it')),
+    require_approval: maybe(flag('Every order waits for an approval')),
+  },
+  { description: 'Who sees the item and where' },
+)
+
+const owner = closed(
+  {
+    team: text('Team that owns the item', { minLength: 1 }),
+    contact: maybe(text('How the team is reached')),
+    escalation: maybe(text('Who is reached when the team is not')),
+  },
+  { description: 'Who answers for the item' },
+)
+
+/** v1 names the owning team only. */
+const ownerOrTeam = Type.Unsafe<string | { team: string }>({
+  description: 'Owning team',
+  type: ['string', 'object'],
+  ...branch({ type: 'object' }, owner, { minLength: 1 }),
+})
+
+const described = (least: number) => ({
+  id: text('Unique in the catalog', { pattern: itemIdPattern }),
+  name: text('Shown name', { minLength: 3, maxLength: 64 }),
+  description: text('What one gets', { minLength: least, maxLength: 500 }),
+  version: text('Semantic version of the document', { pattern: semverPattern }),
+  category: text('A category of catalog/_index.yaml', { minLength: 1 }),
+  subcategory: maybe(text('Finer shelf in the category')),
+  tags: maybe(words('Words for search')),
+  visibility: maybe(visibility),
+  sla: maybe(
+    closed(
+      {
+        provisioning_time: maybe(text('How long it takes, e.g. "4 hours"')),
+        support_level: maybe(text('Level of support')),
+        availability: maybe(text('Promised availability, e.g. "99.95%"')),
+      },
+      { description: 'What is promised' },
+    ),
+  ),
+  cost: maybe(
+    closed(
+      {
+        estimate_enabled: maybe(flag('Show an estimate in the form')),
+        base_cost: maybe(amount('Cost a month without options', { minimum: 0 })),
+        unit_cost: maybe(
+          Type.Record(Type.String(), Type.Number(), { description: 'Cost by field or unit' }),
+        ),
+        currency: maybe(text('ISO 4217 code', { pattern: '^[A-Z]{3}$' })),
+      },
+      { description: 'What it costs' },
+    ),
+  ),
+  compliance: maybe(
+    closed(
+      {
+        data_classification: maybe(
+          choice('Most sensitive data it may hold', [
+            'public',
+            'internal',
+            'sensitive',
+            'restricted',
+          ]),
+        ),
+        regulatory_requirements: maybe(words('Rules that apply, e.g. SOC2, HIPAA, PCI, GDPR')),
+        audit_logging: maybe(flag('Access is recorded')),
+      },
+      { description: 'Rules that apply' },
+    ),
+  ),
+  annotations: maybe(freeMap('Free data for other tools')),
+  labels: maybe(Type.Record(Type.String(), Type.String(), { description: 'Free words by key' })),
+})
+
+/** Identity of a v2 document. */
+export const metadata = closed(
+  { ...described(50), owner },
+  { description: 'Identity, ownership and governance' },
+)
+
+/** Identity of a v1 document: the owner may be a team's name, the description may be short. */
+export const header = closed(
+  { ...described(1), owner: ownerOrTeam, contact: maybe(text('How the owner is reached')) },
+  { description: 'Identity, ownership and governance' },
+)

@@ -1,0 +1,34 @@
+import type { Path } from './path.ts'
+import type { Edit } from './upgrade-texts.ts'
+
+/** Remembers where each part of an upgraded document stood in the v1 document. */
+export type Memory = {
+  moved(path: Path, from: Path): void
+  edited(path: Path, edits: readonly Edit[]): void
+  origin(path: Path): Path
+  editsAt(path: Path): readonly Edit[]
+}
+
+/** An empty memory: every path is where it was. */
+export function newMemory(): Memory {
+  const moves = new Map<string, Path>()
+  const edits = new Map<string, readonly Edit[]>()
+  const origin = (path: Path): Path => {
+    for (let length = path.length; length > 0; length--) {
+      const from = moves.get(keyOf(path.slice(0, length)))
+      if (from) return [...from, ...path.slice(length)]
+    }
+    return path
+  }
+  return {
+    // `from` may itself lie in something moved before (a rollback's config): it is resolved now.
+    moved: (path, from) => void moves.set(keyOf(path), origin(from)),
+    edited: (path, made) => void edits.set(keyOf(path), made),
+    editsAt: (path) => edits.get(keyOf(path)) ?? [],
+    origin,
+  }
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path)
+}

@@ -1,0 +1,105 @@
+import { actionLifecycle, lifecycle } from '../../src/engine/lifecycle.ts'
+import type { Plan } from '../../src/engine/plan.ts'
+import {
+  actionStates,
+  type ActionRun,
+  type ActionState,
+  type Run,
+  type RunEvent,
+} from '../../src/engine/run.ts'
+import type { Decision } from '../../src/engine/work.ts'
+
+const ended = new Set<string>(actionStates.slice(4))
+
+/** Throws with a sentence when a decision breaks a promise that holds for every step of every run. */
+export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: Decision): void {
+  const { run, commands, transitions } = decision
+  if (run === before) {
+    if (commands.length + transitions.length > 0)
+      throw new Error('an unfit event commanded something')
+    return
+  }
+  checkRequest(before, decision)
+  checkFence(before, event)
+  for (const { id, lane } of plan.actions) {
+    const [was, is] = [before.actions[id], run.actions[id]]
+    if (!was || !is) throw new Error(`${id} vanished`)
+    if (was !== is) checkAction(was, is, event)
+    const kept = was.state !== 'succeeded' || is.state === 'succeeded' || lane === 'notice'
+    const asked = event.type === 'retry_requested' && event.from !== undefined
+    if (!kept && !asked) throw new Error(`${id} succeeded and was thrown away unasked`)
+  }
+  checkOrder(plan, before, run)
+}
+
+/** What was accepted must have come from the claim that counts. */
+function checkFence(before: Run, event: RunEvent): void {
+  if (!('fence' in event)) return
+  const last = before.actions[event.action]?.fence ?? 0
+  const meant = event.type === 'action_claimed' ? last + 1 : last
+  if (event.fence !== meant) throw new Error(`fence ${event.fence} was accepted after ${last}`)
+}
+
+function checkRequest(before: Run, { run, commands, transitions }: Decision): void {
+  let state = before.state
+  for (const next of transitions) {
+    if (!lifecycle[state].includes(next)) throw new Error(`${state} must not become ${next}`)
+    state = next
+  }
+  if (state !== run.state) throw new Error('the transitions do not lead to the state')
+  const finishes = commands.filter(({ type }) => type === 'finish').length
+  const ends = transitions.filter((next) => endings.has(next)).length
+  if (finishes !== ends) throw new Error(`finish was commanded ${finishes} times for ${ends} ends`)
+}
+const endings = new Set<string>(['completed', 'failed', 'cancelled'])
+
+function checkOrder(plan: Plan, before: Run, run: Run): void {
+  const working = plan.actions.filter(({ lane }) => lane !== 'notice')
+  for (const { id, after } of working) {
+    const begins = before.actions[id]?.state === 'pending' && run.actions[id]?.state === 'ready'
+    const open = begins ? after.filter((one) => !isPast(plan, run, one)) : []
+    if (open.length > 0) throw new Error(`${id} began before ${open.join()} ended`)
+  }
+  const taken = working.filter(({ id }) =>
+    ['ready', 'running'].includes(run.actions[id]?.state ?? ''),
+  )
+  if (taken.length > plan.concurrency)
+    throw new Error(`${taken.length} at once, ${plan.concurrency} allowed`)
+}
+
+function isPast(plan: Plan, run: Run, id: string): boolean {
+  const found = run.actions[id]
+  const lane = plan.actions.find((one) => one.id === id)?.lane
+  if (found?.replacedBy !== undefined) return isPast(plan, run, found.replacedBy)
+  if (!found || ended.has(found.state)) return true
+  return found.state === 'pending' && lane !== 'post' && lane !== run.lane
+}
+
+function checkAction(was: ActionRun, is: ActionRun, event: RunEvent): void {
+  if (is.fence < was.fence || is.fence > was.fence + 1) throw new Error('a fence fell or jumped')
+  if (is.generation < was.generation) throw new Error('a generation fell')
+  const again = event.type === 'retry_requested' && was.state !== is.state
+  const path = again ? [was.state, 'pending' as const, is.state] : [was.state, is.state]
+  if (!path.every((state, n) => mayFollow(path[n - 1] ?? state, state)))
+    throw new Error(`an action must not go from ${was.state} to ${is.state}`)
+  if (was.state === 'succeeded' && is.generation === was.generation && is.state !== 'succeeded')
+    throw new Error('a succeeded action started again under the same key')
+}
+
+function mayFollow(from: ActionState, to: ActionState): boolean {
+  return from === to || actionLifecycle[from].includes(to)
+}
+
+/** Throws unless nothing that matters is left open in a run that ended. */
+export function checkEnd(plan: Plan, run: Run): void {
+  if (!['completed', 'failed', 'cancelled'].includes(run.state))
+    throw new Error(`the run rests in ${run.state}`)
+  for (const { id, lane, onFailure } of plan.actions) {
+    const found = run.actions[id]
+    if (!found || !ended.has(found.state)) throw new Error(`${id} is left ${found?.state}`)
+    const bad = found.state === 'failed' && found.replacedBy === undefined
+    const excused = onFailure === 'continue' || found.standsFor !== undefined
+    if (run.state === 'completed' && lane === run.lane && bad && !excused)
+      throw new Error(`completed although ${id} failed`)
+  }
+}

@@ -1,0 +1,231 @@
+import { decide } from '../../src/engine/decide.ts'
+import type { Plan } from '../../src/engine/plan.ts'
+import { firstRun, replay } from '../../src/engine/replay.ts'
+import type { Command, Run, RunEvent } from '../../src/engine/run.ts'
+import { checkEnd, checkStep } from './checks.ts'
+import { noon } from './plans.ts'
+
+const leaseMs = 10_000
+/** Virtual time by which the faults stop; from then on everything must come to its end. */
+const calmAfterMs = 600_000
+
+type Deed = { at: number; nth: number; act: () => void }
+
+/** How often each fault strikes in this world; every seed draws its own mix. */
+type Faults = Record<
+  'crash' | 'pause' | 'double' | 'late' | 'failure' | 'permanent' | 'release',
+  number
+>
+
+/**
+ * A shell around `decide` in virtual time, with workers that crash, stall and repeat themselves, and a
+ * queue that doubles, delays and reorders. The same seed tells the same story.
+ */
+export class World {
+  readonly log: { event: RunEvent; at: number }[] = []
+  /** Idempotency keys whose effect was made and reported in time. */
+  private readonly done = new Set<string>()
+  run: Run
+  now = noon
+  finishes = 0
+  lives = 0
+  refused = 0
+  private readonly deeds: Deed[] = []
+  private readonly faults: Faults
+  private nth = 0
+  private readonly plan: Plan
+  private readonly dice: () => number
+
+  constructor(plan: Plan, dice: () => number) {
+    this.plan = plan
+    this.dice = dice
+    this.run = firstRun(plan)
+    const some = (most: number): number => (dice() < 0.5 ? 0 : dice() * most)
+    this.faults = {
+      crash: some(0.4),
+      pause: some(0.3),
+      double: some(0.9),
+      late: some(0.5),
+      failure: some(0.7),
+      permanent: some(0.9),
+      release: some(0.2),
+    }
+  }
+
+  /** Plays the request to its end and checks every promise on the way. */
+  play(): void {
+    const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
+    this.happen({ type: 'submitted', ...hold })
+    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released' }))
+    if (this.dice() < 0.15)
+      this.later(this.dice() * 15_000, () => this.happen({ type: 'cancel_requested', by: 'ann' }))
+    this.later(1_000, () => this.watch())
+    for (let steps = 0; this.deeds.length > 0; steps += 1) {
+      if (steps > 20_000) throw new Error('the run does not end')
+      const deed = this.soonest()
+      this.now = Math.max(this.now, deed.at)
+      deed.act()
+    }
+    checkEnd(this.plan, this.run)
+    if (this.finishes !== this.lives)
+      throw new Error(`${this.finishes} ends in ${this.lives} lives`)
+    const told = JSON.stringify(replay(this.plan, this.log))
+    if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
+  }
+
+  private soonest(): Deed {
+    let best = 0
+    for (let n = 1; n < this.deeds.length; n += 1) {
+      const [a, b] = [this.deeds[n], this.deeds[best]]
+      if (a && b && (a.at < b.at || (a.at === b.at && a.nth < b.nth))) best = n
+    }
+    const [deed] = this.deeds.splice(best, 1)
+    if (!deed) throw new Error('nothing to do')
+    return deed
+  }
+
+  private later(ms: number, act: () => void): void {
+    this.nth += 1
+    this.deeds.push({ at: this.now + ms, nth: this.nth, act })
+  }
+
+  private strikes(fault: keyof Faults): boolean {
+    return this.now < noon + calmAfterMs && this.dice() < this.faults[fault]
+  }
+
+  /** Delivered at least once, in no particular order. */
+  private deliver(ms: number, act: () => void): void {
+    this.later(ms + (this.strikes('late') ? this.dice() * 40_000 : this.dice() * 50), act)
+    if (this.strikes('double')) this.later(ms + this.dice() * 60_000, act)
+  }
+
+  /** The one transaction: decide, save, log, carry out. */
+  private happen(event: RunEvent): boolean {
+    const before = this.run
+    const decision = decide(this.plan, before, event, this.now)
+    checkStep(this.plan, before, event, decision)
+    if (decision.run === before) {
+      this.refused += 1
+      return false
+    }
+    this.run = decision.run
+    this.log.push({ event, at: this.now })
+    if (event.type === 'action_succeeded')
+      this.done.add(`${event.action}/${before.actions[event.action]?.generation}`)
+    if (
+      decision.transitions.includes('queued') ||
+      (decision.transitions.includes('cancelled') && this.lives === 0)
+    )
+      this.lives += 1
+    for (const command of decision.commands) this.carryOut(command)
+    return true
+  }
+
+  private carryOut(command: Command): void {
+    if (command.type === 'finish') {
+      this.finishes += 1
+      if (command.outcome === 'failed' && this.lives < 3 && this.dice() < 0.5)
+        this.later(this.dice() * 60_000, () => this.retry())
+    } else if (command.type === 'wake') {
+      const { action, fence, within } = command
+      const at = within[0] + this.dice() * (within[1] - within[0])
+      this.deliver(Math.max(0, at - this.now), () =>
+        this.happen({ type: 'action_woken', action, fence }),
+      )
+    } else if (command.entry !== 'cancel') this.deliver(0, () => this.work(command.action))
+  }
+
+  private retry(): void {
+    const { id } = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)] ?? {}
+    const from = id !== undefined && this.dice() < 0.4 ? { from: id } : {}
+    this.happen({ type: 'retry_requested', by: 'ann', ...from })
+  }
+
+  private work(action: string): void {
+    const held = this.run.actions[action]
+    const fence = (held?.fence ?? 0) + 1
+    if (!this.happen({ type: 'action_claimed', action, fence, worker: 'w' })) return
+    const { entry, state } = this.run.actions[action] ?? {}
+    if (state !== 'running') throw new Error('claimed but not running')
+    if (entry === 'execute' && this.run.cancelling && !this.isNotice(action))
+      throw new Error('work began after the cancel')
+    this.later(leaseMs, () => this.expire(action, fence))
+    if (this.strikes('crash')) return
+    const stall = this.strikes('pause') ? leaseMs * (0.5 + this.dice() * 2.5) : this.dice() * 2_000
+    this.touch(action)
+    this.deliver(stall, () => this.happen(this.report(action, fence)))
+  }
+
+  private isNotice(id: string): boolean {
+    return this.plan.actions.some((action) => action.id === id && action.lane === 'notice')
+  }
+
+  /** A call that makes an effect; one that is known to be made must never be asked for again. */
+  private touch(action: string): void {
+    const { entry, generation } = this.run.actions[action] ?? {}
+    if (entry === 'execute' && this.done.has(`${action}/${generation}`))
+      throw new Error(`${action} was made twice under one key`)
+  }
+
+  private expire(action: string, fence: number): void {
+    const held = this.run.actions[action]
+    if (held?.state !== 'running' || held.fence !== fence) return
+    const renewed = this.deeds.length > 0 && this.dice() < 0.3
+    if (renewed) this.later(leaseMs, () => this.expire(action, fence))
+    else this.deliver(0, () => this.happen({ type: 'action_lost', action, fence }))
+  }
+
+  private report(action: string, fence: number): RunEvent {
+    if (this.strikes('release')) return { type: 'action_released', action, fence }
+    if (this.strikes('failure')) {
+      const error = { code: 'http.503', message: 'away', class: '5xx' }
+      const retryAfterMs = this.dice() < 0.2 ? 5_000 : 0
+      const retryable = !this.strikes('permanent')
+      return { type: 'action_failed', action, fence, error, retryable, retryAfterMs }
+    }
+    if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
+    return { type: 'action_succeeded', action, fence, outputs: { by: fence } }
+  }
+
+  private wait(action: string, fence: number): RunEvent {
+    const until = this.dice() < 0.7 ? this.now + this.dice() * 30_000 : undefined
+    const signal = { news: fence }
+    if (until === undefined || this.dice() < 0.3)
+      this.deliver(10_000, () => this.insist({ type: 'action_signalled', action, signal }))
+    const memo = { fence }
+    const waitingFor = until === undefined ? 'person' : 'remote'
+    return { type: 'action_waiting', action, fence, waitingFor, memo, ...(until && { until }) }
+  }
+
+  /** A webhook's sender tries again for as long as its news may matter. */
+  private insist(event: Extract<RunEvent, { type: 'action_signalled' }>): void {
+    this.happen(event)
+    const { state, signal } = this.run.actions[event.action] ?? {}
+    if (state === 'waiting' || state === 'running' || (state === 'ready' && !signal))
+      this.later(20_000, () => this.insist(event))
+  }
+
+  /** The scheduler that looks for deadlines, as long as anything is open. */
+  private watch(): void {
+    let open = this.run.state === 'in_progress' || this.run.state === 'on_hold'
+    for (const [action, { state, deadlineAt, fence }] of Object.entries(this.run.actions)) {
+      if (state === 'ready' || state === 'running' || state === 'waiting') open = true
+      if (deadlineAt !== undefined && deadlineAt < this.now)
+        this.deliver(0, () => this.happen({ type: 'action_timed_out', action, fence }))
+    }
+    if (this.run.deadlineAt !== undefined && this.run.deadlineAt < this.now)
+      this.happen({ type: 'request_timed_out' })
+    if (open || this.deeds.length > 0) this.later(1_000, () => this.watch())
+  }
+}
+
+/** Dice by seed (mulberry32): the same seed, the same throws. */
+export function diceOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
