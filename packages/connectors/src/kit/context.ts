@@ -85,6 +85,8 @@ export type ActionContext = {
   mail: { send(connection: Connection, mail: Mail, signal: AbortSignal): Promise<void> }
   /** The named connection of that type, or its only one. Throws ConnectionMissing. */
   connection(type: string, name?: string): Connection
+  /** Value of a secret an action's config names by `*_ref`. Throws ConnectionMissing when unset. */
+  secret(name: string): string
   /** A line of the attempt's log. Never a body, never a secret. */
   log(line: string): void
   newId(): string

@@ -1,0 +1,26 @@
+import { delay } from './delay/connector.ts'
+import type { Connector } from './kit/connector.ts'
+import { manualTask } from './manual-task/connector.ts'
+import { notification } from './notification/connector.ts'
+import { restApi } from './rest-api/connector.ts'
+import { webhook } from './webhook/connector.ts'
+
+export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
+export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'
+export {
+  type ActionContext,
+  type Answer,
+  type Connection,
+  ConnectionMissing,
+  type Http,
+  type HttpCall,
+  type Mail,
+  TransportFailure,
+  type TransportKind,
+} from './kit/context.ts'
+export { type ExternalRef, type FailureClass, failureClasses, type Outcome, type Outputs } from './kit/outcome.ts'
+
+/** The shelf. A connector that is not on it does not exist. */
+export const connectors: ReadonlyMap<string, Connector> = new Map(
+  [delay, manualTask, notification, restApi, webhook].map((one) => [one.type, one as unknown as Connector]),
+)

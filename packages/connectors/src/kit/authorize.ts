@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import { failedAnswer } from './answers.ts'
+import type { ActionContext } from './context.ts'
+import type { Outcome } from './outcome.ts'
+import { permanent, targetOf } from './target.ts'
+
+export type Credentials = {
+  username?: string
+  password_ref?: string
+  token_ref?: string
+  client_id?: string
+  client_secret_ref?: string
+  token_url?: string
+  scope?: string
+  api_key_ref?: string
+  api_key_header?: string
+  certificate_ref?: string
+  key_ref?: string
+}
+
+export type Authorized =
+  | { ok: true; headers: Record<string, string>; tls?: { certificate: string; key: string } }
+  | { ok: false; outcome: Outcome }
+
+/** Token lifetime left below which a new one is asked for, milliseconds. */
+const marginMs = 60_000
+const defaultLifeMs = 300_000
+const mostTokens = 500
+
+/** OAuth 2 tokens of this process by who asked where. Lost on a restart, which costs one call. */
+const tokens = new Map<string, { token: string; until: number }>()
+
+const missing = (what: string): Authorized => ({
+  ok: false,
+  outcome: permanent('config.credentials_missing', `The authentication needs ${what}`),
+})
+
+/** What proves who we are, by kind of authentication. `fresh` asks for a new OAuth 2 token (RFC 6749 section 4.4). */
+export async function authorize(
+  context: ActionContext,
+  type: string,
+  credentials: Credentials,
+  fresh = false,
+): Promise<Authorized> {
+  switch (type) {
+    case 'none':
+      return { ok: true, headers: {} }
+    case 'basic':
+      return basic(context, credentials)
+    case 'bearer':
+      if (credentials.token_ref === undefined) return missing('token_ref')
+      return {
+        ok: true,
+        headers: { authorization: `Bearer ${context.secret(credentials.token_ref)}` },
+      }
+    case 'api-key':
+      if (credentials.api_key_ref === undefined) return missing('api_key_ref')
+      return {
+        ok: true,
+        headers: {
+          [(credentials.api_key_header ?? 'X-API-Key').toLowerCase()]: context.secret(
+            credentials.api_key_ref,
+          ),
+        },
+      }
+    case 'mtls':
+      if (credentials.certificate_ref === undefined || credentials.key_ref === undefined)
+        return missing('certificate_ref and key_ref')
+      return {
+        ok: true,
+        headers: {},
+        tls: {
+          certificate: context.secret(credentials.certificate_ref),
+          key: context.secret(credentials.key_ref),
+        },
+      }
+    case 'oauth2':
+      return clientCredentials(context, credentials, fresh)
+    default:
+      return missing(`a known type, not ${type}`)
+  }
+}
+
+function basic(context: ActionContext, { username, password_ref }: Credentials): Authorized {
+  if (username === undefined || password_ref === undefined)
+    return missing('username and password_ref')
+  const pair = Buffer.from(`${username}:${context.secret(password_ref)}`, 'utf8').toString('base64')
+  return { ok: true, headers: { authorization: `Basic ${pair}` } }
+}
+
+async function clientCredentials(
+  context: ActionContext,
+  { client_id, client_secret_ref, token_url, scope }: Credentials,
+  fresh: boolean,
+): Promise<Authorized> {
+  if (client_id === undefined || client_secret_ref === undefined || token_url === undefined)
+    return missing('client_id, client_secret_ref and token_url')
+  const target = targetOf(token_url)
+  if (!target.ok) return target
+  const secret = context.secret(client_secret_ref)
+  const name = createHash('sha256')
+    .update(JSON.stringify([token_url, client_id, scope, secret]))
+    .digest('hex')
+  const known = tokens.get(name)
+  if (!fresh && known && known.until - marginMs > context.now) return bearer(known.token)
+  const asked = await context.http.send({
+    method: 'POST',
+    url: target.url.href,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'application/json',
+      authorization: `Basic ${Buffer.from(`${encodeURIComponent(client_id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+    },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      ...(scope !== undefined && { scope }),
+    }).toString(),
+    signal: context.signal,
+  })
+  if (asked.status !== 200)
+    return {
+      ok: false,
+      outcome: failedAnswer(asked, context.now, {
+        code: `oauth2.http_${asked.status}`,
+        message: `The token endpoint answered ${asked.status}`,
+      }),
+    }
+  const token = tokenOf(asked.text())
+  if (token === undefined)
+    return {
+      ok: false,
+      outcome: permanent(
+        'oauth2.answer_invalid',
+        'The token endpoint answered without an access token',
+      ),
+    }
+  if (tokens.size >= mostTokens) tokens.clear()
+  tokens.set(name, { token: token.value, until: context.now + token.lifeMs })
+  return bearer(token.value)
+}
+
+function bearer(token: string): Authorized {
+  return { ok: true, headers: { authorization: `Bearer ${token}` } }
+}
+
+function tokenOf(text: string): { value: string; lifeMs: number } | undefined {
+  try {
+    const answer: unknown = JSON.parse(text)
+    if (typeof answer !== 'object' || answer === null || !('access_token' in answer))
+      return undefined
+    if (typeof answer.access_token !== 'string') return undefined
+    const seconds = 'expires_in' in answer ? Number(answer.expires_in) : Number.NaN
+    return {
+      value: answer.access_token,
+      lifeMs: Number.isFinite(seconds) ? seconds * 1000 : defaultLifeMs,
+    }
+  } catch {
+    return undefined
+  }
+}

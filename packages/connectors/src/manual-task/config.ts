@@ -1,0 +1,23 @@
+import type { Static } from 'typebox'
+import { closed, choice, flag, list, maybe, text, words } from '../kit/config.ts'
+
+const output = closed('A value the person enters', {
+  name: text('Name of the output', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
+  label: maybe(text('Shown label; the name when left out')),
+  description: maybe(text('What to enter')),
+  type: maybe(
+    choice('Type of the value', ['string', 'number', 'integer', 'boolean'], { default: 'string' }),
+  ),
+  required: maybe(flag('Must be filled in to complete the task', { default: false })),
+  sensitive: maybe(flag('A secret: never shown again', { default: false })),
+})
+
+/** Settings of `manual-task`. */
+export const ManualTaskConfig = closed('A person does it and confirms in the portal', {
+  title: text('What is to be done, one line', { minLength: 1 }),
+  instructions: maybe(text('How, in Markdown')),
+  assignees: maybe(words('E-mails of those who should do it')),
+  team: maybe(text('Team that should do it')),
+  outputs: maybe(list('Values the person enters on completion', output, { maxItems: 50 })),
+})
+export type ManualTaskConfig = Static<typeof ManualTaskConfig>

@@ -1,0 +1,134 @@
+import { statusClass } from '../kit/answers.ts'
+import type { ActionContext, Answer } from '../kit/context.ts'
+import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { permanent, targetOf } from '../kit/target.ts'
+import type { RestApiConfig } from './config.ts'
+import { findAll } from './extract.ts'
+import { read } from './read.ts'
+
+export type Calling = { url: URL; method: string }
+
+type Call = (
+  context: ActionContext,
+  config: RestApiConfig,
+  calling: Calling,
+) => Promise<Answer | { outcome: Outcome }>
+
+const defaultIntervalMs = 10_000
+const defaultLimitMs = 3_600_000
+
+/** The answer said "later": remembers where to look, and until when. The status page must be on the same origin. */
+export function begin(
+  context: ActionContext,
+  config: RestApiConfig,
+  answer: Answer,
+  asked: URL,
+): Outcome {
+  const where =
+    config.async?.status_url === undefined
+      ? answer.headers.get('location')
+      : filled(config.async.status_url, answer)
+  if (where === null || where === undefined)
+    return permanent(
+      'rest.no_status_url',
+      'The answer has no Location and the item no async.status_url that can be filled',
+    )
+  if (!URL.canParse(where, asked.href))
+    return permanent('rest.no_status_url', 'The status address is not a URL')
+  const target = targetOf(new URL(where, asked).href)
+  if (!target.ok) return target.outcome
+  if (target.url.origin !== asked.origin && config.async?.status_url === undefined)
+    return permanent(
+      'rest.status_elsewhere',
+      'The status address of the answer leads to another host; name it in async.status_url',
+    )
+  const limit = config.async?.timeout
+  return rest(context, config, {
+    url: target.url.href,
+    giveUpAt: context.now + (limit === undefined ? defaultLimitMs : limit * 1000),
+  })
+}
+
+/** `{name}` stands for a value of the answer's JSON, as `{id}` or `{data.id}`. */
+function filled(template: string, answer: Answer): string | undefined {
+  let missing = false
+  const url = template.replaceAll(/\{([A-Za-z0-9_.]+)\}/g, (_, path: string) => {
+    const [value] = findAll(`$.${path}`, jsonOf(answer) ?? null)
+    if (typeof value !== 'string' && typeof value !== 'number') missing = true
+    return encodeURIComponent(String(value))
+  })
+  return missing ? undefined : url
+}
+
+function rest(
+  context: ActionContext,
+  config: RestApiConfig,
+  memo: { url: string; giveUpAt: number },
+): Outcome {
+  const seconds = config.async?.interval
+  const pause = seconds === undefined ? defaultIntervalMs : seconds * 1000
+  return {
+    kind: 'waiting',
+    waitingFor: 'remote',
+    until: context.now + pause,
+    memo,
+    ref: { kind: 'operation', id: memo.url, url: memo.url },
+  }
+}
+
+/** Looks at the status page once. */
+export async function look(
+  context: ActionContext,
+  config: RestApiConfig,
+  memo: Outputs,
+  call: Call,
+): Promise<Outcome> {
+  const where = { url: String(memo['url']), giveUpAt: Number(memo['giveUpAt']) }
+  const target = targetOf(where.url)
+  if (!target.ok) return target.outcome
+  const answer = await call(context, config, { url: target.url, method: 'GET' })
+  if (!('status' in answer)) return answer.outcome
+  const late = context.now >= where.giveUpAt
+  if (statusClass(answer.status).retryable && answer.status >= 400 && !late)
+    return rest(context, config, where)
+  if (answer.status >= 400) return read(context, { ...config, response: {} }, answer)
+  const body = jsonOf(answer)
+  if (holds(config.async?.failed_when, body))
+    return permanent('rest.async_failed', 'The remote system says that the work failed')
+  const done =
+    config.async?.until === undefined
+      ? answer.status === 200 && !isPending(answer)
+      : holds(config.async.until, body)
+  if (done) return read(context, { ...config, response: {} }, answer)
+  if (late)
+    return {
+      kind: 'failed',
+      retryable: false,
+      class: 'timeout',
+      code: 'rest.async_timeout',
+      message: 'The work did not end in the time async.timeout gives',
+    }
+  return rest(context, config, where)
+}
+
+function isPending(answer: Answer): boolean {
+  return answer.status === 202 || answer.headers.has('retry-after')
+}
+
+/** True when the path finds something that is not null or false. */
+function holds(path: string | undefined, body: unknown): boolean {
+  if (path === undefined || body === undefined) return false
+  try {
+    return findAll(path, body).some((value) => value !== null && value !== false)
+  } catch {
+    return false
+  }
+}
+
+function jsonOf(answer: Answer): unknown {
+  try {
+    return answer.json()
+  } catch {
+    return undefined
+  }
+}

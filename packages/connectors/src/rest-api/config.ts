@@ -1,0 +1,116 @@
+import type { Static } from 'typebox'
+import {
+  amount,
+  bodyTemplate,
+  choice,
+  closed,
+  credentials,
+  flag,
+  headers,
+  list,
+  maybe,
+  text,
+  textMap,
+  whole,
+} from '../kit/config.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
+
+const endpoint = closed('What is called', {
+  url: text('Address, http or https', { minLength: 1 }),
+  method: maybe(choice('HTTP method', methods, { default: 'GET' })),
+  timeout: maybe(amount('Seconds for the whole call', { exclusiveMinimum: 0, maximum: 3600 })),
+  query: maybe(textMap('Query parameters, added to those in the address')),
+})
+
+const authentication = closed('How we show who we are', {
+  type: maybe(
+    choice('Kind of authentication', ['none', 'basic', 'bearer', 'oauth2', 'api-key', 'mtls'], {
+      default: 'none',
+    }),
+  ),
+  credentials: maybe(credentials),
+})
+
+const body = closed('What is sent', {
+  type: maybe(
+    choice('Format of the body', ['json', 'xml', 'form', 'raw', 'multipart'], { default: 'json' }),
+  ),
+  content_template: bodyTemplate(
+    'The body. form and multipart: name=value pairs, joined by & or one a line',
+  ),
+  encoding: maybe(
+    text('Character set', { enum: ['utf-8', 'UTF-8', 'latin1', 'us-ascii'], default: 'utf-8' }),
+  ),
+})
+
+const status = whole('HTTP status', { minimum: 100, maximum: 599 })
+
+const response = closed('Which answers are good', {
+  expected_status: maybe(list('Statuses that mean success; any 2xx when left out', status)),
+  error_on_non_2xx: maybe(
+    flag('false: every answer below 500 but 429 is a success', { default: true }),
+  ),
+})
+
+const extraction = closed('One output taken from the answer', {
+  path: text('JSONPath (RFC 9535) for json, XPath 1.0 for xml, a line number (from 1) for text', {
+    minLength: 1,
+  }),
+  name: text('Name of the output', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
+  required: maybe(flag('Fail when the path finds nothing', { default: false })),
+})
+
+const parsing = closed('How the answer is read', {
+  type: maybe(choice('Format of the answer', ['json', 'xml', 'text'], { default: 'json' })),
+  extract: maybe(list('Outputs taken from the answer', extraction, { maxItems: 100 })),
+})
+
+const retry = closed('Which answers are tried again; the action says how often', {
+  on_status: maybe(list('Further statuses that are tried again', status)),
+  on_timeout: maybe(flag('Whether a timeout is tried again', { default: true })),
+  max_attempts: maybe(whole('Tries, the first included', { minimum: 1, maximum: 50 })),
+})
+
+const circuitBreaker = closed('Stops calling a target that is down', {
+  enabled: maybe(flag('Whether the breaker is used')),
+  failure_threshold: maybe(whole('Failures in a row that open it', { minimum: 1 })),
+  timeout: maybe(amount('Seconds it stays open')),
+})
+
+const caching = closed('Remembers answers of GET', {
+  enabled: maybe(flag('Whether answers are remembered')),
+  ttl: maybe(amount('Seconds an answer is remembered')),
+  key_template: maybe(text('What makes two calls the same; the address when left out')),
+})
+
+const asynchronous = closed('Waits for work that the target goes on with after its answer', {
+  status_url: maybe(
+    text(
+      'Address to poll, absolute or relative; {name} is an output; Location of the answer when left out',
+    ),
+  ),
+  until: maybe(
+    text(
+      'JSONPath that finds something in the status answer once it is done, e.g. $[?@.done == true]; any 200 when left out',
+    ),
+  ),
+  failed_when: maybe(text('JSONPath that finds something once it has failed')),
+  interval: maybe(amount('Seconds between two looks', { default: 10, minimum: 1 })),
+  timeout: maybe(amount('Seconds until waiting is given up', { default: 3600 })),
+})
+
+/** Settings of `rest-api`. */
+export const RestApiConfig = closed('A call of an HTTP API', {
+  endpoint,
+  headers: maybe(headers),
+  authentication: maybe(authentication),
+  body: maybe(body),
+  response: maybe(response),
+  parsing: maybe(parsing),
+  retry: maybe(retry),
+  circuit_breaker: maybe(circuitBreaker),
+  caching: maybe(caching),
+  async: maybe(asynchronous),
+})
+export type RestApiConfig = Static<typeof RestApiConfig>
