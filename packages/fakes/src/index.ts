@@ -1,0 +1,5 @@
+export { type FakeJira, startFakeJira } from './jira/start.ts'
+export { type FakeRest, startFakeRest } from './rest/start.ts'
+export { type FakeSlack, startFakeSlack } from './slack/start.ts'
+export { type FakeSmtp, startFakeSmtp } from './smtp/start.ts'
+export { type Fakes, type FakesOptions, startFakes } from './start.ts'

@@ -1,0 +1,65 @@
+import type { Call, Reply } from './server.ts'
+import { jsonBody } from './server.ts'
+
+/** A planned failure: the next `times` calls that match answer `status` and do nothing. */
+export type Failure = {
+  status: number
+  times: number
+  /** Part of the path; any when left out. */
+  path?: string
+  method?: string
+  /** Sent as Retry-After, seconds. */
+  retryAfter?: number
+  headers?: Readonly<Record<string, string>>
+}
+
+/** How a fake misbehaves. Set by code, or by POST /_fake/switches with any of these keys. */
+export type Switches = {
+  failures: Failure[]
+  /** The next n changing calls take effect, then the connection is cut. */
+  dropAfterEffect: number
+  /** Milliseconds before each answer. */
+  slowMs: number
+  /** Milliseconds until something new is found by search. */
+  searchLagMs: number
+  /** Searches that do not see what is new since the switch was set. */
+  searchLagLooks: number
+}
+
+export function switchesOff(): Switches {
+  return { failures: [], dropAfterEffect: 0, slowMs: 0, searchLagMs: 0, searchLagLooks: 0 }
+}
+
+/** GET shows the switches, POST merges the given keys, DELETE turns all off. Undefined = not about switches. */
+export function switchboard(switches: Switches, call: Call): Reply | undefined {
+  if (call.path !== '/_fake/switches') return undefined
+  if (call.method === 'DELETE') Object.assign(switches, switchesOff())
+  if (call.method === 'POST') {
+    const wanted = jsonBody(call)
+    const known = Object.keys(switchesOff())
+    if (typeof wanted !== 'object' || wanted === null) return { status: 400, body: 'JSON expected' }
+    const unknown = Object.keys(wanted).filter((key) => !known.includes(key))
+    if (unknown.length > 0) return { status: 400, body: `unknown: ${unknown.join(', ')}` }
+    Object.assign(switches, wanted)
+  }
+  return { status: 200, body: switches }
+}
+
+/** The planned failure for this call, counted down; undefined = behave. */
+export function plannedFailure(switches: Switches, call: Call): Failure | undefined {
+  const failure = switches.failures.find(
+    ({ times, path, method }) =>
+      times > 0 &&
+      (path === undefined || call.path.includes(path)) &&
+      (method === undefined || call.method === method),
+  )
+  if (failure) failure.times -= 1
+  return failure
+}
+
+export function failureHeaders(failure: Failure): Record<string, string> {
+  return {
+    ...(failure.retryAfter !== undefined && { 'retry-after': String(failure.retryAfter) }),
+    ...failure.headers,
+  }
+}

@@ -1,0 +1,42 @@
+import { page } from './kit/page.ts'
+import { listen } from './kit/server.ts'
+import { demoPorts, type FakesOptions, startFakes } from './start.ts'
+
+/**
+ * The stand-ins as a program. `argv[2]` is FakesOptions as JSON; prints one line of JSON with the
+ * addresses when ready; ends when its input closes.
+ */
+const options = JSON.parse(process.argv[2] ?? '{}') as FakesOptions
+const ports = { ...demoPorts, ...options.ports }
+const fakes = await startFakes({ ...options, ports })
+const { jira, rest, slack, smtp } = fakes
+const card = (href: string, name: string, text: string) =>
+  `<div class="card"><a href="${href}"><b>${name}</b></a><br><span class="muted">${text}</span></div>`
+const index = await listen(
+  () =>
+    page(
+      'Stand-ins',
+      `<h1>Remote systems for trying things out</h1>${card(jira.url, 'Jira', 'Tickets; open one and resolve it')}${card(rest.url, 'Platform API', 'What was created by calls')}${card(slack.url, 'Slack', 'Messages')}${card(smtp.url, 'Mailbox', 'Mails')}`,
+    ),
+  { port: ports.index, host: options.host },
+)
+
+process.stdout.write(
+  `${JSON.stringify({
+    index: { url: index.url },
+    jira: { url: jira.url, credentials: jira.credentials },
+    rest: { url: rest.url },
+    slack: { url: slack.url, webhookUrl: slack.webhookUrl, token: slack.token },
+    smtp: { host: smtp.host, port: smtp.port, url: smtp.url },
+  })}\n`,
+)
+
+async function stop() {
+  await index.close()
+  await fakes[Symbol.asyncDispose]()
+  process.exit(0)
+}
+process.stdin.resume()
+process.stdin.once('end', () => void stop())
+process.once('SIGTERM', () => void stop())
+process.once('SIGINT', () => void stop())

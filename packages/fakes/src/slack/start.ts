@@ -1,0 +1,148 @@
+import { type Contract, loadContract } from '../kit/contract.ts'
+import { type Ledger, openLedger } from '../kit/ledger.ts'
+import { escapeHtml, page } from '../kit/page.ts'
+import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
+import {
+  failureHeaders,
+  plannedFailure,
+  switchboard,
+  type Switches,
+  switchesOff,
+} from '../kit/switches.ts'
+
+export type SlackMessage = {
+  at: string
+  via: 'webhook' | 'api'
+  channel: string
+  body: Record<string, unknown>
+}
+type SlackOptions = {
+  port: number
+  host?: string
+  dataFile?: string
+  token?: string
+  channels?: readonly string[]
+  switches?: Partial<Switches>
+}
+export type FakeSlack = {
+  url: string
+  /** Address to post to without a token. */
+  webhookUrl: string
+  token: string
+  switches: Switches
+  messages(): readonly SlackMessage[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+type State = {
+  contract: Contract
+  messages: Ledger<SlackMessage>
+  switches: Switches
+  token: string
+  channels: readonly string[]
+}
+
+const contractFile = new URL('../../contracts/slack/slack-messages.openapi.json', import.meta.url)
+const hookPath = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'
+
+/** Slack's incoming webhook and chat.postMessage, checked against the contract, with a page of messages. */
+export async function startFakeSlack(options: SlackOptions): Promise<FakeSlack> {
+  const state: State = {
+    contract: await loadContract(contractFile),
+    messages: openLedger(options.dataFile),
+    switches: { ...switchesOff(), ...options.switches },
+    token: options.token ?? 'xoxb-fake-token',
+    channels: options.channels ?? ['C0000000001', 'C0000000002'],
+  }
+  const listener = await listen((call) => answer(state, call), options)
+  return {
+    url: listener.url,
+    webhookUrl: `${listener.url}${hookPath}`,
+    token: state.token,
+    switches: state.switches,
+    messages: () => state.messages.entries(),
+    [Symbol.asyncDispose]: () => listener.close(),
+  }
+}
+
+async function answer(state: State, call: Call): Promise<Reply> {
+  const switched = switchboard(state.switches, call)
+  if (switched) return switched
+  if (call.path === '/') return messagesPage(state)
+  if (call.path === '/_fake/messages') return { status: 200, body: state.messages.entries() }
+  const failure = plannedFailure(state.switches, call)
+  if (failure)
+    return {
+      status: failure.status,
+      headers: failureHeaders(failure),
+      body: failure.status === 429 ? 'rate_limited' : 'planned failure',
+    }
+  const reply = call.path.startsWith('/services/') ? webhook(state, call) : webApi(state, call)
+  if (state.switches.dropAfterEffect > 0 && reply.status === 200) {
+    state.switches.dropAfterEffect -= 1
+    return { ...reply, drop: true }
+  }
+  return reply
+}
+
+function webhook(state: State, call: Call): Reply {
+  if (call.path !== hookPath) return { status: 404, body: 'no_service' }
+  const form = (call.headers['content-type'] ?? '').includes('urlencoded')
+  const body = form ? tryJson(formBody(call).get('payload')) : jsonBody(call)
+  if (body === undefined) return { status: 400, body: 'invalid_payload' }
+  if (state.contract.refusal(call, body)) return { status: 400, body: 'invalid_payload' }
+  const { text, blocks, attachments } = body as Record<string, unknown>
+  if (!text && !blocks && !attachments) return { status: 400, body: 'no_text' }
+  keep(state, { via: 'webhook', channel: '(webhook)', body: body as Record<string, unknown> })
+  return { status: 200, body: 'ok' }
+}
+
+const failed = (error: string): Reply => ({ status: 200, body: { ok: false, error } })
+
+function webApi(state: State, call: Call): Reply {
+  if (call.headers['authorization'] !== `Bearer ${state.token}`) return failed('invalid_auth')
+  if (call.path === '/api/auth.test')
+    return {
+      status: 200,
+      body: { ok: true, url: call.origin, team: 'fake', user: 'pao', team_id: 'T0', user_id: 'U0' },
+    }
+  if (call.path !== '/api/chat.postMessage') return failed('unknown_method')
+  const body = jsonBody(call) as Record<string, unknown> | undefined
+  if (body === undefined) return failed('invalid_json')
+  const refusal = state.contract.refusal(call, body)
+  if (refusal) return failed(body['blocks'] === undefined ? 'invalid_arguments' : 'invalid_blocks')
+  const channel = String(body['channel'])
+  if (!state.channels.includes(channel)) return failed('channel_not_found')
+  if (String(body['text'] ?? '').length > 40_000) return failed('msg_too_long')
+  const ts = `${Math.floor(Date.now() / 1000)}.${String(state.messages.entries().length).padStart(6, '0')}`
+  keep(state, { via: 'api', channel, body })
+  return state.contract.checked(call, { status: 200, body: { ok: true, channel, ts } })
+}
+
+function tryJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+function keep(state: State, message: Omit<SlackMessage, 'at'>) {
+  state.messages.append({ at: new Date().toISOString(), ...message })
+}
+
+function messagesPage(state: State): Reply {
+  const cards = state.messages
+    .entries()
+    .toReversed()
+    .map(
+      ({ at, channel, body }) =>
+        `<div class="card"><p class="muted">${escapeHtml(channel)} · ${at.slice(0, 19)}</p><pre>${escapeHtml(body['text'] ?? body)}</pre></div>`,
+    )
+    .join('')
+  return page(
+    'Slack stand-in',
+    `<h1>Messages</h1>${cards || '<div class="card muted">No messages yet.</div>'}`,
+    { Messages: '/' },
+  )
+}
