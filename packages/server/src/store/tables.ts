@@ -60,6 +60,8 @@ export type Tables = {
     sealed_fields: Maybe<Buffer>
     plan: Json<unknown>
     run: Json<unknown>
+    /** Worked out from plan and run at each write, so that lists need neither. */
+    progress: Json<unknown>
     not_before: MaybeAt
     deadline_at: MaybeAt
     created_at: At

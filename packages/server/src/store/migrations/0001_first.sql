@@ -60,6 +60,7 @@ create table request (
   sealed_fields bytea,
   plan jsonb not null,
   run jsonb not null,
+  progress jsonb not null,
   not_before timestamptz,
   deadline_at timestamptz,
   created_at timestamptz not null,
@@ -93,7 +94,8 @@ create index action_lease on action (lease_until) where state = 'running';
 create index action_wake on action (wake_at) where state = 'waiting' and wake_at is not null;
 create index action_deadline on action (deadline_at)
   where deadline_at is not null and state in ('ready', 'running', 'waiting');
-create index action_wait_key on action (tenant, wait_key) where state = 'waiting';
+create index action_ready on action (wake_at) where state = 'ready';
+create index action_wait_key on action (tenant, wait_key) where wait_key is not null;
 
 -- Written before the remote call (intent), finished after it (outcome).
 create table attempt (
@@ -139,6 +141,8 @@ create table inbound_delivery (
   body jsonb not null,
   primary key (tenant, source, delivery_id)
 );
+
+create index inbound_delivery_unworked on inbound_delivery (received_at) where worked_at is null;
 
 create table idempotency_key (
   tenant text not null,

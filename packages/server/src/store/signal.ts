@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Database } from './db.ts'
+
+export type Channel = 'pao_job' | 'pao_request' | 'pao_timer' | 'pao_catalog'
+
+/**
+ * Hints between processes by LISTEN/NOTIFY. A hint may be lost, doubled or late: whoever listens also
+ * polls. Hints go out after the commit and on a connection of their own, because a NOTIFY inside a
+ * transaction makes PostgreSQL commit one after the other, fsync included.
+ */
+export type Signal = {
+  /** Never throws, never waits. Payloads up to 4,000 bytes; equal ones in one batch are sent once. */
+  publish(channel: Channel, payload: string): void
+  /** Calls back for each hint, and with undefined whenever some may have been missed. */
+  subscribe(channel: Channel, hear: (payload: string | undefined) => void): () => void
+  stop(): Promise<void>
+}
+
+type Ears = Map<Channel, Set<(payload: string | undefined) => void>>
+
+const channels: readonly Channel[] = ['pao_job', 'pao_request', 'pao_timer', 'pao_catalog']
+/** PostgreSQL refuses payloads of 8,000 bytes and more. */
+const batchBytes = 7_000
+const separator = '\n'
+/** Nothing is lost with a lost hint, so its commit need not wait for the disk. */
+const notify = `with lazily as (select set_config('synchronous_commit', 'off', true))
+  select pg_notify(c, p) from lazily, unnest($1::text[], $2::text[]) as n (c, p)`
+
+/** Opens the two connections; returns at once when the database is away and keeps trying. */
+export async function openSignal({ pool, url }: Database): Promise<Signal> {
+  const ears: Ears = new Map(channels.map((channel) => [channel, new Set()]))
+  const waiting = new Map<Channel, Set<string>>()
+  const self = randomBytes(6).toString('base64url')
+  const stopping = new AbortController()
+  let sending: Promise<void> | undefined
+
+  const send = async (): Promise<void> => {
+    // One turn of the loop gathers what this turn publishes.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (waiting.size > 0) {
+      const [names, payloads] = take(waiting, self)
+      await pool
+        .query({ name: 'notify', text: notify, values: [names, payloads] })
+        .catch(() => undefined)
+    }
+    sending = undefined
+  }
+  const listening = listen({ url, ears, self, stopping: stopping.signal })
+  return {
+    publish(channel, payload) {
+      if (stopping.signal.aborted) return
+      const batch = waiting.get(channel) ?? new Set()
+      if (batch.has(payload)) return
+      waiting.set(channel, batch.add(payload))
+      // This process need not wait for the way over the database.
+      setImmediate(() => tell(ears, channel, payload))
+      sending ??= send()
+    },
+    subscribe(channel, hear) {
+      ears.get(channel)?.add(hear)
+      return () => ears.get(channel)?.delete(hear)
+    },
+    async stop() {
+      stopping.abort()
+      await sending
+      await listening
+    },
+  }
+}
+
+/** Empties the waiting hints into as few notifications as their size allows, each with its sender. */
+function take(waiting: Map<Channel, Set<string>>, self: string): [string[], string[]] {
+  const names: string[] = []
+  const payloads: string[] = []
+  for (const [channel, batch] of waiting) {
+    let text = self
+    for (const payload of batch) {
+      if (text.length + payload.length >= batchBytes) {
+        names.push(channel)
+        payloads.push(text)
+        text = self
+      }
+      text += separator + payload
+    }
+    names.push(channel)
+    payloads.push(text)
+  }
+  waiting.clear()
+  return [names, payloads]
+}
+
+type Listening = { url: string; ears: Ears; self: string; stopping: AbortSignal }
+
+/** Holds one listening connection, opened again whenever it breaks or no longer answers. */
+async function listen({ url, ears, self, stopping }: Listening): Promise<void> {
+  for (let failures = 0; !stopping.aborted; failures += 1) {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
+      application_name: 'pao-listen',
+      keepAlive: true,
+    })
+    const broken = new Promise<void>((resolve) => {
+      client.on('error', () => resolve())
+      client.on('end', () => resolve())
+      stopping.addEventListener('abort', () => resolve(), { once: true })
+    })
+    client.on('notification', ({ channel, payload = '' }) => {
+      const [sender, ...payloads] = payload.split(separator)
+      if (sender !== self) for (const one of payloads) tell(ears, channel, one)
+    })
+    try {
+      await client.connect()
+      await client.query(channels.map((channel) => `listen ${channel}`).join(';'))
+      failures = 0
+      for (const all of ears.values()) for (const ear of all) ear(undefined)
+      await Promise.race([broken, heartbeat(client, stopping)])
+    } catch {
+      // The database is away; the pollers carry on, and the next turn tries again.
+    }
+    await client.end().catch(() => undefined)
+    await pause(Math.min(100 * 2 ** failures, 2_000), undefined, { signal: stopping }).catch(
+      () => undefined,
+    )
+  }
+}
+
+/** Ends when the connection no longer answers; a half-open one would stay silent for ever. */
+async function heartbeat(client: pg.Client, stopping: AbortSignal): Promise<void> {
+  for (;;) {
+    await pause(10_000, undefined, { signal: stopping, ref: false })
+    await client.query('select 1')
+  }
+}
+
+function tell(ears: Ears, channel: string, payload: string): void {
+  const known = channels.find((name) => name === channel)
+  if (known !== undefined) for (const ear of ears.get(known) ?? []) ear(payload)
+}
