@@ -1,0 +1,179 @@
+import type { Connection } from '@pao/connectors'
+import { ConnectionMissing } from '@pao/connectors'
+import { connectionSchemas } from '@pao/connectors/schemas'
+import { readDocument, type SourceDocument } from '@pao/core/catalog'
+import type { Fault, Result } from '@pao/core'
+import { fail, ok } from '@pao/core'
+import { Value } from 'typebox/value'
+import type { SecretSource } from './secrets.ts'
+
+/** One fault of the connections file; `at` is the JSON Pointer, the line stands in the message. */
+type Report = (path: readonly string[], fault: Omit<Fault, 'at'>, side?: 'key' | 'value') => void
+
+const nameForm = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+const refEnd = /_ref$/
+
+/**
+ * Reads the operator's connections file, `connections: {<name>: {type, …settings, token_ref: NAME}}`, and
+ * resolves its secrets. A connection of the file replaces a default of the same name. Every fault is
+ * listed with its line; no message holds a secret.
+ */
+export async function readConnections(
+  text: string,
+  options: { secrets: SecretSource; defaults?: readonly Connection[] },
+): Promise<Result<readonly Connection[]>> {
+  const read = readDocument(text)
+  if (!read.ok)
+    return fail(
+      read.faults.map(({ message, place }) => ({
+        code: 'connections.unreadable',
+        at: '',
+        message: `line ${place.line}: ${message}`,
+      })),
+    )
+  const faults: Fault[] = []
+  const report = reporterOf(read.value, faults)
+  const connections: Connection[] = []
+  for (const [name, entry] of entriesOf(read.value.value, report)) {
+    const connection = await readOne(name, entry, { secrets: options.secrets, report })
+    if (connection) connections.push(connection)
+  }
+  if (faults.length > 0) return fail(faults)
+  const named = new Set(connections.map((connection) => connection.name))
+  const kept = (options.defaults ?? []).filter((one) => !named.has(one.name))
+  return ok([...kept, ...connections])
+}
+
+function reporterOf(source: SourceDocument, faults: Fault[]): Report {
+  return (path, fault, side = 'value') => {
+    const { line } = source.place([...path], side)
+    const at = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+    faults.push({ ...fault, at, message: `line ${line}: ${fault.message}` })
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function entriesOf(value: unknown, report: Report): readonly [string, unknown][] {
+  const root = isMap(value) ? value : {}
+  const wrong = Object.keys(root).filter((key) => key !== 'connections')
+  for (const key of wrong)
+    report([key], { code: 'connections.key_unknown', message: `"${key}" is not known here` }, 'key')
+  const connections = Object.hasOwn(root, 'connections') ? root['connections'] : {}
+  if (isMap(value) && (isMap(connections) || connections === null))
+    return Object.entries(connections ?? {})
+  report([], {
+    code: 'connections.shape_invalid',
+    message: 'the file must be a map with the one key "connections"',
+    hint: 'Write connections: and below it one map for each remote system',
+  })
+  return []
+}
+
+type Reading = { secrets: SecretSource; report: Report }
+
+async function readOne(
+  name: string,
+  entry: unknown,
+  { secrets, report }: Reading,
+): Promise<Connection | undefined> {
+  const at = ['connections', name]
+  if (!nameForm.test(name))
+    report(
+      at,
+      {
+        code: 'connections.name_invalid',
+        message: `"${name}" is not a name`,
+        hint: 'Use a-z, 0-9 and -',
+      },
+      'key',
+    )
+  const type = isMap(entry) && Object.hasOwn(entry, 'type') ? entry['type'] : undefined
+  const known = Object.keys(connectionSchemas)
+  const schema =
+    typeof type === 'string' && Object.hasOwn(connectionSchemas, type)
+      ? connectionSchemas[type]
+      : undefined
+  if (!isMap(entry) || typeof type !== 'string' || !schema) {
+    const message = `the connection ${name} must have a type, one of ${known.join(', ')}`
+    report([...at, 'type'], { code: 'connections.type_unknown', message })
+    return undefined
+  }
+  const { type: _type, ...written } = entry
+  checkSettings(at, { written, schema }, report)
+  const resolved = await resolveSecrets(at, written, { secrets, report })
+  const settings = Object.fromEntries(
+    Object.entries(Value.Default(schema, written) as Record<string, unknown>).filter(
+      ([key]) => !refEnd.test(key),
+    ),
+  )
+  return { name, type, settings, secrets: resolved }
+}
+
+type Written = { written: Record<string, unknown>; schema: (typeof connectionSchemas)[string] }
+
+function checkSettings(at: readonly string[], { written, schema }: Written, report: Report): void {
+  for (const error of Value.Errors(schema, written)) {
+    const path = [...at, ...error.instancePath.split('/').slice(1)]
+    // an unknown key is reported once, by the key itself
+    if (error.keyword === 'boolean') continue
+    if (error.keyword === 'additionalProperties') reportUnknown(at, { written, schema }, report)
+    else
+      report(path, {
+        code: 'connections.setting_invalid',
+        message: `${path.slice(2).join('.') || at[1]} ${error.message}`,
+      })
+  }
+}
+
+function reportUnknown(at: readonly string[], { written, schema }: Written, report: Report): void {
+  const known = Object.keys((schema as { properties?: object }).properties ?? {})
+  for (const key of Object.keys(written).filter((one) => !known.includes(one)))
+    report(
+      [...at, key],
+      {
+        code: 'connections.key_unknown',
+        message: `"${key}" is not known here`,
+        hint: known.includes(`${key}_ref`)
+          ? `A secret never stands in the file: put it into PAO_SECRET_<NAME> and write ${key}_ref: <NAME>`
+          : `Known are ${known.join(', ')}`,
+      },
+      'key',
+    )
+}
+
+async function resolveSecrets(
+  at: readonly string[],
+  written: Record<string, unknown>,
+  { secrets, report }: Reading,
+): Promise<Record<string, string>> {
+  const resolved: Record<string, string> = {}
+  for (const [key, name] of Object.entries(written)) {
+    if (!refEnd.test(key) || typeof name !== 'string') continue
+    const value = await secrets.read(name)
+    if (value === undefined || value === '') {
+      const message = `${key} names the secret ${name}, but PAO_SECRET_${name} is not set`
+      report([...at, key], { code: 'connections.secret_missing', message })
+    } else resolved[key.replace(refEnd, '')] = value
+  }
+  return resolved
+}
+
+/** Finds a connection for an action: the named one of that type, or the only one. Throws ConnectionMissing. */
+export function connectionFinder(
+  connections: readonly Connection[],
+): (type: string, name?: string) => Connection {
+  return (type, name) => {
+    const fitting = connections.filter((one) => one.type === type)
+    const [found, ...more] =
+      name === undefined ? fitting : fitting.filter((one) => one.name === name)
+    if (found && more.length === 0) return found
+    throw new ConnectionMissing(
+      found
+        ? `There are several ${type} connections; the action must name one`
+        : `There is no ${type} connection${name === undefined ? '' : ` named ${name}`}`,
+    )
+  }
+}
