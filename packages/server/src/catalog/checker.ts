@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads'
+import type { Instant } from '@pao/core'
+import type { CheckedCatalog, SourceFile } from '@pao/core/catalog'
+import type { CheckTask } from './check-thread.ts'
+import { SourceFailure } from './source.ts'
+
+/** What the checker says of all files together, and which are bad whatever the others are. */
+export type Checked = CheckedCatalog & { bad: readonly string[] }
+export type Checker = (files: readonly SourceFile[], signal: AbortSignal) => Promise<Checked>
+
+export type CheckerDeps = {
+  now: () => Instant
+  /** Names templates may read as `{{env.*}}` and `{{secrets.*}}`. */
+  env: readonly string[]
+  secrets: readonly string[]
+  /** Milliseconds one check may take, default two minutes. */
+  timeoutMs?: number
+}
+
+const usualTimeoutMs = 120_000
+/** Megabytes of heap; 20,000 files of 256 KiB do not fit, and no catalog needs them. */
+const heapMb = 1_024
+
+/**
+ * Makes the check every reading goes through. It runs in a thread of its own: a large catalog takes
+ * seconds, which callers must not notice, and a hostile file can cost no more than the check.
+ */
+export function createChecker(deps: CheckerDeps): Checker {
+  return (files, signal) => {
+    const { env, secrets } = deps
+    return inThread(
+      { files, now: deps.now(), env, secrets },
+      deps.timeoutMs ?? usualTimeoutMs,
+      signal,
+    )
+  }
+}
+
+function inThread(task: CheckTask, timeoutMs: number, caller: AbortSignal): Promise<Checked> {
+  const isSource = import.meta.url.endsWith('.ts')
+  const program = new URL(isSource ? './check-thread.ts' : './check-thread.js', import.meta.url)
+  const thread = new Worker(program, {
+    workerData: task,
+    env: {},
+    ...(isSource && { execArgv: ['--conditions=source'] }),
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  })
+  const deadline = AbortSignal.timeout(timeoutMs)
+  const stop = AbortSignal.any([caller, deadline])
+  return new Promise<Checked>((resolve, reject) => {
+    const refuse = (message: string, cause?: unknown) =>
+      reject(new SourceFailure(message, { cause }))
+    stop.addEventListener('abort', () => void thread.terminate(), { once: true })
+    thread.once('message', resolve)
+    thread.once('error', (error) => refuse('The catalog cannot be checked', error))
+    thread.once('exit', () =>
+      refuse(
+        deadline.aborted ? `The check took longer than ${timeoutMs} ms` : 'The check was ended',
+      ),
+    )
+    if (stop.aborted) void thread.terminate()
+  })
+}

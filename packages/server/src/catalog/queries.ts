@@ -1,0 +1,227 @@
+import type { Instant } from '@pao/core'
+import type { CheckedDocument, Diagnostic, Document } from '@pao/core/catalog'
+import { sql } from 'kysely'
+import type { Changes } from './merge.ts'
+import type { Frame, ServedDocument } from './served.ts'
+import { served } from './served.ts'
+import type { Db, Tx } from '#store/db.ts'
+
+/** Rows of one statement; PostgreSQL takes at most 65,535 parameters. */
+const rowsAtOnce = 500
+
+/** Lets one process at a time swap this tenant's catalog, until its transaction ends. */
+export async function lockCatalog(tx: Tx, tenant: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('pao catalog'), hashtext(${tenant}))`.execute(tx)
+}
+
+/** What is served, as any process recorded it last. */
+export async function servedEntries(db: Db, tenant: string): Promise<readonly ServedDocument[]> {
+  const rows = await db
+    .selectFrom('catalog_item')
+    .innerJoin('definition', (join) =>
+      join
+        .onRef('definition.tenant', '=', 'catalog_item.tenant')
+        .onRef('definition.hash', '=', 'catalog_item.hash'),
+    )
+    .where('catalog_item.tenant', '=', tenant)
+    .select([
+      'catalog_item.hash',
+      'catalog_item.path',
+      'catalog_item.revision',
+      'catalog_item.stale_since',
+      'catalog_item.diagnostics',
+      'definition.document',
+    ])
+    .execute()
+  return rows.map((row) =>
+    served({
+      document: row.document as Document,
+      hash: row.hash,
+      path: row.path,
+      ...(row.revision !== null && { revision: row.revision }),
+      ...(row.stale_since && {
+        stale: {
+          since: row.stale_since.getTime(),
+          diagnostics: row.diagnostics as readonly Diagnostic[],
+        },
+      }),
+    }),
+  )
+}
+
+/** Keeps every new document for good, by its hash. */
+export async function keepDefinitions(
+  tx: Tx,
+  documents: readonly CheckedDocument[],
+  at: { tenant: string; now: Instant },
+): Promise<void> {
+  for (let start = 0; start < documents.length; start += rowsAtOnce)
+    await tx
+      .insertInto('definition')
+      .values(
+        documents.slice(start, start + rowsAtOnce).map(({ document, hash, source }) => ({
+          tenant: at.tenant,
+          hash,
+          kind: document.kind,
+          item_id: document.metadata.id,
+          version: document.metadata.version,
+          source,
+          document: JSON.stringify(document),
+          first_seen_at: new Date(at.now),
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['tenant', 'hash']).doNothing())
+      .execute()
+}
+
+/** Records what is served now: changed entries are written, missing ones go. */
+export async function keepServed(
+  tx: Tx,
+  entries: readonly ServedDocument[],
+  removed: readonly string[],
+  at: { tenant: string; now: Instant },
+): Promise<void> {
+  for (let start = 0; start < entries.length; start += rowsAtOnce)
+    await tx
+      .insertInto('catalog_item')
+      .values(
+        entries.slice(start, start + rowsAtOnce).map((entry) => ({
+          tenant: at.tenant,
+          item_id: entry.document.metadata.id,
+          hash: entry.hash,
+          path: entry.path,
+          revision: entry.revision ?? null,
+          served_at: new Date(at.now),
+          stale_since: entry.stale ? new Date(entry.stale.since) : null,
+          diagnostics: JSON.stringify(entry.stale?.diagnostics ?? []),
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['tenant', 'item_id']).doUpdateSet((set) => ({
+          hash: set.ref('excluded.hash'),
+          path: set.ref('excluded.path'),
+          revision: set.ref('excluded.revision'),
+          served_at: set.ref('excluded.served_at'),
+          stale_since: set.ref('excluded.stale_since'),
+          diagnostics: set.ref('excluded.diagnostics'),
+        })),
+      )
+      .execute()
+  if (removed.length > 0)
+    await tx
+      .deleteFrom('catalog_item')
+      .where('tenant', '=', at.tenant)
+      .where(sql<boolean>`item_id = any(${[...removed]})`)
+      .execute()
+}
+
+/** One recorded swap. A frame stands in it when categories, lists or environments changed with it. */
+export type CatalogChange = {
+  seq: number
+  at: Instant
+  revision: string | undefined
+  changes: Changes & { frame?: Frame }
+}
+
+/** Writes the swap under the next number. Call it with the lock held. */
+export async function addChange(
+  tx: Tx,
+  tenant: string,
+  change: Omit<CatalogChange, 'seq'>,
+): Promise<number> {
+  const seq = (await lastSeq(tx, tenant)) + 1
+  await tx
+    .insertInto('catalog_change')
+    .values({
+      tenant,
+      seq,
+      at: new Date(change.at),
+      revision: change.revision ?? null,
+      changes: JSON.stringify(change.changes),
+    })
+    .execute()
+  return seq
+}
+
+/** Number of the last swap, 0 before the first. */
+export async function lastSeq(db: Db, tenant: string): Promise<number> {
+  const row = await db
+    .selectFrom('catalog_change')
+    .where('tenant', '=', tenant)
+    .select((select) => select.fn.max('seq').as('seq'))
+    .executeTakeFirst()
+  return row?.seq ?? 0
+}
+
+/** Swaps after a number, oldest first; change feeds resume by it. Served by the primary key. */
+export async function changesAfter(
+  db: Db,
+  tenant: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<readonly CatalogChange[]> {
+  const rows = await db
+    .selectFrom('catalog_change')
+    .where('tenant', '=', tenant)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .selectAll()
+    .execute()
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at.getTime(),
+    revision: row.revision ?? undefined,
+    changes: row.changes as CatalogChange['changes'],
+  }))
+}
+
+/** The frame recorded last, for a start while the source is away. */
+export async function lastFrame(db: Db, tenant: string): Promise<Frame | undefined> {
+  const row = await db
+    .selectFrom('catalog_change')
+    .where('tenant', '=', tenant)
+    .where(sql<boolean>`changes -> 'frame' is not null`)
+    .orderBy('seq', 'desc')
+    .select('changes')
+    .executeTakeFirst()
+  return (row?.changes as CatalogChange['changes'] | undefined)?.frame
+}
+
+/** One version of an item that was ever served. */
+export type ItemVersion = { hash: string; version: string; firstSeenAt: Instant }
+
+/** Every version of an item, newest first, at most 200. Served by index definition_item. */
+export async function versionsOf(
+  db: Db,
+  tenant: string,
+  id: string,
+): Promise<readonly ItemVersion[]> {
+  const rows = await db
+    .selectFrom('definition')
+    .where('tenant', '=', tenant)
+    .where('item_id', '=', id)
+    .orderBy('first_seen_at', 'desc')
+    .limit(200)
+    .select(['hash', 'version', 'first_seen_at'])
+    .execute()
+  return rows.map((row) => ({
+    hash: row.hash,
+    version: row.version,
+    firstSeenAt: row.first_seen_at.getTime(),
+  }))
+}
+
+/** A document by its hash, whether it is still served or not. */
+export async function definitionOf(
+  db: Db,
+  tenant: string,
+  hash: string,
+): Promise<{ document: Document; source: string } | undefined> {
+  const row = await db
+    .selectFrom('definition')
+    .where('tenant', '=', tenant)
+    .where('hash', '=', hash)
+    .select(['document', 'source'])
+    .executeTakeFirst()
+  return row && { document: row.document as Document, source: row.source }
+}
