@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '#store/db.ts'
+import { type Instant, Problem } from '@pao/core'
+import type { Log } from '#telemetry.ts'
+import { type Principal, type Role, roles as allRoles } from './principal.ts'
+import {
+  findKey,
+  insertKey,
+  type KeyRow,
+  listKeys,
+  markKeyRevoked,
+  replaceKeySecret,
+  touchKey,
+} from './queries.ts'
+import { Recent } from './recent.ts'
+import { digest, newSecret, sameSecret } from './secret.ts'
+
+export type ApiKeyDeps = { db: Db; now(): Instant; log: Log }
+
+/** A key as anybody but its creator at the moment of creation may see it. */
+export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant'>
+
+export type NewKey = {
+  name: string
+  roles: readonly Role[]
+  teams?: readonly string[]
+  expiresAt?: Instant
+}
+
+export type ApiKeys = {
+  /** A new key with its token, shown this once. Nobody hands on a role or team they do not have. */
+  create(principal: Principal, wanted: NewKey): Promise<{ key: ApiKey; token: string }>
+  list(principal: Principal): Promise<ApiKey[]>
+  /** Ends a key. In this process at once, in others within two seconds. Throws `api_key.not_found`. */
+  revoke(principal: Principal, id: string): Promise<void>
+  /** The same key with a new token; the old one stops as with `revoke`. */
+  rotate(principal: Principal, id: string): Promise<{ key: ApiKey; token: string }>
+  /** Who holds this token; undefined when nobody (any more) does. */
+  holder(token: string): Promise<Principal | undefined>
+}
+
+/** How long a found key is believed without asking again; revocation takes at most this long. */
+const believedMs = 2_000
+const mostRemembered = 2_000
+/** `last used` is exact to this; writing it at every call would cost more than the call. */
+const touchEveryMs = 60_000
+const tokenShape = /^pao_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/
+
+/** Keys for machines: `pao_<id>_<secret>`, stored as SHA-256. */
+export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
+  const recent = new Recent<KeyRow>(believedMs, mostRemembered)
+
+  async function lookUp(token: string): Promise<KeyRow | undefined> {
+    const [, id, secret] = tokenShape.exec(token) ?? []
+    if (id === undefined || secret === undefined) return undefined
+    const fingerprint = digest(token)
+    const known = recent.get(fingerprint, deps.now())
+    if (known) return known
+    const key = await findKey(deps.db, id)
+    if (!sameSecret(key?.secretHash ?? '', digest(secret)) || !key) return undefined
+    recent.set(fingerprint, key, deps.now())
+    touchNow(deps, key)
+    return key
+  }
+
+  return {
+    create: (principal, wanted) => create(deps, principal, wanted),
+
+    list: async (principal) => (await listKeys(deps.db, principal.tenant)).map(shown),
+
+    async revoke({ tenant }, id) {
+      const found = await markKeyRevoked(deps.db, { tenant, id }, deps.now())
+      recent.forget((key) => key.id === id)
+      if (!found) throw new Problem('api_key.not_found', { id })
+    },
+
+    async rotate({ tenant }, id) {
+      const secret = newSecret()
+      const key = await replaceKeySecret(deps.db, { tenant, id }, digest(secret))
+      recent.forget((known) => known.id === id)
+      if (!key) throw new Problem('api_key.not_found', { id })
+      return { key: shown(key), token: `pao_${id}_${secret}` }
+    },
+
+    async holder(token) {
+      const key = await lookUp(token)
+      if (!key || key.revokedAt !== undefined) return undefined
+      if (key.expiresAt !== undefined && key.expiresAt <= deps.now()) return undefined
+      return {
+        tenant: key.tenant,
+        id: `key:${key.id}`,
+        email: `${key.id}@keys.pao.invalid`,
+        name: key.name,
+        roles: key.roles,
+        teams: key.teams,
+        via: 'api-key',
+      }
+    },
+  }
+}
+
+async function create(
+  deps: ApiKeyDeps,
+  principal: Principal,
+  wanted: NewKey,
+): Promise<{ key: ApiKey; token: string }> {
+  refuseMoreThanOwn(principal, wanted)
+  const secret = newSecret()
+  const key: KeyRow = {
+    tenant: principal.tenant,
+    id: randomBytes(8).toString('hex'),
+    name: wanted.name,
+    secretHash: digest(secret),
+    roles: allRoles.filter((role) => wanted.roles.includes(role)),
+    teams: [...new Set(wanted.teams)],
+    createdBy: principal.id,
+    createdAt: deps.now(),
+    ...(wanted.expiresAt !== undefined && { expiresAt: wanted.expiresAt }),
+  }
+  await insertKey(deps.db, key)
+  return { key: shown(key), token: `pao_${key.id}_${secret}` }
+}
+
+function refuseMoreThanOwn(principal: Principal, wanted: NewKey): void {
+  if (principal.roles.includes('admin')) return
+  const roles = wanted.roles.filter((role) => !principal.roles.includes(role))
+  const teams = (wanted.teams ?? []).filter((team) => !principal.teams.includes(team))
+  if (roles.length > 0 || teams.length > 0)
+    throw new Problem('auth.forbidden', {
+      detail: 'A key cannot hold more than its maker',
+      roles,
+      teams,
+    })
+}
+
+function shown(row: KeyRow): ApiKey {
+  const key: Partial<KeyRow> = { ...row }
+  delete key.secretHash
+  delete key.tenant
+  return key as ApiKey
+}
+
+/** Nobody waits for this note and nobody fails with it. */
+function touchNow(deps: ApiKeyDeps, key: KeyRow): void {
+  const now = deps.now()
+  if (key.lastUsedAt !== undefined && now - key.lastUsedAt < touchEveryMs) return
+  touchKey(deps.db, key, now).catch((error: unknown) =>
+    deps.log.warn({ err: error, key: key.id }, 'last use of an API key was not noted'),
+  )
+}

@@ -1,0 +1,36 @@
+/** What a person or machine may do at all; per tenant. `admin` holds every role. */
+export const roles = [
+  'developer',
+  'platform-team',
+  'approver',
+  'auditor',
+  'operator',
+  'admin',
+] as const
+
+/** One of the six roles. */
+export type Role = (typeof roles)[number]
+
+/** Who is calling, as established by one of the ways of signing in. */
+export type Principal = {
+  tenant: string
+  id: string
+  email: string
+  name?: string
+  roles: readonly Role[]
+  teams: readonly string[]
+  via: 'api-key' | 'session' | 'bootstrap'
+}
+
+/** The tenant of an installation that has only one. */
+export const defaultTenant = 'default'
+
+/** Whether a text is the name of a role. */
+export function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text)
+}
+
+/** Whether the principal holds at least one of the roles; an admin holds all. */
+export function hasRole(principal: { roles: readonly Role[] }, wanted: readonly Role[]): boolean {
+  return principal.roles.includes('admin') || wanted.some((role) => principal.roles.includes(role))
+}

@@ -1,0 +1,240 @@
+import type { Db } from '#store/db.ts'
+import type { Instant } from '@pao/core'
+import { isRole, type Role } from './principal.ts'
+
+/** What is kept of an API key. The secret itself is nowhere. */
+export type KeyRow = {
+  tenant: string
+  id: string
+  name: string
+  secretHash: string
+  roles: readonly Role[]
+  teams: readonly string[]
+  createdBy: string
+  createdAt: Instant
+  expiresAt?: Instant
+  revokedAt?: Instant
+  lastUsedAt?: Instant
+}
+
+/** What is kept of a session: the hash of its id, who it is, and what a form must send back. */
+export type SessionRow = {
+  tenant: string
+  secretHash: string
+  person: {
+    id: string
+    email: string
+    name: string
+    roles: readonly Role[]
+    teams: readonly string[]
+  }
+  csrf: string
+  createdAt: Instant
+  expiresAt: Instant
+  revokedAt?: Instant
+}
+
+/** A page of keys is at most this long; nobody needs more keys than that. */
+const mostKeys = 500
+
+/** Writes a new key. */
+export async function insertKey(db: Db, key: KeyRow): Promise<void> {
+  await db
+    .insertInto('api_key')
+    .values({
+      tenant: key.tenant,
+      id: key.id,
+      name: key.name,
+      secret_hash: key.secretHash,
+      roles: [...key.roles],
+      teams: [...key.teams],
+      created_by: key.createdBy,
+      created_at: new Date(key.createdAt),
+      expires_at: key.expiresAt === undefined ? null : new Date(key.expiresAt),
+    })
+    .execute()
+}
+
+/** The key with this public id, revoked and expired ones included. Ids are 64 random bits, unique over all tenants. */
+export async function findKey(db: Db, id: string): Promise<KeyRow | undefined> {
+  const row = await db.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && keyOf(row)
+}
+
+/** The tenant's keys, newest first. */
+export async function listKeys(db: Db, tenant: string): Promise<KeyRow[]> {
+  const rows = await db
+    .selectFrom('api_key')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(mostKeys)
+    .execute()
+  return rows.map(keyOf)
+}
+
+/** Ends a key; says whether there was one. Revoking twice keeps the first moment. */
+export async function markKeyRevoked(
+  db: Db,
+  key: { tenant: string; id: string },
+  at: Instant,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('api_key')
+    .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(new Date(at))) }))
+    .where('tenant', '=', key.tenant)
+    .where('id', '=', key.id)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Replaces the secret of a living key; the old one stops at once. */
+export async function replaceKeySecret(
+  db: Db,
+  key: { tenant: string; id: string },
+  secretHash: string,
+): Promise<KeyRow | undefined> {
+  const row = await db
+    .updateTable('api_key')
+    .set({ secret_hash: secretHash })
+    .where('tenant', '=', key.tenant)
+    .where('id', '=', key.id)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row && keyOf(row)
+}
+
+/** Notes that the key was used. */
+export async function touchKey(
+  db: Db,
+  key: { tenant: string; id: string },
+  at: Instant,
+): Promise<void> {
+  await db
+    .updateTable('api_key')
+    .set({ last_used_at: new Date(at) })
+    .where('tenant', '=', key.tenant)
+    .where('id', '=', key.id)
+    .execute()
+}
+
+/** Writes a new session and forgets those that ended before `now`. */
+export async function insertSession(db: Db, session: SessionRow): Promise<void> {
+  await db
+    .insertInto('session')
+    .values({
+      tenant: session.tenant,
+      secret_hash: session.secretHash,
+      person: JSON.stringify(session.person),
+      csrf: session.csrf,
+      created_at: new Date(session.createdAt),
+      expires_at: new Date(session.expiresAt),
+    })
+    .execute()
+  await db
+    .deleteFrom('session')
+    .where('tenant', '=', session.tenant)
+    .where('expires_at', '<', new Date(session.createdAt))
+    .execute()
+}
+
+/** The session with this hash, ended ones included. */
+export async function findSession(
+  db: Db,
+  key: { tenant: string; secretHash: string },
+): Promise<SessionRow | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('tenant', '=', key.tenant)
+    .where('secret_hash', '=', key.secretHash)
+    .executeTakeFirst()
+  return row && sessionOf(row)
+}
+
+/** Ends a living session and returns it: of many who try, one gets it. */
+export async function takeSession(
+  db: Db,
+  key: { tenant: string; secretHash: string },
+  at: Instant,
+): Promise<SessionRow | undefined> {
+  const row = await db
+    .updateTable('session')
+    .set({ revoked_at: new Date(at) })
+    .where('tenant', '=', key.tenant)
+    .where('secret_hash', '=', key.secretHash)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', new Date(at))
+    .returningAll()
+    .executeTakeFirst()
+  return row && sessionOf(row)
+}
+
+/** Ends a session. */
+export async function markSessionRevoked(
+  db: Db,
+  key: { tenant: string; secretHash: string },
+  at: Instant,
+): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ revoked_at: new Date(at) })
+    .where('tenant', '=', key.tenant)
+    .where('secret_hash', '=', key.secretHash)
+    .where('revoked_at', 'is', null)
+    .execute()
+}
+
+type StoredSession = {
+  tenant: string
+  secret_hash: string
+  person: unknown
+  csrf: string
+  created_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+}
+
+function sessionOf(row: StoredSession): SessionRow {
+  return {
+    tenant: row.tenant,
+    secretHash: row.secret_hash,
+    person: row.person as SessionRow['person'],
+    csrf: row.csrf,
+    createdAt: row.created_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+    ...(row.revoked_at && { revokedAt: row.revoked_at.getTime() }),
+  }
+}
+
+type StoredKey = {
+  tenant: string
+  id: string
+  name: string
+  secret_hash: string
+  roles: string[]
+  teams: string[]
+  created_by: string
+  created_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+  last_used_at: Date | null
+}
+
+function keyOf(row: StoredKey): KeyRow {
+  return {
+    tenant: row.tenant,
+    id: row.id,
+    name: row.name,
+    secretHash: row.secret_hash,
+    roles: row.roles.filter(isRole),
+    teams: row.teams,
+    createdBy: row.created_by,
+    createdAt: row.created_at.getTime(),
+    ...(row.expires_at && { expiresAt: row.expires_at.getTime() }),
+    ...(row.revoked_at && { revokedAt: row.revoked_at.getTime() }),
+    ...(row.last_used_at && { lastUsedAt: row.last_used_at.getTime() }),
+  }
+}
