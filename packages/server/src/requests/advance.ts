@@ -1,0 +1,189 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Instant, Problem } from '@pao/core'
+import { type Db, isTransient, runStatement, type Tx } from '#store/db.ts'
+import type { Jobs } from '#store/jobs.ts'
+import type { Signal } from '#store/signal.ts'
+import { begin, type Change, dropHint, happen, type Step } from './change.ts'
+import type { Held, RequestKey, Shelf } from './held.ts'
+import { saveStatement, saveValues } from './save.ts'
+
+export type AdvanceDeps = {
+  db: Db
+  jobs: Pick<Jobs, 'insert' | 'wake'>
+  signal: Pick<Signal, 'publish'>
+  shelf: Shelf
+  now: () => Instant
+  random: () => number
+  /** Told once per request that ended, after the commit. */
+  ended: (fact: { item: string; outcome: string; seconds: number }) => void
+}
+
+/**
+ * Says which event shall happen to the request as it is now; undefined = none. It may be asked more
+ * than once, so it must not do anything; what it throws reaches the caller of `advance`.
+ */
+export type Choose = (held: Held) => Step | undefined
+
+/** `happened` false: the event did not fit (late, doubled, from a lost lease) and changed nothing. */
+export type Advanced = { held: Held; happened: boolean }
+
+export type Advance = {
+  /** Lets an event happen in a transaction of its own. Throws `request.not_found`. */
+  (key: RequestKey, choose: Choose): Promise<Advanced>
+  /** The same inside the caller's transaction; `announce` is to be called after its commit. */
+  within(tx: Tx, key: RequestKey, choose: Choose): Promise<Advanced & { announce(): void }>
+}
+
+type Waiting = {
+  choose: Choose
+  resolve(advanced: Advanced): void
+  reject(error: unknown): void
+}
+
+/** Rounds until a write finds the request unchanged; each lost one means somebody else moved on. */
+const mostRounds = 50
+const mostAtOnce = 100
+
+/**
+ * The one writer of requests: state, event log, actions, attempts and follow-up jobs cannot disagree,
+ * because they are written together. Events that wait for the same request are written as one.
+ */
+export function openAdvance(deps: AdvanceDeps): Advance {
+  const statement = saveStatement(deps.jobs.insert)
+  const boxes = new Map<string, Waiting[]>()
+
+  const write = async (db: Db | Tx, change: Change): Promise<boolean> => {
+    try {
+      const rows = await runStatement<{ saved: boolean }>(
+        db,
+        statement,
+        saveValues(change, deps.jobs.insert),
+      )
+      return rows[0]?.saved === true
+    } catch (error) {
+      if (db === deps.db && isTransient(error)) return false
+      throw error
+    }
+  }
+  const drain = async (name: string, key: RequestKey, box: Waiting[]): Promise<void> => {
+    while (box.length > 0) {
+      const batch = box.splice(0, mostAtOnce)
+      try {
+        await settle({ deps, key, batch, db: deps.db, write })
+      } catch (error) {
+        deps.shelf.forget(key)
+        for (const { reject } of batch) reject(error)
+      }
+    }
+    boxes.delete(name)
+  }
+  const advance = (key: RequestKey, choose: Choose): Promise<Advanced> =>
+    new Promise((resolve, reject) => {
+      const name = `${key.tenant} ${key.id}`
+      const box = boxes.get(name)
+      if (box) return void box.push({ choose, resolve, reject })
+      const opened = [{ choose, resolve, reject }]
+      boxes.set(name, opened)
+      void drain(name, key, opened)
+    })
+  const within: Advance['within'] = async (tx, key, choose) => {
+    // Not kept on the shelf: the transaction may still be rolled back.
+    deps.shelf.forget(key)
+    const changes: Change[] = []
+    const advanced = await new Promise<Advanced>((resolve, reject) => {
+      const batch = [{ choose, resolve, reject }]
+      settle({ deps, key, batch, db: tx, write, changes }).catch(reject)
+    })
+    return {
+      ...advanced,
+      announce() {
+        for (const change of changes) announceChange(deps, change)
+      },
+    }
+  }
+  return Object.assign(advance, { within })
+}
+
+type Settling = {
+  deps: AdvanceDeps
+  key: RequestKey
+  batch: readonly Waiting[]
+  db: Db | Tx
+  write(db: Db | Tx, change: Change): Promise<boolean>
+  /** Takes the change instead of its being announced at once and kept in memory. */
+  changes?: Change[]
+}
+
+type Verdict = { happened: boolean } | { error: unknown }
+
+/** Reads, decides, writes; begins anew while others were faster or memory was out of date. */
+async function settle({ deps, key, batch, db, write, changes }: Settling): Promise<void> {
+  let fresh = false
+  for (let round = 0; round < mostRounds; round += 1) {
+    const taken = await deps.shelf.take(db, key, fresh)
+    if (!taken) throw new Problem('request.not_found', { request: key.id })
+    const change = begin(taken.held, deps.now())
+    const verdicts = batch.map(({ choose }) => judge(change, choose, deps.random))
+    const misfit = verdicts.some((verdict) => !('happened' in verdict) || !verdict.happened)
+    fresh = true
+    if (misfit && taken.remembered) continue
+    if (change.events.length > 0 && !(await write(db, change))) {
+      if (round > 3) await pause(deps.random() * 10 * round)
+      continue
+    }
+    const held = { ...taken.held, run: change.run, seq: change.seq }
+    if (changes) changes.push(change)
+    else {
+      deps.shelf.keep(held)
+      announceChange(deps, change)
+    }
+    return answer(batch, verdicts, held)
+  }
+  throw new Error(`The request ${key.id} was written by others ${mostRounds} times in a row`)
+}
+
+function judge(change: Change, choose: Choose, random: () => number): Verdict {
+  try {
+    const step = choose({ ...change.held, run: change.run, seq: change.seq })
+    const happened = step !== undefined && happen(change, step, random)
+    if (happened && step.along) follow(change, step.along, random)
+    return { happened }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function follow(change: Change, choose: Choose, random: () => number): void {
+  const step = choose({ ...change.held, run: change.run, seq: change.seq })
+  if (step && happen(change, step, random) && step.event.type === 'action_claimed')
+    dropHint(change, step.event.action)
+}
+
+function answer(batch: readonly Waiting[], verdicts: readonly Verdict[], held: Held): void {
+  for (const [index, waiting] of batch.entries()) {
+    const verdict = verdicts[index]
+    if (verdict && 'happened' in verdict) waiting.resolve({ held, happened: verdict.happened })
+    else waiting.reject(verdict?.error)
+  }
+}
+
+type Announcing = Pick<AdvanceDeps, 'jobs' | 'signal' | 'ended'>
+
+/** Tells whom it concerns after the commit; all of it only makes them look sooner. */
+export function announceChange({ jobs, signal, ended }: Announcing, change: Change): void {
+  if (change.events.length === 0) return
+  const { key, fixed } = change.held
+  if (change.jobs.length > 0) jobs.wake()
+  signal.publish('pao_request', `${key.tenant} ${key.id} ${change.seq}`)
+  const due = change.actions.flatMap((row) => row.wake_at ?? [])
+  if (due.length > 0) signal.publish('pao_timer', String(Math.min(...due)))
+  // Some worker may hold what has just been cancelled or timed out.
+  if (change.run.cancelling || change.taken) signal.publish('pao_timer', `held ${key.id}`)
+  for (const command of change.commands)
+    if (command.type === 'finish')
+      ended({
+        item: fixed.itemId,
+        outcome: command.outcome,
+        seconds: (change.at - fixed.createdAt) / 1000,
+      })
+}

@@ -1,0 +1,252 @@
+import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
+import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
+import { Check, Errors } from 'typebox/value'
+import { actionOf, plannedOf } from './change.ts'
+import type { Requests } from './deps.ts'
+import type { Held } from './held.ts'
+import type { LetGo } from './lease.ts'
+import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
+
+/** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
+export type Call = {
+  outcome: Outcome | undefined
+  /** The rendered config, secrets as `***`. */
+  input: unknown
+  log: { at: number; line: string }[]
+  /** Puts `***` wherever a remote system echoed a secret. */
+  scrub: (value: unknown) => unknown
+  letGo: LetGo | undefined
+}
+
+export type CallDeps = ScopeDeps &
+  Pick<Requests, 'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'publicUrl'>
+
+/** How one action enters its connector, and until when. */
+export type Entering = { action: string; entry: Entry; signal: AbortSignal }
+
+/** Milliseconds one call may take when the action sets no shorter limit. */
+const longestCallMs = 300_000
+/** Milliseconds a connector has to end after it was told to stop. */
+const graceMs = 5_000
+const mostLogLines = 200
+
+/** Renders the action's config and calls its connector; never throws for what an item or a remote did. */
+export async function callConnector(deps: CallDeps, held: Held, entering: Entering): Promise<Call> {
+  const planned = plannedOf(held.fixed.plan, entering.action)
+  const run = actionOf(held.run, entering.action)
+  if (!planned || !run) throw new Error(`The plan has no action ${entering.action}`)
+  const connector = deps.connectors.get(planned.type)
+  const log: Call['log'] = []
+  const plain = { input: null, log, scrub: (value: unknown) => value, letGo: undefined }
+  if (!connector)
+    return {
+      ...plain,
+      outcome: permanent(
+        'connector.unavailable',
+        `No connector for actions of type ${planned.type} is installed`,
+      ),
+    }
+  const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
+  const scope = await scopeOf(deps, held, world)
+  const rendered = render({ planned, connector, scope, world })
+  if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
+  const timeout = AbortSignal.timeout(timeLeft(run, world.now))
+  const signal = AbortSignal.any([entering.signal, timeout])
+  const context = contextOf(deps, { held, planned, run, log, signal, scope })
+  const entered = enter({ connector, context, config: rendered.value, run, entry: entering.entry })
+  const outcome = await bounded(entered, { deps, signal, timeout, planned })
+  return {
+    outcome,
+    input: rendered.redacted,
+    log,
+    scrub: scope.scrub,
+    letGo: entering.signal.aborted ? reasonOf(entering.signal) : undefined,
+  }
+}
+
+function permanent(code: string, message: string): Outcome {
+  return { kind: 'failed', retryable: false, class: 'permanent', code, message }
+}
+
+function reasonOf({ reason }: AbortSignal): LetGo {
+  return reason === 'cancelled' || reason === 'stopping' ? reason : 'lost'
+}
+
+/** The sweep ends an action at its deadline; the second more lets it do so first. */
+function timeLeft({ deadlineAt }: ActionRun, now: number): number {
+  if (deadlineAt === undefined) return longestCallMs
+  return Math.min(Math.max(deadlineAt - now + 1_000, 1), longestCallMs)
+}
+
+type Rendering = { planned: PlannedAction; connector: Connector; scope: Scope; world: World }
+type Both = { value: unknown; redacted: unknown }
+type Rendered = { ok: true; value: unknown; redacted: unknown } | { ok: false; outcome: Outcome }
+
+const compiled = new WeakMap<PlannedAction, CompiledConfig>()
+
+function render({ planned, connector, scope, world }: Rendering): Rendered {
+  const known = compiled.get(planned)
+  const parsed = known
+    ? { ok: true as const, value: known }
+    : compileConfig(planned.config, connector.config)
+  if (!parsed.ok) return { ok: false, outcome: templateFault(parsed.faults) }
+  compiled.set(planned, parsed.value)
+  const rendered = renderConfig(parsed.value, { scope: scope.values, world })
+  if (!rendered.ok) return { ok: false, outcome: templateFault(rendered.faults) }
+  return fitting(connector, rendered.value)
+}
+
+/** An unanswered optional setting rendered to null counts as left out; everything else must fit. */
+function fitting(connector: Connector, { value, redacted }: Both): Rendered {
+  if (Check(connector.config, value)) return { ok: true, value, redacted }
+  const given = structuredClone(value)
+  for (const { instancePath } of Errors(connector.config, given)) dropNull(given, instancePath)
+  if (Check(connector.config, given)) return { ok: true, value: given, redacted }
+  const faults = Errors(connector.config, given).slice(0, 5)
+  const texts = faults.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
+  return { ok: false, outcome: permanent('config.invalid', texts.join('; ')) }
+}
+
+function dropNull(value: unknown, pointer: string): void {
+  const names = pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const last = names.pop()
+  let at = value
+  for (const name of names)
+    at =
+      typeof at === 'object' && at !== null && Object.hasOwn(at, name)
+        ? Reflect.get(at, name)
+        : null
+  if (last === undefined || typeof at !== 'object' || at === null || Array.isArray(at)) return
+  if (Object.hasOwn(at, last) && Reflect.get(at, last) === null) Reflect.deleteProperty(at, last)
+}
+
+function templateFault(faults: readonly { message: string; pointer: string }[]): Outcome {
+  const texts = faults.slice(0, 5).map(({ pointer, message }) => `${pointer}: ${message}`)
+  return permanent('template.invalid', texts.join('; '))
+}
+
+type Contextual = {
+  held: Held
+  planned: PlannedAction
+  run: ActionRun
+  log: Call['log']
+  signal: AbortSignal
+  scope: Scope
+}
+
+function contextOf(
+  deps: CallDeps,
+  { held, planned, run, log, signal, scope }: Contextual,
+): ActionContext {
+  const { key, fixed } = held
+  const { email, name } = fixed.requester
+  return {
+    ...deps.outside,
+    idempotencyKey: `${key.id}/${planned.id}/${run.generation}`,
+    request: {
+      id: key.id,
+      item: { id: fixed.itemId, name: fixed.itemName },
+      requester: { email, ...(name !== undefined && { name }) },
+      ...(fixed.environment !== null && { environment: fixed.environment }),
+      url: `${deps.publicUrl}/requests/${key.id}`,
+    },
+    action: { id: planned.id, name: planned.name, attempt: run.attempt },
+    now: deps.now(),
+    signal,
+    log(line) {
+      if (log.length < mostLogLines)
+        log.push({ at: deps.now(), line: String(scope.scrub(line)).slice(0, 2_000) })
+    },
+    newId: deps.newId,
+  }
+}
+
+type Entered = {
+  connector: Connector
+  context: ActionContext
+  config: unknown
+  run: ActionRun
+  entry: Entry
+}
+
+/** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
+async function enter({ connector, context, config, run, entry }: Entered): Promise<Outcome> {
+  const memo = run.memo ?? {}
+  const given = config as never
+  if (entry === 'cancel')
+    return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
+  if (entry === 'resume' && connector.resume)
+    return connector.resume(context, given, memo, run.signal ?? {})
+  if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
+  return connector.execute(context, given)
+}
+
+type Bounds = {
+  deps: CallDeps
+  signal: AbortSignal
+  timeout: AbortSignal
+  planned: PlannedAction
+}
+
+/** Waits for the outcome, but not long after the connector was told to stop. */
+async function bounded(
+  entered: Promise<Outcome>,
+  { deps, signal, timeout, planned }: Bounds,
+): Promise<Outcome | undefined> {
+  const outcome = await Promise.race([
+    entered.catch((error: unknown) => thrown(deps, planned, error)),
+    afterAbort(signal, graceMs),
+  ])
+  const stopped =
+    outcome === undefined || (outcome.kind === 'failed' && outcome.class === 'cancelled')
+  if (!stopped || !signal.aborted) return outcome
+  if (!timeout.aborted || signal.reason !== timeout.reason) return undefined
+  return {
+    kind: 'failed',
+    retryable: true,
+    class: 'timeout',
+    code: 'attempt.timeout',
+    message: 'The call took longer than it may',
+  }
+}
+
+function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    const late = (): void => void setTimeout(() => resolve(undefined), ms).unref()
+    if (signal.aborted) late()
+    else signal.addEventListener('abort', late, { once: true })
+  })
+}
+
+/** The outbound door throws two errors of its own; anything else is a bug in the connector. */
+function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcome {
+  if (error instanceof Error && error.name === 'ConnectionMissing')
+    return permanent('connection.missing', error.message)
+  if (error instanceof Error && error.name === 'TransportFailure' && 'kind' in error) {
+    if (error.kind === 'aborted')
+      return {
+        kind: 'failed',
+        retryable: false,
+        class: 'cancelled',
+        code: 'transport.aborted',
+        message: error.message,
+      }
+    const retryable = error.kind === 'timeout' || error.kind === 'connection'
+    return {
+      kind: 'failed',
+      retryable,
+      class: error.kind === 'timeout' ? 'timeout' : retryable ? 'connection' : 'permanent',
+      code: `transport.${String(error.kind)}`,
+      message: error.message,
+    }
+  }
+  deps.telemetry.log.error(
+    { type, name: error instanceof Error ? error.name : 'unknown' },
+    'a connector threw',
+  )
+  return permanent('connector.broken', `The connector ${type} failed in a way it should not`)
+}

@@ -1,0 +1,58 @@
+import type { ActionContext, Connector } from '@pao/connectors'
+import type { Instant } from '@pao/core'
+import type { Document } from '@pao/core/catalog'
+import type { Principal } from '#identity/principal.ts'
+import type { Cipher } from '#store/cipher.ts'
+import type { Db } from '#store/db.ts'
+import type { Jobs } from '#store/jobs.ts'
+import type { Signal } from '#store/signal.ts'
+import type { Telemetry } from '#telemetry.ts'
+import type { Advance } from './advance.ts'
+import type { Shelf } from './held.ts'
+
+/** An item as the catalog serves it. */
+export type FoundItem = { document: Document; hash: string }
+
+/** What templates may read besides the request itself. */
+export type Surroundings = {
+  /** `{{env.*}}` */
+  variables: Readonly<Record<string, string>>
+  /** `{{secrets.*}}`; only rendered for execution. */
+  secrets: Readonly<Record<string, string>>
+  region: string
+  cluster: string
+}
+
+/** What connectors are given to reach the world with. */
+export type Outside = Pick<ActionContext, 'http' | 'mail' | 'connection' | 'secret'>
+
+/** What this room is built from. The members of one use case are picked from it. */
+export type RequestsDeps = {
+  db: Db
+  jobs: Jobs
+  signal: Signal
+  cipher: Cipher
+  now: () => Instant
+  newId: () => string
+  random: () => number
+  telemetry: Pick<
+    Telemetry,
+    'log' | 'requestSubmitted' | 'requestEnded' | 'attemptEnded' | 'outcomeStale' | 'leaseLost'
+  >
+  /** The newest version the principal may see, or the newest that fits the range. */
+  findItem: (
+    principal: Principal,
+    id: string,
+    range?: string,
+  ) => FoundItem | undefined | Promise<FoundItem | undefined>
+  /** A pinned document by its hash. */
+  definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
+  connectors: ReadonlyMap<string, Connector>
+  outside: Outside
+  surroundings: Surroundings
+  /** Where people reach the portal, without a slash at the end. */
+  publicUrl: string
+}
+
+/** The room opened: its parts share one memory of held requests and one writer. */
+export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance }

@@ -1,0 +1,248 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Outcome } from '@pao/connectors'
+import type { RunEvent } from '@pao/core/engine'
+import type { Job } from '#store/jobs.ts'
+import { type Call, type CallDeps, callConnector } from './call.ts'
+import { actionOf, plannedOf, type Step } from './change.ts'
+import type { Requests } from './deps.ts'
+import type { Held, RequestKey } from './held.ts'
+import type { Lease, Leases } from './lease.ts'
+import { capture } from './outputs.ts'
+
+export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
+
+/** Who executes: an id that is new with every start, and what it holds. */
+export type Worker = {
+  id: string
+  leases: Leases
+  /** Whether it may go on with what comes next in a request without asking the queue. */
+  mayGoOn(held: Held): boolean
+}
+
+type HeldLease = Lease & { held: Held }
+
+/** Milliseconds between tries to write an outcome while the database is away. */
+const writeAgainMs = [100, 300, 1_000, 2_000, 4_000]
+/** Actions in a row one worker takes of a request before others get their turn. */
+const mostInARow = 10
+
+/**
+ * Follows one hint: claims the action if it is still to be had, calls its connector, writes the
+ * outcome, and with it the claim of an action that became ready by it, and so on.
+ */
+export async function execute(deps: ExecuteDeps, worker: Worker, job: Job): Promise<void> {
+  const key = { tenant: job.tenant, id: job.request }
+  if (job.entry === 'cancel') return stopRemote(deps, key, job.action)
+  let lease = await claim(deps, { worker, key, action: job.action })
+  for (let count = 1; lease; count += 1)
+    lease = await carryOut(deps, { worker, lease, last: count >= mostInARow })
+}
+
+type Claiming = { worker: Worker; key: RequestKey; action: string }
+
+/** Takes the action if it is ready. The attempt's row is written with it, before any remote call. */
+async function claim(
+  deps: ExecuteDeps,
+  { worker, key, action }: Claiming,
+): Promise<HeldLease | undefined> {
+  let fence = 0
+  const { held, happened } = await deps.advance(key, ({ run }) => {
+    const found = actionOf(run, action)
+    if (found?.state !== 'ready') return undefined
+    fence = found.fence + 1
+    return claiming(worker, action, fence)
+  })
+  if (!happened) return undefined
+  return { ...worker.leases.hold({ key, action, fence }), held }
+}
+
+function claiming({ id }: Worker, action: string, fence: number): Step {
+  return {
+    event: { type: 'action_claimed', action, fence, worker: id },
+    actor: `worker:${id}`,
+  }
+}
+
+type Carrying = { worker: Worker; lease: HeldLease; last: boolean }
+
+/** One claimed action from its call to its outcome. Returns the lease of the next one, if any. */
+async function carryOut(
+  deps: ExecuteDeps,
+  { worker, lease, last }: Carrying,
+): Promise<HeldLease | undefined> {
+  const started = deps.now()
+  const { held, action, signal } = lease
+  try {
+    const entry = actionOf(held.run, action)?.entry ?? 'execute'
+    const call = await callConnector(deps, held, { action, entry, signal })
+    const step = stepOf(deps, { held, lease, call, worker })
+    if (step === undefined) return undefined
+    const type = plannedOf(held.fixed.plan, action)?.type ?? ''
+    const outcome = call.outcome?.kind ?? 'released'
+    deps.telemetry.attemptEnded({ type, outcome, seconds: (deps.now() - started) / 1000 })
+    return await report(deps, { worker, lease, step: { ...step, outcome }, last })
+  } finally {
+    worker.leases.drop(lease)
+  }
+}
+
+type Reporting = Carrying & { step: Step & { outcome: string } }
+
+/** Writes the outcome and, along with it, the claim of what became ready by it. */
+async function report(
+  deps: ExecuteDeps,
+  { worker, lease, step, last }: Reporting,
+): Promise<HeldLease | undefined> {
+  let next: Next | undefined
+  const along = (held: Held): Step | undefined => {
+    next = last || !worker.mayGoOn(held) ? undefined : freshlyReady(lease.held, held)
+    return next && claiming(worker, next.action, next.fence)
+  }
+  const goesOn = step.outcome === 'succeeded'
+  const held = await write(deps, lease, goesOn ? { ...step, along } : step)
+  const mine = held && next && actionOf(held.run, next.action)
+  if (!held || !next || mine?.state !== 'running' || mine.fence !== next.fence) return undefined
+  return { ...worker.leases.hold({ key: lease.key, ...next }), held }
+}
+
+/** A refused report came too late: the lease had gone to somebody else. Then undefined. */
+async function write(deps: ExecuteDeps, lease: HeldLease, step: Step): Promise<Held | undefined> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const { happened, held } = await deps.advance(lease.key, () => step)
+      if (happened) return held
+      const type = plannedOf(lease.held.fixed.plan, lease.action)?.type ?? ''
+      deps.telemetry.outcomeStale({ type })
+      return undefined
+    } catch (error) {
+      const wait = writeAgainMs[tries]
+      if (wait === undefined || lease.signal.reason === 'lost') throw error
+      await pause(wait)
+    }
+  }
+}
+
+type Next = { action: string; fence: number }
+
+/** An action that is ready now and was not when this worker began: nobody has a hint at it yet. */
+function freshlyReady(before: Held, { run }: Held): Next | undefined {
+  const found = Object.entries(run.actions).find(
+    ([id, { state }]) => state === 'ready' && actionOf(before.run, id)?.state === 'pending',
+  )
+  return found && { action: found[0], fence: found[1].fence + 1 }
+}
+
+type Ended = { held: Held; lease: Lease; call: Call; worker: Worker }
+
+/** What a call's end means for the run; undefined when somebody else holds the action by now. */
+function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step | undefined {
+  const { action, fence } = lease
+  const actor = `worker:${worker.id}`
+  const common = { input: call.input, log: call.log }
+  if (!call.outcome) {
+    if (call.letGo === 'lost') return undefined
+    if (call.letGo === 'stopping')
+      return {
+        actor,
+        event: { type: 'action_released', action, fence },
+        ended: { ...common, outcome: 'released' },
+      }
+    const error = {
+      code: 'action.cancelled',
+      message: 'The request was cancelled',
+      class: 'cancelled',
+    }
+    return {
+      actor,
+      event: { type: 'action_failed', action, fence, error, retryable: false },
+      ended: { ...common, outcome: 'cancelled', error },
+    }
+  }
+  const { outcome } = call
+  const result = resultOf(deps, { held, lease, call, worker }, outcome)
+  const ref = outcome.ref && call.scrub(outcome.ref)
+  return {
+    actor,
+    ...result,
+    ended: { ...common, ...result.ended, ...(ref !== undefined && { ref }) },
+  }
+}
+
+type Result = Omit<Step, 'actor' | 'ended'> & { ended: NonNullable<Step['ended']> }
+
+function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return succeeded(deps, ended, outcome.outputs)
+    case 'waiting':
+      return waiting(ended, outcome)
+    case 'failed':
+      return failed(ended, outcome)
+  }
+}
+
+function waiting({ lease }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
+  const { action, fence } = lease
+  const { until, waitingFor, memo, key } = outcome
+  const rest = until === undefined ? {} : { until }
+  return {
+    event: { type: 'action_waiting', action, fence, waitingFor, memo, ...rest },
+    ended: { outcome: 'waiting' },
+    ...(key !== undefined && { waitKey: key }),
+  }
+}
+
+function succeeded(
+  deps: ExecuteDeps,
+  ended: Ended,
+  returned: Readonly<Record<string, unknown>>,
+): Result {
+  const { held, lease, call } = ended
+  const { action, fence } = lease
+  const planned = plannedOf(held.fixed.plan, action)
+  const connector = planned && deps.connectors.get(planned.type)
+  if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
+  const captured = capture(planned, connector, returned)
+  if (!captured.ok)
+    return failed(ended, { ...captured, kind: 'failed', retryable: false, class: 'permanent' })
+  const outputs = call.scrub(captured.outputs) as Readonly<Record<string, unknown>>
+  const isSealed = Object.keys(captured.sensitive).length > 0
+  return {
+    event: { type: 'action_succeeded', action, fence, outputs },
+    ended: { outcome: 'succeeded', outputs },
+    ...(isSealed && {
+      sealed: deps.cipher.seal(JSON.stringify(captured.sensitive)).toString('base64'),
+    }),
+  }
+}
+
+function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+  const { action, fence } = lease
+  const { code, retryable, retryAfterMs, status } = outcome
+  const message = String(call.scrub(outcome.message)).slice(0, 2_000)
+  const error = { code, message, class: outcome.class }
+  const event: RunEvent = {
+    type: 'action_failed',
+    action,
+    fence,
+    error,
+    retryable,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  }
+  return {
+    event,
+    ended: { outcome: 'failed', error, ...(status !== undefined && { http_status: status }) },
+  }
+}
+
+/** Tells the remote side of a cancelled action to stop, best effort: nothing comes of it for the run. */
+async function stopRemote(deps: ExecuteDeps, key: RequestKey, action: string): Promise<void> {
+  const taken = await deps.shelf.take(deps.db, key, true)
+  if (!taken) return
+  const signal = AbortSignal.timeout(30_000)
+  const { outcome } = await callConnector(deps, taken.held, { action, entry: 'cancel', signal })
+  deps.telemetry.log.info(
+    { request: key.id, action, outcome: outcome?.kind ?? 'none' },
+    'told the remote side to stop',
+  )
+}

@@ -1,0 +1,121 @@
+import type { Instant } from '@pao/core'
+import type { Plan, Run } from '@pao/core/engine'
+import { type Db, runStatement, type Statement, type Tx } from '#store/db.ts'
+
+/** How a request is addressed: ids are unique only within a tenant. */
+export type RequestKey = { tenant: string; id: string }
+
+/** Who ordered, as known at submission. */
+export type Requester = { id: string; email: string; name?: string }
+
+/** What never changes about a request. */
+export type Fixed = {
+  itemId: string
+  itemName: string
+  itemVersion: string
+  ownerTeam: string
+  definitionHash: string
+  requester: Requester
+  environment: string | null
+  correlationId: string
+  fields: Readonly<Record<string, unknown>>
+  sealedFields: Buffer | null
+  plan: Plan
+  createdAt: Instant
+}
+
+/** A request as last seen; a write succeeds only if `seq` is still the newest. */
+export type Held = { key: RequestKey; fixed: Fixed; seq: number; run: Run }
+
+/** Requests seen lately. What is fixed is right for ever; run and seq are right only if seq still is. */
+export type Shelf = {
+  /** From memory when `fresh` is false and it is there, else from the database. */
+  take(db: Db | Tx, key: RequestKey, fresh: boolean): Promise<Taken | undefined>
+  keep(held: Held): void
+  forget(key: RequestKey): void
+}
+
+export type Taken = { held: Held; remembered: boolean }
+
+type Row = {
+  item_id: string
+  item_name: string
+  item_version: string
+  owner_team: string
+  definition_hash: string
+  requester: Requester
+  environment: string | null
+  correlation_id: string
+  fields: Record<string, unknown>
+  sealed_fields: Buffer | null
+  plan: Plan
+  created_at: Date
+  seq: number
+  run: Run
+}
+
+const readAll: Statement = {
+  name: 'request_all',
+  text: `select item_id, item_name, item_version, owner_team, definition_hash, requester, environment,
+      correlation_id, fields, sealed_fields, plan, created_at, seq, run
+    from request where tenant = $1 and id = $2`,
+}
+const readRun: Statement = {
+  name: 'request_run',
+  text: 'select seq, run from request where tenant = $1 and id = $2',
+}
+
+/** A shelf for at most `room` requests; the one longest unused goes first. */
+export function createShelf(room = 1_000): Shelf {
+  const seen = new Map<string, Held>()
+  const keep = (held: Held): void => {
+    const name = nameOf(held.key)
+    seen.delete(name)
+    seen.set(name, held)
+    for (const oldest of seen.keys()) {
+      if (seen.size <= room) break
+      seen.delete(oldest)
+    }
+  }
+  return {
+    keep,
+    forget: (key) => void seen.delete(nameOf(key)),
+    async take(db, key, fresh) {
+      const known = seen.get(nameOf(key))
+      if (known && !fresh) return { held: known, remembered: true }
+      const held = await read(db, key, known)
+      return held && { held, remembered: false }
+    },
+  }
+}
+
+function nameOf({ tenant, id }: RequestKey): string {
+  return `${tenant} ${id}`
+}
+
+/** Reads a request; what is fixed is not read again when it is known. */
+async function read(db: Db | Tx, key: RequestKey, known?: Held): Promise<Held | undefined> {
+  if (known) {
+    const rows = await runStatement<Pick<Row, 'seq' | 'run'>>(db, readRun, [key.tenant, key.id])
+    return rows[0] && { ...known, seq: rows[0].seq, run: rows[0].run }
+  }
+  const rows = await runStatement<Row>(db, readAll, [key.tenant, key.id])
+  return rows[0] && { key, fixed: fixedOf(rows[0]), seq: rows[0].seq, run: rows[0].run }
+}
+
+function fixedOf(row: Row): Fixed {
+  return {
+    itemId: row.item_id,
+    itemName: row.item_name,
+    itemVersion: row.item_version,
+    ownerTeam: row.owner_team,
+    definitionHash: row.definition_hash,
+    requester: row.requester,
+    environment: row.environment,
+    correlationId: row.correlation_id,
+    fields: row.fields,
+    sealedFields: row.sealed_fields,
+    plan: row.plan,
+    createdAt: row.created_at.getTime(),
+  }
+}

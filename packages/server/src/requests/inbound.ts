@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { Problem } from '@pao/core'
+import type { Requests } from './deps.ts'
+
+/** A webhook's call whose signature was already checked. `id` is the sender's own id of the delivery. */
+export type Delivery = {
+  tenant: string
+  id: string
+  body: unknown
+  /** The named connection whose secret fitted; unset = any of that type. */
+  connection?: string
+}
+
+/** `duplicate` = seen before, nothing done; `signalled` = how many waiting actions were told. */
+export type Received = { duplicate: boolean; signalled: number }
+
+export type InboundDeps = Pick<Requests, 'db' | 'advance' | 'telemetry'>
+
+/** A source knows which remote object a delivery is news of, and what the connector is told. */
+type Reading = { object?: string; signal: Readonly<Record<string, unknown>> }
+type Source = (body: unknown) => Reading
+
+const longestText = 200
+
+const sources: Readonly<Record<string, Source>> = { jira: readJira }
+
+/**
+ * Takes a webhook in: stored once under its delivery id, then everything that waits for it is told.
+ * A crash in between loses nothing, because `workOff` finds what is stored and not yet worked on.
+ * Throws `webhook.unknown`.
+ */
+export async function receive(
+  deps: InboundDeps,
+  source: string,
+  delivery: Delivery,
+): Promise<Received> {
+  if (!Object.hasOwn(sources, source)) throw new Problem('webhook.unknown', { source })
+  const { numInsertedOrUpdatedRows } = await deps.db
+    .insertInto('inbound_delivery')
+    .values({
+      tenant: delivery.tenant,
+      source,
+      delivery_id: delivery.id.slice(0, longestText),
+      received_at: sql<Date>`clock_timestamp()`,
+      body: JSON.stringify(delivery.body),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 0n) return { duplicate: true, signalled: 0 }
+  return { duplicate: false, signalled: await tell(deps, source, delivery) }
+}
+
+/** Works off deliveries a crash left behind; called by the sweep. */
+export async function workOff(deps: InboundDeps): Promise<void> {
+  const rows = await deps.db
+    .selectFrom('inbound_delivery')
+    .select(['tenant', 'source', 'delivery_id', 'body'])
+    .where('worked_at', 'is', null)
+    .where('received_at', '<', sql<Date>`clock_timestamp() - interval '10 seconds'`)
+    .limit(100)
+    .execute()
+  for (const { tenant, source, delivery_id, body } of rows)
+    await tell(deps, source, { tenant, id: delivery_id, body })
+}
+
+async function tell(deps: InboundDeps, source: string, delivery: Delivery): Promise<number> {
+  const read = Object.hasOwn(sources, source) ? sources[source] : undefined
+  const { object, signal } = read?.(delivery.body) ?? { signal: {} }
+  let signalled = 0
+  for (const { request_id, action_id } of await waiting(deps, { source, object, ...delivery })) {
+    const { happened } = await deps.advance({ tenant: delivery.tenant, id: request_id }, () => ({
+      event: { type: 'action_signalled', action: action_id, signal, by: `webhook:${source}` },
+      actor: `webhook:${source}`,
+    }))
+    if (happened) signalled += 1
+  }
+  await deps.db
+    .updateTable('inbound_delivery')
+    .set({ worked_at: sql<Date>`clock_timestamp()` })
+    .where('tenant', '=', delivery.tenant)
+    .where('source', '=', source)
+    .where('delivery_id', '=', delivery.id.slice(0, longestText))
+    .execute()
+  deps.telemetry.log.info({ source, signalled }, 'webhook worked off')
+  return signalled
+}
+
+type Waiting = { request_id: string; action_id: string }
+
+type News = Pick<Delivery, 'tenant' | 'connection'> & { source: string; object: string | undefined }
+
+/** Wait keys read `<source>:<connection>:<object>`. Running actions are told too: they look again. */
+async function waiting(
+  { db }: InboundDeps,
+  { tenant, connection, source, object }: News,
+): Promise<Waiting[]> {
+  if (object === undefined) return []
+  const asked = db
+    .selectFrom('action')
+    .select(['request_id', 'action_id'])
+    .where('tenant', '=', tenant)
+    .where('wait_key', 'is not', null)
+  const exact = asked.where('wait_key', '=', `${source}:${connection ?? ''}:${object}`)
+  const any = asked
+    .where(sql<string>`split_part(wait_key, ':', 1)`, '=', source)
+    .where(sql<string>`split_part(wait_key, ':', -1)`, '=', object)
+  return (connection === undefined ? any : exact).execute()
+}
+
+function readJira(body: unknown): Reading {
+  const issue = member(body, 'issue')
+  const key = member(issue, 'key')
+  const event = member(body, 'webhookEvent')
+  const status = member(member(member(issue, 'fields'), 'status'), 'name')
+  return {
+    ...(typeof key === 'string' && { object: key.slice(0, longestText) }),
+    signal: { source: 'jira', ...text('event', event), ...text('status', status) },
+  }
+}
+
+function text(name: string, value: unknown): Record<string, string> {
+  return typeof value === 'string' ? { [name]: value.slice(0, longestText) } : {}
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined
+}

@@ -1,0 +1,130 @@
+import { type Fault, Problem } from '@pao/core'
+import { accept, type Item } from '@pao/core/catalog'
+import { type Plan, planOf } from '@pao/core/engine'
+import { isOffered } from '#identity/visibility.ts'
+import { hasRole, type Principal } from '#identity/principal.ts'
+import type { Requests } from './deps.ts'
+import type { Requester } from './held.ts'
+
+/** What is ordered, as the API takes it in. */
+export type Order = {
+  item: string
+  /** A semver range; the newest version that fits is taken. */
+  version?: string
+  environment?: string
+  fields: Readonly<Record<string, unknown>>
+  reason?: string
+  /** E-mail of the person it is for; operators only. */
+  on_behalf_of?: string
+  /** ISO 8601; the request rests on hold until then. */
+  not_before?: string
+}
+
+/** An order that passed every check. */
+export type CheckedOrder = {
+  item: Item
+  hash: string
+  /** Answers; secret ones are left out. */
+  fields: Readonly<Record<string, unknown>>
+  secrets: Readonly<Record<string, unknown>>
+  environment: string | undefined
+  requester: Requester
+  notBefore: number | undefined
+  plan: Plan
+}
+
+type CheckDeps = Pick<Requests, 'findItem' | 'now' | 'connectors'>
+
+/**
+ * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.not_orderable`,
+ * `auth.forbidden`, or `request.invalid` with every fault at once.
+ */
+export async function checkOrder(
+  deps: CheckDeps,
+  principal: Principal,
+  order: Order,
+): Promise<CheckedOrder> {
+  const found = await deps.findItem(principal, order.item, order.version)
+  if (!found) throw new Problem('item.not_found', { item: order.item })
+  const { document: item, hash } = found
+  if (item.kind !== 'CatalogItem')
+    throw new Problem('item.not_orderable', {
+      item: order.item,
+      detail: 'A bundle cannot be ordered yet; order its components',
+    })
+  const requester = requesterOf(principal, order)
+  const now = deps.now()
+  const environment = environmentOf(order)
+  const accepted = accept(item, order.fields, {
+    now,
+    ...(environment !== undefined && { environment }),
+  })
+  const faults: Fault[] = [
+    ...environmentFaults(item, environment),
+    ...timeFaults(order),
+    ...(accepted.ok ? [] : accepted.faults),
+  ]
+  if (!accepted.ok || faults.length > 0)
+    throw new Problem('request.invalid', { item: order.item }, faults)
+  const { fields, secrets } = split(accepted.value)
+  const plan = planOf(item, {
+    fields,
+    ...(environment !== undefined && { environment }),
+    availableTypes: new Set(deps.connectors.keys()),
+  })
+  const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
+  return { item, hash, fields, secrets, environment, requester, notBefore, plan }
+}
+
+function environmentOf({ environment, fields }: Order): string | undefined {
+  if (environment !== undefined) return environment
+  const answer = Object.hasOwn(fields, 'environment') ? fields['environment'] : undefined
+  return typeof answer === 'string' ? answer : undefined
+}
+
+function environmentFaults({ metadata }: Item, environment: string | undefined): Fault[] {
+  if (environment === undefined || isOffered(environment, metadata)) return []
+  return [
+    {
+      code: 'environment.not_offered',
+      at: '/environment',
+      message: `The item is not offered in ${environment}`,
+    },
+  ]
+}
+
+function timeFaults({ not_before: text }: Order): Fault[] {
+  if (text === undefined || Number.isFinite(Date.parse(text))) return []
+  return [
+    {
+      code: 'time.invalid',
+      at: '/not_before',
+      message: 'The time must be in ISO 8601, e.g. 2026-01-31T12:00:00Z',
+    },
+  ]
+}
+
+function requesterOf(principal: Principal, order: Order): Requester {
+  if (order.on_behalf_of !== undefined) {
+    if (!hasRole(principal, ['operator']))
+      throw new Problem('auth.forbidden', { detail: 'Only operators order for somebody else' })
+    return { id: order.on_behalf_of, email: order.on_behalf_of }
+  }
+  const { id, email, name } = principal
+  return { id, email, ...(name !== undefined && { name }) }
+}
+
+/** Secret answers never meet the plan, the event log or the fields column. */
+function split(accepted: {
+  fields: Readonly<Record<string, unknown>>
+  secrets: readonly string[]
+}): Pick<CheckedOrder, 'fields' | 'secrets'> {
+  const entries = Object.entries(accepted.fields)
+  const isSecret = ([id]: [string, unknown]): boolean => accepted.secrets.includes(id)
+  return {
+    fields: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+    secrets: Object.fromEntries(
+      entries.filter((entry) => isSecret(entry) && entry[1] !== undefined && entry[1] !== null),
+    ),
+  }
+}

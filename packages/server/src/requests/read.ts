@@ -1,0 +1,345 @@
+import { type Instant, Problem } from '@pao/core'
+import { describePlan, type PlanPicture, type Progress, progress, type Run } from '@pao/core/engine'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Principal } from '#identity/principal.ts'
+import type { Tables } from '#store/tables.ts'
+import { mayControl, mayRead, maySeeAll } from './access.ts'
+import { keyOf } from './control.ts'
+import type { Requests } from './deps.ts'
+import type { Held, Requester } from './held.ts'
+import { type RequestEvent, toEvent } from './request-event.ts'
+
+export type ReadDeps = Pick<Requests, 'db' | 'shelf'>
+
+/** One line of a list. */
+export type RequestSummary = {
+  id: string
+  item: { id: string; name: string; version: string }
+  category: string
+  ownerTeam: string
+  requester: Requester
+  environment: string | null
+  reason: string | null
+  state: string
+  priority: string
+  seq: number
+  correlationId: string
+  createdAt: Instant
+  updatedAt: Instant
+  endedAt: Instant | null
+  notBefore: Instant | null
+  progress: Progress
+}
+
+/** A request as a whole; `mayControl` says whether the asker may cancel or retry it. */
+export type RequestView = RequestSummary & {
+  definitionHash: string
+  fields: Readonly<Record<string, unknown>>
+  run: Run
+  actions: readonly ActionView[]
+  mayControl: boolean
+}
+
+export type ActionView = Run['actions'][string] & {
+  id: string
+  name: string
+  type: string
+  lane: string
+}
+
+export type RequestFilter = {
+  state?: readonly string[]
+  item?: string
+  environment?: string
+  /** Id or e-mail. */
+  requester?: string
+  from?: Instant
+  to?: Instant
+  /** Part of the item's name, the reason, or a whole id. */
+  q?: string
+  /** Only requests for items of this team. */
+  team?: string
+}
+
+/** A page and the place after it; hand `next` back as `after`. */
+export type Page<T> = { items: readonly T[]; next?: string }
+
+const columns = [
+  'id',
+  'item_id',
+  'item_name',
+  'item_version',
+  'category',
+  'owner_team',
+  'requester',
+  'environment',
+  'reason',
+  'state',
+  'priority',
+  'seq',
+  'correlation_id',
+  'created_at',
+  'updated_at',
+  'ended_at',
+  'not_before',
+  'progress',
+  'deleted_at',
+] as const
+
+/** The whole request. Throws `request.not_found` also for what the principal may not read. */
+export async function getRequest(
+  deps: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<RequestView> {
+  const held = await readable(deps, principal, id)
+  const row = await deps.db
+    .selectFrom('request')
+    .select(columns)
+    .where('tenant', '=', held.key.tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row || row.deleted_at) throw new Problem('request.not_found', { request: id })
+  const { fixed } = held
+  return {
+    ...summary(row),
+    definitionHash: fixed.definitionHash,
+    fields: fixed.fields,
+    run: held.run,
+    actions: actionsOf(held),
+    mayControl: mayControl(principal, ownedBy(held)),
+  }
+}
+
+/** Newest first (ids sort by time). What the principal may not read is not in the list. */
+export async function listRequests(
+  deps: Pick<ReadDeps, 'db'>,
+  principal: Principal,
+  asked: { filter?: RequestFilter; after?: string; limit: number },
+): Promise<Page<RequestSummary>> {
+  const { filter = {}, after, limit } = asked
+  const rows = await deps.db
+    .selectFrom('request')
+    .select(columns)
+    .where('tenant', '=', principal.tenant)
+    .where('deleted_at', 'is', null)
+    .where((where) => where.and([...readableBy(where, principal), ...matching(where, filter)]))
+    .$if(after !== undefined, (query) => query.where('id', '<', after ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map(summary)
+  const last = items.at(-1)
+  return { items, ...(rows.length > limit && last && { next: last.id }) }
+}
+
+/** Where it stands now. */
+export async function getStatus(
+  deps: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<{
+  id: string
+  state: string
+  seq: number
+  progress: Progress
+  actions: readonly ActionView[]
+}> {
+  const held = await readable(deps, principal, id)
+  const { seq, run, fixed } = held
+  return {
+    id,
+    state: run.state,
+    seq,
+    progress: progress(fixed.plan, run),
+    actions: actionsOf(held),
+  }
+}
+
+/** The event log after a sequence number, at most `limit` rows. */
+export async function getEvents(
+  deps: ReadDeps,
+  principal: Principal,
+  asked: { id: string; after: number; limit: number },
+): Promise<readonly RequestEvent[]> {
+  const { key } = await readable(deps, principal, asked.id)
+  const rows = await deps.db
+    .selectFrom('request_event')
+    .select(['seq', 'type', 'at', 'actor', 'data'])
+    .where('tenant', '=', key.tenant)
+    .where('request_id', '=', key.id)
+    .where('seq', '>', asked.after)
+    .orderBy('seq')
+    .limit(asked.limit)
+    .execute()
+  return rows.map(toEvent)
+}
+
+/** One call into a connector as kept. */
+export type AttemptView = {
+  action: string
+  fence: number
+  entry: string
+  attempt: number
+  generation: number
+  worker: string
+  startedAt: Instant
+  endedAt: Instant | null
+  outcome: string | null
+  input: unknown
+  outputs: unknown
+  error: unknown
+  httpStatus: number | null
+  ref: unknown
+  log: readonly unknown[]
+}
+
+/** Every attempt with its log lines, oldest first. Secrets read `***`. */
+export async function getLogs(
+  deps: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<readonly AttemptView[]> {
+  const { key } = await readable(deps, principal, id)
+  const rows = await deps.db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('tenant', '=', key.tenant)
+    .where('request_id', '=', key.id)
+    .orderBy('started_at')
+    .orderBy('fence')
+    .limit(2_000)
+    .execute()
+  return rows.map((row) => ({
+    action: row.action_id,
+    fence: row.fence,
+    entry: row.entry,
+    attempt: row.attempt,
+    generation: row.generation,
+    worker: row.worker,
+    startedAt: row.started_at.getTime(),
+    endedAt: row.ended_at?.getTime() ?? null,
+    outcome: row.outcome,
+    input: row.input,
+    outputs: row.outputs,
+    error: row.error,
+    httpStatus: row.http_status,
+    ref: row.ref,
+    log: row.log,
+  }))
+}
+
+/** Outputs by action; sensitive ones read `***`. */
+export async function getOutputs(
+  deps: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { run } = await readable(deps, principal, id)
+  return Object.fromEntries(
+    Object.entries(run.actions).flatMap(([action, { outputs }]) =>
+      outputs ? [[action, outputs]] : [],
+    ),
+  )
+}
+
+/** The plan as it was pinned at submission. */
+export async function getPlan(
+  deps: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<PlanPicture> {
+  return describePlan((await readable(deps, principal, id)).fixed.plan)
+}
+
+/** The request if the principal may read it. Throws `request.not_found` otherwise. */
+export async function readable(
+  { db, shelf }: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<Held> {
+  const taken = await shelf.take(db, keyOf(principal, id), true)
+  if (!taken || !mayRead(principal, ownedBy(taken.held)))
+    throw new Problem('request.not_found', { request: id })
+  return taken.held
+}
+
+function ownedBy({ key, fixed }: Held): Parameters<typeof mayRead>[1] {
+  return { tenant: key.tenant, requesterId: fixed.requester.id, ownerTeam: fixed.ownerTeam }
+}
+
+function actionsOf({ fixed, run }: Held): readonly ActionView[] {
+  return fixed.plan.actions.flatMap(({ id, name, type, lane }) => {
+    const action = Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
+    return action ? [{ ...action, id, name, type, lane }] : []
+  })
+}
+
+type Where = ExpressionBuilder<Tables, 'request'>
+type Clause = Expression<SqlBool>
+
+/** The same rule as `mayRead`, as the database understands it. */
+function readableBy(where: Where, principal: Principal): Clause[] {
+  if (maySeeAll(principal)) return []
+  const own = where('requester_id', '=', principal.id)
+  const isOwner = principal.roles.includes('platform-team') && principal.teams.length > 0
+  return [isOwner ? where.or([own, where('owner_team', 'in', [...principal.teams])]) : own]
+}
+
+function matching(where: Where, filter: RequestFilter): Clause[] {
+  const { state, item, environment, requester, team, from, to, q } = filter
+  const clauses: Clause[] = []
+  if (state !== undefined) clauses.push(where('state', 'in', [...state]))
+  if (item !== undefined) clauses.push(where('item_id', '=', item))
+  if (environment !== undefined) clauses.push(where('environment', '=', environment))
+  if (team !== undefined) clauses.push(where('owner_team', '=', team))
+  if (from !== undefined) clauses.push(where('created_at', '>=', new Date(from)))
+  if (to !== undefined) clauses.push(where('created_at', '<', new Date(to)))
+  if (requester !== undefined)
+    clauses.push(
+      where.or([
+        where('requester_id', '=', requester),
+        where(sql<string>`requester ->> 'email'`, '=', requester),
+      ]),
+    )
+  if (q !== undefined) clauses.push(where.or(searching(where, q)))
+  return clauses
+}
+
+function searching(where: Where, q: string): Clause[] {
+  const pattern = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return [
+    where('item_name', 'ilike', pattern),
+    where('reason', 'ilike', pattern),
+    where(sql<string>`id::text`, '=', q.toLowerCase()),
+  ]
+}
+
+type SummaryRow = {
+  [K in Exclude<(typeof columns)[number], 'deleted_at'>]: Tables['request'][K] extends {
+    readonly __select__: infer S
+  }
+    ? S
+    : Tables['request'][K]
+}
+
+function summary(row: SummaryRow): RequestSummary {
+  return {
+    id: row.id,
+    item: { id: row.item_id, name: row.item_name, version: row.item_version },
+    category: row.category,
+    ownerTeam: row.owner_team,
+    requester: row.requester as Requester,
+    environment: row.environment,
+    reason: row.reason,
+    state: row.state,
+    priority: row.priority,
+    seq: row.seq,
+    correlationId: row.correlation_id,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
+    endedAt: row.ended_at?.getTime() ?? null,
+    notBefore: row.not_before?.getTime() ?? null,
+    progress: row.progress as Progress,
+  }
+}

@@ -1,0 +1,95 @@
+import { progress } from '@pao/core/engine'
+import type { JobInsert } from '#store/jobs.ts'
+import type { Statement } from '#store/db.ts'
+import type { Change } from './change.ts'
+
+/** Seconds a claim holds without a heartbeat. */
+export const leaseSeconds = 10
+/** Seconds after which a ready action that nobody claimed is hinted at again. */
+export const remindSeconds = 10
+
+const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
+
+const actionColumns = `action_id text, state text, fence integer, lease_owner text, wake_at float8,
+  keeps_wake boolean, deadline_at float8, wait_key text, sealed text`
+
+const wakeAt = `case x.state
+    when 'ready' then clock_timestamp() + interval '${remindSeconds} seconds'
+    when 'waiting' then coalesce(${ms('x.wake_at')},
+      case when x.keeps_wake and t.state = 'waiting' and t.fence = x.fence then t.wake_at end)
+  end`
+
+/**
+ * Everything that one or more events change, in one statement and so in one round trip: it takes
+ * effect as a whole, and only if nobody else has written the request since it was read (`seq`).
+ */
+export function saveStatement(insert: JobInsert): Statement {
+  const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
+  return {
+    name: 'request_save',
+    text: `with u as (
+      update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
+        ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
+      where tenant = $1 and id = $2::uuid and seq = $3 returning 1
+    ), events as (
+      insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
+      select $1, $2::uuid, x.seq, x.type, ${ms('$9::float8')}, x.actor, $14, x.data
+      from jsonb_to_recordset($10::text::jsonb) as x (seq integer, type text, actor text, data jsonb)
+      where exists (select from u)
+    ), actions as (
+      update action t set state = x.state, fence = x.fence,
+        lease_owner = case when x.state = 'running' then coalesce(x.lease_owner, t.lease_owner) end,
+        lease_until = case when x.state = 'running' then
+          case when x.lease_owner is null then t.lease_until
+            else clock_timestamp() + interval '${leaseSeconds} seconds' end end,
+        wake_at = ${wakeAt},
+        wait_key = case when x.state in ('ready', 'running', 'waiting')
+          then coalesce(x.wait_key, t.wait_key) end,
+        deadline_at = ${ms('x.deadline_at')},
+        sealed_outputs = coalesce(decode(x.sealed, 'base64'), t.sealed_outputs)
+      from jsonb_to_recordset($11::text::jsonb) as x (${actionColumns})
+      where exists (select from u)
+        and t.tenant = $1 and t.request_id = $2::uuid and t.action_id = x.action_id
+    ), claims as (
+      insert into attempt
+        (tenant, request_id, action_id, fence, entry, attempt, generation, worker, started_at)
+      select $1, $2::uuid, x.action, x.fence, x.entry, x.attempt, x.generation, x.worker,
+        ${ms('$9::float8')}
+      from jsonb_to_recordset($12::text::jsonb -> 'claims') as x (action text, fence integer,
+        entry text, attempt integer, generation integer, worker text)
+      where exists (select from u)
+    ), ends as (
+      update attempt t set ended_at = ${ms('$9::float8')}, outcome = x.outcome, input = x.input,
+        outputs = x.outputs, error = x.error, http_status = x.http_status, ref = x.ref,
+        log = coalesce(x.log, t.log)
+      from jsonb_to_recordset($12::text::jsonb -> 'ends') as x (action text, fence integer,
+        outcome text, input jsonb, outputs jsonb, error jsonb, http_status integer, ref jsonb,
+        log jsonb)
+      where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
+        and t.action_id = x.action and t.fence = x.fence
+    ), jobs as (${jobs})
+    select exists (select from u) as saved`,
+  }
+}
+
+/** The statement's values, in its order. */
+export function saveValues(change: Change, insert: JobInsert): unknown[] {
+  const { held, run, at } = change
+  return [
+    held.key.tenant,
+    held.key.id,
+    held.seq,
+    change.seq,
+    run.state,
+    JSON.stringify(run),
+    run.endedAt === undefined ? (run.deadlineAt ?? null) : null,
+    run.endedAt ?? null,
+    at,
+    JSON.stringify(change.events),
+    JSON.stringify(change.actions),
+    JSON.stringify({ claims: change.claims, ends: change.ends }),
+    insert.rows(change.jobs),
+    held.fixed.correlationId,
+    JSON.stringify(progress(held.fixed.plan, run)),
+  ]
+}

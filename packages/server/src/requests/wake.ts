@@ -1,0 +1,215 @@
+import type { RunEvent } from '@pao/core/engine'
+import { sql } from 'kysely'
+import { forgetOldKeys } from '#store/idempotency.ts'
+import { type Db, runStatement, type Statement } from '#store/db.ts'
+import type { Job, Jobs } from '#store/jobs.ts'
+import type { Requests } from './deps.ts'
+import { workOff } from './inbound.ts'
+import { remindSeconds } from './save.ts'
+
+export type WakeDeps = Pick<Requests, 'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'telemetry'>
+
+export type Sweeper = { stop(): Promise<void> }
+
+type Due = {
+  tenant: string
+  id: string
+  action: string | null
+  kind: 'woken' | 'lost' | 'timed_out' | 'request_timed_out' | 'released' | 'remind' | 'next'
+  fence: number | null
+  /** Milliseconds from now; only for `next`. */
+  in_ms: number | null
+}
+
+const sweepMs = 1_000
+const mostAtOnce = 500
+const lockNumber = 7_261_920_119
+
+/**
+ * Everything whose moment has come, by the database's clock, and how far the next moment is. One
+ * process at a time looks (the lock lasts for the statement); two at once would only find the other
+ * has already done it, because every event names the fence it means.
+ */
+const look: Statement = {
+  name: 'sweep',
+  text: `with turn as materialized (
+      select pg_try_advisory_xact_lock(${lockNumber}) as mine
+    ), due as (
+      (select tenant, request_id as id, action_id as action, 'woken' as kind, fence from action
+        where state = 'waiting' and wake_at <= clock_timestamp() order by wake_at limit $1)
+      union all
+      (select tenant, request_id, action_id, 'lost', fence from action
+        where state = 'running' and lease_until <= clock_timestamp() limit $1)
+      union all
+      (select tenant, request_id, action_id, 'timed_out', fence from action
+        where state in ('ready', 'running', 'waiting') and deadline_at <= clock_timestamp() limit $1)
+      union all
+      (select tenant, id, null, 'request_timed_out', null from request
+        where ended_at is null and deadline_at <= clock_timestamp() limit $1)
+      union all
+      (select tenant, id, null, 'released', null from request
+        where state = 'on_hold' and not_before <= clock_timestamp() limit $1)
+      union all
+      (select tenant, request_id, action_id, 'remind', fence from action
+        where state = 'ready' and wake_at <= clock_timestamp() limit $1)
+    ), next as (
+      select min(at) as at from (
+        select min(wake_at) as at from action where state = 'waiting' and wake_at > clock_timestamp()
+        union all
+        select min(not_before) from request
+          where state = 'on_hold' and not_before > clock_timestamp()
+      ) moments
+    )
+    select due.*, null::float8 as in_ms from due, turn where turn.mine
+    union all
+    select '', null, null, 'next', null,
+      (extract(epoch from next.at - clock_timestamp()) * 1000)::float8 from next where next.at is not null`,
+}
+
+/** Looks every second, and at the very moment when one is known to come sooner. */
+export function startSweeper(deps: WakeDeps): Sweeper {
+  const stopping = new AbortController()
+  let wakeUp = nobody
+  let restUntil = 0
+  const unsubscribe = deps.signal.subscribe('pao_timer', (payload) => {
+    const at = Number(payload)
+    if (Number.isFinite(at) && payload !== '' && at < restUntil) wakeUp()
+  })
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      restUntil = deps.now() + ms
+      const timer = setTimeout(resolve, ms)
+      wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const wait = await sweep(deps).catch((error: unknown) => {
+        deps.telemetry.log.debug({ error: String(error) }, 'the sweep could not be made')
+        return sweepMs
+      })
+      if (!stopping.signal.aborted) await rest(wait)
+    }
+  }
+  const looping = loop()
+  const upkeep = [
+    setInterval(() => void forgetOldKeys(deps.db).catch(nobody), 3_600_000).unref(),
+    setInterval(() => void workOff(deps).catch(nobody), 5_000).unref(),
+  ]
+  return {
+    async stop() {
+      stopping.abort()
+      for (const timer of upkeep) clearInterval(timer)
+      unsubscribe()
+      wakeUp()
+      await looping
+    },
+  }
+}
+
+function nobody(): void {
+  // Nobody rests, so there is nobody to wake.
+}
+
+/** One look: lets happen what is due. Returns the milliseconds until the next look. */
+async function sweep(deps: WakeDeps): Promise<number> {
+  const rows = await runStatement<Due>(deps.db, look, [mostAtOnce])
+  const due = rows.filter(({ kind }) => kind !== 'next')
+  const reminders = due.filter(({ kind }) => kind === 'remind')
+  await Promise.all([
+    ...due.filter(({ kind }) => kind !== 'remind').map((row) => letHappen(deps, row)),
+    remind(deps, reminders),
+  ])
+  if (due.length >= mostAtOnce) return 0
+  const next = rows.find(({ kind }) => kind === 'next')?.in_ms ?? sweepMs
+  return Math.min(Math.max(Math.ceil(next), 5), sweepMs)
+}
+
+async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Due): Promise<void> {
+  const event = eventOf(kind, action ?? '', fence ?? 0)
+  if (!event) return
+  const { happened } = await deps.advance({ tenant, id }, () => ({ event, actor: 'timer' }))
+  if (happened && kind === 'lost') deps.telemetry.leaseLost()
+  if (!happened) await forgetMoment(deps, { tenant, id, action, kind, fence, in_ms: null })
+}
+
+function eventOf(kind: Due['kind'], action: string, fence: number): RunEvent | undefined {
+  switch (kind) {
+    case 'woken':
+      return { type: 'action_woken', action, fence }
+    case 'lost':
+      return { type: 'action_lost', action, fence }
+    case 'timed_out':
+      return { type: 'action_timed_out', action, fence }
+    case 'request_timed_out':
+      return { type: 'request_timed_out' }
+    case 'released':
+      return { type: 'released' }
+    default:
+      return undefined
+  }
+}
+
+/** A moment that the engine had no use for must not come up again every second. */
+async function forgetMoment(
+  { db }: WakeDeps,
+  { tenant, id, action, kind, fence }: Due,
+): Promise<void> {
+  if (action === null) {
+    if (kind === 'request_timed_out')
+      await db
+        .updateTable('request')
+        .set({ deadline_at: null })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('run', '@>', sql<never>`'{"cancelling": {}}'::jsonb`)
+        .execute()
+    return
+  }
+  if (kind !== 'woken' && kind !== 'timed_out') return
+  const column = kind === 'woken' ? 'wake_at' : 'deadline_at'
+  await db
+    .updateTable('action')
+    .set({ [column]: null })
+    .where('tenant', '=', tenant)
+    .where('request_id', '=', id)
+    .where('action_id', '=', action)
+    .where('fence', '=', fence ?? 0)
+    .where(column, '<=', sql<Date>`clock_timestamp()`)
+    .execute()
+}
+
+/**
+ * A ready action nobody claimed: its hint was lost, or the queue is long. Only in the first case is it
+ * hinted at again, or a long queue would grow by its own reminders.
+ */
+async function remind({ db, jobs }: WakeDeps, rows: readonly Due[]): Promise<void> {
+  if (rows.length === 0 || (await jobs.isBacklogged())) return
+  const again: Job[] = []
+  for (const { tenant, id, action, fence } of rows)
+    if (action !== null && (await postpone(db, { tenant, id, action, fence: fence ?? 0 })))
+      again.push({ tenant, request: id, action, entry: 'claim', priority: 1 })
+  await enqueue(db, jobs, again)
+}
+
+async function enqueue(db: Db, jobs: Jobs, again: readonly Job[]): Promise<void> {
+  await jobs.enqueue(db, again)
+  if (again.length > 0) jobs.wake()
+}
+
+type Ready = { tenant: string; id: string; action: string; fence: number }
+
+async function postpone(db: Db, { tenant, id, action, fence }: Ready): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('action')
+    .set({ wake_at: sql<Date>`clock_timestamp() + make_interval(secs => ${remindSeconds})` })
+    .where('tenant', '=', tenant)
+    .where('request_id', '=', id)
+    .where('action_id', '=', action)
+    .where('fence', '=', fence)
+    .where('state', '=', 'ready')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Job, Pump } from '#store/jobs.ts'
+import type { Requests } from './deps.ts'
+import { execute, type Worker } from './execute.ts'
+import { type Leases, openLeases } from './lease.ts'
+import { startSweeper, type Sweeper } from './wake.ts'
+
+export type Working = {
+  /** New with every start; stands in attempts and claims. */
+  id: string
+  /** Actions in this worker's hands. */
+  held(): number
+  /**
+   * Takes nothing new, lets what runs end for `graceMs`, then tells the rest to stop and hands their
+   * leases back, so that another worker goes on at once.
+   */
+  stop(options?: { graceMs?: number }): Promise<void>
+}
+
+/** Most milliseconds for handing leases back once connectors were told to stop. */
+const handBackMs = 7_000
+
+/** Starts working off requests: hints to claims, and everything that time brings. */
+export function startWork(requests: Requests, options: { slots: number }): Working {
+  const { jobs, telemetry } = requests
+  const stopping = new AbortController()
+  const worker = newWorker(requests, stopping.signal)
+  const handle = async (job: Job): Promise<void> => {
+    try {
+      await execute(requests, worker, job)
+    } catch (error) {
+      telemetry.log.error(
+        { request: job.request, action: job.action, error: wordsOf(error) },
+        'an action could not be worked on; its lease will run out',
+      )
+    }
+  }
+  const pump = jobs.work(handle, { slots: options.slots })
+  const sweeper = startSweeper(requests)
+  return {
+    id: worker.id,
+    held: () => worker.leases.held(),
+    async stop({ graceMs = 5_000 } = {}) {
+      stopping.abort()
+      await drain({ pump, sweeper, leases: worker.leases }, graceMs)
+    },
+  }
+}
+
+function newWorker({ db, signal, now, newId, telemetry }: Requests, stopping: AbortSignal): Worker {
+  return {
+    id: newId(),
+    leases: openLeases({ db, signal, now, onLost: () => telemetry.leaseLost() }),
+    // What is not urgent takes its turn in the queue after every action.
+    mayGoOn: ({ fixed }) => !stopping.aborted && fixed.plan.priority !== 'low',
+  }
+}
+
+async function drain(
+  { pump, sweeper, leases }: { pump: Pump; sweeper: Sweeper; leases: Leases },
+  graceMs: number,
+): Promise<void> {
+  await pump.stop()
+  const idle = pump.idle()
+  await Promise.race([idle, pause(graceMs, undefined, { ref: false })])
+  leases.letGo('stopping')
+  await Promise.race([idle, pause(handBackMs)])
+  await sweeper.stop()
+  await leases.stop()
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
+}
