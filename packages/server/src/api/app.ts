@@ -1,0 +1,137 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import cookie from '@fastify/cookie'
+import {
+  registerAjvFormats,
+  type TypeBoxTypeProvider,
+  TypeBoxValidatorCompiler,
+} from '@fastify/type-provider-typebox'
+import websocket from '@fastify/websocket'
+import { Problem } from '@pao/core'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { largestBody, readBodies } from './body.ts'
+import { callId, noteCalls } from './call-ids.ts'
+import type { ApiDeps } from './deps.ts'
+import { methodsOf, type RouteFact, watchRoutes } from './guards/access.ts'
+import { guardCalls } from './guards/gate.ts'
+import { hardenAnswers } from './headers.ts'
+import { describeApi } from './openapi.ts'
+import { servePortal } from './portal.ts'
+import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
+import { catalogRoutes } from './routes/catalog.ts'
+import { checkRoutes } from './routes/checks.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { operatorRoutes, rootRoutes } from './routes/operators.ts'
+import { requestActionRoutes } from './routes/request-actions.ts'
+import { requestRoutes } from './routes/requests.ts'
+import { schemaRoutes } from './routes/schemas.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
+import { eventRoutes } from './streams/events.ts'
+import { socketOptions, socketRoutes } from './streams/sockets.ts'
+
+/** The application: Fastify with our logger, and schemas that are the types. */
+export type App = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with who may call it; filled when the app is ready. */
+    routeTable: readonly RouteFact[]
+  }
+}
+
+/** Longest that headers and body of one call may take to arrive, in milliseconds. */
+const arrivalMs = 30_000
+
+/** The whole HTTP face. It listens to nothing yet; `ready()` fails when a route does not say who may call it. */
+export function createApp(deps: ApiDeps): App {
+  registerAjvFormats()
+  const app = newFastify(deps)
+  const routeTable = watchRoutes(app)
+  app.decorate('routeTable', routeTable)
+  renderProblems(app, (path) => methodsOf(routeTable, path))
+  readBodies(app)
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  // Answers are what the use cases return; a second serialiser would only hide a difference.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+
+  noteCalls(app, deps.operations.answered)
+  hardenAnswers(app, deps.settings.publicUrl)
+  app.register(cookie)
+  app.register(websocket, socketOptions)
+  describeApi(app, deps.settings.version.version)
+  // The gate reads what the plugins above find out about a call, so its hook comes after theirs.
+  app.after(() => guardCalls(app, deps))
+  registerRoutes(app, deps)
+  return app
+}
+
+function registerRoutes(app: App, deps: ApiDeps): void {
+  app.register(rootRoutes(deps))
+  app.register(docsRoutes())
+  app.register(servePortal(deps.settings))
+  const prefix = '/api/v1'
+  const nouns = [
+    catalogRoutes,
+    schemaRoutes,
+    requestRoutes,
+    requestActionRoutes,
+    eventRoutes,
+    socketRoutes,
+    checkRoutes,
+    operatorRoutes,
+    apiKeyRoutes,
+    sessionRoutes,
+    webhookRoutes,
+  ]
+  for (const routes of nouns) app.register(routes(deps), { prefix })
+}
+
+function newFastify(deps: ApiDeps): App {
+  const loggerInstance: FastifyBaseLogger = deps.log
+  return Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: largestBody,
+    requestTimeout: arrivalMs,
+    connectionTimeout: 0,
+    genReqId: callId(deps.newId),
+    requestIdHeader: false,
+    trustProxy: false,
+    exposeHeadRoutes: true,
+    // 503 while closing is said by the gate, in our words.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(request, reply, problemOf(error))
+    },
+    clientErrorHandler: refuseUnreadable,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+/** Refuses what is not even HTTP that we read: there is no call yet, so the answer is written by hand. */
+function refuseUnreadable(this: unknown, error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 431
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 408
+        : 400
+  const body = JSON.stringify({
+    ...problemBody(new Problem('query.invalid'), { instance: '/', id: '' }),
+    status,
+    detail: 'The call could not be read',
+  })
+  socket.end(
+    `HTTP/1.1 ${status} Bad Request\r\ncontent-type: ${problemType}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}

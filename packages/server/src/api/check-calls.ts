@@ -1,0 +1,137 @@
+import { fail, type Instant, ok, Problem, type Result } from '@pao/core'
+import {
+  type ActionSchemas,
+  checkFile,
+  type Diagnostic,
+  hasErrors,
+  itemSchema,
+  type SchemaVersion,
+  toJsonSchema,
+  toUiSchema,
+  visibleFields,
+} from '@pao/core/catalog'
+import {
+  compileConfig,
+  configCalls,
+  type ConfigFault,
+  configReferences,
+  person,
+  renderConfig,
+  Secret,
+  systemScope,
+} from '@pao/core/template'
+import type { CheckCalls, TemplateOutcome, TemplateSample } from './deps.ts'
+
+export type CheckDeps = {
+  actionSchemas: ActionSchemas
+  now(): Instant
+  newId(): string
+  random(): number
+  /** What templates read as `{{env.*}}`. */
+  variables: Readonly<Record<string, string>>
+  /** Names of what they read as `{{secrets.*}}`; a sample never sees a value. */
+  secretNames: readonly string[]
+  /** Categories of the catalog that is served; undefined = not known yet. */
+  categories?(): readonly string[] | undefined
+}
+
+/** The names under which the schemas are published, the last part of their `$id`. */
+const schemas = {
+  'catalog-item-1.0.json': '1.0',
+  'catalog-item-2.0.json': '2.0',
+  'catalog-bundle-2.0.json': 'bundle',
+  'catalog-index.json': 'index',
+  'environments.json': 'environments',
+} as const satisfies Record<string, SchemaVersion>
+
+type SchemaName = keyof typeof schemas
+
+/** Checks of documents, forms and templates: core's own functions, so that a check cannot differ from a run. */
+export function createChecks(deps: CheckDeps): CheckCalls {
+  const check = (text: string, file: string) =>
+    checkFile(
+      { path: file, text },
+      {
+        actionSchemas: deps.actionSchemas,
+        now: deps.now(),
+        env: Object.keys(deps.variables),
+        secrets: deps.secretNames,
+        categories: deps.categories?.(),
+      },
+    )
+  return {
+    document(text, file) {
+      const { diagnostics } = check(text, file)
+      return { valid: !hasErrors(diagnostics), diagnostics }
+    },
+
+    form(text, answers) {
+      const { document, diagnostics } = check(text, 'document.yaml')
+      if (!document) throw new Problem('document.invalid', {}, diagnostics.map(toFault))
+      return {
+        schema: toJsonSchema(document),
+        uiSchema: toUiSchema(document),
+        visible: visibleFields(document, answers),
+        diagnostics,
+      }
+    },
+
+    template: (sample) => renderSample(deps, sample),
+
+    schemaNames: Object.keys(schemas),
+
+    schema: (name) => itemSchema(deps.actionSchemas, schemas[name as SchemaName], '2020-12'),
+  }
+}
+
+function toFault({ code, path, message, mend, line, column }: Diagnostic) {
+  return {
+    code,
+    at: '/document',
+    message: `${path || 'document'} (${line}:${column}): ${message}`,
+    hint: mend,
+  }
+}
+
+function renderSample(deps: CheckDeps, sample: TemplateSample): Result<TemplateOutcome> {
+  const compiled = compileConfig(sample.template)
+  if (!compiled.ok) return fail(compiled.faults.map(placed))
+  const world = { now: deps.now(), newId: deps.newId, random: deps.random }
+  const rendered = renderConfig(compiled.value, { scope: scopeOf(deps, sample), world })
+  if (!rendered.ok) return fail(rendered.faults.map(placed))
+  const paths = configReferences(compiled.value).map(({ path }) => path.join('.'))
+  return ok({
+    value: rendered.value.redacted,
+    references: [...new Set(paths)],
+    functions: [...new Set(configCalls(compiled.value).map(({ name }) => name))],
+  })
+}
+
+function scopeOf(deps: CheckDeps, { fields, output, environment, user }: TemplateSample) {
+  const world = { now: deps.now(), newId: deps.newId, random: deps.random }
+  return {
+    fields,
+    output,
+    env: deps.variables,
+    secrets: Object.fromEntries(deps.secretNames.map((name) => [name, new Secret('***')])),
+    system: systemScope(world),
+    request: {
+      id: deps.newId(),
+      timestamp: new Date(deps.now()).toISOString(),
+      environment: environment ?? null,
+      user: person({ id: user.id, email: user.email, ...(user.name && { name: user.name }) }),
+    },
+    metadata: {},
+    header: {},
+    error: null,
+  }
+}
+
+function placed({ code, pointer, message, hint, at }: ConfigFault) {
+  return {
+    code,
+    at: `/template${pointer}`,
+    message: `${message} (${at.line}:${at.column})`,
+    ...(hint !== undefined && { hint }),
+  }
+}

@@ -1,0 +1,141 @@
+import type { Diagnostic } from '@pao/core/catalog'
+import type { Instant, Result } from '@pao/core'
+import type { ApiKeys } from '#identity/api-key.ts'
+import type { Authenticated, Credentials } from '#identity/authenticate.ts'
+import type { Person } from '#identity/people.ts'
+import type { Principal } from '#identity/principal.ts'
+import type { Sessions } from '#identity/session.ts'
+import type { Tickets } from '#identity/ticket.ts'
+import type { Log } from '#telemetry.ts'
+import type { CatalogCalls } from './catalog-calls.ts'
+import type { RequestCalls } from './request-calls.ts'
+
+/** Everything the API needs from below, built by compose.ts and faked by plain functions in tests. */
+export type ApiDeps = {
+  settings: ApiSettings
+  log: Log
+  now(): Instant
+  newId(): string
+  identity: IdentityCalls
+  catalog: CatalogCalls
+  requests: RequestCalls
+  checks: CheckCalls
+  once: Once
+  operations: OperationCalls
+  webhooks: WebhookCalls
+}
+
+export type ApiSettings = {
+  /** Origin people reach the portal at, without a slash at the end. */
+  publicUrl: string
+  /** Calls a minute of one caller; 0 = no limit. */
+  ratePerMinute: number
+  /** The built-in sign-in exists. */
+  demo: boolean
+  /** Signs cursors; the same in every replica. */
+  cursorSecret: string
+  version: VersionFact
+  /** Folder of the built portal; undefined = the API only. */
+  portalDir?: string
+  /** Milliseconds between pings of a stream; default 25 s. */
+  pingMs?: number
+}
+
+export type VersionFact = { version: string; commit?: string; node: string }
+
+export type IdentityCalls = {
+  authenticate(credentials: Credentials): Promise<Authenticated>
+  apiKeys: Omit<ApiKeys, 'holder'>
+  sessions: Pick<Sessions, 'start' | 'end'>
+  tickets: Pick<Tickets, 'issue'>
+  people: readonly Person[]
+}
+
+/** What an idempotency key belongs to and what was sent with it. */
+export type Keyed = {
+  tenant: string
+  principal: string
+  operation: string
+  key: string
+  /** SHA-256 of path and body, whatever the order of the keys. */
+  fingerprint: string
+}
+
+/** An answer as it goes out; a repeat gets the very same bytes. */
+export type Answer = { status: number; headers: Readonly<Record<string, string>>; body: string }
+
+/** Lets `work` happen once for a key. Throws `idempotency.mismatch` and `idempotency.in_flight`. */
+export type Once = (
+  keyed: Keyed,
+  work: () => Promise<Answer>,
+) => Promise<{ answer: Answer; replayed: boolean }>
+
+/** Checks and the sandbox: nothing here changes anything. */
+export type CheckCalls = {
+  /** Checks one catalog document as the catalog reader would. */
+  document(text: string, file: string): DocumentVerdict
+  /** The form of a document with these answers. Throws `document.invalid`. */
+  form(text: string, answers: Readonly<Record<string, unknown>>): FormPreview
+  /** Renders one template, or every template of a config. */
+  template(sample: TemplateSample): Result<TemplateOutcome>
+  schemaNames: readonly string[]
+  /** A published schema of catalog documents, by one of the names. */
+  schema(name: string): object
+}
+
+export type DocumentVerdict = { valid: boolean; diagnostics: readonly Diagnostic[] }
+
+export type FormPreview = {
+  schema: object
+  uiSchema: object
+  /** Ids of the fields that show with these answers. */
+  visible: readonly string[]
+  diagnostics: readonly Diagnostic[]
+}
+
+export type TemplateSample = {
+  template: unknown
+  fields: Readonly<Record<string, unknown>>
+  output: Readonly<Record<string, unknown>>
+  environment?: string
+  user: Principal
+}
+
+export type TemplateOutcome = {
+  value: unknown
+  references: readonly string[]
+  functions: readonly string[]
+}
+
+export type HealthFact = {
+  name: string
+  status: 'ok' | 'degraded' | 'down'
+  detail?: string
+}
+
+export type OperationCalls = {
+  /** What is up; `ready` is false while the database is away or a migration is due. */
+  health(): Promise<{ ready: boolean; parts: readonly HealthFact[] }>
+  /** Prometheus text exposition format. */
+  metricsText(): Promise<string>
+  /** True from the moment the process was asked to stop. */
+  draining(): boolean
+  /** One answered call, for log and figures. */
+  answered(fact: { route: string; method: string; status: number; seconds: number }): void
+}
+
+export type WebhookSource = 'github' | 'jira'
+
+export type WebhookCalls = {
+  /** Secrets any of which may have signed; empty = refuse everything. */
+  secrets(source: WebhookSource): readonly string[]
+  /** Keeps a delivery for work; `false` = it was here before. Answers at once, works later. */
+  receive(source: WebhookSource, delivery: Delivery): Promise<boolean>
+}
+
+export type Delivery = {
+  tenant: string
+  id: string
+  event?: string
+  body: unknown
+}

@@ -1,0 +1,81 @@
+import { Problem } from '@pao/core'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { Caller } from '#identity/authenticate.ts'
+import { hasRole, type Principal, type Role } from '#identity/principal.ts'
+
+/** Who may call a route: anybody, anybody signed in, or holders of one of these roles. */
+export type Access = 'public' | 'signed-in' | readonly Role[]
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route says it; a route that does not stops the start. */
+    access?: Access
+    /** Calls that are checked by something else than a session or key (a webhook's signature). */
+    unthrottled?: boolean
+  }
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+/** One registered route, for the table that tests and 405 answers read. */
+export type RouteFact = { method: string; url: string; access: Access | undefined; hidden: boolean }
+
+/**
+ * Keeps the table of routes and refuses to start when one does not say who may call it. The decision
+ * hangs on the matched route, never on the path's text.
+ */
+export function watchRoutes(app: FastifyInstance): readonly RouteFact[] {
+  const facts: { route: RouteOptions }[] = []
+  const table: RouteFact[] = []
+  app.addHook('onRoute', (route) => {
+    facts.push({ route })
+  })
+  app.addHook('onReady', async () => {
+    for (const { route } of facts) table.push(...factsOf(route))
+    const silent = table.filter(({ access }) => access === undefined)
+    if (silent.length > 0)
+      throw new Error(
+        `Routes without access: ${silent.map(({ method, url }) => `${method} ${url}`).join(', ')}`,
+      )
+  })
+  return table
+}
+
+function factsOf(route: RouteOptions): RouteFact[] {
+  return [route.method].flat().map((method) => ({
+    method,
+    url: route.url,
+    access: route.config?.access,
+    hidden: (route.schema as { hide?: boolean } | undefined)?.hide === true,
+  }))
+}
+
+/** Throws unless the caller may use the matched route. */
+export function checkAccess(access: Access | undefined, caller: Caller | null): void {
+  if (access === 'public') return
+  if (access === undefined) throw new Problem('auth.forbidden')
+  if (caller === null) throw new Problem('auth.required')
+  if (access !== 'signed-in' && !hasRole(caller.principal, access))
+    throw new Problem('auth.forbidden', { needs: access })
+}
+
+/** Who is calling a route that is not public. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.caller === null) throw new Error('A public route asked who is calling')
+  return request.caller.principal
+}
+
+/** Finds the methods that exist for a path, for 405 answers. */
+export function methodsOf(table: readonly RouteFact[], path: string): string[] {
+  const steps = path.split('/')
+  const fits = ({ url }: RouteFact) => {
+    const pattern = url.split('/')
+    return (
+      !url.includes('*') &&
+      pattern.length === steps.length &&
+      pattern.every((step, n) => (step.startsWith(':') ? steps[n] !== '' : step === steps[n]))
+    )
+  }
+  return [...new Set(table.filter(fits).map(({ method }) => method))].toSorted()
+}

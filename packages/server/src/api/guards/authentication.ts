@@ -1,0 +1,66 @@
+import { Problem } from '@pao/core'
+import type { FastifyRequest } from 'fastify'
+import type { Authenticated, Caller, Credentials } from '#identity/authenticate.ts'
+import { sameSecret } from '#identity/secret.ts'
+import { refuseForeign } from './origin.ts'
+
+export type AuthenticationDeps = {
+  publicUrl: string
+  authenticate(credentials: Credentials): Promise<Authenticated>
+}
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** A token longer than any of ours is not looked at. */
+const longestToken = 512
+
+/** What the session cookie is called. `__Host-` binds it to this host and to https. */
+export function sessionCookie(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-pao_session' : 'pao_session'
+}
+
+/**
+ * Who is calling, or null when nobody says. Throws `auth.invalid` for bad credentials and
+ * `auth.cross_site` for a session used from another site or without its CSRF token.
+ */
+export async function identify(
+  deps: AuthenticationDeps,
+  request: FastifyRequest,
+): Promise<Caller | null> {
+  const credentials = credentialsOf(deps, request)
+  const answer = await deps.authenticate(credentials)
+  if (answer.kind === 'nobody') return null
+  if (answer.kind === 'invalid') throw new Problem('auth.invalid')
+  if (request.ws) refuseForeign(deps.publicUrl, request.headers, answer.caller.csrf !== undefined)
+  else checkForgery(deps, request, answer.caller)
+  return answer.caller
+}
+
+function checkForgery(deps: AuthenticationDeps, request: FastifyRequest, caller: Caller): void {
+  if (caller.csrf === undefined || safe.has(request.method)) return
+  refuseForeign(deps.publicUrl, request.headers, true)
+  const token = request.headers['x-csrf-token']
+  if (typeof token !== 'string' || !sameSecret(token, caller.csrf))
+    throw new Problem('auth.cross_site', { detail: 'Send the session’s token as X-CSRF-Token' })
+}
+
+function credentialsOf(deps: AuthenticationDeps, request: FastifyRequest): Credentials {
+  const { authorization } = request.headers
+  if (authorization !== undefined) return { bearer: bearerOf(authorization) }
+  if (request.ws) {
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',')
+    for (const protocol of offered.map((one) => one.trim())) {
+      if (protocol.startsWith('pao.bearer.'))
+        return { bearer: protocol.slice('pao.bearer.'.length) }
+      if (protocol.startsWith('pao.ticket.'))
+        return { ticket: protocol.slice('pao.ticket.'.length) }
+    }
+  }
+  const sessionId = request.cookies[sessionCookie(deps.publicUrl)]
+  return sessionId === undefined ? {} : { sessionId }
+}
+
+/** An Authorization header we cannot use is a bad credential, not a missing one. */
+function bearerOf(authorization: string): string {
+  const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization) ?? []
+  return token !== undefined && token.length <= longestToken ? token : ''
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+/** An answer of the API is never a page: nothing may run, load or frame it. */
+const forData = "default-src 'none'; frame-ancestors 'none'"
+
+const always: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': forData,
+}
+
+const yearSeconds = 31_536_000
+
+/** Puts the security headers on every answer. Pages replace the policy with their own. */
+export function hardenAnswers(app: FastifyInstance, publicUrl: string): void {
+  const fixed = publicUrl.startsWith('https:')
+    ? { ...always, 'strict-transport-security': `max-age=${yearSeconds}; includeSubDomains` }
+    : always
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(fixed)
+  })
+}
+
+/** The policy of a page: its own scripts only, plus inline ones named by their SHA-256. */
+export function pagePolicy(reply: FastifyReply, scriptHashes: readonly string[] = []): void {
+  const scripts = ["'self'", ...scriptHashes.map((hash) => `'sha256-${hash}'`)].join(' ')
+  reply.header(
+    'content-security-policy',
+    [
+      "default-src 'none'",
+      `script-src ${scripts}`,
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "font-src 'self' data:",
+      "connect-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+  )
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { principalOf } from './guards/access.ts'
+
+/** An answer made once: its bytes, and their entity tag. */
+export type Prepared = { body: Buffer; etag: string }
+
+/** Answers kept at once. */
+const most = 1_000
+
+/**
+ * Keeps answers that change only with the catalog, by everything they depend on. A key that holds the
+ * catalog's tag makes old answers unreachable at once; they leave as new ones come.
+ */
+export class PreparedAnswers {
+  readonly #kept = new Map<string, Prepared>()
+
+  get(key: string, make: () => unknown): Prepared {
+    const known = this.#kept.get(key)
+    if (known) return known
+    const prepared = prepare(make())
+    if (this.#kept.size >= most) {
+      const oldest = this.#kept.keys().next()
+      if (!oldest.done) this.#kept.delete(oldest.value)
+    }
+    this.#kept.set(key, prepared)
+    return prepared
+  }
+}
+
+function prepare(value: unknown): Prepared {
+  const body = Buffer.from(JSON.stringify(value))
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"` }
+}
+
+/** What an answer depends on: the catalog, who reads it, and what was asked. */
+export function readerKey(catalogTag: string, request: FastifyRequest): string {
+  const { tenant, roles, teams } = principalOf(request)
+  return `${catalogTag} ${tenant} ${roles.join()} ${teams.join()} ${request.url}`
+}
+
+/** Sends a prepared answer, or 304 when the caller has it. */
+export function sendPrepared(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, etag }: Prepared,
+): FastifyReply {
+  reply
+    .header('etag', etag)
+    .header('cache-control', 'private, no-cache')
+    .header('vary', 'authorization, cookie')
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  return reply.header('content-type', 'application/json; charset=utf-8').send(body)
+}
+
+/** Weak comparison, as RFC 9110 asks for If-None-Match. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  if (header.trim() === '*') return true
+  return header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
+}

@@ -1,0 +1,44 @@
+import type { PlanPicture } from '@pao/core/engine'
+import type { Principal } from '#identity/principal.ts'
+import type { Completion, Controlled, ControlOptions, Wish } from '#requests/control.ts'
+import type { Follower } from '#requests/follow.ts'
+import type { PreviewPlan } from '#requests/preview.ts'
+import type { Order } from '#requests/order.ts'
+import type {
+  AttemptView,
+  getStatus,
+  Page,
+  RequestFilter,
+  RequestSummary,
+  RequestView,
+} from '#requests/read.ts'
+import type { RequestEvent } from '#requests/request-event.ts'
+import type { Submitted, SubmitOptions } from '#requests/submit.ts'
+
+export type RequestStatus = Awaited<ReturnType<typeof getStatus>>
+
+/** The use cases of the requests room with their own deps already given. */
+export type RequestCalls = {
+  submit(principal: Principal, order: Order, options: SubmitOptions): Promise<Submitted>
+  /** The whole run of an order without touching anything. */
+  preview(principal: Principal, order: Order): Promise<PreviewPlan>
+  cancel(wish: Wish<{ reason?: string }>, options: ControlOptions): Promise<Controlled>
+  retry(wish: Wish<{ from?: string }>, options: ControlOptions): Promise<Controlled>
+  completeManual(wish: Wish<Completion>, options: ControlOptions): Promise<Controlled>
+  remove(principal: Principal, id: string): Promise<void>
+  get(principal: Principal, id: string): Promise<RequestView>
+  list(
+    principal: Principal,
+    asked: { filter?: RequestFilter; after?: string; limit: number },
+  ): Promise<Page<RequestSummary>>
+  status(principal: Principal, id: string): Promise<RequestStatus>
+  events(
+    principal: Principal,
+    asked: { id: string; after: number; limit: number },
+  ): Promise<readonly RequestEvent[]>
+  logs(principal: Principal, id: string): Promise<readonly AttemptView[]>
+  outputs(principal: Principal, id: string): Promise<Readonly<Record<string, unknown>>>
+  plan(principal: Principal, id: string): Promise<PlanPicture>
+  /** Does not check who reads: ask `status` first. */
+  follow: Follower['follow']
+}

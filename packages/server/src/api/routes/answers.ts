@@ -1,0 +1,310 @@
+import { type TSchema, Type } from '@fastify/type-provider-typebox'
+
+const Time = (description: string) => Type.String({ format: 'date-time', description })
+const MaybeTime = (description: string) =>
+  Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
+const MaybeText = Type.Union([Type.String(), Type.Null()])
+const Anything = Type.Unknown()
+const Facts = Type.Record(Type.String(), Type.Unknown())
+
+const itemFacts = {
+  id: Type.String(),
+  name: Type.String(),
+  version: Type.String(),
+}
+
+/** One line of the catalog. */
+const CatalogEntry = Type.Object(
+  {
+    ...itemFacts,
+    kind: Type.Union([Type.Literal('CatalogItem'), Type.Literal('CatalogBundle')]),
+    description: Type.String(),
+    category: Type.String(),
+    owner: Facts,
+    tags: Type.Array(Type.String()),
+    hash: Type.String({ description: 'SHA-256 of the document; requests pin it.' }),
+    stale: Type.Optional(
+      Type.Object(
+        { since: Time('When the newest file was first found to have errors.') },
+        { description: 'Set while the last good version is served.' },
+      ),
+    ),
+  },
+  { $id: 'CatalogEntry', additionalProperties: true },
+)
+
+const CatalogDocument = Type.Object(
+  {
+    version: Type.String(),
+    kind: Type.String(),
+    metadata: Facts,
+    presentation: Facts,
+    hash: Type.String(),
+    path: Type.String(),
+  },
+  { $id: 'CatalogDocument', additionalProperties: true },
+)
+
+const Diagnostic = Type.Object(
+  {
+    code: Type.String(),
+    severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),
+    file: Type.String(),
+    line: Type.Integer(),
+    column: Type.Integer(),
+    path: Type.String(),
+    message: Type.String(),
+    found: Type.Optional(Type.String()),
+    expected: Type.Optional(Type.String()),
+    mend: Type.String(),
+  },
+  { $id: 'Diagnostic', additionalProperties: true },
+)
+
+const Progress = Type.Object({
+  percentage: Type.Integer({ minimum: 0, maximum: 100 }),
+  current_action: Type.Optional(Type.String()),
+  total: Type.Integer(),
+  done: Type.Integer(),
+})
+
+const Links = Type.Record(Type.String(), Type.String())
+
+const summaryFacts = {
+  id: Type.String({ format: 'uuid' }),
+  item: Type.Object(itemFacts),
+  category: Type.String(),
+  owner_team: Type.String(),
+  requester: Facts,
+  environment: MaybeText,
+  reason: MaybeText,
+  state: Type.String(),
+  priority: Type.String(),
+  seq: Type.Integer(),
+  correlation_id: Type.String(),
+  created_at: Time('When it was ordered.'),
+  updated_at: Time('When something last happened to it.'),
+  ended_at: MaybeTime('When it came to an end.'),
+  not_before: MaybeTime('It rests on hold until then.'),
+  progress: Progress,
+  links: Links,
+}
+
+const RequestSummary = Type.Object(summaryFacts, { $id: 'RequestSummary' })
+
+const RequestAction = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    type: Type.String(),
+    lane: Type.String(),
+    state: Type.String(),
+    attempt: Type.Integer(),
+    waiting_for: Type.Optional(Type.String()),
+    error: Type.Optional(
+      Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
+    ),
+    outputs: Type.Optional(Facts),
+    ref: Type.Optional(Anything),
+    started_at: Type.Optional(Time('First claim.')),
+    ended_at: Type.Optional(Time('End of the action.')),
+  },
+  { $id: 'RequestAction' },
+)
+
+const Request = Type.Object(
+  {
+    ...summaryFacts,
+    definition_hash: Type.String(),
+    fields: Facts,
+    actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
+  },
+  { $id: 'Request' },
+)
+
+const RequestStatus = Type.Object(
+  {
+    id: Type.String(),
+    state: Type.String(),
+    seq: Type.Integer(),
+    current_action: Type.Optional(Type.String()),
+    progress_percentage: Type.Integer(),
+    progress: Progress,
+    actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+  },
+  { $id: 'RequestStatus' },
+)
+
+const RequestEvent = Type.Object(
+  {
+    seq: Type.Integer({ description: '1, 2, 3 … without gaps within a request.' }),
+    type: Type.String(),
+    at: Time('When it happened.'),
+    actor: Type.String(),
+    state: Type.String(),
+    progress_percentage: Type.Integer(),
+    current_action: Type.Optional(Type.String()),
+    action: Type.Optional(Type.String()),
+    action_state: Type.Optional(Type.String()),
+    error: Type.Optional(Anything),
+    waiting_for: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String()),
+  },
+  { $id: 'RequestEvent' },
+)
+
+const Attempt = Type.Object(
+  {
+    action: Type.String(),
+    fence: Type.Integer(),
+    entry: Type.String(),
+    attempt: Type.Integer(),
+    generation: Type.Integer(),
+    worker: Type.String(),
+    started_at: Time('Before the remote call.'),
+    ended_at: MaybeTime('After it.'),
+    outcome: MaybeText,
+    input: Anything,
+    outputs: Anything,
+    error: Anything,
+    http_status: Type.Union([Type.Integer(), Type.Null()]),
+    ref: Anything,
+    log: Type.Array(Anything),
+  },
+  { $id: 'Attempt' },
+)
+
+const Submitted = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    state: Type.String(),
+    seq: Type.Integer(),
+    links: Links,
+  },
+  { $id: 'Submitted' },
+)
+
+const ApiKey = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(Type.String()),
+    teams: Type.Array(Type.String()),
+    created_by: Type.String(),
+    created_at: Time('When it was made.'),
+    expires_at: MaybeTime('It stops then.'),
+    revoked_at: MaybeTime('It was stopped then.'),
+    last_used_at: MaybeTime('Exact to a minute.'),
+  },
+  { $id: 'ApiKey' },
+)
+
+const Person = Type.Object(
+  {
+    id: Type.String(),
+    email: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(Type.String()),
+    teams: Type.Array(Type.String()),
+  },
+  { $id: 'Person' },
+)
+
+const Me = Type.Object(
+  {
+    tenant: Type.String(),
+    id: Type.String(),
+    email: Type.String(),
+    name: Type.Optional(Type.String()),
+    roles: Type.Array(Type.String()),
+    teams: Type.Array(Type.String()),
+    via: Type.String(),
+    csrf: Type.Optional(
+      Type.String({ description: 'Send it as X-CSRF-Token with every change of a session.' }),
+    ),
+  },
+  { $id: 'Me' },
+)
+
+const Health = Type.Object(
+  {
+    status: Type.Union([Type.Literal('ok'), Type.Literal('degraded'), Type.Literal('down')]),
+    parts: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        status: Type.String(),
+        detail: Type.Optional(Type.String()),
+      }),
+    ),
+  },
+  { $id: 'Health' },
+)
+
+/** Every named component of the OpenAPI document but `Problem`. */
+export const namedAnswers: readonly TSchema[] = [
+  CatalogEntry,
+  CatalogDocument,
+  Diagnostic,
+  RequestSummary,
+  RequestAction,
+  Request,
+  RequestStatus,
+  RequestEvent,
+  Attempt,
+  Submitted,
+  ApiKey,
+  Person,
+  Me,
+  Health,
+]
+
+type Name =
+  | 'CatalogEntry'
+  | 'CatalogDocument'
+  | 'Diagnostic'
+  | 'RequestSummary'
+  | 'Request'
+  | 'RequestStatus'
+  | 'RequestEvent'
+  | 'Attempt'
+  | 'Submitted'
+  | 'ApiKey'
+  | 'Person'
+  | 'Me'
+  | 'Health'
+
+/** A reference to a named component. */
+export function named(name: Name): { $ref: string } {
+  return { $ref: `${name}#` }
+}
+
+/** A JSON answer with an example. */
+export function answer(description: string, schema: object, example?: unknown): object {
+  return {
+    description,
+    content: {
+      'application/json': { schema, ...(example !== undefined && { example }) },
+    },
+  }
+}
+
+/** A page of a list. */
+export function pageOf(name: Name): object {
+  return {
+    type: 'object',
+    required: ['items'],
+    properties: {
+      items: { type: 'array', items: named(name) },
+      next_cursor: {
+        type: ['string', 'null'],
+        description: 'Give it back as `cursor` for what follows; null at the end.',
+      },
+    },
+  }
+}
+
+/** An object with one list in it. */
+export function listOf(key: string, items: object): object {
+  return { type: 'object', required: [key], properties: { [key]: { type: 'array', items } } }
+}

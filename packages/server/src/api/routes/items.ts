@@ -1,0 +1,198 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { Problem } from '@pao/core'
+import { toJsonSchema, toUiSchema } from '@pao/core/catalog'
+import type { FastifyRequest } from 'fastify'
+import type { ServedDocument } from '#catalog/served.ts'
+import type { ApiDeps } from '../deps.ts'
+import { principalOf } from '../guards/access.ts'
+import { type PreparedAnswers, readerKey, sendPrepared } from '../prepared.ts'
+import { refusals, signedIn } from '../problem.ts'
+import { parseStrictJson } from '../strict-json.ts'
+import { answer, listOf, named } from './answers.ts'
+import { catalogViews } from './catalog-views.ts'
+import { iso } from './request-views.ts'
+
+const ItemId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
+const environment = Type.Optional(Type.String({ minLength: 1, maxLength: 100 }))
+const ItemQuery = Type.Object(
+  {
+    version: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'A semver range it must fit.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const tags = ['catalog']
+const config = { access: 'signed-in' as const }
+const refused = refusals(...signedIn, 'item.not_found', 'query.invalid', 'catalog.unavailable')
+
+/** One item: its document, form, versions and the choices of its fields. */
+export function itemRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    await app.register(documentRoutes(deps, prepared))
+    await app.register(versionsRoute(deps))
+    await app.register(optionsRoute(deps))
+  }
+}
+
+function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyncTypebox {
+  const { catalog } = deps
+  return async (app) => {
+    app.get(
+      '/catalog/items/:id',
+      {
+        config,
+        schema: {
+          operationId: 'getItem',
+          summary: 'One item as it is served',
+          tags,
+          params: ItemId,
+          querystring: ItemQuery,
+          response: {
+            200: answer('The document.', named('CatalogDocument')),
+            ...refused,
+            ...refusals(...signedIn, 'item.not_found', 'item.version_not_found'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const entry = seen(deps, request, request.params.id, request.query.version)
+        const make = () => catalogViews.item(entry)
+        const kept = prepared.get(`${readerKey(catalog.etag, request)} ${entry.hash}`, make)
+        return sendPrepared(request, reply, kept)
+      },
+    )
+    app.get(
+      '/catalog/items/:id/schema',
+      {
+        config,
+        schema: {
+          operationId: 'getItemSchema',
+          summary: 'The form as JSON Schema 2020-12, and how to draw it',
+          tags,
+          params: ItemId,
+          querystring: Type.Object({ environment }, { additionalProperties: false }),
+          response: {
+            200: answer('Both schemas.', { type: 'object', required: ['schema', 'ui_schema'] }),
+            ...refused,
+          },
+        },
+      },
+      async (request, reply) => {
+        const entry = seen(deps, request, request.params.id)
+        const make = () => ({
+          schema: toJsonSchema(entry.document, { environment: request.query.environment }),
+          ui_schema: toUiSchema(entry.document),
+        })
+        const kept = prepared.get(`${readerKey(catalog.etag, request)} ${entry.hash}`, make)
+        return sendPrepared(request, reply, kept)
+      },
+    )
+  }
+}
+
+function versionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  const { catalog } = deps
+  return async (app) => {
+    app.get(
+      '/catalog/items/:id/versions',
+      {
+        config,
+        schema: {
+          operationId: 'listItemVersions',
+          summary: 'Every version that was ever served, newest first',
+          tags,
+          params: ItemId,
+          response: {
+            200: answer('Versions.', listOf('versions', { type: 'object' })),
+            ...refused,
+          },
+        },
+      },
+      async (request) => {
+        const entry = seen(deps, request, request.params.id)
+        const versions = await catalog.versions(entry.document.metadata.id)
+        return {
+          versions: versions.map(({ firstSeenAt, ...version }) => ({
+            ...version,
+            first_seen_at: iso(firstSeenAt),
+            served: version.hash === entry.hash,
+          })),
+        }
+      },
+    )
+  }
+}
+
+function optionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/catalog/items/:id/options/:field',
+      {
+        config,
+        schema: {
+          operationId: 'listFieldOptions',
+          summary: 'The choices of a field, read from its datasource',
+          tags,
+          params: Type.Object({
+            id: Type.String({ minLength: 1, maxLength: 100 }),
+            field: Type.String({ minLength: 1, maxLength: 100 }),
+          }),
+          querystring: Type.Object(
+            {
+              environment,
+              answers: Type.Optional(
+                Type.String({ maxLength: 8_000, description: 'Answers so far, a JSON object.' }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          response: {
+            200: answer('Choices; empty with a message when their source is away.', {
+              ...listOf('options', { type: 'object' }),
+            }),
+            ...refused,
+            ...refusals(...signedIn, 'item.not_found', 'field.not_found'),
+          },
+        },
+      },
+      async (request) => {
+        const { id, field } = request.params
+        const { answers, environment: place } = request.query
+        seen(deps, request, id)
+        return deps.catalog.options(id, field, {
+          answers: answersOf(answers),
+          viewer: principalOf(request),
+          ...(place !== undefined && { environment: place }),
+          signal: request.signal,
+        })
+      },
+    )
+  }
+}
+
+/** The entry if the caller may see it. Throws `item.not_found` and `item.version_not_found`. */
+function seen(
+  { catalog }: ApiDeps,
+  request: FastifyRequest,
+  id: string,
+  range?: string,
+): ServedDocument {
+  const entry = catalog.get(id, range, principalOf(request))
+  if (!entry) throw new Problem('item.not_found', { item: id })
+  return entry
+}
+
+function answersOf(text: string | undefined): Readonly<Record<string, unknown>> {
+  if (text === undefined) return {}
+  const parsed = parseStrictJson(Buffer.from(text))
+  if (parsed.ok && isObject(parsed.value)) return parsed.value
+  throw new Problem('query.invalid', {}, [
+    { code: 'shape.json', at: '/query/answers', message: 'must be a JSON object' },
+  ])
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,178 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Controlled } from '#requests/control.ts'
+import { emptyBodyIsObject } from '../body.ts'
+import type { ApiDeps } from '../deps.ts'
+import { principalOf } from '../guards/access.ts'
+import { creating, type Creating, sendCreated } from '../guards/idempotency.ts'
+import { refusals, signedIn } from '../problem.ts'
+import { answer, named } from './answers.ts'
+import { linksOf } from './request-views.ts'
+import { RequestId } from './requests.ts'
+
+const tags = ['requests']
+const config = { access: 'signed-in' as const }
+const idempotency = [
+  'idempotency.key_invalid',
+  'idempotency.mismatch',
+  'idempotency.in_flight',
+] as const
+const known = [...signedIn, 'request.not_found', 'body.invalid', 'query.invalid'] as const
+
+const accepted = answer('It will happen.', named('Submitted'), {
+  id: '0198c5a4-8a10-7000-8000-000000000001',
+  state: 'queued',
+  seq: 9,
+  links: linksOf('0198c5a4-8a10-7000-8000-000000000001'),
+})
+
+/** Everything a person can do to a request that exists. */
+export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    await app.register(cancelRoute(deps))
+    await app.register(retryRoute(deps))
+    await app.register(completeRoute(deps))
+    await app.register(removeRoute(deps))
+  }
+}
+
+function cancelRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/requests/:id/cancel',
+      {
+        config,
+        preValidation: emptyBodyIsObject,
+        schema: {
+          operationId: 'cancelRequest',
+          summary: 'Cancel a request that has not ended',
+          tags,
+          params: RequestId,
+          body: Type.Object(
+            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
+            { additionalProperties: false, examples: [{ reason: 'Ordered twice' }] },
+          ),
+          response: { 202: accepted, ...refusals(...known, ...idempotency, 'request.ended') },
+        },
+      },
+      async (request, reply) => {
+        const call = controlling(request, 'cancel')
+        const wish = { principal: principalOf(request), id: request.params.id, body: request.body }
+        return sendCreated(reply, await requests.cancel(wish, call.options), call)
+      },
+    )
+  }
+}
+
+function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/requests/:id/retry',
+      {
+        config,
+        preValidation: emptyBodyIsObject,
+        schema: {
+          operationId: 'retryRequest',
+          summary: 'Let a failed request go on where it failed',
+          tags,
+          params: RequestId,
+          querystring: Type.Object(
+            {
+              from: Type.Optional(
+                Type.String({ maxLength: 100, description: 'Run again from this action on.' }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          body: Type.Object({}, { additionalProperties: false, examples: [{}] }),
+          response: {
+            202: accepted,
+            ...refusals(...known, ...idempotency, 'request.not_failed', 'action.not_found'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const call = controlling(request, 'retry')
+        const wish = { principal: principalOf(request), id: request.params.id, body: request.query }
+        return sendCreated(reply, await requests.retry(wish, call.options), call)
+      },
+    )
+  }
+}
+
+const CompletionBody = Type.Object(
+  {
+    outcome: Type.Union([Type.Literal('succeeded'), Type.Literal('failed')]),
+    outputs: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    comment: Type.Optional(Type.String({ maxLength: 2_000 })),
+  },
+  {
+    additionalProperties: false,
+    examples: [{ outcome: 'succeeded', outputs: { host: 'db-7' }, comment: 'Done by hand' }],
+  },
+)
+
+function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/requests/:id/actions/:action/complete',
+      {
+        config,
+        schema: {
+          operationId: 'completeAction',
+          summary: 'Say that manual work is done, or cannot be done',
+          tags,
+          params: Type.Object({
+            id: Type.String({ minLength: 1, maxLength: 64 }),
+            action: Type.String({ minLength: 1, maxLength: 100 }),
+          }),
+          body: CompletionBody,
+          response: {
+            202: accepted,
+            ...refusals(...known, ...idempotency, 'action.not_found', 'action.not_waiting'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id, action } = request.params
+        const call = controlling(request, 'complete')
+        const body = { action, ...request.body }
+        const wish = { principal: principalOf(request), id, body }
+        return sendCreated(reply, await requests.completeManual(wish, call.options), call)
+      },
+    )
+  }
+}
+
+function removeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.delete(
+      '/requests/:id',
+      {
+        config,
+        schema: {
+          operationId: 'removeRequest',
+          summary: 'Take an ended request of one’s own off the lists',
+          tags,
+          params: RequestId,
+          response: {
+            204: { description: 'It is off the lists; its record stays.', type: 'null' },
+            ...refusals(...signedIn, 'request.not_found', 'request.not_ended'),
+          },
+        },
+      },
+      async (request, reply) => {
+        await requests.remove(principalOf(request), request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+  }
+}
+
+function controlling(request: FastifyRequest, verb: string): Creating<Controlled> {
+  return creating(request, `POST /requests/{id}/${verb}`, ({ id, state, seq }: Controlled) => ({
+    status: 202,
+    headers: {},
+    body: JSON.stringify({ id, state, seq, links: linksOf(id) }),
+  }))
+}

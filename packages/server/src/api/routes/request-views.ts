@@ -1,0 +1,174 @@
+import type { Instant } from '@pao/core'
+import type { PlanPicture } from '@pao/core/engine'
+import type { PreviewPlan } from '#requests/preview.ts'
+import type { ActionView, AttemptView, RequestSummary, RequestView } from '#requests/read.ts'
+import type { RequestEvent } from '#requests/request-event.ts'
+import type { RequestStatus } from '../request-calls.ts'
+
+/** ISO 8601 in UTC. */
+export function iso(at: Instant): string {
+  return new Date(at).toISOString()
+}
+
+/** ISO 8601 in UTC, or null. */
+export function maybeIso(at: Instant | null | undefined): string | null {
+  return at === null || at === undefined ? null : iso(at)
+}
+
+/** Where everything of a request is found. */
+export function linksOf(id: string): Record<string, string> {
+  const self = `/api/v1/requests/${id}`
+  const parts = ['status', 'events', 'logs', 'outputs', 'plan', 'cancel', 'retry']
+  return { self, ...Object.fromEntries(parts.map((part) => [part, `${self}/${part}`])) }
+}
+
+type Progress = RequestSummary['progress']
+
+function progressView({ currentAction, percentage, total, done }: Progress) {
+  return {
+    percentage,
+    ...(currentAction !== undefined && { current_action: currentAction }),
+    total,
+    done,
+  }
+}
+
+/** One line of a list of requests. */
+export function summaryView(request: RequestSummary) {
+  return {
+    id: request.id,
+    item: request.item,
+    category: request.category,
+    owner_team: request.ownerTeam,
+    requester: request.requester,
+    environment: request.environment,
+    reason: request.reason,
+    state: request.state,
+    priority: request.priority,
+    seq: request.seq,
+    correlation_id: request.correlationId,
+    created_at: iso(request.createdAt),
+    updated_at: iso(request.updatedAt),
+    ended_at: maybeIso(request.endedAt),
+    not_before: maybeIso(request.notBefore),
+    progress: progressView(request.progress),
+    links: linksOf(request.id),
+  }
+}
+
+/** A whole request; the references its actions left in remote systems come from the attempts. */
+export function requestView(request: RequestView, attempts: readonly AttemptView[]) {
+  const refs = new Map(
+    attempts.flatMap(({ action, ref }) =>
+      ref === null || ref === undefined ? [] : [[action, ref] as const],
+    ),
+  )
+  return {
+    ...summaryView(request),
+    definition_hash: request.definitionHash,
+    fields: request.fields,
+    actions: request.actions.map((action) => {
+      const ref = refs.get(action.id)
+      return { ...actionView(action), ...(ref !== undefined && { ref }) }
+    }),
+    may_control: request.mayControl,
+  }
+}
+
+function actionView(action: ActionView) {
+  const { id, name, type, lane, state, attempt, waitingFor, error, outputs } = action
+  return {
+    id,
+    name,
+    type,
+    lane,
+    state,
+    attempt,
+    ...(waitingFor !== undefined && { waiting_for: waitingFor }),
+    ...(error !== undefined && { error }),
+    ...(outputs !== undefined && { outputs }),
+    ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
+    ...(action.endedAt !== undefined && { ended_at: iso(action.endedAt) }),
+  }
+}
+
+/** Where a request stands. */
+export function statusView({ id, state, seq, progress, actions }: RequestStatus) {
+  const { percentage, currentAction } = progress
+  return {
+    id,
+    state,
+    seq,
+    ...(currentAction !== undefined && { current_action: currentAction }),
+    progress_percentage: percentage,
+    progress: progressView(progress),
+    actions: actions.map(actionView),
+  }
+}
+
+/** One event as streams and lists tell it. What the engine only tells itself (memos, fences) stays inside. */
+export function eventView({ event, ...row }: RequestEvent) {
+  return {
+    seq: row.seq,
+    type: row.type,
+    at: iso(row.at),
+    actor: row.actor,
+    state: row.state,
+    progress_percentage: row.progressPercentage,
+    ...(row.currentAction !== undefined && { current_action: row.currentAction }),
+    ...(row.action !== undefined && { action: row.action }),
+    ...(row.actionState !== undefined && { action_state: row.actionState }),
+    ...(event && 'error' in event && { error: event.error }),
+    ...(event && 'waitingFor' in event && { waiting_for: event.waitingFor }),
+    ...(event && 'reason' in event && event.reason !== undefined && { reason: event.reason }),
+  }
+}
+
+/** One call into a connector. */
+export function attemptView(attempt: AttemptView) {
+  const { startedAt, endedAt, httpStatus, ...rest } = attempt
+  return {
+    ...rest,
+    started_at: iso(startedAt),
+    ended_at: maybeIso(endedAt),
+    http_status: httpStatus,
+  }
+}
+
+/** What an order would do: the plan, and for each action what it waits for and what it would be given. */
+export function previewView({ inputs, estimatedTime, notBefore, ...preview }: PreviewPlan) {
+  const plan = planView(preview)
+  return {
+    ...plan,
+    ...(estimatedTime !== undefined && { estimated_time: estimatedTime }),
+    ...(notBefore !== undefined && { not_before: iso(notBefore) }),
+    actions: plan.nodes.map((node) => ({
+      ...node,
+      after: plan.edges.filter(({ to }) => to === node.id).map(({ from }) => from),
+      ...inputView(inputs[node.id]),
+    })),
+  }
+}
+
+function inputView(input: PreviewPlan['inputs'][string] | undefined) {
+  if (input === undefined) return {}
+  return 'faults' in input ? { input: null, faults: input.faults } : { input: input.value }
+}
+
+/** A plan as people read it. */
+export function planView<T extends PlanPicture>(plan: T) {
+  const { cannotUndo, nodes, compensation, ...rest } = plan
+  return {
+    ...rest,
+    nodes: nodes.map(({ timeoutMs, onFailure, ...node }) => ({
+      ...node,
+      ...(timeoutMs !== undefined && { timeout_ms: timeoutMs }),
+      on_failure: onFailure,
+    })),
+    compensation: compensation.map(({ preserveState, ...one }) => ({
+      ...one,
+      preserve_state: preserveState,
+    })),
+    cannot_undo: cannotUndo,
+  }
+}
