@@ -1,0 +1,162 @@
+import { actionSchemas } from '@pao/connectors/schemas'
+import { createChecks } from '#api/check-calls.ts'
+import type { ApiDeps, Keyed, WebhookSource } from '#api/deps.ts'
+import type { Catalog } from '#catalog/catalog.ts'
+import { openApiKeys } from '#identity/api-key.ts'
+import { authenticate } from '#identity/authenticate.ts'
+import { people } from '#identity/people.ts'
+import { openSessions } from '#identity/session.ts'
+import { openTickets } from '#identity/ticket.ts'
+import type { Requests } from '#requests/deps.ts'
+import type { Follower } from '#requests/follow.ts'
+import { receive } from '#requests/inbound.ts'
+import { isUnavailable } from '#store/db.ts'
+import { once } from '#store/idempotency.ts'
+import { pendingMigrations } from '#store/migrate.ts'
+import type { Ground } from './compose-ground.ts'
+import { requestCalls } from './compose-requests.ts'
+import { preparePortal } from './portal-files.ts'
+
+export type Face = {
+  ground: Ground
+  version: string
+  catalog: Catalog
+  requests: Requests
+  follower: Follower
+  /** Secrets of all connections of a type that may sign webhooks. */
+  secretsOf(type: string): readonly string[]
+  draining(): boolean
+}
+
+/** Everything the API is built from. */
+export function apiDeps(face: Face): ApiDeps {
+  const { ground, catalog, requests, follower } = face
+  const { config, telemetry, database, now, newId, random } = ground
+  return {
+    settings: settingsOf(face),
+    log: telemetry.log,
+    now,
+    newId,
+    identity: identityOf(ground),
+    catalog,
+    requests: requestCalls(requests, follower),
+    checks: createChecks({
+      actionSchemas,
+      now,
+      newId,
+      random,
+      variables: config.variables,
+      secretNames: Object.keys(config.secrets),
+      categories: () => categoriesOf(catalog),
+    }),
+    once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
+    operations: {
+      health: () => healthOf(face),
+      metricsText: () => telemetry.metricsText(),
+      draining: face.draining,
+      answered: telemetry.httpAnswered,
+    },
+    webhooks: webhooksOf(face),
+  }
+}
+
+function settingsOf({ ground: { config, cipher }, version }: Face): ApiDeps['settings'] {
+  const portalDir = preparePortal(config.PAO_DATA_DIR)
+  return {
+    publicUrl: config.PAO_PUBLIC_URL,
+    ratePerMinute: config.PAO_API_RATE_PER_MINUTE,
+    demo: config.PAO_DEMO,
+    cursorSecret: cipher.derive('cursor'),
+    version: { version, node: process.version },
+    ...(portalDir !== undefined && { portalDir }),
+  }
+}
+
+function identityOf({
+  config,
+  database: { db },
+  now,
+  telemetry: { log },
+}: Ground): ApiDeps['identity'] {
+  const apiKeys = openApiKeys({ db, now, log })
+  const sessions = openSessions({ db, now })
+  const tickets = openTickets({ db, now })
+  const bootstrapKey = config.PAO_BOOTSTRAP_API_KEY
+  return {
+    authenticate: (credentials) =>
+      authenticate({ apiKeys, sessions, tickets, bootstrapKey }, credentials),
+    apiKeys,
+    sessions,
+    tickets,
+    people,
+  }
+}
+
+/** Undefined before anything was read. */
+function categoriesOf(catalog: Catalog): readonly string[] | undefined {
+  const { categories } = catalog.index()
+  return categories?.map((one) => (typeof one === 'string' ? one : one.id))
+}
+
+function scopeOf({ tenant, principal, operation, key }: Keyed) {
+  return { tenant, principal, operation, key }
+}
+
+function webhooksOf({
+  ground: { config },
+  catalog,
+  requests,
+  secretsOf,
+}: Face): ApiDeps['webhooks'] {
+  const github = config.PAO_GITHUB_WEBHOOK_SECRET_REF
+  return {
+    secrets(source: WebhookSource) {
+      if (source === 'jira') return secretsOf('jira')
+      const secret = github === undefined ? undefined : config.secrets[github]
+      return secret === undefined ? [] : [secret]
+    },
+    async receive(source, delivery) {
+      if (source === 'jira') return !(await receive(requests, source, delivery)).duplicate
+      // Only a hint: what is fetched is the configured branch, whatever the payload says.
+      catalog.hint()
+      return true
+    },
+  }
+}
+
+async function healthOf({
+  ground: { database, config },
+  catalog,
+  draining,
+}: Face): ReturnType<ApiDeps['operations']['health']> {
+  const source = catalog.health()
+  const data = await databaseHealth(database)
+  return {
+    ready: data.status === 'ok' && !draining(),
+    parts: [
+      data,
+      {
+        name: 'catalog',
+        status: source.status,
+        ...(source.error !== undefined && { detail: source.error }),
+      },
+      ...(config.PAO_REDIS_URL === undefined
+        ? []
+        : [{ name: 'redis', status: 'degraded' as const, detail: 'not used by this release' }]),
+    ],
+  }
+}
+
+async function databaseHealth(
+  database: Ground['database'],
+): Promise<{ name: string; status: 'ok' | 'down'; detail?: string }> {
+  try {
+    const pending = await pendingMigrations(database)
+    return pending.length === 0
+      ? { name: 'database', status: 'ok' }
+      : { name: 'database', status: 'down', detail: `migrations are due: ${pending.join(', ')}` }
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return { name: 'database', status: 'down', detail: 'the database does not answer' }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Cipher } from '#store/cipher.ts'
+import { openCipher } from '#store/cipher.ts'
+import { openClock } from '#store/clock.ts'
+import { type Database, openDatabase } from '#store/db.ts'
+import { startEmbedded } from '#store/embedded.ts'
+import { type Jobs, openJobs } from '#store/jobs.ts'
+import { migrate } from '#store/migrate.ts'
+import { openSignal, type Signal } from '#store/signal.ts'
+import type { Config } from './config.ts'
+import { createIds } from './ids.ts'
+import type { Telemetry } from './telemetry.ts'
+
+/** How to close what was opened, in the order it was opened. */
+export type Closers = (() => Promise<void> | void)[]
+
+/** What every room is built on. */
+export type Ground = {
+  config: Config
+  telemetry: Telemetry
+  database: Database
+  signal: Signal
+  jobs: Jobs
+  cipher: Cipher
+  now(): number
+  newId(): string
+  random(): number
+}
+
+type Opening = { config: Config; telemetry: Telemetry; closers: Closers }
+
+/** Database, clock, hints, queue and cipher; each closer is pushed as soon as there is something to close. */
+export async function openGround({ config, telemetry, closers }: Opening): Promise<Ground> {
+  const { log } = telemetry
+  const dataDir = config.PAO_DATA_DIR
+  if (config.PAO_REDIS_URL !== undefined)
+    log.warn('PAO_REDIS_URL is set; this release does without Redis and does not connect to it')
+  let url = config.PAO_DATABASE_URL
+  if (url === undefined) {
+    const embedded = await startEmbedded({ dataDir, log })
+    closers.push(() => embedded.stop())
+    url = embedded.url
+  }
+  const database = await openDatabase(url, {
+    max: config.PAO_DATABASE_POOL,
+    onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
+  })
+  closers.push(() => database.close())
+  const applied = await migrate(database)
+  if (applied.length > 0) log.info({ applied }, 'database migrated')
+  const clock = await openClock(database)
+  closers.push(() => clock.stop())
+  const signal = await openSignal(database)
+  closers.push(() => signal.stop())
+  const jobs = await openJobs({
+    database,
+    signal,
+    supervise: config.PAO_ROLES.includes('worker'),
+    onError: (error) => log.warn({ error: String(error) }, 'the queue reports a fault'),
+  })
+  closers.push(() => jobs.stop())
+  const key = config.PAO_ENCRYPTION_KEY
+  const cipher = await openCipher({ dataDir, ...(key !== undefined && { key }) })
+  const now = clock.now
+  return {
+    config,
+    telemetry,
+    database,
+    signal,
+    jobs,
+    cipher,
+    now,
+    newId: createIds(now),
+    random: Math.random,
+  }
+}

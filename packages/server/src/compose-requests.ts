@@ -1,0 +1,35 @@
+import type { RequestCalls } from '#api/request-calls.ts'
+import { cancel, completeManual, remove, retry } from '#requests/control.ts'
+import type { Requests } from '#requests/deps.ts'
+import type { Follower } from '#requests/follow.ts'
+import { preview } from '#requests/preview.ts'
+import {
+  getEvents,
+  getLogs,
+  getOutputs,
+  getPlan,
+  getRequest,
+  getStatus,
+  listRequests,
+} from '#requests/read.ts'
+import { submit } from '#requests/submit.ts'
+
+/** The use cases of the requests room as the API calls them. */
+export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
+  return {
+    submit: (principal, order, options) => submit(requests, principal, order, options),
+    preview: (principal, order) => preview(requests, principal, order),
+    cancel: (wish, options) => cancel(requests, wish, options),
+    retry: (wish, options) => retry(requests, wish, options),
+    completeManual: (wish, options) => completeManual(requests, wish, options),
+    remove: (principal, id) => remove(requests, principal, id),
+    get: (principal, id) => getRequest(requests, principal, id),
+    list: (principal, asked) => listRequests(requests, principal, asked),
+    status: (principal, id) => getStatus(requests, principal, id),
+    events: (principal, asked) => getEvents(requests, principal, asked),
+    logs: (principal, id) => getLogs(requests, principal, id),
+    outputs: (principal, id) => getOutputs(requests, principal, id),
+    plan: (principal, id) => getPlan(requests, principal, id),
+    follow: (key, after, signal) => follower.follow(key, after, signal),
+  }
+}

@@ -1,0 +1,242 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ConnectionMissing, connectors } from '@pao/connectors'
+import { createApp } from '#api/app.ts'
+import { type Catalog, openCatalog } from '#catalog/catalog.ts'
+import { createChecker } from '#catalog/checker.ts'
+import type { CatalogSource } from '#catalog/source.ts'
+import { directorySource } from '#catalog/source-directory.ts'
+import { gitSource } from '#catalog/source-git.ts'
+import { parsePlace } from '#catalog/source-url.ts'
+import { defaultTenant } from '#identity/principal.ts'
+import { connectionFinder, readConnections } from '#outbound/connections.ts'
+import { parseEgress } from '#outbound/egress.ts'
+import { createHttp } from '#outbound/http-client.ts'
+import { createMail } from '#outbound/mail.ts'
+import { environmentSecrets } from '#outbound/secrets.ts'
+import type { Outside, Requests } from '#requests/deps.ts'
+import { openFollower } from '#requests/follow.ts'
+import { openRequests } from '#requests/open.ts'
+import { startWork } from '#requests/work.ts'
+import { apiDeps } from './compose-api.ts'
+import { type Closers, type Ground, openGround } from './compose-ground.ts'
+import type { Config } from './config.ts'
+import { type Demo, startDemo } from './demo.ts'
+import type { Telemetry } from './telemetry.ts'
+
+/** Wrong configuration that only shows once things are built; each fault is one sentence. */
+export class Misconfigured extends Error {
+  override readonly name = 'Misconfigured'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+/** The running service. `stop` drains: no new work, what runs ends or is handed back, then everything closes. */
+export type Service = { url: string; demo: Demo | undefined; stop(): Promise<void> }
+
+const home = fileURLToPath(new URL('../../../', import.meta.url))
+const exampleCatalog = resolve(home, 'examples/catalog')
+
+/** Builds everything once and starts what the roles ask for. Throws Misconfigured; closes what it opened when it fails. */
+export async function startService(
+  given: Config,
+  telemetry: Telemetry,
+  version: string,
+): Promise<Service> {
+  const closers: Closers = []
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).toReversed()) await close()
+  }
+  try {
+    // The database account must get through; what is secret inside is readable by its owner only.
+    mkdirSync(given.PAO_DATA_DIR, { recursive: true, mode: 0o711 })
+    const demo = given.PAO_DEMO
+      ? await startDemo({ dataDir: given.PAO_DATA_DIR, port: given.PAO_PORT, log: telemetry.log })
+      : undefined
+    if (demo) closers.push(() => demo.stop())
+    const config = withDemo(given, demo)
+    const ground = await openGround({ config, telemetry, closers })
+    return { ...(await openRooms({ ...ground, version, demo, closers })), demo, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** What is set wins over what the demo brings. */
+function withDemo(config: Config, demo: Demo | undefined): Config {
+  if (!demo) return config
+  return {
+    ...config,
+    variables: { ...demo.variables, ...config.variables },
+    secrets: { ...demo.secrets, ...config.secrets },
+    PAO_EGRESS_ALLOW: [...config.PAO_EGRESS_ALLOW, ...demo.egress],
+    PAO_BOOTSTRAP_API_KEY: config.PAO_BOOTSTRAP_API_KEY ?? demo.apiKey,
+  }
+}
+
+type Rooms = Ground & { version: string; demo: Demo | undefined; closers: Closers }
+
+async function openRooms(rooms: Rooms): Promise<{ url: string }> {
+  const { config, telemetry, closers } = rooms
+  const outside = await openOutside(rooms)
+  const catalog = await openServedCatalog(rooms, outside)
+  const requests = openRequests({
+    db: rooms.database.db,
+    jobs: rooms.jobs,
+    signal: rooms.signal,
+    cipher: rooms.cipher,
+    now: rooms.now,
+    newId: rooms.newId,
+    random: rooms.random,
+    telemetry,
+    findItem: (principal, id, range) => catalog.get(id, range, principal),
+    definition: (_tenant, hash) => catalog.at(hash),
+    connectors,
+    outside,
+    surroundings: surroundingsOf(config),
+    publicUrl: config.PAO_PUBLIC_URL,
+  })
+  if (config.PAO_ROLES.includes('worker')) {
+    const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
+    closers.push(() => working.stop())
+  }
+  if (!config.PAO_ROLES.includes('api')) return { url: '' }
+  return { url: await listen(rooms, { catalog, requests, secretsOf: outside.webhookSecrets }) }
+}
+
+function surroundingsOf(config: Config): Requests['surroundings'] {
+  const { variables, secrets, PAO_REGION: region, PAO_CLUSTER: cluster } = config
+  return { variables, secrets, region, cluster }
+}
+
+type OpenOutside = Outside & { webhookSecrets(type: string): readonly string[] }
+
+async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise<OpenOutside> {
+  const egress = parseEgress(config.PAO_EGRESS_ALLOW)
+  if (!egress.ok)
+    throw new Misconfigured(egress.faults.map(({ message }) => `PAO_EGRESS_ALLOW: ${message}`))
+  const source = environmentSecrets(config.secrets)
+  const file = config.PAO_CONNECTIONS
+  const text =
+    file === undefined ? (demo?.connections ?? 'connections: {}\n') : readFileSync(file, 'utf8')
+  const read = await readConnections(text, { secrets: source })
+  if (!read.ok)
+    throw new Misconfigured(
+      read.faults.map(
+        ({ message, hint }) => `PAO_CONNECTIONS: ${message}${hint ? ` (${hint})` : ''}`,
+      ),
+    )
+  const connections = read.value
+  const timeoutMs = config.PAO_OUTBOUND_TIMEOUT_MS
+  const http = createHttp({
+    egress: egress.value,
+    limits: { timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES },
+    observe: ({ outcome, ms }) =>
+      telemetry.callAnswered({ outcome: String(outcome), seconds: ms / 1000 }),
+  })
+  closers.push(async () => http[Symbol.asyncDispose]())
+  return {
+    http,
+    mail: createMail({ egress: egress.value, timeoutMs }),
+    connection: connectionFinder(connections),
+    secret: secretReader(config.secrets),
+    webhookSecrets: (type) =>
+      connections.flatMap((one) =>
+        one.type === type && one.secrets['webhook_secret'] !== undefined
+          ? [one.secrets['webhook_secret']]
+          : [],
+      ),
+  }
+}
+
+/** Secrets that a document names by `*_ref`. */
+function secretReader(secrets: Readonly<Record<string, string>>): (name: string) => string {
+  return (name) => {
+    const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined
+    if (value === undefined)
+      throw new ConnectionMissing(`The secret ${name} is not set (PAO_SECRET_${name})`)
+    return value
+  }
+}
+
+function sourceOf({ config }: Rooms): CatalogSource {
+  const place = parsePlace(config.PAO_CATALOG ?? exampleCatalog, process.cwd())
+  if (!place.ok)
+    throw new Misconfigured(
+      place.faults.map(({ message, hint }) => `PAO_CATALOG: ${message}${hint ? ` (${hint})` : ''}`),
+    )
+  if (place.value.kind === 'directory') return directorySource(place.value.folder)
+  const secret = (name: string | undefined) =>
+    name === undefined ? undefined : config.secrets[name]
+  return gitSource(place.value, {
+    dataDir: config.PAO_DATA_DIR,
+    access: async () => {
+      const token = secret(config.PAO_CATALOG_TOKEN_REF)
+      const sshKey = secret(config.PAO_CATALOG_SSH_KEY_REF)
+      return { ...(token !== undefined && { token }), ...(sshKey !== undefined && { sshKey }) }
+    },
+  })
+}
+
+async function openServedCatalog(rooms: Rooms, { http }: Outside): Promise<Catalog> {
+  const { config, database, telemetry, signal, now, newId, random, closers } = rooms
+  const catalog = await openCatalog({
+    db: database.db,
+    tenant: defaultTenant,
+    source: sourceOf(rooms),
+    now,
+    log: telemetry.log,
+    pollMs: config.PAO_CATALOG_POLL_SECONDS * 1000,
+    checker: createChecker({
+      now,
+      env: Object.keys(config.variables),
+      secrets: Object.keys(config.secrets),
+    }),
+    options: { http, now, newId, random, scope: surroundingsOf(config) },
+    announce: (seq) => signal.publish('pao_catalog', String(seq)),
+  })
+  closers.push(async () => catalog[Symbol.asyncDispose]())
+  closers.push(
+    signal.subscribe('pao_catalog', (seq) => {
+      if (seq === undefined || Number(seq) > catalog.seq) catalog.hint()
+    }),
+  )
+  const count = () =>
+    telemetry.catalogSwapped({
+      items: catalog.list().length,
+      stale: catalog.validation().stale.length,
+    })
+  count()
+  closers.push(catalog.onChange(count))
+  return catalog
+}
+
+type Served = { catalog: Catalog; requests: Requests; secretsOf(type: string): readonly string[] }
+
+async function listen(rooms: Rooms, served: Served): Promise<string> {
+  const { config, closers, signal, database } = rooms
+  const follower = openFollower({ db: database.db, signal })
+  let draining = false
+  const app = createApp(
+    apiDeps({
+      ground: rooms,
+      version: rooms.version,
+      ...served,
+      follower,
+      draining: () => draining,
+    }),
+  )
+  await app.listen({ port: config.PAO_PORT, host: config.PAO_HOST })
+  closers.push(async () => {
+    draining = true
+    follower.stop()
+    await app.close()
+  })
+  return config.PAO_PUBLIC_URL
+}

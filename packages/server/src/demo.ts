@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Log } from './telemetry.ts'
+
+/** What the stand-ins tell when they listen. */
+export type DemoSystems = {
+  index: { url: string }
+  jira: { url: string; credentials: { email: string; token: string } }
+  rest: { url: string }
+  slack: { url: string; webhookUrl: string }
+  smtp: { host: string; port: number; url: string }
+}
+
+export type Demo = {
+  systems: DemoSystems
+  /** YAML of the connections file that leads to them. */
+  connections: string
+  /** What the example catalog reads as {{env.*}}. */
+  variables: Readonly<Record<string, string>>
+  secrets: Readonly<Record<string, string>>
+  /** Hosts the demo may call although they are private. */
+  egress: readonly string[]
+  /** An API key for curl and the command line; kept in the data folder. */
+  apiKey: string
+  stop(): Promise<void>
+}
+
+const startLimitMs = 15_000
+
+/**
+ * Starts the stand-ins for Jira, Slack, mail and a REST service as one child process. Their state is
+ * kept in the data folder, so a restart finds the same tickets; the child ends when this process does,
+ * because its standard input closes.
+ */
+export async function startDemo(options: {
+  dataDir: string
+  port: number
+  log: Log
+}): Promise<Demo> {
+  const folder = join(options.dataDir, 'demo')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const webhookSecret = kept(join(folder, 'webhook-secret'))
+  const apiKey = kept(join(folder, 'api-key'), 'pao-demo-')
+  const settings = {
+    dataDir: folder,
+    jira: {
+      webhook: {
+        url: `http://127.0.0.1:${options.port}/api/v1/webhooks/jira`,
+        secret: webhookSecret,
+      },
+    },
+  }
+  const child = await spawnFakes({ ...settings, ports: preferredPorts(options.port) }).catch(() => {
+    options.log.warn('demo: the ports next to PAO_PORT are taken; the stand-ins take others')
+    return spawnFakes({ ...settings, ports: anyPorts })
+  })
+  const { systems } = child
+  const urls = [systems.index, systems.jira, systems.rest, systems.slack].map(({ url }) => url)
+  options.log.info(
+    { urls },
+    `demo: stand-ins for Jira, REST, Slack and mail at ${systems.index.url}`,
+  )
+  return {
+    systems,
+    connections: connectionsFor(systems),
+    variables: { PLATFORM_API_URL: systems.rest.url },
+    secrets: {
+      DEMO_JIRA_TOKEN: systems.jira.credentials.token,
+      DEMO_JIRA_WEBHOOK: webhookSecret,
+      DEMO_SLACK_URL: systems.slack.webhookUrl,
+      PLATFORM_API_TOKEN: 'demo-platform-token',
+      WEBHOOK_SIGNING_KEY: 'demo-signing-key-of-32-characters',
+    },
+    egress: [...urls.map((url) => new URL(url).host), `${systems.smtp.host}:${systems.smtp.port}`],
+    apiKey,
+    stop: child.stop,
+  }
+}
+
+/** Beside the API's own port, so that a second demo on another port finds its own. */
+function preferredPorts(port: number): Record<string, number> {
+  return {
+    jira: port + 1,
+    rest: port + 2,
+    slack: port + 3,
+    mail: port + 4,
+    index: port + 5,
+    smtp: port + 6,
+  }
+}
+
+const anyPorts = { jira: 0, rest: 0, slack: 0, mail: 0, index: 0, smtp: 0 }
+
+function connectionsFor({ jira, smtp }: DemoSystems): string {
+  return [
+    'connections:',
+    '  jira:',
+    '    type: jira',
+    `    url: ${jira.url}`,
+    '    flavor: cloud',
+    `    email: ${jira.credentials.email}`,
+    '    token_ref: DEMO_JIRA_TOKEN',
+    '    webhook_secret_ref: DEMO_JIRA_WEBHOOK',
+    '  slack:',
+    '    type: slack',
+    '    webhook_url_ref: DEMO_SLACK_URL',
+    '  mail:',
+    '    type: smtp',
+    `    host: ${smtp.host}`,
+    `    port: ${smtp.port}`,
+    '    from: pao@example.com',
+    '',
+  ].join('\n')
+}
+
+/** A random text made once and kept, readable by its owner only. */
+function kept(path: string, prefix = ''): string {
+  if (!existsSync(path))
+    writeFileSync(path, `${prefix}${randomBytes(24).toString('base64url')}`, { mode: 0o600 })
+  return readFileSync(path, 'utf8')
+}
+
+type Fakes = { systems: DemoSystems; stop(): Promise<void> }
+
+async function spawnFakes(settings: Record<string, unknown>): Promise<Fakes> {
+  const program = fileURLToPath(import.meta.resolve('@pao/fakes/main'))
+  const child = spawn(process.execPath, [...process.execArgv, program, JSON.stringify(settings)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const systems = await firstLine(child, gone)
+  child.stdout?.resume()
+  return {
+    systems,
+    stop: async () => {
+      child.stdin?.end()
+      await gone
+    },
+  }
+}
+
+/** The one JSON line the program prints when it listens. */
+async function firstLine(child: ChildProcess, gone: Promise<void>): Promise<DemoSystems> {
+  if (!child.stdout) throw new Error('the stand-ins have no output')
+  const lines = createInterface({ input: child.stdout })
+  const late = AbortSignal.timeout(startLimitMs)
+  const line = await Promise.race([
+    new Promise<string>((resolve) => lines.once('line', resolve)),
+    gone.then(() => Promise.reject(new Error('the stand-ins ended at once'))),
+    new Promise<never>((_, reject) =>
+      late.addEventListener('abort', () => reject(new Error('the stand-ins did not start'))),
+    ),
+  ])
+  lines.close()
+  return JSON.parse(line) as DemoSystems
+}

@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto'
+import { Problem } from '@pao/core'
+import type { Item } from '@pao/core/catalog'
+import { pino } from 'pino'
+import { type App, createApp } from '../src/api/app.ts'
+import { createChecks } from '../src/api/check-calls.ts'
+import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
+import type { RequestCalls } from '../src/api/request-calls.ts'
+import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
+import { catalogViews } from '../src/api/routes/catalog-views.ts'
+import { people } from '../src/identity/people.ts'
+import type { Principal, Role } from '../src/identity/principal.ts'
+import type { RequestEvent } from '../src/requests/request-event.ts'
+import { entry, item } from './catalog-documents.ts'
+
+export const noon = Date.UTC(2026, 10, 23, 12)
+export const publicUrl = 'http://localhost:8080'
+export const requestId = '0198c5a4-8a10-7000-8000-000000000001'
+
+/** A caller whose bearer token is its id. */
+export function caller(id: string, roles: readonly Role[], teams: readonly string[] = []): Principal {
+  return { tenant: 'default', id, email: `${id}@example.com`, roles, teams, via: 'api-key' }
+}
+
+export const callers: Readonly<Record<string, Principal>> = {
+  dev: caller('dev', ['developer']),
+  audit: caller('audit', ['auditor']),
+  oper: caller('oper', ['operator']),
+  root: caller('root', ['admin']),
+}
+
+/** Headers of somebody signed in with a key. */
+export function as(id: keyof typeof callers): { authorization: string } {
+  return { authorization: `Bearer ${id}` }
+}
+
+/** A store for keyed answers in memory. */
+export function onceInMemory(): ApiDeps['once'] {
+  const kept = new Map<string, { answer: Answer; fingerprint: string }>()
+  return async ({ fingerprint, ...scope }: Keyed, work) => {
+    const known = kept.get(JSON.stringify(scope))
+    if (known && known.fingerprint !== fingerprint) throw new Problem('idempotency.mismatch')
+    if (known) return { answer: known.answer, replayed: true }
+    const answer = await work()
+    kept.set(JSON.stringify(scope), { answer, fingerprint })
+    return { answer, replayed: false }
+  }
+}
+
+export const catalogItems: readonly Item[] = [
+  item('alpha', { name: 'Alpha', tags: ['sql'] }),
+  item('beta', { name: 'Beta', category: 'compute' }),
+  item('gamma', { name: 'Gamma', visibility: { roles: ['operator'] } }),
+]
+
+/** A catalog of these items, whole in memory. */
+export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
+  const frame = { index: {}, environments: {} } as ConstructorParameters<typeof Shelf>[0]['frame']
+  const entries = items.map(entry)
+  const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1, views: catalogViews })
+  const count = <K extends string>(key: K, names: readonly string[]) =>
+    [...new Set(names)].map((name) => ({
+      [key]: name,
+      count: names.filter((one) => one === name).length,
+    })) as unknown as ({ count: number } & { [P in K]: string })[]
+  const seen = (viewer?: CatalogFilter['viewer']) => shelf.list(viewer ? { viewer } : {})
+  return {
+    etag: shelf.etag,
+    seq: 1,
+    list: (filter = {}) => shelf.list(filter),
+    get: (id, _range, viewer) => shelf.get(id, viewer),
+    at: async () => undefined,
+    versions: async () => [{ hash: 'hash-of-alpha', version: '1.0.0', firstSeenAt: noon }],
+    categories: (viewer) =>
+      count('category', seen(viewer).map(({ document }) => document.metadata.category)),
+    tags: (viewer) => count('tag', seen(viewer).flatMap(({ document }) => document.metadata.tags ?? [])),
+    options: async () => ({ options: [{ value: 'a', label: 'A' }] }),
+    refresh: async () => ({ changed: true, revision: 'r2', diagnostics: [] }),
+    validation: () => ({ errors: 0, warnings: 0, diagnostics: [], stale: [] }),
+    index: () => frame.index,
+    environments: () => frame.environments,
+    hint: () => undefined,
+  }
+}
+
+/** An event of the log as the requests room tells it. */
+export function event(seq: number, more: Partial<RequestEvent> = {}): RequestEvent {
+  return {
+    seq,
+    type: 'action_succeeded',
+    at: noon + seq,
+    actor: 'worker:w1',
+    state: 'in_progress',
+    progressPercentage: 50,
+    ...more,
+  }
+}
+
+const summary: Awaited<ReturnType<RequestCalls['list']>>['items'][number] = {
+  id: requestId,
+  item: { id: 'alpha', name: 'Alpha', version: '1.0.0' },
+  category: 'databases',
+  ownerTeam: 'dba',
+  requester: { id: 'dev', email: 'dev@example.com' },
+  environment: null,
+  reason: null,
+  state: 'in_progress',
+  priority: 'normal',
+  seq: 3,
+  correlationId: 'c1',
+  createdAt: noon,
+  updatedAt: noon,
+  endedAt: null,
+  notBefore: null,
+  progress: { percentage: 50, total: 2, done: 1 },
+}
+
+const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
+  mode: 'manual',
+  nodes: [],
+  edges: [],
+  waves: { automatic: [], manual: [], post: [] },
+  critical: [],
+  compensation: [],
+  cannotUndo: [],
+}
+
+function knownOnly(principal: Principal, id: string): void {
+  if (id !== requestId || principal.id === 'audit')
+    throw new Problem('request.not_found', { request: id })
+}
+
+/** The requests room as plain functions: one request that exists, which `audit` may not see. */
+export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
+  const stand = { id: requestId, state: 'queued', seq: 4 } as const
+  const known = async <T>(principal: Principal, id: string, value: T): Promise<T> => {
+    knownOnly(principal, id)
+    return value
+  }
+  return {
+    submit: async () => stand,
+    preview: async () => ({
+      ...plan,
+      item: { ...summary.item, hash: 'h' },
+      inputs: {},
+      warnings: [],
+    }),
+    cancel: ({ principal, id }) => known(principal, id, stand),
+    retry: ({ principal, id }) => known(principal, id, stand),
+    completeManual: ({ principal, id }) => known(principal, id, stand),
+    remove: (principal, id) => known(principal, id, undefined),
+    get: (principal, id) =>
+      known(principal, id, {
+        ...summary,
+        definitionHash: 'h',
+        fields: {},
+        run: { state: 'in_progress', actions: {}, lane: 'manual' },
+        actions: [],
+        mayControl: true,
+      }),
+    list: async () => ({ items: [summary], next: requestId }),
+    status: (principal, id) =>
+      known(principal, id, { ...stand, progress: summary.progress, actions: [] }),
+    events: (principal, { id }) => known(principal, id, [event(1)]),
+    logs: (principal, id) => known(principal, id, []),
+    outputs: (principal, id) => known(principal, id, { ticket: { key: 'OPS-1' } }),
+    plan: (principal, id) => known(principal, id, plan),
+    follow: async function* follow() {
+      yield event(1)
+    },
+    ...over,
+  }
+}
+
+/** Everything the API needs, as plain functions. */
+export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
+  let made = 0
+  return {
+    settings: {
+      publicUrl,
+      ratePerMinute: 0,
+      demo: true,
+      cursorSecret: 'cursor-secret',
+      version: { version: '1.2.3', node: '24' },
+    },
+    log: pino({ level: 'silent' }),
+    now: () => noon,
+    newId: () => `id-${(made += 1)}`,
+    identity: {
+      authenticate: async ({ bearer, ticket, sessionId }) => {
+        const id = bearer ?? ticket ?? sessionId
+        if (id === undefined) return { kind: 'nobody' }
+        const principal = callers[id]
+        if (!principal) return { kind: 'invalid' }
+        const csrf = sessionId === undefined ? {} : { csrf: 'csrf-token' }
+        return { kind: 'caller', caller: { principal, ...csrf } }
+      },
+      apiKeys: {
+        create: async (principal, { name, roles }) => ({
+          key: {
+            id: '0123456789abcdef',
+            name,
+            roles,
+            teams: [],
+            createdBy: principal.id,
+            createdAt: noon,
+          },
+          token: 'pao_the-only-showing',
+        }),
+        list: async () => [],
+        revoke: async () => undefined,
+        rotate: async () => {
+          throw new Problem('api_key.not_found')
+        },
+      },
+      sessions: {
+        start: async (person) => ({
+          id: 'a-session',
+          principal: { tenant: 'default', ...person, via: 'session' },
+          csrf: 'csrf-token',
+          expiresAt: noon + 1000,
+        }),
+        end: async () => undefined,
+      },
+      tickets: { issue: async () => ({ ticket: 'a-ticket', expiresAt: noon + 30_000 }) },
+      people,
+    },
+    catalog: catalogOf(catalogItems),
+    requests: requestsFake(),
+    checks: createChecks({
+      actionSchemas: {},
+      now: () => noon,
+      newId: () => 'an-id',
+      random: () => 0.5,
+      variables: { REGION: 'eu' },
+      secretNames: ['TOKEN'],
+    }),
+    once: onceInMemory(),
+    operations: {
+      health: async () => ({ ready: true, parts: [{ name: 'database', status: 'ok' }] }),
+      metricsText: async () => 'pao_up 1\n',
+      draining: () => false,
+      answered: () => undefined,
+    },
+    webhooks: { secrets: () => [], receive: async () => true },
+    ...over,
+  }
+}
+
+/** A ready app on those deps. */
+export async function startApi(over: Partial<ApiDeps> = {}): Promise<App> {
+  const app = createApp(fakeDeps(over))
+  await app.ready()
+  return app
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,151 @@
+import { Problem } from '@pao/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { submit, type Submitted } from '../src/requests/submit.ts'
+import { ann, bob, chain, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  const fields = [
+    { id: 'name', name: 'Name', type: 'string', required: true },
+    { id: 'secret', name: 'Secret', type: 'password' },
+  ] as const
+  world = await openWorld({
+    items: [itemOf('db', chain('noop', 2), { fields })],
+    acts: { noop: () => ({ kind: 'succeeded', outputs: {} }) },
+  })
+})
+afterAll(() => world.close())
+
+const keyed = (key: string) => ({
+  idempotency: {
+    key,
+    operation: 'POST /requests',
+    answer: ({ id, state, seq }: Submitted) => ({
+      status: 202,
+      headers: { location: `/api/v1/requests/${id}` },
+      body: JSON.stringify({ id, state, seq }),
+    }),
+  },
+})
+
+const count = async (): Promise<number> => {
+  const { rows } = await world.database.pool.query<{ n: number }>(
+    'select count(*) as n from request',
+  )
+  return rows[0]?.n ?? -1
+}
+
+describe('submit', () => {
+  it('writes request, events, actions and the first job together', async () => {
+    const { id, state, seq } = await submit(world.requests, ann, orderOf('db'))
+
+    const events = await world.database.db
+      .selectFrom('request_event')
+      .select(['seq', 'type', 'actor'])
+      .where('request_id', '=', id)
+      .orderBy('seq')
+      .execute()
+    const { rows: jobs } = await world.database.pool.query(
+      `select data from pgboss.job where data ->> 'request' = $1`,
+      [id],
+    )
+    expect({ state, seq }).toEqual({ state: 'in_progress', seq: 4 })
+    expect(events.map((event) => event.type)).toEqual([
+      'submitted',
+      'request_validated',
+      'request_queued',
+      'request_in_progress',
+    ])
+    expect(events[0]?.actor).toBe('user:ann')
+    expect(jobs).toEqual([
+      { data: { tenant: 'default', request: id, action: 'step-1', entry: 'claim' } },
+    ])
+  })
+
+  it('keeps a password out of every column but the sealed one', async () => {
+    const { id } = await submit(
+      world.requests,
+      ann,
+      orderOf('db', { fields: { name: 'orders', secret: 'hunter2-hunter2' } }),
+    )
+
+    const { rows } = await world.database.pool.query(
+      `select to_jsonb(r)::text || (select string_agg(e.data::text, '') from request_event e
+         where e.request_id = r.id) as everything from request r where id = $1`,
+      [id],
+    )
+    expect(JSON.stringify(rows)).not.toContain('hunter2')
+    expect(JSON.stringify(rows)).toContain('***')
+  })
+
+  it('names what is wrong and writes nothing', async () => {
+    const before = await count()
+
+    const refused = submit(world.requests, ann, orderOf('db', { fields: {} }))
+
+    await expect(refused).rejects.toMatchObject({ code: 'request.invalid' })
+    expect(await count()).toBe(before)
+  })
+
+  it('takes fifty calls with one key as one request and answers all alike', async () => {
+    const before = await count()
+
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => submit(world.requests, ann, orderOf('db'), keyed('k-50'))),
+    )
+
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
+    expect(answers.filter(({ replay }) => replay === undefined)).toHaveLength(1)
+    expect(await count()).toBe(before + 1)
+  })
+
+  it('gives a repeat the very bytes of the first answer', async () => {
+    const first = await submit(world.requests, ann, orderOf('db'), keyed('k-again'))
+
+    const second = await submit(world.requests, ann, orderOf('db'), keyed('k-again'))
+
+    expect(second.replay).toEqual({
+      status: 202,
+      headers: { location: `/api/v1/requests/${first.id}` },
+      body: JSON.stringify({ id: first.id, state: first.state, seq: first.seq }),
+    })
+  })
+
+  it('refuses a key that was used with another body', async () => {
+    await submit(world.requests, ann, orderOf('db'), keyed('k-body'))
+
+    const other = submit(
+      world.requests,
+      ann,
+      orderOf('db', { fields: { name: 'invoices' } }),
+      keyed('k-body'),
+    )
+
+    await expect(other).rejects.toMatchObject({ code: 'idempotency.mismatch' })
+  })
+
+  it('lets another person use the same key', async () => {
+    const hers = await submit(world.requests, ann, orderOf('db'), keyed('k-shared'))
+
+    const his = await submit(world.requests, bob, orderOf('db'), keyed('k-shared'))
+
+    expect(his.id).not.toBe(hers.id)
+  })
+
+  it('does not burn the key of an order that was invalid', async () => {
+    const invalid = submit(world.requests, ann, orderOf('db', { fields: {} }), keyed('k-burn'))
+    await expect(invalid).rejects.toBeInstanceOf(Problem)
+
+    const valid = await submit(world.requests, ann, orderOf('db'), keyed('k-burn'))
+
+    expect(valid.replay).toBeUndefined()
+  })
+
+  it('refuses a key of blanks or of 256 characters', async () => {
+    for (const key of ['a b', 'x'.repeat(256), ''])
+      await expect(submit(world.requests, ann, orderOf('db'), keyed(key))).rejects.toMatchObject({
+        code: 'idempotency.key_invalid',
+      })
+  })
+})

@@ -1,0 +1,256 @@
+import { randomBytes } from 'node:crypto'
+import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import type { Action, Field, Fulfillment, Item } from '@pao/core/catalog'
+import { Type } from 'typebox'
+import type { Principal, Role } from '../src/identity/principal.ts'
+import type { Requests } from '../src/requests/deps.ts'
+import { type Follower, openFollower } from '../src/requests/follow.ts'
+import { openRequests } from '../src/requests/open.ts'
+import type { RequestEvent } from '../src/requests/request-event.ts'
+import type { Order } from '../src/requests/order.ts'
+import { startWork, type Working } from '../src/requests/work.ts'
+import { createCipher } from '../src/store/cipher.ts'
+import { openClock } from '../src/store/clock.ts'
+import type { Database } from '../src/store/db.ts'
+import { openJobs } from '../src/store/jobs.ts'
+import { openSignal } from '../src/store/signal.ts'
+import { createTelemetry } from '../src/telemetry.ts'
+import { openTestDatabase } from './database.ts'
+
+/** What one fake connector does; called with the rendered config. */
+export type Act = (
+  context: ActionContext,
+  config: Record<string, unknown>,
+  memo: Record<string, unknown>,
+  signal: Record<string, unknown>,
+) => Promise<Outcome> | Outcome
+
+/** A replica: the room opened once more on the same database, with a worker of its own. */
+export type Replica = {
+  requests: Requests
+  working: Working
+  crash(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type World = {
+  database: Database
+  requests: Requests
+  follower: Follower
+  /** Opens another replica with a worker. */
+  replica(options?: { slots?: number }): Promise<Replica>
+  /** The events of a request until one of that type, at most `withinMs`. */
+  until(id: string, type: string, withinMs?: number): Promise<RequestEvent[]>
+  close(): Promise<void>
+}
+
+export type Setting = {
+  items: readonly Item[]
+  acts: Readonly<
+    Record<string, Act | Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>>>
+  >
+  secrets?: Readonly<Record<string, string>>
+  sensitive?: readonly string[]
+}
+
+export const ann = person('ann', ['developer'])
+export const bob = person('bob', ['developer'])
+export const olga = person('olga', ['operator'])
+export const dba = person('dba', ['platform-team'], ['team-db'])
+
+export function person(id: string, roles: Role[], teams: string[] = []): Principal {
+  return { tenant: 'default', id, email: `${id}@example.com`, roles, teams, via: 'session' }
+}
+
+/** A minimal item of these actions. */
+export function itemOf(
+  id: string,
+  automatic: readonly Action[],
+  more: Partial<Fulfillment> & { fields?: readonly Field[] } = {},
+): Item {
+  const { fields = [{ id: 'name', name: 'Name', type: 'string' }], ...fulfillment } = more
+  return {
+    version: '2.0',
+    kind: 'CatalogItem',
+    metadata: {
+      id,
+      name: `Item ${id}`,
+      description: 'For a test',
+      version: '1.0.0',
+      category: 'tests',
+      owner: { team: 'team-db' },
+    },
+    presentation: { groups: [{ id: 'main', name: 'Main', fields }] },
+    fulfillment: {
+      strategy: { mode: 'automatic' },
+      manual: { actions: [] },
+      automatic: { actions: automatic },
+      ...fulfillment,
+    },
+  }
+}
+
+/** Actions one after another. */
+export function chain(type: string, count: number, more: Partial<Action> = {}): Action[] {
+  return Array.from({ length: count }, (_, n) => ({
+    id: `step-${n + 1}`,
+    type,
+    order: n + 1,
+    config: {},
+    ...more,
+  }))
+}
+
+export function orderOf(item: string, more: Partial<Order> = {}): Order {
+  return { item, fields: { name: 'orders' }, ...more }
+}
+
+/** A database of its own, the room opened on it, and no worker until `replica` is called. */
+export async function openWorld(setting: Setting): Promise<World> {
+  const database = await openTestDatabase()
+  const key = randomBytes(32)
+  const first = await openReplica(database, setting, key)
+  const follower = openFollower(first.requests)
+  const replicas: Replica[] = []
+  return {
+    database,
+    requests: first.requests,
+    follower,
+    async replica({ slots = 20 } = {}) {
+      const { requests, stop } = await openReplica(database, setting, key)
+      const working = startWork(requests, { slots })
+      const replica: Replica = {
+        requests,
+        working,
+        crash: stop,
+        async stop() {
+          await working.stop({ graceMs: 200 })
+          await stop()
+        },
+      }
+      replicas.push(replica)
+      return replica
+    },
+    until: (id, type, withinMs = 15_000) => collect(follower, id, { type, withinMs }),
+    async close() {
+      for (const { stop } of replicas) await stop()
+      follower.stop()
+      await first.stop()
+      await database.close()
+    },
+  }
+}
+
+type Opened = { requests: Requests; stop(): Promise<void> }
+
+async function openReplica(database: Database, setting: Setting, key: Buffer): Promise<Opened> {
+  const signal = await openSignal(database)
+  const jobs = await openJobs({ database, signal, supervise: false, onError: () => undefined })
+  const clock = await openClock(database)
+  const items = new Map(setting.items.map((item) => [item.metadata.id, item]))
+  let count = 0
+  const requests = openRequests({
+    db: database.db,
+    jobs,
+    signal,
+    cipher: createCipher(key),
+    now: clock.now,
+    newId: () => uuid(clock.now(), (count += 1)),
+    random: Math.random,
+    telemetry: createTelemetry({ level: process.env['PAO_TEST_LOG'] ?? 'silent', version: 'test' }),
+    findItem: (_principal, id) => {
+      const document = items.get(id)
+      return document && { document, hash: id }
+    },
+    definition: (_tenant, hash) => items.get(hash),
+    connectors: connectorsOf(setting),
+    outside: {
+      http: { send: () => Promise.reject(new Error('no network in this test')) },
+      mail: { send: () => Promise.reject(new Error('no mail in this test')) },
+      connection: () => {
+        throw new Error('no connections in this test')
+      },
+      secret: () => {
+        throw new Error('no secrets by name in this test')
+      },
+    },
+    surroundings: {
+      variables: { REGION: 'eu' },
+      secrets: setting.secrets ?? {},
+      region: 'local',
+      cluster: 'local',
+    },
+    publicUrl: 'http://pao.test',
+  })
+  let stopped = false
+  return {
+    requests,
+    async stop() {
+      if (stopped) return
+      stopped = true
+      clock.stop()
+      await jobs.stop()
+      await signal.stop()
+    },
+  }
+}
+
+function call(method: Act) {
+  return async (
+    context: ActionContext,
+    config: unknown,
+    memo = {},
+    signal = {},
+  ): Promise<Outcome> => method(context, config as Record<string, unknown>, memo, signal)
+}
+
+const anyConfig = Type.Object({}, { additionalProperties: true })
+
+function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Connector> {
+  const outputs = Object.fromEntries(
+    sensitive.map((name) => [name, { description: 'secret', sensitive: true }]),
+  )
+  return new Map(
+    Object.entries(acts).map(([type, act]) => {
+      const doing = typeof act === 'function' ? { execute: act } : act
+      const connector: Connector = {
+        type,
+        config: anyConfig,
+        outputs,
+        execute: call(doing.execute ?? (() => ({ kind: 'succeeded', outputs: {} }))),
+        ...(doing.poll && { poll: call(doing.poll) }),
+        ...(doing.resume && { resume: call(doing.resume) }),
+        ...(doing.cancel && { cancel: call(doing.cancel) }),
+      }
+      return [type, connector]
+    }),
+  )
+}
+
+/** UUIDv7 that sorts by time and, within a millisecond, by count. */
+function uuid(ms: number, count: number): string {
+  const time = ms.toString(16).padStart(12, '0')
+  const order = (count % 4096).toString(16).padStart(3, '0')
+  const rest = randomBytes(8)
+  rest[0] = ((rest[0] ?? 0) & 0x3f) | 0x80
+  const tail = rest.toString('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`
+}
+
+type Asked = { type: string; withinMs: number }
+
+async function collect(
+  follower: Follower,
+  id: string,
+  { type, withinMs }: Asked,
+): Promise<RequestEvent[]> {
+  const seen: RequestEvent[] = []
+  const limit = AbortSignal.timeout(withinMs)
+  for await (const event of follower.follow({ tenant: 'default', id }, 0, limit)) {
+    seen.push(event)
+    if (event.type === type) return seen
+  }
+  throw new Error(
+    `no ${type} within ${withinMs} ms, but ${seen.map((event) => event.type).join(' ')}`,
+  )
+}
