@@ -1,0 +1,262 @@
+import { call, Refused } from './api.ts'
+import { el, link } from './dom.ts'
+import { drawForm, type Schema } from './form.ts'
+
+type Listed = {
+  id: string
+  name: string
+  description: string
+  category: string
+  version: string
+  owner?: { team?: string } | string
+  sla?: { provisioning_time?: string }
+  stale?: unknown
+}
+type Page<T> = { items: readonly T[]; next_cursor?: string | null }
+type Action = {
+  id: string
+  type?: string
+  state: string
+  attempt?: number
+  waiting_for?: string | null
+  error?: { message?: string } | null
+  ref?: { id?: string; url?: string } | null
+  outputs?: Readonly<Record<string, unknown>> | null
+}
+type Found = {
+  id: string
+  item: { id: string; name?: string; version?: string }
+  state: string
+  created_at: string
+  environment?: string | null
+  actions?: readonly Action[]
+}
+
+const endStates = ['completed', 'failed', 'cancelled', 'rejected', 'rolled_back', 'rollback_failed']
+
+function stateText(state: string): HTMLElement {
+  return el(
+    'strong',
+    { class: state === 'completed' ? 'good' : state === 'failed' ? 'bad' : '' },
+    state.replaceAll('_', ' '),
+  )
+}
+
+/** Every item one may see, with an instant filter. */
+export async function catalogPage(): Promise<HTMLElement> {
+  const { items } = await call<Page<Listed>>('GET', '/catalog?limit=200')
+  const list = el('ul', { class: 'cards' })
+  const draw = (words: string) => {
+    const wanted = words.toLowerCase()
+    list.replaceChildren(
+      ...items
+        .filter(({ name, description, id }) =>
+          `${name} ${description} ${id}`.toLowerCase().includes(wanted),
+        )
+        .map((item) =>
+          el(
+            'li',
+            {},
+            el(
+              'div',
+              { class: 'card' },
+              el('h3', {}, link(`#/items/${encodeURIComponent(item.id)}`, item.name)),
+              el('p', {}, item.description),
+              el('span', { class: 'tag' }, item.category),
+              el('span', { class: 'tag' }, item.version),
+              item.sla?.provisioning_time !== undefined &&
+                el('span', { class: 'tag' }, item.sla.provisioning_time),
+              item.stale !== undefined &&
+                item.stale !== null &&
+                item.stale !== false &&
+                el('span', { class: 'tag bad' }, 'newest file has errors'),
+            ),
+          ),
+        ),
+    )
+  }
+  draw('')
+  const search = el('input', {
+    type: 'search',
+    placeholder: 'Search the catalog',
+    'aria-label': 'Search the catalog',
+    oninput: (event) => draw((event.target as HTMLInputElement).value),
+  })
+  return el('section', {}, el('h1', {}, 'Catalog'), search, list)
+}
+
+/** One item and its order form. */
+export async function itemPage(id: string): Promise<HTMLElement> {
+  const at = `/catalog/items/${encodeURIComponent(id)}`
+  const { schema } = await call<{ schema: Schema & { title?: string; description?: string } }>(
+    'GET',
+    `${at}/schema`,
+  )
+  const form = drawForm(schema)
+  const faults = el('div', { role: 'alert' })
+  const environment = el('input', { name: 'environment', placeholder: 'development' })
+  const order = async (event: Event) => {
+    event.preventDefault()
+    faults.replaceChildren()
+    try {
+      const body = {
+        item: id,
+        fields: form.answers(),
+        ...(environment.value !== '' && { environment: environment.value }),
+      }
+      const made = await call<{ id: string }>('POST', '/requests', body, {
+        'idempotency-key': crypto.randomUUID(),
+      })
+      location.hash = `#/requests/${made.id}`
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      faults.replaceChildren(refusal(error))
+      faults.scrollIntoView({ block: 'nearest' })
+    }
+  }
+  return el(
+    'section',
+    {},
+    el('h1', {}, schema.title ?? id),
+    el('p', {}, schema.description ?? ''),
+    el(
+      'form',
+      { onsubmit: (event) => void order(event), novalidate: true },
+      form.element,
+      el('label', {}, 'Environment of the request', environment),
+      faults,
+      el('button', { class: 'main', type: 'submit' }, 'Order'),
+    ),
+  )
+}
+
+/** Everything wrong at once. */
+export function refusal(error: Refused): HTMLElement {
+  return el(
+    'div',
+    { class: 'bad' },
+    el('p', {}, error.message),
+    el(
+      'ul',
+      { class: 'faults' },
+      ...error.faults.map(({ pointer, message, hint }) =>
+        el('li', {}, `${pointer ?? ''} ${message}${hint ? ` (${hint})` : ''}`),
+      ),
+    ),
+  )
+}
+
+/** The newest requests one may see. */
+export async function requestsPage(): Promise<HTMLElement> {
+  const { items } = await call<Page<Found>>('GET', '/requests?limit=50')
+  const rows = items.map((one) =>
+    el(
+      'tr',
+      {},
+      el('td', {}, link(`#/requests/${one.id}`, one.item.name ?? one.item.id)),
+      el('td', {}, stateText(one.state)),
+      el('td', {}, one.environment ?? ''),
+      el('td', {}, new Date(one.created_at).toLocaleString()),
+    ),
+  )
+  return el(
+    'section',
+    {},
+    el('h1', {}, 'Requests'),
+    items.length === 0
+      ? el('p', {}, 'Nothing ordered yet.')
+      : el(
+          'div',
+          { class: 'scroll' },
+          el(
+            'table',
+            {},
+            el(
+              'thead',
+              {},
+              el(
+                'tr',
+                {},
+                ...['Item', 'State', 'Environment', 'Ordered'].map((title) => el('th', {}, title)),
+              ),
+            ),
+            el('tbody', {}, ...rows),
+          ),
+        ),
+  )
+}
+
+/** One request, redrawn with every event of its stream until it ends. `signal` ends the watching. */
+export async function requestPage(id: string, signal: AbortSignal): Promise<HTMLElement> {
+  const page = el('section', {})
+  const draw = async () => {
+    const found = await call<Found>('GET', `/requests/${encodeURIComponent(id)}`)
+    page.replaceChildren(...requestView(found, draw))
+    return found.state
+  }
+  const state = await draw()
+  if (!endStates.includes(state)) {
+    const source = new EventSource(`/api/v1/requests/${encodeURIComponent(id)}/events?stream=1`)
+    source.addEventListener('message', () => void draw())
+    source.addEventListener('end', () => {
+      source.close()
+      void draw()
+    })
+    signal.addEventListener('abort', () => source.close())
+  }
+  return page
+}
+
+function requestView(found: Found, redraw: () => Promise<unknown>): Node[] {
+  const act = (path: string, body?: unknown) => () =>
+    void call('POST', `/requests/${found.id}/${path}`, body ?? {}).then(redraw, redraw)
+  const rows = (found.actions ?? []).map((action) =>
+    el(
+      'tr',
+      {},
+      el('td', {}, action.id),
+      el('td', {}, action.type ?? ''),
+      el('td', {}, stateText(action.state)),
+      el(
+        'td',
+        {},
+        action.error?.message ?? '',
+        action.ref?.url !== undefined && link(action.ref.url, action.ref.id ?? 'open'),
+        action.waiting_for === 'person' &&
+          el(
+            'button',
+            {
+              onclick: act(`actions/${encodeURIComponent(action.id)}/complete`, {
+                outcome: 'succeeded',
+              }),
+            },
+            'Confirm done',
+          ),
+      ),
+    ),
+  )
+  return [
+    el('h1', {}, found.item.name ?? found.item.id),
+    el('p', {}, stateText(found.state), el('span', { class: 'soft' }, `  ${found.id}`)),
+    el(
+      'div',
+      { class: 'scroll' },
+      el(
+        'table',
+        {},
+        el(
+          'thead',
+          {},
+          el('tr', {}, ...['Action', 'Type', 'State', 'Where'].map((title) => el('th', {}, title))),
+        ),
+        el('tbody', {}, ...rows),
+      ),
+    ),
+    el(
+      'p',
+      {},
+      !endStates.includes(found.state) && el('button', { onclick: act('cancel') }, 'Cancel'),
+      found.state === 'failed' && el('button', { class: 'main', onclick: act('retry') }, 'Retry'),
+    ),
+  ]
+}
