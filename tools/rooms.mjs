@@ -11,8 +11,7 @@ const { output } = await cruise(['packages'], {
   outputType: 'json',
 })
 const { summary } = JSON.parse(output)
-for (const { rule, from, to } of summary.violations)
-  console.error(`${rule.name}: ${from} -> ${to}`)
+for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`)
 if (summary.totalCruised < fewestModules) {
   console.error(`only ${summary.totalCruised} modules were read: the graph is blind`)
   process.exit(1)

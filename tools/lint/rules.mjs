@@ -37,7 +37,10 @@ const oneWriterPerTable = {
       const owner = writers[table]
       if (!context.filename.includes('/server/src/')) return
       if (owner === undefined)
-        context.report({ node, message: `The table "${table}" has no owner in tools/lint/rules.mjs.` })
+        context.report({
+          node,
+          message: `The table "${table}" has no owner in tools/lint/rules.mjs.`,
+        })
       else if (!context.filename.includes(`/server/src/${owner}/`))
         context.report({ node, message: `Only server/src/${owner} writes the table "${table}".` })
     },

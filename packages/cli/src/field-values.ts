@@ -17,7 +17,8 @@ export function fieldValues(
     const at = pair.indexOf('=')
     if (at < 1) throw new Stop(exitCodes.unasked, `--field wants name=value, not "${pair}"`)
     const id = pair.slice(0, at)
-    const property = schema.properties && Object.hasOwn(schema.properties, id) ? schema.properties[id] : undefined
+    const property =
+      schema.properties && Object.hasOwn(schema.properties, id) ? schema.properties[id] : undefined
     values[id] = meant(pair.slice(at + 1), property)
   }
   return values
@@ -31,7 +32,8 @@ function meant(text: string, property: Property | undefined): unknown {
     return text.trim() === '' || !Number.isFinite(value) ? text : value
   }
   if (types.includes('boolean')) return text === 'true' ? true : text === 'false' ? false : text
-  if (types.includes('array')) return text.startsWith('[') ? yaml(text) : text === '' ? [] : text.split(',')
+  if (types.includes('array'))
+    return text.startsWith('[') ? yaml(text) : text === '' ? [] : text.split(',')
   if (types.includes('object')) return yaml(text)
   return types.includes('string') || property.format !== undefined ? text : guess(text)
 }

@@ -35,7 +35,10 @@ function facts({ metadata, kind }: Document): (readonly [string, string])[] {
     ['owner', owner.contact ? `${owner.team} (${owner.contact})` : owner.team],
     ['promised within', sla?.provisioning_time],
     ['availability', sla?.availability],
-    ['base cost', cost?.base_cost === undefined ? undefined : `${cost.base_cost} ${cost.currency ?? ''}`],
+    [
+      'base cost',
+      cost?.base_cost === undefined ? undefined : `${cost.base_cost} ${cost.currency ?? ''}`,
+    ],
     ['data', metadata.compliance?.data_classification],
     ['tags', metadata.tags?.join(', ')],
   ]
@@ -48,23 +51,42 @@ function fieldRow(field: Field): string {
     validation?.pattern && `matches \`${validation.pattern}\``,
     validation?.min !== undefined && `at least ${validation.min}`,
     validation?.max !== undefined && `at most ${validation.max}`,
-    validation?.enum && validation.enum.map((choice) => (typeof choice === 'object' ? choice.label : choice)).join(', '),
+    validation?.enum &&
+      validation.enum
+        .map((choice) => (typeof choice === 'object' ? choice.label : choice))
+        .join(', '),
     field.conditional && 'shown under a condition',
     readonly && 'fixed',
   ].filter((rule) => typeof rule === 'string')
-  const fallback = field.default === undefined || type === 'password' ? '' : `\`${JSON.stringify(field.default)}\``
-  const cells = [`\`${id}\``, type, required ? 'yes' : '', fallback, rules.join('; '), description ?? name]
+  const fallback =
+    field.default === undefined || type === 'password' ? '' : `\`${JSON.stringify(field.default)}\``
+  const cells = [
+    `\`${id}\``,
+    type,
+    required ? 'yes' : '',
+    fallback,
+    rules.join('; '),
+    description ?? name,
+  ]
   return `| ${cells.map(text).join(' | ')} |`
 }
 
 function happenings(document: Document): string[] {
   if (document.kind === 'CatalogBundle')
-    return document.components.map(({ id, item, version }) => `- ${id}: orders \`${item}\`${version ? ` ${version}` : ''}`)
+    return document.components.map(
+      ({ id, item, version }) => `- ${id}: orders \`${item}\`${version ? ` ${version}` : ''}`,
+    )
   const { automatic, manual, strategy } = document.fulfillment
   const mode = strategy?.mode ?? (automatic ? 'hybrid' : 'manual')
   const lines = [`Mode: **${mode}**.`, '']
-  if (automatic && mode !== 'manual') lines.push('Automatic:', '', ...automatic.actions.map(step), '')
-  if (mode !== 'automatic') lines.push(mode === 'hybrid' ? 'If automation fails:' : 'By people:', '', ...manual.actions.map(step))
+  if (automatic && mode !== 'manual')
+    lines.push('Automatic:', '', ...automatic.actions.map(step), '')
+  if (mode !== 'automatic')
+    lines.push(
+      mode === 'hybrid' ? 'If automation fails:' : 'By people:',
+      '',
+      ...manual.actions.map(step),
+    )
   return lines
 }
 
@@ -74,5 +96,8 @@ function step(action: Action): string {
 
 /** Text that stays in its table cell and its line. */
 function text(value: string): string {
-  return value.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ').replaceAll('<', '&lt;')
+  return value
+    .replaceAll('|', '\\|')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll('<', '&lt;')
 }

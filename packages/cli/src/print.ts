@@ -17,10 +17,17 @@ export function print(screen: Screen, form: OutputForm, value: unknown, table: (
 
 /** Rows as aligned text; the last column is cut to the screen's width. Control characters are dropped. */
 export function table<T>(rows: readonly T[], columns: readonly Column<T>[], width: number): string {
-  const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ of }) => plain(of(row))))]
+  const cells = [
+    columns.map(({ title }) => title),
+    ...rows.map((row) => columns.map(({ of }) => plain(of(row)))),
+  ]
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)))
   return cells
-    .map((line) => line.map((cell, at) => (at === columns.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join('  '))
+    .map((line) =>
+      line
+        .map((cell, at) => (at === columns.length - 1 ? cell : cell.padEnd(widths[at] ?? 0)))
+        .join('  '),
+    )
     .map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line))
     .join('\n')
 }

@@ -24,9 +24,12 @@ function collect(path: string, from: string, found: SourceFile[]): void {
     found.push({ path: posix(relative(from, path)), text: readFileSync(path, 'utf8') })
     return
   }
-  for (const entry of readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(path, { withFileTypes: true }).toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const inner = join(path, entry.name)
-    if (entry.isDirectory() && !/^(\.|templates$|node_modules$)/.test(entry.name)) collect(inner, from, found)
+    if (entry.isDirectory() && !/^(\.|templates$|node_modules$)/.test(entry.name))
+      collect(inner, from, found)
     if (entry.isFile() && /\.ya?ml$/.test(entry.name)) collect(inner, from, found)
     if (found.length > mostFiles)
       throw new Stop(exitCodes.unasked, `more than ${mostFiles} files; name a smaller folder`)

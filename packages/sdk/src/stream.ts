@@ -1,7 +1,9 @@
 import { type Access, headersOf } from './client.ts'
 
 /** One event of a request's log; `seq` has no gaps. */
-export type StreamedEvent = { seq: number; type: string; at: string } & Readonly<Record<string, unknown>>
+export type StreamedEvent = { seq: number; type: string; at: string } & Readonly<
+  Record<string, unknown>
+>
 
 export type StreamOptions = {
   /** Only what came after this sequence. */
@@ -96,6 +98,8 @@ async function* parse(body: ReadableStream<Uint8Array>): AsyncGenerator<Streamed
 function readBlock(block: string): StreamedEvent | 'end' | undefined {
   const lines = block.split('\n')
   if (lines.includes('event: end')) return 'end'
-  const data = lines.filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart())
+  const data = lines
+    .filter((line) => line.startsWith('data:'))
+    .map((line) => line.slice(5).trimStart())
   return data.length > 0 ? (JSON.parse(data.join('\n')) as StreamedEvent) : undefined
 }

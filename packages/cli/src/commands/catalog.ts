@@ -56,7 +56,7 @@ function report(
   diagnostics: readonly Diagnostic[],
   form: ValidateForm,
 ): string {
-  const sources = new Map(files.map(({ path, text }) => [path, text]))
+  const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]))
   switch (form) {
     case 'text':
       return formatText(diagnostics, sources)
@@ -108,7 +108,10 @@ function onlyDocument(around: Surroundings, path: string): Document {
   const [first] = documents
   if (first) return first.document
   const [fault] = diagnostics
-  throw new Stop(exitCodes.no, `${path} holds no valid document${fault ? `: ${fault.message}` : ''}`)
+  throw new Stop(
+    exitCodes.no,
+    `${path} holds no valid document${fault ? `: ${fault.message}` : ''}`,
+  )
 }
 
 /** `pao catalog diff`: what a change means for those who order. Exit 1 when it is breaking. */

@@ -118,6 +118,16 @@ export class Context {
     if (this.flaws.length >= parseLimits.faults) throw error
   }
 
+  get isPlain(): boolean {
+    return this.#escape === 'none'
+  }
+
+  plain2(text: string, value: string, at: number): void {
+    if (this.hidden !== undefined) this.hidden += text + value
+    this.text += text + value
+    if (this.text.length > this.#easy) this.settle(at)
+  }
+
   /** Writes literal text. */
   literal(text: string, at: number): void {
     if (this.#escape === 'json') {

@@ -50,11 +50,20 @@ function compileBody(nodes: readonly Node[], roots: Roots): Write {
 }
 
 function writePart(context: Context, part: Part): void {
-  if (part.text !== '') context.literal(part.text, part.textAt)
-  if (part.evaluate !== undefined) {
-    context.taint = false
-    context.value(part.evaluate(context), part.at, part.isJson)
-  } else if (part.block !== undefined) part.block(context)
+  const { evaluate } = part
+  if (evaluate === undefined) {
+    context.literal(part.text, part.textAt)
+    part.block?.(context)
+    return
+  }
+  context.taint = false
+  const value = evaluate(context)
+  if (typeof value === 'string' && context.isPlain && !context.taint) {
+    context.plain2(part.text, value, part.at)
+    return
+  }
+  context.literal(part.text, part.textAt)
+  context.value(value, part.at, part.isJson)
 }
 
 function toParts(nodes: readonly Node[], roots: Roots): readonly Part[] {

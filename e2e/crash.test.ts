@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import {
+  freePort,
+  freshDataDir,
+  pause,
+  type Running,
+  startServer,
+  until,
+} from './server-process.ts'
+
+/** When the server is killed, milliseconds after the order was sent; two of them before it can have answered. */
+const moments = [0, 5, 15, 30, 60, 120, 250, 500]
+
+const order = {
+  item: 'database-postgresql-standard',
+  environment: 'development',
+  fields: { database_name: 'orders_db', environment: 'development' },
+}
+
+/** Sends the order until it is taken; the key makes the repeats one order. */
+async function orderOnce(server: Running, key: string): Promise<string | undefined> {
+  const answer = await server
+    .call('POST', '/api/v1/requests', order, { 'idempotency-key': key })
+    .catch(() => undefined)
+  return answer?.status === 202 ? String(answer.body.id) : undefined
+}
+
+async function tickets(jiraUrl: string, requestId: string): Promise<string[]> {
+  const answer = await fetch(`${jiraUrl}/_fake/issues`)
+  const { issues } = (await answer.json()) as { issues: { key: string; text: string }[] }
+  return issues.filter(({ text }) => text.includes(requestId)).map(({ key }) => key)
+}
+
+describe('kill -9 of the server in the middle of an order', () => {
+  it(
+    'ends every order as if nothing had happened, with one ticket each',
+    { timeout: 240_000 },
+    async () => {
+      const dataDir = freshDataDir()
+      const port = await freePort()
+      const jira = `http://127.0.0.1:${port + 1}`
+      let server = await startServer({ port, dataDir })
+      const ids: string[] = []
+
+      for (const [at, ms] of moments.entries()) {
+        const key = `crash-${at}`
+        const sent = orderOnce(server, key)
+        await pause(ms)
+        await server.kill()
+        await sent
+        server = await startServer({ port, dataDir })
+        ids.push(
+          (await until(
+            () => orderOnce(server, key),
+            (id) => id !== undefined,
+          )) as string,
+        )
+      }
+      for (const id of ids) {
+        const [key] = await until(
+          () => tickets(jira, id),
+          (keys) => keys.length > 0,
+          60_000,
+        )
+        await fetch(`${jira}/_fake/issues/${key}/resolve`, { method: 'POST' })
+      }
+      const ends = await Promise.all(
+        ids.map((id) =>
+          until(
+            async () =>
+              (await server.call('GET', `/api/v1/requests/${id}/status`)).body.state as string,
+            (state) => state === 'completed' || state === 'failed',
+            90_000,
+          ),
+        ),
+      )
+      const made = await Promise.all(ids.map((id) => tickets(jira, id)))
+      await server.stop()
+
+      expect(new Set(ids).size).toBe(moments.length)
+      expect(ends).toEqual(moments.map(() => 'completed'))
+      expect(made.map((keys) => keys.length)).toEqual(moments.map(() => 1))
+    },
+  )
+
+  it('makes each effect of an automatic order once', { timeout: 120_000 }, async () => {
+    const dataDir = freshDataDir()
+    const port = await freePort()
+    let server = await startServer({ port, dataDir })
+    const answer = await server.call('POST', '/api/v1/requests', {
+      item: 'messaging-queue-standard',
+      environment: 'development',
+      fields: { queue_name: 'orders', environment: 'development' },
+    })
+    const id = String(answer.body.id)
+
+    for (let kills = 0; kills < 3; kills += 1) {
+      await pause(150)
+      await server.kill()
+      server = await startServer({ port, dataDir })
+    }
+    const state = await until(
+      async () => (await server.call('GET', `/api/v1/requests/${id}/status`)).body.state as string,
+      (now) => now === 'completed' || now === 'failed',
+      90_000,
+    )
+    const effects = (await (await fetch(`http://127.0.0.1:${port + 2}/_fake/effects`)).json()) as {
+      effects: { key: string; count: number }[]
+    }
+    await server.stop()
+
+    expect(answer.status).toBe(202)
+    expect(state).toBe('completed')
+    expect(
+      effects.effects.filter(({ key }) => key.includes(id)).every(({ count }) => count === 1),
+    ).toBe(true)
+    expect(effects.effects.some(({ key }) => key.includes(id))).toBe(true)
+  })
+})

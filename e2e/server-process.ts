@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url))
+export const bootstrapKey = 'e2e-bootstrap-key-0123456789'
+
+/** A port that was free a moment ago, with five free ones behind it for the stand-ins. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  await new Promise((resolve) => server.close(resolve))
+  return address.port
+}
+
+/** A data folder that an unprivileged database user can reach too. */
+export function freshDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'pao-e2e-'))
+}
+
+export type Running = {
+  url: string
+  pid: number
+  child: ChildProcess
+  output(): string
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>
+  kill(): Promise<void>
+  stop(): Promise<number | null>
+}
+export type Answer = { status: number; body: any; headers: Headers }
+
+/** Starts the whole server as `npm start` does and waits until it is ready (at most 30 s). */
+export async function startServer(options: {
+  port: number
+  dataDir: string
+  env?: Record<string, string>
+}): Promise<Running> {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=source', '--disable-warning=ExperimentalWarning', main],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        PAO_PORT: String(options.port),
+        PAO_DATA_DIR: options.dataDir,
+        PAO_BOOTSTRAP_API_KEY: bootstrapKey,
+        PAO_LOG_LEVEL: 'info',
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let text = ''
+  child.stdout.on('data', (chunk) => (text += String(chunk)))
+  child.stderr.on('data', (chunk) => (text += String(chunk)))
+  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  const url = `http://127.0.0.1:${options.port}`
+  await ready(url, child, () => text)
+  return {
+    url,
+    pid: child.pid ?? 0,
+    child,
+    output: () => text,
+    call: (method, path, body, headers) => call(url, method, path, body, headers),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      return gone
+    },
+  }
+}
+
+async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const end = performance.now() + 30_000
+  while (performance.now() < end) {
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with ${child.exitCode}:\n${output()}`)
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
+    if (answer?.status === 200) return
+    await pause(100)
+  }
+  throw new Error(`not ready after 30 s:\n${output()}`)
+}
+
+async function call(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${bootstrapKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  const json = answer.headers.get('content-type')?.includes('json') === true
+  return {
+    status: answer.status,
+    body: json && text !== '' ? JSON.parse(text) : text,
+    headers: answer.headers,
+  }
+}
+
+export async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Asks again until the answer satisfies, at most `limitMs`. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  enough: (value: T) => boolean,
+  limitMs = 30_000,
+): Promise<T> {
+  const end = performance.now() + limitMs
+  for (;;) {
+    const value = await ask()
+    if (enough(value)) return value
+    if (performance.now() > end)
+      throw new Error(`still not so after ${limitMs} ms: ${JSON.stringify(value)}`)
+    await pause(100)
+  }
+}

@@ -1,0 +1,229 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { createKey } from './commands/api-key.ts'
+import {
+  diff,
+  docs,
+  schema,
+  type Surroundings,
+  upgradeFiles,
+  validate,
+  type ValidateForm,
+  validateForms,
+} from './commands/catalog.ts'
+import {
+  cancel,
+  list,
+  logs,
+  type OrderOptions,
+  outputs,
+  preview,
+  type Remote,
+  retry,
+  status,
+  submit,
+  watch,
+} from './commands/request.ts'
+import { serve } from './commands/serve.ts'
+import { readCliConfig } from './config.ts'
+import { type OutputForm, outputForms } from './print.ts'
+
+export type World = Surroundings & { version: string; pause(ms: number): Promise<void> }
+
+type Global = { url?: string; token?: string; output: OutputForm }
+
+/** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
+export function createProgram(world: World): Command {
+  const program = new Command('pao')
+    .description('Platform Automation Orchestrator: check catalogs, order, follow.')
+    .version(world.version)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done; 1 the answer is no; 2 could not be asked.\nEnvironment: PAO_URL, PAO_TOKEN.',
+    )
+  addCatalog(program, world)
+  addRequest(program, world)
+  orderFlags(
+    remoteFlags(
+      program
+        .command('preview <item>')
+        .description('show the whole plan of an order; nothing is touched'),
+    ),
+  ).action((item: string, options: Global & OrderOptions) =>
+    preview(remoteOf(world, options), item, options),
+  )
+  program.command('serve').description('run the server of this installation').action(serve)
+  const keys = program.command('api-key').description('API keys for machines')
+  remoteFlags(keys.command('create <name>').description('make a key; it is shown once'))
+    .requiredOption(
+      '--role <role...>',
+      'developer, platform-team, approver, auditor, operator or admin',
+    )
+    .option('--team <team...>', 'teams it acts for', [])
+    .option('--expires <time>', 'ISO 8601 moment after which it is refused')
+    .action(
+      (name: string, options: Global & { role: string[]; team: string[]; expires?: string }) =>
+        createKey(remoteOf(world, options), name, options),
+    )
+  return program
+}
+
+function remoteOf(world: World, options: Global): Remote {
+  return {
+    config: readCliConfig({
+      ...(options.url !== undefined && { url: options.url }),
+      ...(options.token !== undefined && { token: options.token }),
+    }),
+    screen: world.screen,
+    output: options.output,
+    pause: world.pause,
+  }
+}
+
+function remoteFlags(command: Command): Command {
+  return command
+    .option('--url <url>', 'where the service is (PAO_URL)')
+    .option('--token <key>', 'API key (PAO_TOKEN)')
+    .addOption(
+      new Option('-o, --output <form>', 'how the answer is printed')
+        .choices([...outputForms])
+        .default('table'),
+    )
+}
+
+const gather = (value: string, before: readonly string[]) => [...before, value]
+
+function orderFlags(command: Command): Command {
+  return command
+    .option('-f, --field <name=value>', 'an answer; may be given often', gather, [])
+    .option('--fields-file <file>', 'YAML or JSON map of answers; - reads standard input')
+    .option('-e, --environment <name>', 'environment the order is for')
+    .option('--item-version <range>', 'version of the item, e.g. ^2')
+    .option('--reason <text>', 'why, for the record')
+    .option('--on-behalf-of <e-mail>', 'who it is for')
+    .option('--not-before <time>', 'ISO 8601 moment before which nothing starts')
+}
+
+function addCatalog(program: Command, world: World): void {
+  const catalog = program
+    .command('catalog')
+    .description('check and change catalog documents; needs no server')
+  catalog
+    .command('validate [paths...]')
+    .description('every fault of every file, with place and mend')
+    .addOption(
+      new Option('-o, --output <form>', 'how faults are printed')
+        .choices([...validateForms])
+        .default('text'),
+    )
+    .option('--strict', 'warnings are errors', false)
+    .action((paths: string[], options: { output: ValidateForm; strict: boolean }) =>
+      validate(world, orHere(paths), options),
+    )
+  catalog
+    .command('upgrade [paths...]')
+    .description('rewrite v1.0 documents as v2.0, comments kept')
+    .option('--write', 'change the files; otherwise print', false)
+    .action((paths: string[], options: { write: boolean }) =>
+      upgradeFiles(world, orHere(paths), options),
+    )
+  catalog
+    .command('schema')
+    .description('the JSON Schema of a document')
+    .addOption(
+      new Option('--document <version>', 'which document')
+        .choices(['1.0', '2.0', 'bundle'])
+        .default('2.0'),
+    )
+    .addOption(
+      new Option('--draft <draft>', 'JSON Schema draft')
+        .choices(['2020-12', 'draft-07'])
+        .default('2020-12'),
+    )
+    .action((options: { document: '1.0' | '2.0' | 'bundle'; draft: '2020-12' | 'draft-07' }) =>
+      schema(world, options.document, options.draft),
+    )
+  catalog
+    .command('diff <before> <after>')
+    .description('what a change means for those who order; exit 1 when breaking')
+    .addOption(
+      new Option('-o, --output <form>', 'how the answer is printed')
+        .choices([...outputForms])
+        .default('table'),
+    )
+    .action((before: string, after: string, options: { output: OutputForm }) =>
+      diff(world, [before, after], options.output),
+    )
+  catalog
+    .command('docs [paths...]')
+    .description('a Markdown page per document')
+    .option('--out <folder>', 'write files there instead of printing')
+    .action((paths: string[], options: { out?: string }) =>
+      docs(world, orHere(paths), writerInto(options.out)),
+    )
+}
+
+function orHere(paths: string[]): string[] {
+  return paths.length > 0 ? paths : ['.']
+}
+
+function writerInto(
+  folder: string | undefined,
+): ((name: string, text: string) => void) | undefined {
+  if (folder === undefined) return undefined
+  mkdirSync(folder, { recursive: true })
+  return (name, text) => writeFileSync(join(folder, name), text)
+}
+
+type SubmitFlags = Global &
+  OrderOptions & { dryRun: boolean; wait: boolean; idempotencyKey?: string }
+
+function addRequest(program: Command, world: World): void {
+  const request = program.command('request').description('order, follow and steer requests')
+  orderFlags(remoteFlags(request.command('submit <item>').description('order an item')))
+    .option('--dry-run', 'show the plan instead of ordering', false)
+    .option('--wait', 'follow to the end; exit 1 unless completed', false)
+    .option('--idempotency-key <key>', 'the same key never orders twice')
+    .action((item: string, options: SubmitFlags) => submit(remoteOf(world, options), item, options))
+  remoteFlags(request.command('list').description('newest first'))
+    .option('--state <state>', 'only in this state')
+    .option('--item <id>', 'only of this item')
+    .option('--limit <count>', 'rows, at most 200', Number)
+    .option('--cursor <cursor>', 'go on after an earlier page')
+    .action(
+      (options: Global & { state?: string; item?: string; limit?: number; cursor?: string }) => {
+        const { state, item, limit, cursor } = options
+        return list(remoteOf(world, options), {
+          ...(state !== undefined && { state }),
+          ...(item !== undefined && { item }),
+          ...(limit !== undefined && { limit }),
+          ...(cursor !== undefined && { cursor }),
+        })
+      },
+    )
+  for (const [name, about, run] of [
+    ['status', 'state of a request and its actions', status],
+    ['logs', 'every attempt of a request', logs],
+    ['outputs', 'what a request brought', outputs],
+  ] as const)
+    remoteFlags(request.command(`${name} <id>`).description(about)).action(
+      (id: string, options: Global) => run(remoteOf(world, options), id),
+    )
+  remoteFlags(
+    request
+      .command('watch <id>')
+      .description('events as they happen, until the end; exit 1 unless completed'),
+  ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
+  remoteFlags(request.command('cancel <id>').description('stop a request'))
+    .option('--reason <text>', 'why, for the record')
+    .action((id: string, options: Global & { reason?: string }) =>
+      cancel(remoteOf(world, options), id, options.reason),
+    )
+  remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
+    .option('--from <action>', 'run again from this action')
+    .option('--wait', 'follow to the end', false)
+    .action((id: string, options: Global & { from?: string; wait: boolean }) =>
+      retry(remoteOf(world, options), id, options),
+    )
+}

@@ -1,0 +1,31 @@
+import { lifecycle } from '../../packages/core/src/engine/index.ts'
+
+/** docs/lifecycle.md, from the table of what may follow what. */
+export function lifecyclePage(): string {
+  const arrows = Object.entries(lifecycle).flatMap(([from, targets]) =>
+    targets.map((to) => `  ${from} --> ${to}`),
+  )
+  const rows = Object.entries(lifecycle).map(
+    ([state, targets]) =>
+      `| \`${state}\` | ${targets.map((to) => `\`${to}\``).join(', ') || 'an end'} |`,
+  )
+  return `# The life of a request
+
+Drawn from the engine's own table; a property test refuses any step outside it. Every step is one row of the event
+log with who or what caused it; the state is what the events say.
+
+\`\`\`mermaid
+stateDiagram-v2
+  [*] --> submitted
+${arrows.join('\n')}
+\`\`\`
+
+| state | what may follow |
+|---|---|
+${rows.join('\n')}
+
+\`on_hold\` means: nothing is wrong, it is just not allowed yet. An action has states of its own: \`pending\` (its turn has not
+come), \`ready\` (anybody may claim it), \`running\` (claimed, under a lease), \`waiting\` (a row with a wake-up time or a key),
+then \`succeeded\`, \`failed\`, \`skipped\` or \`cancelled\`.
+`
+}
