@@ -1,4 +1,5 @@
 import { delay } from './delay/connector.ts'
+import { jiraTicket } from './jira-ticket/connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { manualTask } from './manual-task/connector.ts'
 import { notification } from './notification/connector.ts'
@@ -18,9 +19,18 @@ export {
   TransportFailure,
   type TransportKind,
 } from './kit/context.ts'
-export { type ExternalRef, type FailureClass, failureClasses, type Outcome, type Outputs } from './kit/outcome.ts'
+export {
+  type ExternalRef,
+  type FailureClass,
+  failureClasses,
+  type Outcome,
+  type Outputs,
+} from './kit/outcome.ts'
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [delay, manualTask, notification, restApi, webhook].map((one) => [one.type, one as unknown as Connector]),
+  [delay, jiraTicket, manualTask, notification, restApi, webhook].map((one) => [
+    one.type,
+    one as unknown as Connector,
+  ]),
 )

@@ -1,23 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { actionSchemas } from '@pao/connectors/schemas'
 import { describe, expect, it } from 'vitest'
 import {
   accept,
-  checkCatalog,
-  type CheckedCatalog,
   type Document,
   fieldTypes,
   formatText,
-  readDocument,
-  type SourceFile,
   toJsonSchema,
   toUiSchema,
 } from '../src/catalog/index.ts'
 import { compile } from './ajv.ts'
+import {
+  checkExamples,
+  exampleCatalog,
+  exampleDocuments,
+  exampleFiles,
+  exampleItems,
+  yamlFiles,
+} from './example-catalog.ts'
 
-const root = fileURLToPath(new URL('../../../examples/catalog', import.meta.url))
 const now = Date.UTC(2026, 10, 23)
 const domains = [
   'compute',
@@ -30,33 +29,12 @@ const domains = [
   'storage',
 ]
 
-function yamlFiles(folder: string): readonly SourceFile[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted()
-    .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }))
-}
-
-const files: readonly SourceFile[] = [
-  ...yamlFiles('catalog'),
-  ...yamlFiles('bundles'),
-  { path: 'environments.yaml', text: readFileSync(join(root, 'environments.yaml'), 'utf8') },
-]
-
-function check(sources: readonly SourceFile[]): CheckedCatalog {
-  return checkCatalog(sources, { actionSchemas, now, env: ['PLATFORM_API_URL'] })
-}
-
-const catalog = check(files)
-const documents = catalog.documents.map(({ document }) => document)
-const items = documents.filter((document) => document.kind === 'CatalogItem')
-const fields = documents.flatMap(({ presentation }) =>
+const fields = exampleDocuments.flatMap(({ presentation }) =>
   presentation.groups.flatMap((group) => group.fields),
 )
 
 function byId(id: string): Document {
-  const found = documents.find(({ metadata }) => metadata.id === id)
+  const found = exampleDocuments.find(({ metadata }) => metadata.id === id)
   if (!found) throw new Error(`no ${id}`)
   return found
 }
@@ -69,27 +47,28 @@ function modeOf(document: Document): string {
 
 describe('the example catalog', () => {
   it('has no error and no warning', () => {
-    const report = formatText(
-      catalog.diagnostics,
-      Object.fromEntries(files.map(({ path, text }) => [path, text])),
-    )
+    const sources = Object.fromEntries(exampleFiles.map(({ path, text }) => [path, text]))
 
-    expect(catalog.diagnostics, report).toEqual([])
+    const report = formatText(exampleCatalog.diagnostics, sources)
+
+    expect(report).toBe(formatText([]))
+    expect(exampleDocuments.length).toBe(exampleFiles.length - 2)
   })
 
   it.each(yamlFiles('templates').map((file) => [file.path, file]))(
     'brings a starter that is right once it lies in its folder: %s',
     (_path, { text }) => {
-      const read = readDocument(text)
       const category = /category: ([a-z-]+)/.exec(text)?.[1] ?? ''
       const id = /\n {2}id: ([a-z0-9-]+)/.exec(text)?.[1] ?? ''
-      const settings = files.filter(
+      const settings = exampleFiles.filter(
         ({ path }) => path === 'catalog/_index.yaml' || path === 'environments.yaml',
       )
 
-      const { diagnostics } = check([...settings, { path: `catalog/${category}/${id}.yaml`, text }])
+      const { diagnostics } = checkExamples([
+        ...settings,
+        { path: `catalog/${category}/${id}.yaml`, text },
+      ])
 
-      expect(read.ok).toBe(true)
       expect(diagnostics).toEqual([])
     },
   )
@@ -103,15 +82,15 @@ describe('the example catalog', () => {
   })
 
   it.each(domains)('has at least two services for %s', (domain) => {
-    const shelf = items.filter(({ metadata }) => metadata.category === domain)
+    const shelf = exampleItems.filter(({ metadata }) => metadata.category === domain)
 
     expect(shelf.length).toBeGreaterThanOrEqual(2)
   })
 
   it('shows every field type, every way of fulfillment and both schema versions', () => {
-    const modes = items.map(modeOf)
+    const modes = exampleItems.map(modeOf)
     const count = (mode: string): number => modes.filter((one) => one === mode).length
-    const first = files.filter(({ text }) => /^header:/m.test(text))
+    const first = exampleFiles.filter(({ text }) => /^header:/m.test(text))
 
     expect(new Set(fields.map(({ type }) => type))).toEqual(new Set(fieldTypes))
     expect(new Set(fields.map(({ datasource }) => datasource?.type))).toEqual(
@@ -132,7 +111,7 @@ describe('the example catalog', () => {
     expect(accepted).toMatchObject({ ok: true, value: { fields: answers } })
   })
 
-  it.each(documents.map((document) => [document.metadata.id, document] as const))(
+  it.each(exampleDocuments.map((document) => [document.metadata.id, document] as const))(
     'gives %s a form that standard libraries can read',
     (_id, document) => {
       const schema = toJsonSchema(document, { environment: 'production' })
@@ -148,7 +127,7 @@ describe('the example catalog', () => {
   )
 
   it('reaches the outside only through the address that the operator sets', () => {
-    const addresses = files.flatMap(({ text }) =>
+    const addresses = exampleFiles.flatMap(({ text }) =>
       [...text.matchAll(/^.*\b(?:url|endpoint): .*$/gm)].map(([line]) => line),
     )
     const fixed = addresses.filter(

@@ -87,5 +87,7 @@ async function signOut(): Promise<void> {
   await show()
 }
 
+// Links in tickets and messages name a path; the page itself works by the fragment.
+if (location.pathname !== '/') location.replace(`/#${location.pathname}`)
 addEventListener('hashchange', () => void show())
 void show()

@@ -3,20 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/api/app.ts'
 import { as, fakeDeps, requestId, startApi } from './api-world.ts'
 
+const plain = (body: string) => body.replaceAll(/0[12]98[0-9a-f-]+/g, 'ID')
+
+const filled = (url: string) =>
+  url
+    .replace(':id', requestId)
+    .replace(':action', 'ticket')
+    .replace(':field', 'size')
+    .replace(':category', 'databases')
+    .replace(':name', 'environments.json')
+
 describe('who may call what', () => {
   let app: Awaited<ReturnType<typeof startApi>>
   beforeAll(async () => {
     app = await startApi()
   })
   afterAll(() => app.close())
-
-  const filled = (url: string) =>
-    url
-      .replace(':id', requestId)
-      .replace(':action', 'ticket')
-      .replace(':field', 'size')
-      .replace(':category', 'databases')
-      .replace(':name', 'environments.json')
 
   it('lets every route say who may call it', () => {
     const silent = app.routeTable.filter(({ access }) => access === undefined)
@@ -80,7 +82,10 @@ describe('who may call what', () => {
   it.each(['x-http-method-override', 'x-original-url', 'x-forwarded-user', 'x-rewrite-url'])(
     'ignores %s',
     async (name) => {
-      const headers = { ...as('dev'), [name]: name.includes('method') ? 'DELETE' : '/api/v1/api-keys' }
+      const headers = {
+        ...as('dev'),
+        [name]: name.includes('method') ? 'DELETE' : '/api/v1/api-keys',
+      }
       const { statusCode, json } = await app.inject({ url: '/api/v1/me', headers })
 
       expect(statusCode).toBe(200)
@@ -105,7 +110,6 @@ describe('who may call what', () => {
       url: `/api/v1/requests/${requestId.replace('1', '2')}`,
       headers: { ...as('dev'), 'x-request-id': 'same' },
     })
-    const plain = (body: string) => body.replaceAll(/0[12]98[0-9a-f-]+/g, 'ID')
 
     expect(foreign.statusCode).toBe(404)
     expect(plain(foreign.body)).toBe(plain(unknown.body))
@@ -166,7 +170,9 @@ describe('a session', () => {
       headers: { cookie: 'pao_session=dev', origin: 'https://evil.example' },
     })
 
-    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual(
+      [],
+    )
   })
 
   it('is not opened for a page of another site', async () => {
@@ -232,10 +238,13 @@ describe('a key', () => {
     ['in the query', { url: '/api/v1/me?api_key=dev', headers: {} }],
     ['with another scheme', { url: '/api/v1/me', headers: { authorization: 'Basic dev' } }],
     ['that is empty', { url: '/api/v1/me', headers: { authorization: 'Bearer ' } }],
-    ['beside a good cookie', {
-      url: '/api/v1/me',
-      headers: { authorization: 'Bearer wrong', cookie: 'pao_session=dev' },
-    }],
+    [
+      'beside a good cookie',
+      {
+        url: '/api/v1/me',
+        headers: { authorization: 'Bearer wrong', cookie: 'pao_session=dev' },
+      },
+    ],
   ])('is not taken %s', async (_name, call) => {
     const app = await startApi()
 

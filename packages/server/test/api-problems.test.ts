@@ -3,25 +3,32 @@ import type { AddressInfo } from 'node:net'
 import { Problem, type ProblemCode, problems } from '@pao/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseStrictJson } from '../src/api/strict-json.ts'
-import { as, callers, fakeDeps, requestId, requestsFake, startApi } from './api-world.ts'
+import { as, type callers, fakeDeps, requestId, requestsFake, startApi } from './api-world.ts'
 
 const order = { item: 'alpha', fields: { name: 'orders' } }
 
 describe('a refusal', () => {
-  it.each(Object.keys(problems) as ProblemCode[])('renders %s as problem+json', async (code) => {
-    const app = await startApi({
+  let thrown: Error
+  let app: Awaited<ReturnType<typeof startApi>>
+  beforeAll(async () => {
+    app = await startApi({
       requests: requestsFake({
         list: async () => {
-          throw new Problem(code, { item: 'x' }, [{ code: 'f.x', at: '/a', message: 'm', hint: 'h' }])
+          throw thrown
         },
       }),
     })
+  })
+  afterAll(() => app.close())
+
+  it.each(Object.keys(problems) as ProblemCode[])('renders %s as problem+json', async (code) => {
+    const fault = { code: 'f.x', at: '/a', message: 'm', hint: 'h' }
+    thrown = new Problem(code, { item: 'x' }, [fault])
 
     const answer = await app.inject({
       url: '/api/v1/requests',
       headers: { ...as('dev'), 'x-request-id': 'call-7' },
     })
-    await app.close()
 
     expect(answer.statusCode).toBe(problems[code].status)
     expect(answer.headers['content-type']).toBe('application/problem+json')
@@ -39,16 +46,9 @@ describe('a refusal', () => {
   })
 
   it('tells nothing of a bug', async () => {
-    const app = await startApi({
-      requests: requestsFake({
-        list: async () => {
-          throw new Error('select * from secrets')
-        },
-      }),
-    })
+    thrown = new Error('select * from secrets')
 
     const answer = await app.inject({ url: '/api/v1/requests', headers: as('dev') })
-    await app.close()
 
     expect(answer.statusCode).toBe(500)
     expect(answer.body).not.toContain('secrets')
@@ -56,16 +56,9 @@ describe('a refusal', () => {
   })
 
   it('says that the database is away, and when to come again', async () => {
-    const app = await startApi({
-      requests: requestsFake({
-        list: async () => {
-          throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
-        },
-      }),
-    })
+    thrown = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
 
     const answer = await app.inject({ url: '/api/v1/requests', headers: as('dev') })
-    await app.close()
 
     expect(answer.statusCode).toBe(503)
     expect(answer.headers['retry-after']).toBe('5')
@@ -94,7 +87,10 @@ describe('a body', () => {
     )
 
     expect(answer.statusCode).toBe(400)
-    const { code, errors } = answer.json<{ code: string; errors: { pointer: string; hint?: string }[] }>()
+    const { code, errors } = answer.json<{
+      code: string
+      errors: { pointer: string; hint?: string }[]
+    }>()
     expect(code).toBe('body.invalid')
     expect(errors.map(({ pointer }) => pointer).toSorted()).toEqual([
       '/fields',
@@ -168,15 +164,17 @@ describe('a body', () => {
     expect(answer.json()).toMatchObject({ code: 'body.unsupported_type' })
   })
 
-  it.each([' application/json', 'APPLICATION/JSON', 'application/json\t;a=b', 'application/json; charset=utf-8'])(
-    'of type "%s" is checked like any other',
-    async (type) => {
-      const good = await post(JSON.stringify(order), { 'content-type': type })
-      const bad = await post(JSON.stringify({ ...order, status: 'x' }), { 'content-type': type })
+  it.each([
+    ' application/json',
+    'APPLICATION/JSON',
+    'application/json\t;a=b',
+    'application/json; charset=utf-8',
+  ])('of type "%s" is checked like any other', async (type) => {
+    const good = await post(JSON.stringify(order), { 'content-type': type })
+    const bad = await post(JSON.stringify({ ...order, status: 'x' }), { 'content-type': type })
 
-      expect([good.statusCode, bad.statusCode]).toEqual([202, 400])
-    },
-  )
+    expect([good.statusCode, bad.statusCode]).toEqual([202, 400])
+  })
 
   it('that is packed is refused', async () => {
     const answer = await post(JSON.stringify(order), { 'content-encoding': 'gzip' })
@@ -295,8 +293,8 @@ describe('a stopping server', () => {
     const app = await startApi({ operations: { ...operations, draining: () => true } })
     const headers = as('dev')
 
-    const order_ = { method: 'POST' as const, url: '/api/v1/requests', headers, payload: order }
-    const write = await app.inject(order_)
+    const placing = { method: 'POST' as const, url: '/api/v1/requests', headers, payload: order }
+    const write = await app.inject(placing)
     const read = await app.inject({ url: `/api/v1/requests/${requestId}`, headers })
     const ready = await app.inject({ url: '/health/ready' })
     await app.close()
@@ -338,7 +336,10 @@ describe('strict JSON', () => {
   it('places a fault where it is', () => {
     const read = parseStrictJson(Buffer.from('{"a":[{"k/1":{"x":1,"x":2}}]}'))
 
-    expect(read).toMatchObject({ ok: false, faults: [{ code: 'body.key_doubled', at: '/a/0/k~11/x' }] })
+    expect(read).toMatchObject({
+      ok: false,
+      faults: [{ code: 'body.key_doubled', at: '/a/0/k~11/x' }],
+    })
   })
 
   it('reads a mebibyte of escaped quotes in less than a second', () => {

@@ -7,7 +7,6 @@ import { createChecks } from '../src/api/check-calls.ts'
 import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
-import { catalogViews } from '../src/api/routes/catalog-views.ts'
 import { people } from '../src/identity/people.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
@@ -18,7 +17,11 @@ export const publicUrl = 'http://localhost:8080'
 export const requestId = '0198c5a4-8a10-7000-8000-000000000001'
 
 /** A caller whose bearer token is its id. */
-export function caller(id: string, roles: readonly Role[], teams: readonly string[] = []): Principal {
+export function caller(
+  id: string,
+  roles: readonly Role[],
+  teams: readonly string[] = [],
+): Principal {
   return { tenant: 'default', id, email: `${id}@example.com`, roles, teams, via: 'api-key' }
 }
 
@@ -53,16 +56,18 @@ export const catalogItems: readonly Item[] = [
   item('gamma', { name: 'Gamma', visibility: { roles: ['operator'] } }),
 ]
 
+function count<K extends string>(key: K, names: readonly string[]) {
+  return [...new Set(names)].map((name) => ({
+    [key]: name,
+    count: names.filter((one) => one === name).length,
+  })) as unknown as ({ count: number } & { [P in K]: string })[]
+}
+
 /** A catalog of these items, whole in memory. */
 export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
   const frame = { index: {}, environments: {} } as ConstructorParameters<typeof Shelf>[0]['frame']
   const entries = items.map(entry)
-  const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1, views: catalogViews })
-  const count = <K extends string>(key: K, names: readonly string[]) =>
-    [...new Set(names)].map((name) => ({
-      [key]: name,
-      count: names.filter((one) => one === name).length,
-    })) as unknown as ({ count: number } & { [P in K]: string })[]
+  const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1 })
   const seen = (viewer?: CatalogFilter['viewer']) => shelf.list(viewer ? { viewer } : {})
   return {
     etag: shelf.etag,
@@ -72,8 +77,15 @@ export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
     at: async () => undefined,
     versions: async () => [{ hash: 'hash-of-alpha', version: '1.0.0', firstSeenAt: noon }],
     categories: (viewer) =>
-      count('category', seen(viewer).map(({ document }) => document.metadata.category)),
-    tags: (viewer) => count('tag', seen(viewer).flatMap(({ document }) => document.metadata.tags ?? [])),
+      count(
+        'category',
+        seen(viewer).map(({ document }) => document.metadata.category),
+      ),
+    tags: (viewer) =>
+      count(
+        'tag',
+        seen(viewer).flatMap(({ document }) => document.metadata.tags ?? []),
+      ),
     options: async () => ({ options: [{ value: 'a', label: 'A' }] }),
     refresh: async () => ({ changed: true, revision: 'r2', diagnostics: [] }),
     validation: () => ({ errors: 0, warnings: 0, diagnostics: [], stale: [] }),
@@ -130,13 +142,18 @@ function knownOnly(principal: Principal, id: string): void {
     throw new Problem('request.not_found', { request: id })
 }
 
+async function known<T>(principal: Principal, id: string, value: T): Promise<T> {
+  knownOnly(principal, id)
+  return value
+}
+
+async function* oneEvent() {
+  yield event(1)
+}
+
 /** The requests room as plain functions: one request that exists, which `audit` may not see. */
 export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
   const stand = { id: requestId, state: 'queued', seq: 4 } as const
-  const known = async <T>(principal: Principal, id: string, value: T): Promise<T> => {
-    knownOnly(principal, id)
-    return value
-  }
   return {
     submit: async () => stand,
     preview: async () => ({
@@ -165,9 +182,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     logs: (principal, id) => known(principal, id, []),
     outputs: (principal, id) => known(principal, id, { ticket: { key: 'OPS-1' } }),
     plan: (principal, id) => known(principal, id, plan),
-    follow: async function* follow() {
-      yield event(1)
-    },
+    follow: () => oneEvent(),
     ...over,
   }
 }

@@ -265,6 +265,22 @@ describe('a source that fails', () => {
   })
 })
 
+describe('a reading that was not taken', () => {
+  it('is taken the next time, although the source did not change since', async () => {
+    let isAway = true
+    const checker = async (files: readonly SourceFile[]) => {
+      if (isAway) throw new Error('the database is away')
+      return checkLittle(files)
+    }
+    const catalog = await start(sourceOf(file('one')), { checker })
+
+    isAway = false
+    await catalog.refresh()
+
+    expect(ids(catalog)).toEqual(['one'])
+  })
+})
+
 describe('several at once', () => {
   it('refreshes one after the other, and no more often than asked needs', async () => {
     const source = sourceOf(file('one'))
@@ -279,21 +295,27 @@ describe('several at once', () => {
   })
 
   it('records and announces a change once, whichever replica reads it first', async () => {
-    const announced: string[] = []
-    const first = sourceOf(file('one'))
-    const second = sourceOf(file('one'))
+    const announced: number[] = []
+    const size = 6
+    let waiting = 0
+    const { promise: allAreThere, resolve: release } = Promise.withResolvers<void>()
+    const checker = async (files: readonly SourceFile[]) => {
+      waiting += 1
+      if (waiting === size) release()
+      await allAreThere
+      return checkLittle(files)
+    }
 
-    const replicas = await Promise.all([
-      start(first, { announce: (seq) => announced.push(`first ${seq}`) }),
-      start(second, { announce: (seq) => announced.push(`second ${seq}`) }),
-    ])
+    const replicas = await Promise.all(
+      Array.from({ length: size }, () =>
+        start(sourceOf(file('one')), { checker, announce: (seq) => announced.push(seq) }),
+      ),
+    )
 
-    expect(replicas.map((replica) => [ids(replica), replica.seq])).toEqual([
-      [['one'], 1],
-      [['one'], 1],
-    ])
-    expect(replicas[0].etag).toBe(replicas[1].etag)
-    expect(announced).toHaveLength(1)
+    const first = replicas[0]
+    for (const replica of replicas)
+      expect([replica.seq, replica.etag, replica.health().status]).toEqual([1, first?.etag, 'ok'])
+    expect(announced).toEqual([1])
     expect(await changes()).toHaveLength(1)
   })
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -10,13 +10,13 @@ import { migrate } from '../src/store/migrate.ts'
 import { openSignal } from '../src/store/signal.ts'
 
 /** A database of this test file alone, migrated, the queue's schema included. */
-export type TestDatabase = Database & { [Symbol.asyncDispose](): Promise<void> }
+export type TestDatabase = Database
 
 const quiet = { info: () => undefined, warn: () => undefined }
 
 /** Starts a server in a folder of its own below the system's temporary folder. */
 export async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'pao-test-'))
+  const dataDir = await openFolder('pao-test-')
   const server: Embedded = await startEmbedded({ dataDir, log: quiet })
   return {
     url: server.url,
@@ -25,6 +25,13 @@ export async function startServer(): Promise<{ url: string; stop(): Promise<void
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A folder below the system's temporary one that the database's account may enter; mkdtemp's is not. */
+export async function openFolder(prefix: string, base = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(base, prefix))
+  await chmod(folder, 0o755)
+  return folder
 }
 
 /** Clones the template on PAO_TEST_DATABASE_URL's server, or on one started for this file. */
@@ -44,7 +51,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     await withAdmin(server.url, (admin) => admin.query(`drop database ${name} with (force)`))
     await server.stop()
   }
-  return { ...database, close, [Symbol.asyncDispose]: close }
+  return { ...database, close }
 }
 
 function named(url: string, database: string): string {

@@ -106,8 +106,8 @@ export function orderOf(item: string, more: Partial<Order> = {}): Order {
 }
 
 /** A database of its own, the room opened on it, and no worker until `replica` is called. */
-export async function openWorld(setting: Setting): Promise<World> {
-  const database = await openTestDatabase()
+export async function openWorld(setting: Setting, given?: Database): Promise<World> {
+  const database = given ?? (await openTestDatabase())
   const key = randomBytes(32)
   const first = await openReplica(database, setting, key)
   const follower = openFollower(first.requests)

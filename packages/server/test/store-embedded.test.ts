@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/store/db.ts'
 import { type Embedded, startEmbedded } from '../src/store/embedded.ts'
+import { openFolder } from './database.ts'
 
 const log = { info: () => undefined, warn: () => undefined }
 const folders: string[] = []
@@ -17,7 +18,7 @@ afterEach(async () => {
 })
 
 async function newFolder(base = tmpdir()): Promise<string> {
-  const folder = await mkdtemp(join(base, 'pao-store-'))
+  const folder = await openFolder('pao-store-', base)
   folders.push(folder)
   return folder
 }

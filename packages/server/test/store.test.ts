@@ -48,10 +48,12 @@ describe('migrate', () => {
   })
 
   it('refuses a migration that was changed after it had been applied', async () => {
-    await using other = await openTestDatabase()
+    const other = await openTestDatabase()
     await other.pool.query(`update pao_migration set checksum = 'other'`)
 
     await expect(migrate(other)).rejects.toThrow(/changed after it had been applied/)
+
+    await other.close()
   })
 })
 

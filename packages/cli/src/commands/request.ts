@@ -120,7 +120,7 @@ export async function submit(
   const submitted = (await answerOf(
     connect(remote.config).POST('/api/v1/requests', {
       body: order,
-      params: { header: { 'idempotency-key': options.idempotencyKey ?? randomUUID() } },
+      headers: { 'idempotency-key': options.idempotencyKey ?? randomUUID() },
     }),
     remote.config.url,
   )) as { id: string; state: string }
@@ -261,6 +261,7 @@ export async function retry(
   const answer = await answerOf(
     connect(remote.config).POST('/api/v1/requests/{id}/retry', {
       params: { path: { id }, query: options.from === undefined ? {} : { from: options.from } },
+      body: {},
     }),
     remote.config.url,
   )

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import Type from 'typebox'
+import { Type } from 'typebox'
 import {
   amount,
   anything,

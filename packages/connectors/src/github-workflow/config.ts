@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import Type from 'typebox'
+import { Type } from 'typebox'
 import { amount, choice, closed, flag, maybe, secretName, text, textMap } from '../kit/config.ts'
 
 /** Settings of `github-workflow`. */

@@ -1,4 +1,12 @@
-import type { BlockContent, List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
+import type {
+  BlockContent,
+  List,
+  ListItem,
+  Nodes,
+  PhrasingContent,
+  RootContent,
+  Table,
+} from 'mdast'
 import { parseMarkdown } from './markdown.ts'
 
 type Mark = { type: string; attrs?: Record<string, unknown> }
@@ -93,8 +101,7 @@ function listItem({ checked, children }: ListItem): AdfNode {
     children.flatMap((child) => block(child)),
     allowed,
   )
-  if (typeof checked === 'boolean')
-    content.unshift(...filled(plain(checked ? '[x]' : '[ ]')))
+  if (typeof checked === 'boolean') content.unshift(...filled(plain(checked ? '[x]' : '[ ]')))
   const [first] = content
   const fits = first?.type === 'paragraph' || first?.type === 'codeBlock'
   return { type: 'listItem', content: fits ? content : [paragraph([]), ...content] }
@@ -114,10 +121,12 @@ function table({ children }: Table): AdfNode {
 
 /** Text with its line breaks kept; an empty text node would make the document invalid. */
 function plain(text: string, marks: Mark[] = []): AdfNode[] {
-  return text.split('\n').flatMap((line, at) => [
-    ...(at > 0 ? [{ type: 'hardBreak' }] : []),
-    ...(line === '' ? [] : [{ type: 'text', text: line, ...(marks.length > 0 && { marks }) }]),
-  ])
+  return text
+    .split('\n')
+    .flatMap((line, at) => [
+      ...(at > 0 ? [{ type: 'hardBreak' }] : []),
+      ...(line === '' ? [] : [{ type: 'text', text: line, ...(marks.length > 0 && { marks }) }]),
+    ])
 }
 
 const simpleMarks: Record<string, string> = { strong: 'strong', emphasis: 'em', delete: 'strike' }

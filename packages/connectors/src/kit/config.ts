@@ -1,4 +1,4 @@
-import Type, { type TSchema } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 
 type Extra = Readonly<Record<string, unknown>>
 

@@ -78,7 +78,16 @@ export type ActionContext = {
     /** Where a person sees the request. */
     url: string
   }
-  action: { id: string; name: string; attempt: number }
+  action: {
+    id: string
+    name: string
+    attempt: number
+    /**
+     * An earlier try ended without a report (worker died, call timed out): what it made may exist
+     * though a search does not find it yet. Left out = unknown.
+     */
+    maybeDone?: boolean
+  }
   now: Instant
   signal: AbortSignal
   http: Http

@@ -49,7 +49,8 @@ function waitsOf(component: unknown, n: number): Wait[] {
     if (!parsed?.ok) return
     for (const { path: name, at } of references(parsed.value)) {
       const [root, id] = name
-      if (root === 'components' && id !== undefined) waits.push({ id, path, offset: at.offset })
+      if (root !== 'components' || id === undefined) continue
+      waits.push({ id, path: [...path], offset: at.offset })
     }
   })
   return waits

@@ -124,7 +124,7 @@ function kindOf(type: FieldType): 'string' | 'number' | 'boolean' | undefined {
 /** A field is shown when its own and its group's condition hold. */
 function checkVisibility(sight: Sight): void {
   const circles = new Set<string>()
-  for (const { id, path, field, group } of sight.fields) {
+  for (const { id, path, field } of sight.fields) {
     if (id === undefined || sight.isWrong(path)) continue
     const circle = circleFrom(id, sight)
     if (circle) {
@@ -138,8 +138,7 @@ function checkVisibility(sight: Sight): void {
     }
     if (isContradiction(shownWhen(id, sight), sight)) {
       const key = field.conditional === undefined ? 'id' : 'conditional'
-      const side = key === 'id' || group.conditional === undefined ? 'key' : 'value'
-      sight.report('PAO1212', [...path, key], `${id} can never be shown`, { side })
+      sight.report('PAO1212', [...path, key], `${id} can never be shown`, { side: 'key' })
     }
   }
 }

@@ -28,6 +28,8 @@ function isEmpty(leaves: readonly Leaf[], field: Field): boolean {
 }
 
 function narrow(left: unknown[] | undefined, { operator, value }: Leaf): unknown[] | undefined {
+  // A list that is none was reported as such; nothing follows from it.
+  if (operator.endsWith('in') && !Array.isArray(value)) return left
   const list: readonly unknown[] = Array.isArray(value) ? value : []
   switch (operator) {
     case 'eq':

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../result.ts'
 import type { Place } from './diagnostic.ts'
 import { faultInEvents, hiddenCharacter } from './document-guard.ts'
 import { placeFinder } from './document-places.ts'
-import { isRecord, type Path } from './path.ts'
+import type { Path } from './path.ts'
 
 /** What a document of a stranger may cost. Bytes of UTF-8, levels, keys and list entries together. */
 export type DocumentLimits = { bytes: number; depth: number; keys: number }
@@ -48,8 +48,9 @@ function readChecked(source: string, limits: DocumentLimits): Result<SourceDocum
   const fault = faultInEvents(source, events, limits.keys)
   if (fault) return refused(source, fault.offset, fault.code, fault.message)
   const value = constructFromEvents(events, { source, maxAliases: 0 })[0]
-  const finder = lazily(() => placeFinder(source, events))
-  const number = inexactNumber(value, [])
+  // Parsed again when a place is asked for: most documents have no fault, and events weigh a lot.
+  const finder = lazily(() => placeFinder(source, parseEvents(source, { maxDepth: limits.depth })))
+  const number = inexactNumber(value)?.toReversed()
   if (number) {
     const place = finder().place(number, 'value')
     const message = 'this number cannot be kept exactly'
@@ -79,23 +80,23 @@ function codeOf(reason: string): string {
   return reason.includes('tag') ? 'PAO1005' : 'PAO1001'
 }
 
-/** JSON has no infinity, and JavaScript no whole numbers above 2^53: both would change silently. */
-function inexactNumber(value: unknown, path: Path): Path | undefined {
-  if (typeof value === 'number') {
-    const exact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
-    return exact ? undefined : path
-  }
-  const entries = Array.isArray(value)
-    ? value.entries()
-    : isRecord(value)
-      ? Object.entries(value)
-      : []
-  for (const [key, entry] of entries) {
-    if (typeof entry === 'string') continue
-    const found = inexactNumber(entry, [...path, key])
-    if (found) return found
+/**
+ * JSON has no infinity, and JavaScript no whole numbers above 2^53: both would change silently. Gives the
+ * way to the first such number, last step first.
+ */
+function inexactNumber(value: unknown): (string | number)[] | undefined {
+  if (typeof value === 'number') return isExact(value) ? undefined : []
+  if (typeof value !== 'object' || value === null) return undefined
+  const list = Array.isArray(value)
+  for (const key of Object.keys(value)) {
+    const found = inexactNumber((value as Record<string, unknown>)[key])
+    if (found) return [...found, list ? Number(key) : key]
   }
   return undefined
+}
+
+function isExact(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
 }
 
 function utf8Length(text: string, enough: number): number {

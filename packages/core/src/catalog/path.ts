@@ -49,16 +49,28 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** Calls `visit` for every text in a value, with its path. Values come from a depth-bounded parser. */
+/**
+ * Calls `visit` for every text in a value. The path it gets is one list that goes on changing: copy it to
+ * keep it. Values come from a depth-bounded parser.
+ */
 export function eachText(
   value: unknown,
-  path: Path,
+  start: Path,
   visit: (text: string, path: Path) => void,
 ): void {
-  if (typeof value === 'string') visit(value, path)
-  else if (Array.isArray(value)) {
-    for (const [n, entry] of value.entries()) eachText(entry, [...path, n], visit)
-  } else if (isRecord(value)) {
-    for (const [key, entry] of Object.entries(value)) eachText(entry, [...path, key], visit)
+  const path = [...start]
+  const walk = (here: unknown): void => {
+    if (typeof here === 'string') visit(here, path)
+    else if (Array.isArray(here)) {
+      for (let n = 0; n < here.length; n++) step(n, here[n])
+    } else if (isRecord(here)) {
+      for (const key of Object.keys(here)) step(key, here[key])
+    }
   }
+  const step = (key: string | number, entry: unknown): void => {
+    path.push(key)
+    walk(entry)
+    path.pop()
+  }
+  walk(value)
 }

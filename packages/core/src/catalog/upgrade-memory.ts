@@ -6,13 +6,14 @@ export type Memory = {
   moved(path: Path, from: Path): void
   edited(path: Path, edits: readonly Edit[]): void
   origin(path: Path): Path
-  editsAt(path: Path): readonly Edit[]
+  /** Every rewriting of the text at a path, the first one first. */
+  editsAt(path: Path): readonly (readonly Edit[])[]
 }
 
 /** An empty memory: every path is where it was. */
 export function newMemory(): Memory {
   const moves = new Map<string, Path>()
-  const edits = new Map<string, readonly Edit[]>()
+  const edits = new Map<string, (readonly Edit[])[]>()
   const origin = (path: Path): Path => {
     for (let length = path.length; length > 0; length--) {
       const from = moves.get(keyOf(path.slice(0, length)))
@@ -23,7 +24,10 @@ export function newMemory(): Memory {
   return {
     // `from` may itself lie in something moved before (a rollback's config): it is resolved now.
     moved: (path, from) => void moves.set(keyOf(path), origin(from)),
-    edited: (path, made) => void edits.set(keyOf(path), made),
+    edited(path, made) {
+      const key = keyOf(path)
+      edits.set(key, [...(edits.get(key) ?? []), made])
+    },
     editsAt: (path) => edits.get(keyOf(path)) ?? [],
     origin,
   }

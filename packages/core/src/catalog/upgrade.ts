@@ -33,7 +33,9 @@ export function upgradeDocument(v1: unknown): Upgraded {
     kind: 'CatalogItem',
     metadata: metadataOf(header, memory),
   }
-  for (const [key, value] of Object.entries(rest)) item[key] = structuredCopy(value)
+  for (const [key, value] of Object.entries(rest)) {
+    if (!Object.hasOwn(item, key)) put(item, key, structuredCopy(value))
+  }
   memory.moved(['version'], [])
   memory.moved(['kind'], [])
   dropEmptyChoices(item)
@@ -41,7 +43,8 @@ export function upgradeDocument(v1: unknown): Upgraded {
   return {
     item: item as unknown as Item,
     origin: memory.origin,
-    originalOffset: (path, offset) => originalOffset(memory.editsAt(path), offset),
+    originalOffset: (path, offset) =>
+      memory.editsAt(path).reduceRight((at, edits) => originalOffset(edits, at), offset),
   }
 }
 

@@ -9,7 +9,8 @@ export function afterFailure(work: Work, id: string, action: ActionRun, failed: 
   if (!planned) return
   const rest = action.entry === 'execute' ? afterTry : afterLook
   const stopping = isWork(planned) && work.run.cancelling !== undefined
-  if (stopping || !rest(work, id, action, failed)) failForGood(work, id, action, failed.error)
+  if (stopping && failed.error.class === 'cancelled') abandon(work, id, action)
+  else if (stopping || !rest(work, id, action, failed)) failForGood(work, id, action, failed.error)
 }
 
 /** `execute` failed. While the request fails anyway no new try begins. */

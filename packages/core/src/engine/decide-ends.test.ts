@@ -128,6 +128,22 @@ describe('cancelling', () => {
     ])
   })
 
+  it('counts a call that was broken off as cancelled, not failed', () => {
+    const plan = planWith([action('a')])
+    const running = play(plan, [submitted, claim(firstRun(plan), 'a')]).run
+    const asked = decide(plan, running, { type: 'cancel_requested', by: 'ann' }, noon).run
+    const error = { code: 'action.cancelled', message: 'broken off', class: 'cancelled' }
+
+    const { run } = decide(
+      plan,
+      asked,
+      { type: 'action_failed', action: 'a', fence: 1, error, retryable: false },
+      noon,
+    )
+
+    expect(run).toMatchObject({ state: 'cancelled', actions: { a: { state: 'cancelled' } } })
+  })
+
   it('is too late for a request that has ended', () => {
     const { run } = play(planWith([]), [submitted])
 

@@ -262,15 +262,17 @@ describe('a second wait', () => {
 })
 
 describe('time', () => {
-  it('fails an action for good when its time is up, and no sooner', () => {
+  it('fails an action for good when the time of this very claim is up', () => {
     const plan = planWith([action('vm', { timeoutMs: 5_000 })])
     const running = play(plan, [submitted, claim(firstRun(plan), 'vm')]).run
     const alarm: RunEvent = { type: 'action_timed_out', action: 'vm', fence: 1 }
 
-    const early = decide(plan, running, alarm, noon + 4_999).run
+    const other = decide(plan, running, { ...alarm, fence: 0 }, noon + 5_000).run
+    const free = play(planWith([action('vm')]), [submitted, claim(firstRun(plan), 'vm'), alarm]).run
     const { run } = decide(plan, running, alarm, noon + 5_000)
 
-    expect(early).toBe(running)
+    expect(other).toBe(running)
+    expect(free.state).toBe('in_progress')
     expect(run.state).toBe('failed')
     expect(run.actions.vm?.error?.code).toBe('action.timeout')
   })
@@ -282,8 +284,10 @@ describe('time', () => {
     })
     const { run } = report(plan, play(plan, [submitted]).run, 'vm', waits('vm'))
 
+    const early = decide(plan, run, { type: 'request_timed_out' }, noon + 999)
     const over = decide(plan, run, { type: 'request_timed_out' }, noon + 1_000)
 
+    expect(early.run).toBe(run)
     expect(over.run).toMatchObject({ state: 'failed', failure: { code: 'request.timeout' } })
     expect(over.commands).toEqual([
       { type: 'start', action: 'vm', entry: 'cancel' },

@@ -5,7 +5,12 @@ import { backoffOf } from './planned-action.ts'
 type Moment = NonNullable<PlannedAction['on']>
 
 /** What the `notification` connector is told; strings may hold templates. */
-export type NoticeConfig = { channel: string; to?: string; subject?: string; text: string }
+export type NoticeConfig = {
+  channel: string
+  to?: readonly string[]
+  subject: string
+  message: string
+}
 
 const moments = [
   ['start', 'on_start', 'has started'],
@@ -20,7 +25,7 @@ export function noticesOf({ fulfillment }: Item): readonly PlannedAction[] {
     if (!notification || notification.enabled === false) return []
     return (notification.channels ?? []).flatMap((channel, n) => {
       const address = addressOf(channel)
-      return address ? [notice(on, n + 1, { ...address, ...wording(notification, ending) })] : []
+      return address ? [notice(on, n + 1, configOf(address, notification, ending))] : []
     })
   })
 }
@@ -45,10 +50,17 @@ function notice(on: Moment, n: number, config: NoticeConfig): PlannedAction {
   }
 }
 
-function wording({ template }: Notification, ending: string): { subject: string; text: string } {
+function configOf(
+  { channel, to }: Address,
+  { template }: Notification,
+  ending: string,
+): NoticeConfig {
   const subject = `{{metadata.name}} ${ending}`
-  return { subject, text: template ?? `${subject} (request {{request.id}})` }
+  const message = template ?? `${subject} (request {{request.id}})`
+  return { channel, ...(to !== undefined && { to: [to] }), subject, message }
 }
+
+type Address = { channel: string; to?: string }
 
 const requester = '{{request.user.email}}'
 
@@ -56,7 +68,7 @@ const requester = '{{request.user.email}}'
  * A channel as written: `slack:#db`, `email:a@b.c`, `email` (the requester), `teams:…`, `#db`, `a@b.c`,
  * or an object with `type` or `channel` and `to`. Undefined when it says nothing.
  */
-export function addressOf(channel: unknown): { channel: string; to?: string } | undefined {
+export function addressOf(channel: unknown): Address | undefined {
   if (typeof channel === 'string') return fromText(channel.trim())
   if (typeof channel !== 'object' || channel === null) return undefined
   const kind = text(channel, 'type') ?? text(channel, 'channel')
@@ -64,7 +76,7 @@ export function addressOf(channel: unknown): { channel: string; to?: string } | 
   return withDefaultTo(kind, text(channel, 'to'))
 }
 
-function fromText(channel: string): { channel: string; to?: string } | undefined {
+function fromText(channel: string): Address | undefined {
   if (channel === '') return undefined
   if (channel.startsWith('#')) return { channel: 'slack', to: channel }
   const colon = channel.indexOf(':')
@@ -73,7 +85,7 @@ function fromText(channel: string): { channel: string; to?: string } | undefined
   return withDefaultTo(channel.slice(0, colon), channel.slice(colon + 1).trim())
 }
 
-function withDefaultTo(channel: string, to: string | undefined): { channel: string; to?: string } {
+function withDefaultTo(channel: string, to: string | undefined): Address {
   if (to !== undefined && to !== '') return { channel, to }
   return channel === 'email' ? { channel, to: requester } : { channel }
 }

@@ -223,10 +223,10 @@ describe('notices', () => {
       'notice:failure:4',
     ])
     expect(made.actions.map(({ config }) => config)).toMatchObject([
-      { channel: 'slack', to: '#db', text: 'Away' },
-      { channel: 'email', to: 'a@b.example' },
-      { channel: 'email', to: '{{request.user.email}}' },
-      { channel: 'slack', to: '#ops' },
+      { channel: 'slack', to: ['#db'], message: 'Away' },
+      { channel: 'email', to: ['a@b.example'] },
+      { channel: 'email', to: ['{{request.user.email}}'] },
+      { channel: 'slack', to: ['#ops'] },
     ])
     expect(made.actions[0]).toMatchObject({ lane: 'notice', on: 'failure', type: 'notification' })
   })

@@ -5,15 +5,16 @@ import { inFlight, type Work } from './work.ts'
 
 /**
  * The action's time is up; final, whatever tries it had left. A worker that still holds it reports too
- * late. An alarm that rings before the deadline, or for another claim, is no alarm.
+ * late. The fence names the deadline (a retry of the request clears it and a claim raises the fence), so
+ * the alarm needs no second look at the clock: the store's may be ahead of ours.
  */
 export function actionTimedOut(
   work: Work,
   event: Extract<RunEvent, { type: 'action_timed_out' }>,
   action: ActionRun,
 ): boolean {
-  const due = action.deadlineAt !== undefined && action.deadlineAt <= work.now
-  if (!due || !inFlight(action) || action.fence !== event.fence) return false
+  if (action.deadlineAt === undefined || !inFlight(action) || action.fence !== event.fence)
+    return false
   failForGood(work, event.action, action, {
     code: 'action.timeout',
     message: 'The action did not end within its time',

@@ -30,6 +30,8 @@ export class Context {
   /** How much of the text has been counted. */
   #counted = 0
   readonly scope: Readonly<Record<string, unknown>>
+  /** Values are written as they are. */
+  readonly isPlain: boolean
   readonly flaws: Flaw[] = []
   /** Values of the scope's names that a program has looked up, by its own numbering. */
   readonly roots: unknown[] = []
@@ -54,6 +56,7 @@ export class Context {
     this.scope = setting.scope
     this.#budget = setting.budget
     this.#escape = setting.escape
+    this.isPlain = setting.escape === 'none'
     this.#easy = Math.floor(setting.budget.bytes / 3)
   }
 
@@ -118,13 +121,11 @@ export class Context {
     if (this.flaws.length >= parseLimits.faults) throw error
   }
 
-  get isPlain(): boolean {
-    return this.#escape === 'none'
-  }
-
-  plain2(text: string, value: string, at: number): void {
-    if (this.hidden !== undefined) this.hidden += text + value
-    this.text += text + value
+  /** Writes literal text and a text behind it that needs no escape and holds no secret: the usual case, in one go. */
+  both(text: string, value: string, at: number): void {
+    const added = text + value
+    if (this.hidden !== undefined) this.hidden += added
+    this.text += added
     if (this.text.length > this.#easy) this.settle(at)
   }
 

@@ -59,7 +59,7 @@ function writePart(context: Context, part: Part): void {
   context.taint = false
   const value = evaluate(context)
   if (typeof value === 'string' && context.isPlain && !context.taint) {
-    context.plain2(part.text, value, part.at)
+    context.both(part.text, value, part.at)
     return
   }
   context.literal(part.text, part.textAt)

@@ -157,12 +157,9 @@ it('finds a fault in a text exactly when it is no JSON', () => {
   const anyText = fc.oneof(
     fc.json(),
     fc
-      .array(
-        fc.constantFrom(...'{}[]:,"\\', ' ', '1', '-', '.5', 'e3', 'true', 'null', 'a', 'u00e9'),
-        {
-          maxLength: 12,
-        },
-      )
+      .array(fc.constantFrom(...'{ } [ ] : , " \\ 1 - .5 e3 true null a u00e9'.split(' '), ' '), {
+        maxLength: 12,
+      })
       .map((parts) => parts.join('')),
   )
   fc.assert(

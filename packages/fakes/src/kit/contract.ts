@@ -15,8 +15,19 @@ export type Contract = {
   checked(call: Call, reply: Reply): Reply
 }
 
+/** Documents already loaded: they hold no state, and compiling their checks takes a while. */
+const loaded = new Map<string, Promise<Contract>>()
+
 /** Loads and closes the document: unlisted content types and unlisted body keys are refused. */
-export async function loadContract(file: URL): Promise<Contract> {
+export function loadContract(file: URL): Promise<Contract> {
+  const known = loaded.get(file.href)
+  if (known) return known
+  const loading = load(file)
+  loaded.set(file.href, loading)
+  return loading
+}
+
+async function load(file: URL): Promise<Contract> {
   const definition = JSON.parse(readFileSync(file, 'utf8')) as Json
   const mediaTypes = prepare(definition)
   const api = new OpenAPIBackend({

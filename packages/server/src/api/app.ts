@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import {
@@ -8,7 +8,7 @@ import {
 } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import { Problem } from '@pao/core'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { largestBody, readBodies } from './body.ts'
 import { callId, noteCalls } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
@@ -98,7 +98,7 @@ function newFastify(deps: ApiDeps): App {
   const loggerInstance: FastifyBaseLogger = deps.log
   return Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     requestTimeout: arrivalMs,
     connectionTimeout: 0,
@@ -132,6 +132,6 @@ function refuseUnreadable(this: unknown, error: Error & { code?: string }, socke
     detail: 'The call could not be read',
   })
   socket.end(
-    `HTTP/1.1 ${status} Bad Request\r\ncontent-type: ${problemType}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
 }

@@ -37,8 +37,15 @@ export type ApiSettings = {
   version: VersionFact
   /** Folder of the built portal; undefined = the API only. */
   portalDir?: string
-  /** Milliseconds between pings of a stream; default 25 s. */
+  streams?: StreamSettings
+}
+
+/** Times of streams in milliseconds; what is left out is as usual. */
+export type StreamSettings = {
+  /** Between pings; default 25 s. */
   pingMs?: number
+  /** How long a watcher may take nothing while much waits for it; default 10 s. */
+  patienceMs?: number
 }
 
 export type VersionFact = { version: string; commit?: string; node: string }

@@ -4,9 +4,7 @@ import type { ApiSettings } from './deps.ts'
 import { pagePolicy } from './headers.ts'
 
 /** The portal: one page at the root, and its files. File names carry no hash, so a browser asks each time. */
-export function servePortal({
-  portalDir,
-}: Pick<ApiSettings, 'portalDir'>): FastifyPluginAsync {
+export function servePortal({ portalDir }: Pick<ApiSettings, 'portalDir'>): FastifyPluginAsync {
   return async (app) => {
     if (portalDir === undefined) return
     app.addHook('onRoute', (route) => {
@@ -24,6 +22,8 @@ export function servePortal({
       cacheControl: false,
       index: false,
     })
-    app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.sendFile('index.html'))
+    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+      reply.sendFile('index.html'),
+    )
   }
 }

@@ -91,11 +91,13 @@ export function sendProblem(
   if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.ceil(retryAfter)))
   else if (status === 503) reply.header('retry-after', '5')
   if (Array.isArray(allow)) reply.header('allow', allow.join(', '))
+  const body = problemBody(problem, { instance: pathOf(request), id: request.id })
+  // As bytes: a text would get a charset, which this media type does not have.
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .header('content-type', problemType)
-    .send(JSON.stringify(problemBody(problem, { instance: pathOf(request), id: request.id })))
+    .send(Buffer.from(JSON.stringify(body)))
 }
 
 /** The body of a refusal. */

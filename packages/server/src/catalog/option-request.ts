@@ -35,12 +35,10 @@ export function renderRequest(
 ): Result<Rendered, string> {
   const scope = scopeOf(surroundings)
   const fill = (text: string, escape: Escape): string | undefined => {
-    // a template that is one expression alone gives its value as it is; a letter before it makes it text
-    const template = parse(`:${text}`)
+    const template = parse(text)
     if (!template.ok) return undefined
     const rendered = render(template.value, { scope, world: surroundings.world, escape })
-    const value = rendered.ok ? rendered.value.value : undefined
-    return typeof value === 'string' ? value.slice(1) : undefined
+    return rendered.ok ? plainText(rendered.value.value) : undefined
   }
   const base = leadingVariable.exec(source.endpoint)?.[0] ?? ''
   const start = fill(base.trim(), 'none')
@@ -54,6 +52,12 @@ export function renderRequest(
     url: `${start}${rest}`,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, value ?? ''])),
   })
+}
+
+/** A list or map has no place in an address or header. */
+function plainText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return ''
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
 }
 
 /** Every declared field is there, unanswered ones as null, so that none is an unknown name. */

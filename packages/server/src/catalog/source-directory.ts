@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { watch as watchFolder } from 'node:fs'
-import { constants, lstat, open, readdir } from 'node:fs/promises'
+import { constants, type FileHandle, lstat, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SourceFile } from '@pao/core/catalog'
 import type { CatalogSource, SourceLimits } from './source.ts'
@@ -112,17 +112,21 @@ async function readAll(
 /** One byte more than allowed is enough to know that it is too large. A link put there since is refused. */
 async function readOne(path: string, limits: SourceLimits): Promise<Uint8Array | undefined> {
   try {
-    await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
-    const buffer = Buffer.alloc(limits.fileBytes + 1)
-    let length = 0
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length)
-      length += bytesRead
-      if (bytesRead === 0 || length === buffer.length) return buffer.subarray(0, length)
-    }
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    return await readUpTo(file, limits.fileBytes + 1).finally(() => file.close())
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
     throw new SourceFailure(`A file of the catalog cannot be read: ${path}`, { cause })
+  }
+}
+
+async function readUpTo(file: FileHandle, length: number): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(length)
+  let at = 0
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, at, length - at)
+    at += bytesRead
+    if (bytesRead === 0 || at === length) return buffer.subarray(0, at)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from '#store/db.ts'
+import { type Db, isUnavailable } from '#store/db.ts'
 import type { Signal } from '#store/signal.ts'
 import type { RequestKey } from './held.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
@@ -63,7 +63,7 @@ async function* watch(
     while (!aborting.aborted) {
       // Renewed before reading: a hint that comes during the read is not lost.
       news = Promise.withResolvers<void>()
-      const events = await readPage(db, key, watcher.seen)
+      const events = await readPage(db, key, watcher.seen).catch(awayAsNone)
       for (const event of events) {
         if (aborting.aborted) return
         watcher.seen = event.seq
@@ -75,6 +75,12 @@ async function* watch(
     watchers.delete(watcher)
     aborting.removeEventListener('abort', end)
   }
+}
+
+/** While the database is away there is no news; the poll or its return wakes the watcher. */
+function awayAsNone(error: unknown): readonly RequestEvent[] {
+  if (isUnavailable(error)) return []
+  throw error
 }
 
 async function readPage(db: Db, key: RequestKey, after: number): Promise<readonly RequestEvent[]> {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { isUnavailable } from '#store/db.ts'
 import type { Job, Pump } from '#store/jobs.ts'
 import type { Requests } from './deps.ts'
 import { execute, type Worker } from './execute.ts'
@@ -29,10 +30,9 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
     try {
       await execute(requests, worker, job)
     } catch (error) {
-      telemetry.log.error(
-        { request: job.request, action: job.action, error: wordsOf(error) },
-        'an action could not be worked on; its lease will run out',
-      )
+      const facts = { request: job.request, action: job.action, error: wordsOf(error) }
+      const away = isUnavailable(error)
+      telemetry.log[away ? 'warn' : 'error'](facts, 'an action was left; its lease will run out')
     }
   }
   const pump = jobs.work(handle, { slots: options.slots })

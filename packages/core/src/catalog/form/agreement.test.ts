@@ -104,14 +104,17 @@ const item: fc.Arbitrary<Item> = fc
 
 function answersFor(document: Item): fc.Arbitrary<Record<string, unknown>> {
   const fields = document.presentation.groups.flatMap((group) => group.fields)
-  return fc.record(
-    {
-      ...Object.fromEntries(
-        fields.map((field) => [field.id, fc.constantFrom(...values[field.type])]),
-      ),
-      stranger: fc.constant(1),
-    },
+  const known = fc.record(
+    Object.fromEntries(fields.map((field) => [field.id, fc.constantFrom(...values[field.type])])),
     { requiredKeys: [] },
+  )
+  const stranger = fc.constant({ stranger: 1 })
+  return fc.oneof(
+    { weight: 9, arbitrary: known },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(known, stranger).map(([answers, more]) => ({ ...answers, ...more })),
+    },
   )
 }
 
@@ -148,6 +151,6 @@ describe('the JSON Schema of a form', () => {
     const run = (): void => fc.assert(property, { numRuns: 120 })
 
     expect(run).not.toThrow()
-    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(100)
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(40)
   })
 })

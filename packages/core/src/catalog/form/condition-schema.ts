@@ -25,7 +25,7 @@ export function conditionsSchema(
 }
 
 /** Both or all; constants are folded away. */
-export function allOf(parts: readonly Schema[]): Schema {
+function allOf(parts: readonly Schema[]): Schema {
   if (parts.includes(false)) return false
   const open = parts.filter((part) => part !== true)
   return open.length < 2 ? (open[0] ?? true) : { allOf: open }

@@ -2,7 +2,7 @@ import type { Choice, Condition, Document, Field, Group } from '../item.ts'
 import { conditionFields, type Facts, fieldOf, holds } from './conditions.ts'
 
 /** A field with everything that decides whether it is shown. */
-export type FormField = {
+type FormField = {
   field: Field
   group: Group
   /** All must hold: the group's condition first, then the field's own. */

@@ -5,9 +5,9 @@ import { fail, ok, type Result } from '../../result.ts'
 export type Matches = (text: string) => boolean
 
 /** Longest pattern that is read, in characters. */
-export const longestPattern = 1_000
+const longestPattern = 1_000
 /** Largest compiled program, in instructions; keeps the cost of one character bounded. */
-export const largestProgram = 2_000
+const largestProgram = 2_000
 const keptPatterns = 500
 
 const compiled = new Map<string, Result<Matches>>()

@@ -2,7 +2,7 @@ import { JSON_SCHEMA, load, YAMLException } from 'js-yaml'
 import { isStorable } from './text-formats.ts'
 
 /** Most that a json or yaml answer may hold; hostile documents end here, not in the parser's stack. */
-export const structuredLimits = {
+const structuredLimits = {
   characters: 262_144,
   depth: 32,
   nodes: 10_000,

@@ -1,6 +1,7 @@
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i
 const localPart = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
 const urlShape = /^https?:\/\/([^/?#\\]+)(?:[/?#][^\\]*)?$/i
+const endsInNumber = /(?:^|\.)(?:\d+|0x[\da-f]*)$/i
 const hostAndPort = /^(\[[0-9a-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/i
 
 /** A mail address that a server takes unquoted: ASCII, at most 254 characters, a dotted domain. */
@@ -20,7 +21,13 @@ export function isUrl(text: string): boolean {
   if (authority === undefined || authority.includes('@')) return false
   const [, host = '', port = '0'] = hostAndPort.exec(authority) ?? []
   if (host === '' || Number(port) > 65_535) return false
-  return host.startsWith('[') ? isIpv6(host.slice(1, -1)) : isHostname(host)
+  return isUrlHost(host)
+}
+
+function isUrlHost(host: string): boolean {
+  if (host.startsWith('[')) return isIpv6(host.slice(1, -1))
+  // What ends in a number is read as an IPv4 address by URL parsers, `http://80` as 0.0.0.80.
+  return endsInNumber.test(host) ? isIpv4(host) : isHostname(host)
 }
 
 /** A DNS name of RFC 1123: labels of letters, digits and inner hyphens, 253 characters at most. */

@@ -2,17 +2,14 @@ import { once } from 'node:events'
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ApiDeps } from '../deps.ts'
+import type { ApiDeps, StreamSettings } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named } from '../routes/answers.ts'
 import { eventView } from '../routes/request-views.ts'
 import { RequestId } from '../routes/requests.ts'
+import { usualPatienceMs, usualPingMs } from './feed.ts'
 import { openTail, type Tail } from './tail.ts'
-
-/** A reader that takes nothing for this long is cut off, in milliseconds. */
-const patienceMs = 30_000
-const usualPingMs = 25_000
 
 const EventsQuery = Type.Object(
   {
@@ -76,7 +73,9 @@ export function eventRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const tail = await openTail(deps.requests, principal, { id, after })
         const controller = new AbortController()
         open.add(controller)
-        await sendStream(deps, { reply, tail, controller }).finally(() => open.delete(controller))
+        await sendStream(deps.settings.streams ?? {}, { reply, tail, controller }).finally(() =>
+          open.delete(controller),
+        )
         return reply
       },
     )
@@ -98,7 +97,10 @@ function resumeFrom({ headers }: FastifyRequest, after: number | undefined): num
 
 type Streaming = { reply: FastifyReply; tail: Tail; controller: AbortController }
 
-async function sendStream(deps: ApiDeps, { reply, tail, controller }: Streaming): Promise<void> {
+async function sendStream(
+  { pingMs = usualPingMs, patienceMs = usualPatienceMs }: StreamSettings,
+  { reply, tail, controller }: Streaming,
+): Promise<void> {
   const { raw } = reply
   reply
     .header('content-type', 'text/event-stream; charset=utf-8')
@@ -108,11 +110,11 @@ async function sendStream(deps: ApiDeps, { reply, tail, controller }: Streaming)
   raw.writeHead(200, reply.getHeaders() as Record<string, string>)
   raw.on('close', () => controller.abort())
   raw.write('retry: 1000\n\n')
-  const ping = setInterval(() => raw.write(': still here\n\n'), deps.settings.pingMs ?? usualPingMs)
+  const ping = setInterval(() => raw.write(': still here\n\n'), pingMs)
   try {
     for await (const event of tail(controller.signal)) {
       const frame = `id: ${event.seq}\ndata: ${JSON.stringify(eventView(event))}\n\n`
-      if (!raw.write(frame)) await drained(reply, controller.signal)
+      if (!raw.write(frame)) await drained(reply, controller.signal, patienceMs)
     }
     if (!controller.signal.aborted) raw.write('event: end\ndata: {}\n\n')
   } catch (error) {
@@ -123,7 +125,11 @@ async function sendStream(deps: ApiDeps, { reply, tail, controller }: Streaming)
   }
 }
 
-async function drained({ raw }: FastifyReply, stop: AbortSignal): Promise<void> {
+async function drained(
+  { raw }: FastifyReply,
+  stop: AbortSignal,
+  patienceMs: number,
+): Promise<void> {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(patienceMs)])
   await once(raw, 'drain', { signal }).catch((error: unknown) => {
     raw.destroy()

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { StreamSettings } from '../deps.ts'
 import type { Frame } from './frames.ts'
 
 /** What of a WebSocket we use. */
@@ -15,29 +16,31 @@ export type Socket = {
 export type Feed = {
   log: Pick<FastifyBaseLogger, 'warn'>
   frames(signal: AbortSignal): AsyncIterable<Frame>
-  pingMs: number | undefined
+  times: StreamSettings
 }
 
 /** Bytes that may wait for a watcher before we stop and wait for it. */
 const mostBuffered = 256 * 1024
-/** A watcher that takes nothing for this long is too slow. */
-const patienceMs = 10_000
+/** A watcher that takes nothing for this long is too slow, in milliseconds. */
+export const usualPatienceMs = 10_000
 /** After a close frame nobody reads, the line is cut. */
 const closingMs = 5_000
-const usualPingMs = 25_000
+/** Shorter than what proxies cut silent connections after, in milliseconds. */
+export const usualPingMs = 25_000
 /** Watchers have nothing to say; this many frames of theirs in one ping's time are a flood. */
 const mostHeard = 100
 
-const codes = { done: 1000, goingAway: 1001, policy: 1008, failed: 1011, tooSlow: 1013 }
+const codes = { done: 1000, policy: 1008, failed: 1011, tooSlow: 1013 }
 
 /** Sends every frame once and in order, closes with 1000 after the last, with 1013 when the watcher is too slow. */
-export async function feed(socket: Socket, { log, frames, pingMs }: Feed): Promise<void> {
+export async function feed(socket: Socket, { log, frames, times }: Feed): Promise<void> {
   const controller = new AbortController()
   socket.on('close', () => controller.abort())
-  const stopPinging = keepAlive(socket, pingMs ?? usualPingMs)
+  const stopPinging = keepAlive(socket, times.pingMs ?? usualPingMs)
+  const limit = { gone: controller.signal, patienceMs: times.patienceMs ?? usualPatienceMs }
   try {
     for await (const frame of frames(controller.signal))
-      if (!(await sent(socket, JSON.stringify(frame), controller.signal)))
+      if (!(await sent(socket, JSON.stringify(frame), limit)))
         return close(socket, codes.tooSlow, 'too slow')
     close(socket, codes.done, 'end')
   } catch (error) {
@@ -50,7 +53,11 @@ export async function feed(socket: Socket, { log, frames, pingMs }: Feed): Promi
 }
 
 /** False when too much waits for the watcher and it takes none of it for too long. */
-async function sent(socket: Socket, text: string, gone: AbortSignal): Promise<boolean> {
+async function sent(
+  socket: Socket,
+  text: string,
+  { gone, patienceMs }: { gone: AbortSignal; patienceMs: number },
+): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   socket.send(text, () => resolve(true))
   if (socket.bufferedAmount <= mostBuffered) return true

@@ -1,7 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { WebsocketPluginOptions } from '@fastify/websocket'
 import { Problem } from '@pao/core'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
@@ -14,6 +14,8 @@ import { openTail, type Tail } from './tail.ts'
 
 /** Watchers say nothing: a frame this large is an attack (1009). */
 const largestFrame = 1_024
+/** How long watchers may take to part when the server stops, in milliseconds. */
+const partingMs = 1_000
 /** Streams one caller may hold open in this process. */
 const mostStreams = 100
 
@@ -24,6 +26,15 @@ export const socketOptions: WebsocketPluginOptions = {
     perMessageDeflate: false,
     handleProtocols: (offered) =>
       offered.has('pao.v1') ? 'pao.v1' : (offered.values().next().value ?? false),
+  },
+  async preClose(this: FastifyInstance) {
+    const { clients } = this.websocketServer
+    for (const client of clients) client.close(1001, 'stopping')
+    const cut = setTimeout(() => {
+      for (const client of clients) client.terminate()
+    }, partingMs)
+    await new Promise((resolve) => this.websocketServer.close(resolve))
+    clearTimeout(cut)
   },
 }
 
@@ -109,7 +120,7 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         socket.once('close', release)
         return feed(socket, {
           log: request.log,
-          pingMs: deps.settings.pingMs,
+          times: deps.settings.streams ?? {},
           frames: (signal) =>
             frames(
               deps.requests,

@@ -1,0 +1,21 @@
+import { cpus } from 'node:os'
+import { benchOrders } from './orders.ts'
+import { benchReads } from './reads.ts'
+import { benchRender } from './render.ts'
+import { benchSubmit } from './submit.ts'
+import { benchValidate } from './validate.ts'
+
+const all = {
+  render: benchRender,
+  validate: benchValidate,
+  reads: benchReads,
+  submit: benchSubmit,
+  orders: benchOrders,
+} as const
+const wanted = process.argv.slice(2)
+
+console.log(
+  `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`,
+)
+for (const [name, bench] of Object.entries(all))
+  if (wanted.length === 0 || wanted.includes(name)) await bench()

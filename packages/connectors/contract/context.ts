@@ -1,0 +1,126 @@
+import {
+  type ActionContext,
+  type Connection,
+  ConnectionMissing,
+  type Http,
+  type HttpCall,
+  type Mail,
+  TransportFailure,
+} from '../src/kit/context.ts'
+
+export const noon = Date.UTC(2026, 0, 1, 12)
+
+export type SentCall = HttpCall & { status: number | undefined }
+
+export type TestContextOptions = {
+  connections?: readonly Connection[]
+  /** Values of `*_ref` names. */
+  secrets?: Readonly<Record<string, string>>
+  idempotencyKey?: string
+  attempt?: number
+  maybeDone?: boolean
+  now?: number
+  signal?: AbortSignal
+  /** Instead of real HTTP. */
+  http?: Http
+  mail?: (mail: Mail) => Promise<void>
+}
+
+export type TestContext = ActionContext & {
+  /** Calls that went out, in order. */
+  calls: SentCall[]
+  mails: Mail[]
+  lines: string[]
+}
+
+/** A context that talks real HTTP and keeps what went through it. */
+export function testContext(options: TestContextOptions = {}): TestContext {
+  const calls: SentCall[] = []
+  const mails: Mail[] = []
+  const lines: string[] = []
+  const { connections = [], secrets = {}, attempt = 1, maybeDone, http = realHttp } = options
+  return {
+    calls,
+    mails,
+    lines,
+    idempotencyKey: options.idempotencyKey ?? '0199-request/ticket/1',
+    request: {
+      id: '0199-request',
+      item: { id: 'db-postgres', name: 'PostgreSQL' },
+      requester: { email: 'ada@example.com', name: 'Ada' },
+      environment: 'dev',
+      url: 'https://pao.example.com/requests/0199-request',
+    },
+    action: {
+      id: 'ticket',
+      name: 'Ticket',
+      attempt,
+      ...(maybeDone !== undefined && { maybeDone }),
+    },
+    now: options.now ?? noon,
+    signal: options.signal ?? new AbortController().signal,
+    http: {
+      async send(call) {
+        const sent: SentCall = { ...call, status: undefined }
+        calls.push(sent)
+        const answer = await http.send(call)
+        sent.status = answer.status
+        return answer
+      },
+    },
+    mail: {
+      async send(_connection, mail) {
+        await options.mail?.(mail)
+        mails.push(mail)
+      },
+    },
+    connection(type, name) {
+      const found = connections.find(
+        (one) => one.type === type && (name === undefined || one.name === name),
+      )
+      if (found === undefined) throw new ConnectionMissing(`No ${type} connection ${name ?? ''}`)
+      return found
+    },
+    secret(name) {
+      const value = secrets[name]
+      if (value === undefined) throw new ConnectionMissing(`The secret ${name} is not set`)
+      return value
+    },
+    log: (line) => void lines.push(line),
+    newId: () => '0199-new',
+  }
+}
+
+/** Real HTTP without egress rules, for tests against servers on this machine. */
+const realHttp: Http = {
+  async send({ method, url, headers, body, signal, timeoutMs = 10_000 }) {
+    try {
+      const response = await fetch(url, {
+        method,
+        ...(headers && { headers }),
+        ...(body !== undefined && { body: body as BodyInit }),
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      })
+      const text = await response.text()
+      const { status } = response
+      return {
+        status,
+        headers: response.headers,
+        url,
+        text: () => text,
+        json: () => JSON.parse(text) as unknown,
+      }
+    } catch (error) {
+      throw failure(error, signal)
+    }
+  },
+}
+
+function failure(error: unknown, signal: AbortSignal): TransportFailure {
+  if (signal.aborted) return new TransportFailure('aborted', 'aborted', { sent: true })
+  const { name, cause } = error as { name: string; cause?: { code?: string } }
+  if (name === 'TimeoutError') return new TransportFailure('timeout', 'timeout', { sent: true })
+  const sent = cause?.code !== 'ECONNREFUSED' && cause?.code !== 'ENOTFOUND'
+  return new TransportFailure('connection', 'no answer', { sent, cause: error })
+}

@@ -1,0 +1,144 @@
+import { failedTransport } from '../kit/answers.ts'
+import { defineConnector } from '../kit/connector.ts'
+import { type ActionContext, TransportFailure } from '../kit/context.ts'
+import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { afterCreate, closeIssue, comment } from './after-create.ts'
+import { JiraTicketConfig } from './config.ts'
+import { createFields, findOwn, sendCreate } from './issue.ts'
+import { Ended, type Jira, jsonOf, openJira, refusal, stop } from './remote.ts'
+import { madeOnly, nextLook, refOf, watched } from './watch.ts'
+
+/**
+ * Milliseconds between looks for an issue that may exist but is not indexed yet: about two minutes on
+ * Cloud, whose search lags; Data Center's index is nearly immediate.
+ */
+const looksMs = { cloud: [5_000, 10_000, 15_000, 30_000, 60_000], dc: [5_000] }
+/** Creates without an answer, each followed by looks, until it is given up. */
+const mostCreates = 3
+
+/** A ticket a person resolves; made once, however often it is asked for. */
+export const jiraTicket = defineConnector({
+  type: 'jira-ticket',
+  config: JiraTicketConfig,
+  outputs: {
+    key: { description: 'Key of the issue, e.g. DATA-12' },
+    id: { description: 'Id of the issue' },
+    url: { description: 'Page of the issue' },
+    status: { description: 'Name of its status when it was last read' },
+    resolution: { description: 'Name of its resolution; null while unresolved' },
+    warnings: { description: 'What could not be done beside the issue itself, as sentences' },
+  },
+  execute: (context, config) =>
+    guarded(context, config, async (jira) => {
+      const found = await findOwn(jira)
+      if (found !== undefined) return finish(jira, config, found)
+      const { maybeDone, attempt } = context.action
+      if (maybeDone ?? attempt > 1) return lookAgain(jira, { looks: 0, creates: 0 })
+      return create(jira, config, 0)
+    }),
+  poll: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
+  resume: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
+  cancel: (context, config, memo) =>
+    guarded(context, config, (jira) => callOff(jira, memo['key'], 'was cancelled')),
+  compensate: (context, config, outputs) =>
+    guarded(context, config, (jira) => callOff(jira, outputs['key'], 'was rolled back')),
+})
+
+/** The connector's door: what ends a call early becomes its outcome. */
+async function guarded(
+  context: ActionContext,
+  config: JiraTicketConfig,
+  work: (jira: Jira) => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    return await work(openJira(context, config.connection?.instance))
+  } catch (error) {
+    return error instanceof Ended ? error.outcome : failedTransport(error)
+  }
+}
+
+type Looking = { looks: number; creates: number }
+
+/** The create may have worked: wait, look again, and only then create anew. */
+function lookAgain(jira: Jira, { looks, creates }: Looking): Outcome {
+  const pauses = jira.cloud ? looksMs.cloud : looksMs.dc
+  const pause = pauses[looks] ?? 60_000
+  jira.context.log('An issue may have been made already; looking again before making one')
+  return {
+    kind: 'waiting',
+    until: jira.context.now + pause,
+    waitingFor: 'remote',
+    memo: { phase: 'looking', looks: looks + 1, creates },
+  }
+}
+
+async function create(jira: Jira, config: JiraTicketConfig, creates: number): Promise<Outcome> {
+  const fields = await createFields(jira, config, (line) => jira.context.log(line))
+  let answer
+  try {
+    answer = await sendCreate(jira, fields)
+  } catch (error) {
+    if (!(error instanceof TransportFailure) || !error.sent) throw error
+    return unknown(jira, creates, failedTransport(error))
+  }
+  const { status } = answer
+  // 503 and 429 refuse before anything is made; any other server error may come after the fact.
+  if (status >= 500 && status !== 503)
+    return unknown(jira, creates, refusal(answer, jira.context.now, jira.connection.name))
+  if (status >= 300) return refusal(answer, jira.context.now, jira.connection.name)
+  const key = (jsonOf(answer) as { key?: unknown } | undefined)?.key
+  if (typeof key !== 'string') return unknown(jira, creates, unreadable)
+  jira.context.log(`Made ${key}`)
+  return finish(jira, config, key)
+}
+
+const unreadable: Outcome = stop(
+  'jira.answer_unreadable',
+  'Jira made an issue but its answer names none',
+).outcome
+
+function unknown(jira: Jira, creates: number, failure: Outcome): Outcome {
+  return creates + 1 >= mostCreates ? failure : lookAgain(jira, { looks: 0, creates: creates + 1 })
+}
+
+/** Steps beside the issue, then the wait for its resolution. */
+async function finish(jira: Jira, config: JiraTicketConfig, key: string): Promise<Outcome> {
+  const warnings = await afterCreate(jira, key, config)
+  for (const line of warnings) jira.context.log(line)
+  if (config.workflow?.watch_status === false) return madeOnly(jira, key, warnings)
+  return nextLook(jira, { key, warnings, looks: 0 })
+}
+
+const counted = (value: unknown) => (typeof value === 'number' ? value : 0)
+
+/** A webhook's signal and a poll mean the same: read the issue anew. */
+async function go(jira: Jira, config: JiraTicketConfig, memo: Outputs): Promise<Outcome> {
+  const { key, warnings } = memo
+  if (typeof key === 'string')
+    return watched(jira, config, {
+      key,
+      warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+      looks: counted(memo['looks']),
+    })
+  const found = await findOwn(jira)
+  if (found !== undefined) return finish(jira, config, found)
+  const looking = { looks: counted(memo['looks']), creates: counted(memo['creates']) }
+  const pauses = jira.cloud ? looksMs.cloud : looksMs.dc
+  return looking.looks < pauses.length
+    ? lookAgain(jira, looking)
+    : create(jira, config, looking.creates)
+}
+
+/** Says so on the issue and closes it where the workflow lets us. Nothing made = nothing to do. */
+async function callOff(jira: Jira, known: unknown, what: string): Promise<Outcome> {
+  const key = typeof known === 'string' ? known : await findOwn(jira)
+  if (key === undefined) return { kind: 'succeeded', outputs: {} }
+  const { request } = jira.context
+  const text = `Request ${request.id} ${what}. ${request.url}`
+  const faults = [
+    await comment(jira, key, { mark: `Request ${request.id} ${what}`, text }),
+    await closeIssue(jira, key),
+  ].filter((fault) => fault !== undefined)
+  for (const fault of faults) jira.context.log(fault)
+  return { kind: 'succeeded', outputs: { key, warnings: faults }, ref: refOf(jira, key) }
+}

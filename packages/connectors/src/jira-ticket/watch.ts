@@ -1,0 +1,112 @@
+import type { ExternalRef, Outcome } from '../kit/outcome.ts'
+import type { JiraTicketConfig } from './config.ts'
+import { fieldBy, plainValue, readFields } from './fields.ts'
+import { type Issue, readIssue } from './issue.ts'
+import type { Jira } from './remote.ts'
+
+/** First pause between two looks, and the longest; a webhook usually comes sooner. */
+const firstLookMs = 30_000
+const longestLookMs = 300_000
+
+const failures = [
+  "Won't Do",
+  "Won't Fix",
+  'Declined',
+  'Rejected',
+  'Cancelled',
+  'Canceled',
+  'Duplicate',
+  'Cannot Reproduce',
+  'Incomplete',
+  'Abandoned',
+]
+
+type Watched = { key: string; warnings: readonly string[]; looks: number }
+
+export function refOf(jira: Jira, key: string): ExternalRef {
+  return { kind: 'jira', id: key, url: `${jira.site}/browse/${key}` }
+}
+
+/** Waits on: the webhook finds it by `jira:<connection>:<key>`, the poll by time. */
+export function nextLook(jira: Jira, { key, warnings, looks }: Watched): Outcome {
+  const pause = Math.min(firstLookMs * 1.5 ** looks, longestLookMs)
+  return {
+    kind: 'waiting',
+    until: jira.context.now + Math.round(pause),
+    waitingFor: 'remote',
+    key: `jira:${jira.connection.name}:${key}`,
+    memo: { phase: 'watching', key, warnings, looks: looks + 1 },
+    ref: refOf(jira, key),
+  }
+}
+
+/** What the issue's status means; waits on while it is open. */
+export async function watched(
+  jira: Jira,
+  config: JiraTicketConfig,
+  watch: Watched,
+): Promise<Outcome> {
+  const results = await resultFields(jira, config.workflow?.result_fields ?? {})
+  const issue = await readIssue(jira, watch.key, Object.values(results))
+  if (issue.fields.status?.statusCategory?.key !== 'done')
+    return nextLook(jira, { ...watch, key: issue.key })
+  const verdict = failedBy(issue, config)
+  if (verdict === undefined) return succeeded(jira, issue, { results, warnings: watch.warnings })
+  return {
+    kind: 'failed',
+    retryable: false,
+    class: 'rejected',
+    code: 'jira.resolved_as_failure',
+    message: `${issue.key} was resolved as "${verdict}"`,
+    ref: refOf(jira, issue.key),
+  }
+}
+
+/** The end of an action that only makes the issue. */
+export async function madeOnly(
+  jira: Jira,
+  key: string,
+  warnings: readonly string[],
+): Promise<Outcome> {
+  return succeeded(jira, await readIssue(jira, key), { results: {}, warnings })
+}
+
+/** Output name to field id. */
+type Results = Readonly<Record<string, string>>
+
+async function resultFields(
+  jira: Jira,
+  wanted: Readonly<Record<string, string>>,
+): Promise<Results> {
+  const pairs = Object.entries(wanted)
+  if (pairs.length === 0) return {}
+  const known = await readFields(jira)
+  return Object.fromEntries(pairs.map(([output, name]) => [output, fieldBy(known, name).id]))
+}
+
+function succeeded(
+  jira: Jira,
+  { id, key, fields }: Issue,
+  { results, warnings }: { results: Results; warnings: readonly string[] },
+): Outcome {
+  const ref = refOf(jira, key)
+  const read = Object.entries(results).map(([output, field]) => [
+    output,
+    plainValue(jira, fields[field]),
+  ])
+  const status = fields.status?.name ?? null
+  const resolution = fields.resolution?.name ?? null
+  const own = { key, id, url: ref.url, status, resolution, warnings }
+  return { kind: 'succeeded', outputs: { ...Object.fromEntries(read), ...own }, ref }
+}
+
+const isIn = (list: readonly string[], word: string) =>
+  list.some((one) => one.toLowerCase() === word.toLowerCase())
+
+/** The word that makes a done issue a failure; undefined = success. Some workflows resolve by status only. */
+function failedBy({ fields }: Issue, { workflow = {} }: JiraTicketConfig): string | undefined {
+  const { success_resolutions: good = [], failure_resolutions: bad = failures } = workflow
+  const word = fields.resolution?.name ?? fields.status?.name ?? 'unresolved'
+  if (good.length > 0) return isIn(good, word) ? undefined : word
+  return isIn(bad, word) ? word : undefined
+}
