@@ -196,7 +196,7 @@ export async function requestPage(id: string, signal: AbortSignal): Promise<HTML
   }
   const state = await draw()
   if (!endStates.includes(state)) {
-    const source = new EventSource(`/api/v1/requests/${encodeURIComponent(id)}/events?stream=1`)
+    const source = new EventSource(`/api/v1/requests/${encodeURIComponent(id)}/events`)
     source.addEventListener('message', () => void draw())
     source.addEventListener('end', () => {
       source.close()

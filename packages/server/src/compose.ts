@@ -6,9 +6,7 @@ import { createApp } from '#api/app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
-import { directorySource } from '#catalog/source-directory.ts'
-import { gitSource } from '#catalog/source-git.ts'
-import { parsePlace } from '#catalog/source-url.ts'
+import { openSource } from '#catalog/source-open.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { parseEgress } from '#outbound/egress.ts'
@@ -166,22 +164,19 @@ function secretReader(secrets: Readonly<Record<string, string>>): (name: string)
 }
 
 function sourceOf({ config }: Rooms): CatalogSource {
-  const place = parsePlace(config.PAO_CATALOG ?? exampleCatalog, process.cwd())
-  if (!place.ok)
-    throw new Misconfigured(
-      place.faults.map(({ message, hint }) => `PAO_CATALOG: ${message}${hint ? ` (${hint})` : ''}`),
-    )
-  if (place.value.kind === 'directory') return directorySource(place.value.folder)
-  const secret = (name: string | undefined) =>
-    name === undefined ? undefined : config.secrets[name]
-  return gitSource(place.value, {
+  const { PAO_CATALOG_TOKEN_REF: tokenRef, PAO_CATALOG_SSH_KEY_REF: sshKeyRef } = config
+  const opened = openSource({
+    place: config.PAO_CATALOG ?? exampleCatalog,
+    workingFolder: process.cwd(),
     dataDir: config.PAO_DATA_DIR,
-    access: async () => {
-      const token = secret(config.PAO_CATALOG_TOKEN_REF)
-      const sshKey = secret(config.PAO_CATALOG_SSH_KEY_REF)
-      return { ...(token !== undefined && { token }), ...(sshKey !== undefined && { sshKey }) }
-    },
+    secrets: environmentSecrets(config.secrets),
+    ...(tokenRef !== undefined && { tokenRef }),
+    ...(sshKeyRef !== undefined && { sshKeyRef }),
   })
+  if (opened.ok) return opened.value
+  throw new Misconfigured(
+    opened.faults.map(({ message, hint }) => `PAO_CATALOG: ${message}${hint ? ` (${hint})` : ''}`),
+  )
 }
 
 async function openServedCatalog(rooms: Rooms, { http }: Outside): Promise<Catalog> {

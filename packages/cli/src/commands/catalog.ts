@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { actionSchemas } from '@pao/connectors/schemas'
 import {
   checkCatalog,
+  type CheckedDocument,
   type Diagnostic,
   difference,
   type Document,
@@ -27,10 +28,33 @@ export type Surroundings = { screen: Screen; cwd: string; now(): number }
 export const validateForms = ['text', 'json', 'yaml', 'sarif', 'github'] as const
 export type ValidateForm = (typeof validateForms)[number]
 
-function check({ cwd, now }: Surroundings, paths: readonly string[], strict: boolean) {
-  const files = readSources(paths, cwd)
+type Checked = {
+  files: readonly SourceFile[]
+  documents: readonly CheckedDocument[]
+  diagnostics: readonly Diagnostic[]
+}
+
+/** Files of different catalogs are checked apart; what is said of them names them as seen from here. */
+function check({ cwd, now }: Surroundings, paths: readonly string[], strict: boolean): Checked {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-  return { files, ...checkCatalog(files, { actionSchemas, now: now(), sha256, strict }) }
+  const parts = readSources(paths, cwd).map(({ files, prefix }) => {
+    const { documents, diagnostics } = checkCatalog(files, {
+      actionSchemas,
+      now: now(),
+      sha256,
+      strict,
+    })
+    return {
+      files: files.map(({ path, text }) => ({ path: `${prefix}${path}`, text })),
+      documents,
+      diagnostics: diagnostics.map((one) => ({ ...one, file: `${prefix}${one.file}` })),
+    }
+  })
+  return {
+    files: parts.flatMap(({ files }) => files),
+    documents: parts.flatMap(({ documents }) => documents),
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  }
 }
 
 /** `pao catalog validate`: every fault of every file at once. Exit 1 when there is an error. */
@@ -78,7 +102,10 @@ export function upgradeFiles(
   options: { write: boolean },
 ): void {
   let refused = 0
-  for (const { path, text } of readSources(paths, cwd)) {
+  const files = readSources(paths, cwd).flatMap((part) =>
+    part.files.map(({ path, text }) => ({ path: `${part.prefix}${path}`, text })),
+  )
+  for (const { path, text } of files) {
     const upgraded = upgradeText(text)
     if (!upgraded.ok) {
       refused += 1

@@ -209,12 +209,12 @@ describe('never two tickets for one action', () => {
   })
 })
 
-describe('what the issue says', () => {
-  const made = async (config: JiraTicketConfig) => {
-    const outcome = await jiraTicket.execute(context(), config)
-    return { outcome, issue: here.jira.issues()[0] }
-  }
+const made = async (config: JiraTicketConfig) => {
+  const outcome = await jiraTicket.execute(context(), config)
+  return { outcome, issue: here.jira.issues()[0] }
+}
 
+describe('what the issue says', () => {
   it('turns names and plain values into what the field takes', async () => {
     const custom_fields = {
       'Cost Center': 4711,
@@ -269,7 +269,7 @@ describe('what the issue says', () => {
       fields: { labels: ['my team', ''] },
     })
 
-    const { summary, labels } = issue?.fields as { summary: string; labels: string[] }
+    const { summary, labels } = (issue?.fields ?? {}) as { summary: string; labels: string[] }
     expect(summary.startsWith('two lines')).toBe(true)
     expect(summary).toHaveLength(255)
     expect(labels[0]).toBe('my-team')

@@ -42,43 +42,26 @@ export async function authorize(
   credentials: Credentials,
   fresh = false,
 ): Promise<Authorized> {
-  switch (type) {
-    case 'none':
-      return { ok: true, headers: {} }
-    case 'basic':
-      return basic(context, credentials)
-    case 'bearer':
-      if (credentials.token_ref === undefined) return missing('token_ref')
-      return {
-        ok: true,
-        headers: { authorization: `Bearer ${context.secret(credentials.token_ref)}` },
-      }
-    case 'api-key':
-      if (credentials.api_key_ref === undefined) return missing('api_key_ref')
-      return {
-        ok: true,
-        headers: {
-          [(credentials.api_key_header ?? 'X-API-Key').toLowerCase()]: context.secret(
-            credentials.api_key_ref,
-          ),
-        },
-      }
-    case 'mtls':
-      if (credentials.certificate_ref === undefined || credentials.key_ref === undefined)
-        return missing('certificate_ref and key_ref')
-      return {
-        ok: true,
-        headers: {},
-        tls: {
-          certificate: context.secret(credentials.certificate_ref),
-          key: context.secret(credentials.key_ref),
-        },
-      }
-    case 'oauth2':
-      return clientCredentials(context, credentials, fresh)
-    default:
-      return missing(`a known type, not ${type}`)
-  }
+  if (type === 'none') return { ok: true, headers: {} }
+  if (type === 'oauth2') return clientCredentials(context, credentials, fresh)
+  const way = Object.hasOwn(ways, type) ? ways[type] : undefined
+  return way === undefined ? missing(`a known type, not ${type}`) : way(context, credentials)
+}
+
+const ways: Readonly<Record<string, (context: ActionContext, given: Credentials) => Authorized>> = {
+  basic,
+  bearer: (context, { token_ref }) =>
+    token_ref === undefined ? missing('token_ref') : bearer(context.secret(token_ref)),
+  'api-key': (context, { api_key_ref, api_key_header = 'X-API-Key' }) => {
+    if (api_key_ref === undefined) return missing('api_key_ref')
+    return { ok: true, headers: { [api_key_header.toLowerCase()]: context.secret(api_key_ref) } }
+  },
+  mtls: (context, { certificate_ref, key_ref }) => {
+    if (certificate_ref === undefined || key_ref === undefined)
+      return missing('certificate_ref and key_ref')
+    const tls = { certificate: context.secret(certificate_ref), key: context.secret(key_ref) }
+    return { ok: true, headers: {}, tls }
+  },
 }
 
 function basic(context: ActionContext, { username, password_ref }: Credentials): Authorized {

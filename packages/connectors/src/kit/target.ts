@@ -7,15 +7,16 @@ export function permanent(code: string, message: string): Outcome {
   return { kind: 'failed', retryable: false, class: 'permanent', code, message }
 }
 
+const refuse = (why: string): Target => ({
+  ok: false,
+  outcome: permanent('config.url_invalid', `The address ${why}`),
+})
+
 /**
  * A rendered address, fit to be called: http(s), no user info, no control characters or backslashes, and no dot
  * segments, so that an answer put into a path cannot climb out of it (WHATWG URL resolves `%2e%2e` too).
  */
 export function targetOf(text: string, query: Readonly<Record<string, string>> = {}): Target {
-  const refuse = (why: string): Target => ({
-    ok: false,
-    outcome: permanent('config.url_invalid', `The address ${why}`),
-  })
   if (/[\p{Cc}\\]/u.test(text) || /\s/.test(text))
     return refuse('holds a blank, backslash or control character')
   const path = text.split(/[?#]/)[0] ?? ''

@@ -88,27 +88,28 @@ export async function look(
   if (!target.ok) return target.outcome
   const answer = await call(context, config, { url: target.url, method: 'GET' })
   if (!('status' in answer)) return answer.outcome
-  const late = context.now >= where.giveUpAt
-  if (statusClass(answer.status).retryable && answer.status >= 400 && !late)
-    return rest(context, config, where)
-  if (answer.status >= 400) return read(context, { ...config, response: {} }, answer)
-  const body = jsonOf(answer)
-  if (holds(config.async?.failed_when, body))
+  const isLate = context.now >= where.giveUpAt
+  if (answer.status >= 400 && (isLate || !statusClass(answer.status).retryable))
+    return read(context, { ...config, response: {} }, answer)
+  if (answer.status >= 400) return rest(context, config, where)
+  if (holds(config.async?.failed_when, jsonOf(answer)))
     return permanent('rest.async_failed', 'The remote system says that the work failed')
-  const done =
-    config.async?.until === undefined
-      ? answer.status === 200 && !isPending(answer)
-      : holds(config.async.until, body)
-  if (done) return read(context, { ...config, response: {} }, answer)
-  if (late)
-    return {
-      kind: 'failed',
-      retryable: false,
-      class: 'timeout',
-      code: 'rest.async_timeout',
-      message: 'The work did not end in the time async.timeout gives',
-    }
-  return rest(context, config, where)
+  if (isDone(config, answer)) return read(context, { ...config, response: {} }, answer)
+  return isLate ? tooLate : rest(context, config, where)
+}
+
+const tooLate: Outcome = {
+  kind: 'failed',
+  retryable: false,
+  class: 'timeout',
+  code: 'rest.async_timeout',
+  message: 'The work did not end in the time async.timeout gives',
+}
+
+function isDone(config: RestApiConfig, answer: Answer): boolean {
+  const until = config.async?.until
+  if (until !== undefined) return holds(until, jsonOf(answer))
+  return answer.status === 200 && !isPending(answer)
 }
 
 function isPending(answer: Answer): boolean {

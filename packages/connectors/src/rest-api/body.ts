@@ -54,8 +54,6 @@ function decoded(text: string): string {
 
 /** RFC 7578; names are escaped as browsers do. */
 function multipart(pairs: readonly [string, string][], boundary: string): Encoded {
-  const escaped = (name: string) =>
-    name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
   const parts = pairs.map(
     ([name, value]) =>
       `--${boundary}\r\ncontent-disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`,
@@ -64,4 +62,8 @@ function multipart(pairs: readonly [string, string][], boundary: string): Encode
     body: `${parts.join('')}--${boundary}--\r\n`,
     contentType: `multipart/form-data; boundary=${boundary}`,
   }
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

@@ -7,7 +7,7 @@ import type { ActionContext, Answer, HttpCall } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { begin, type Calling, look } from './asynchronous.ts'
-import { encodeBody } from './body.ts'
+import { type Encoded, encodeBody } from './body.ts'
 import { cached, keep } from './cache.ts'
 import { RestApiConfig } from './config.ts'
 import { isGood, read } from './read.ts'
@@ -58,23 +58,34 @@ function isAccepted(answer: Answer, config: RestApiConfig): boolean {
 async function call(
   context: ActionContext,
   config: RestApiConfig,
-  { url, method }: Calling,
+  calling: Calling,
 ): Promise<Answer | { outcome: Outcome }> {
   const reserved = Object.keys(config.headers ?? {}).find(isReservedHeader)
   if (reserved !== undefined)
     return { outcome: permanent('config.header_reserved', `The header ${reserved} cannot be set`) }
-  const kind = config.authentication?.type ?? 'none'
-  for (const fresh of [false, true]) {
-    const proof = await authorize(context, kind, config.authentication?.credentials ?? {}, fresh)
-    if (!proof.ok) return { outcome: proof.outcome }
-    const answer = await context.http.send({
-      ...shape(context, config, { url, method }, proof.headers),
-      ...(proof.tls && { tls: proof.tls }),
-    })
-    context.log(`${method} ${url.origin}${url.pathname} answered ${answer.status}`)
-    if (answer.status !== 401 || kind !== 'oauth2' || fresh) return answer
-  }
-  throw new Error('unreachable: the second round answers')
+  const first = await ask(context, config, calling, false)
+  const isStale =
+    'status' in first && first.status === 401 && config.authentication?.type === 'oauth2'
+  return isStale ? ask(context, config, calling, true) : first
+}
+
+async function ask(
+  context: ActionContext,
+  config: RestApiConfig,
+  { url, method }: Calling,
+  fresh: boolean,
+): Promise<Answer | { outcome: Outcome }> {
+  const { type = 'none', credentials = {} } = config.authentication ?? {}
+  const proof = await authorize(context, type, credentials, fresh)
+  if (!proof.ok) return { outcome: proof.outcome }
+  const seconds = config.endpoint.timeout
+  const answer = await context.http.send({
+    ...shape(context, config, { url, method }, proof.headers),
+    ...(proof.tls && { tls: proof.tls }),
+    ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
+  })
+  context.log(`${method} ${url.origin}${url.pathname} answered ${answer.status}`)
+  return answer
 }
 
 function shape(
@@ -83,12 +94,7 @@ function shape(
   { url, method }: Calling,
   proof: Readonly<Record<string, string>>,
 ): HttpCall {
-  const first = url.href === firstUrl(config) && method === (config.endpoint.method ?? 'GET')
-  const boundary = `pao-${createHash('sha256').update(context.idempotencyKey).digest('hex').slice(0, 32)}`
-  const encoded =
-    first && config.body && method !== 'GET' && method !== 'HEAD'
-      ? encodeBody(config.body, boundary)
-      : undefined
+  const encoded = bodyOf(context, config, { url, method })
   const own = Object.fromEntries(
     Object.entries(config.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   )
@@ -103,12 +109,24 @@ function shape(
       ...proof,
     },
     ...(encoded && { body: encoded.body }),
-    ...(config.endpoint.timeout !== undefined && { timeoutMs: config.endpoint.timeout * 1000 }),
     signal: context.signal,
   }
 }
 
-function firstUrl(config: RestApiConfig): string | undefined {
-  const target = targetOf(config.endpoint.url, config.endpoint.query)
+/** The body goes with the call the item describes, never with a look at the status page. */
+function bodyOf(
+  { idempotencyKey }: ActionContext,
+  { endpoint, body }: RestApiConfig,
+  { url, method }: Calling,
+): Encoded | undefined {
+  const isFirst =
+    method === (endpoint.method ?? 'GET') && url.href === firstUrl(endpoint.url, endpoint.query)
+  if (!isFirst || body === undefined || method === 'GET' || method === 'HEAD') return undefined
+  const digest = createHash('sha256').update(idempotencyKey).digest('hex')
+  return encodeBody(body, `pao-${digest.slice(0, 32)}`)
+}
+
+function firstUrl(text: string, query?: Readonly<Record<string, string>>): string | undefined {
+  const target = targetOf(text, query)
   return target.ok ? target.url.href : undefined
 }

@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto'
-import { failedAnswer, failedTransport, statusClass } from '../kit/answers.ts'
+import { failedAnswer, failedTransport } from '../kit/answers.ts'
 import { authorize } from '../kit/authorize.ts'
 import { isReservedHeader } from '../kit/config.ts'
 import { defineConnector } from '../kit/connector.ts'
@@ -30,52 +29,67 @@ async function deliver(context: ActionContext, config: WebhookConfig): Promise<O
 }
 
 async function send(context: ActionContext, config: WebhookConfig): Promise<Outcome> {
-  const target = targetOf(config.endpoint.url)
+  const { endpoint, headers = {}, delivery = {} } = config
+  const target = targetOf(endpoint.url)
   if (!target.ok) return target.outcome
-  const reserved = Object.keys(config.headers ?? {}).find(isReservedHeader)
+  const reserved = Object.keys(headers).find(isReservedHeader)
   if (reserved !== undefined)
     return permanent('config.header_reserved', `The header ${reserved} cannot be set`)
-  const method = config.endpoint.method ?? 'POST'
-  const body = method === 'GET' ? '' : (config.body?.template ?? event(context))
+  const method = endpoint.method ?? 'POST'
+  const body = method === 'GET' ? '' : bodyOf(context, config)
   const proof = await proofOf(context, config, body)
   if (!proof.ok) return proof.outcome
-  const seconds = config.delivery?.timeout
   const answer = await context.http.send({
     method,
     url: target.url.href,
-    headers: {
-      'content-type': contentType(config.body?.type ?? 'json'),
-      'idempotency-key': context.idempotencyKey,
-      'user-agent': 'pao-webhook/1',
-      ...lowered(config.headers),
-      ...proof.headers,
-    },
+    headers: headersOf(context, config, proof.headers),
     ...(method !== 'GET' && { body }),
-    ...(proof.tls && { tls: proof.tls }),
-    ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
+    ...(delivery.timeout !== undefined && { timeoutMs: delivery.timeout * 1000 }),
     signal: context.signal,
   })
   context.log(`${method} ${target.url.origin} answered ${answer.status}`)
-  return read(context, config, answer)
+  return isGood(config, answer) ? accepted(config, answer) : refused(context, config, answer)
 }
 
-function read(context: ActionContext, config: WebhookConfig, answer: Answer): Outcome {
-  const wanted = config.validation?.expected_status
-  const good = wanted ? wanted.includes(answer.status) : answer.status >= 200 && answer.status < 300
-  if (!good) {
-    const outcome = failedAnswer(answer, context.now)
-    const last = context.action.attempt >= (config.delivery?.max_attempts ?? 3)
-    const pauseMs = config.delivery?.retry_delay
-    if (outcome.kind !== 'failed' || !statusClass(answer.status).retryable) return outcome
-    if (config.delivery?.max_attempts !== undefined && last) return { ...outcome, retryable: false }
-    return pauseMs === undefined || outcome.retryAfterMs !== undefined
-      ? outcome
-      : { ...outcome, retryAfterMs: pauseMs * 1000 }
+function bodyOf(context: ActionContext, { body }: WebhookConfig): string {
+  return body?.template ?? event(context)
+}
+
+function isGood({ validation }: WebhookConfig, { status }: Answer): boolean {
+  const wanted = validation?.expected_status
+  return wanted ? wanted.includes(status) : status >= 200 && status < 300
+}
+
+function headersOf(
+  { idempotencyKey }: ActionContext,
+  { headers, body }: WebhookConfig,
+  proof: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    'content-type': contentType(body?.type ?? 'json'),
+    'idempotency-key': idempotencyKey,
+    'user-agent': 'pao-webhook/1',
+    ...lowered(headers),
+    ...proof,
   }
+}
+
+/** `delivery` bounds the tries and says how long to rest, unless the answer does. */
+function refused(context: ActionContext, { delivery }: WebhookConfig, answer: Answer): Outcome {
+  const outcome = failedAnswer(answer, context.now)
+  if (outcome.kind !== 'failed' || !outcome.retryable) return outcome
+  const most = delivery?.max_attempts
+  if (most !== undefined && context.action.attempt >= most) return { ...outcome, retryable: false }
+  const seconds = delivery?.retry_delay
+  return seconds === undefined || outcome.retryAfterMs !== undefined
+    ? outcome
+    : { ...outcome, retryAfterMs: seconds * 1000 }
+}
+
+function accepted({ validation }: WebhookConfig, answer: Answer): Outcome {
   const response = jsonOf(answer)
-  const faults = config.validation?.response_schema
-    ? answerFaults(config.validation.response_schema, response)
-    : []
+  const schema = validation?.response_schema
+  const faults = schema === undefined ? [] : answerFaults(schema, response)
   if (faults.length > 0)
     return permanent(
       'webhook.answer_invalid',
@@ -87,56 +101,53 @@ function read(context: ActionContext, config: WebhookConfig, answer: Answer): Ou
   }
 }
 
-type Proof = Awaited<ReturnType<typeof authorize>>
+type Proof = { ok: true; headers: Record<string, string> } | { ok: false; outcome: Outcome }
 
+const missing = (what: string): Proof => ({
+  ok: false,
+  outcome: permanent('config.credentials_missing', what),
+})
+
+/** Who we are, and that the body is ours. */
 async function proofOf(
   context: ActionContext,
   config: WebhookConfig,
   body: string,
 ): Promise<Proof> {
-  const { authentication, signature } = config
-  const kind = authentication?.type ?? 'none'
-  const own = authentication?.config ?? {}
-  const headers: Record<string, string> = {}
-  if (kind === 'hmac' || kind === 'custom') {
-    if (own.secret_ref === undefined)
-      return {
-        ok: false,
-        outcome: permanent(
-          'config.credentials_missing',
-          'The authentication needs config.secret_ref',
-        ),
-      }
-    const secret = context.secret(own.secret_ref)
-    const name = (
-      own.header_name ?? (kind === 'hmac' ? 'X-Signature-256' : 'X-Auth-Token')
-    ).toLowerCase()
-    const algorithm = own.algorithm ?? 'sha256'
-    headers[name] =
-      kind === 'custom'
-        ? secret
-        : `${algorithm}=${createHmac(algorithm, secret).update(body).digest('hex')}`
-  }
-  if (signature && signature.enabled !== false) {
-    if (signature.secret_ref === undefined)
-      return {
-        ok: false,
-        outcome: permanent('config.credentials_missing', 'The signature needs secret_ref'),
-      }
-    Object.assign(
-      headers,
-      signatureHeaders(signature, {
-        secret: context.secret(signature.secret_ref),
-        body,
-        id: context.idempotencyKey,
-        now: context.now,
-      }),
+  const authenticated = await authenticatedBy(context, config, body)
+  const { signature } = config
+  if (!authenticated.ok || signature === undefined || signature.enabled === false)
+    return authenticated
+  if (signature.secret_ref === undefined) return missing('The signature needs secret_ref')
+  const signed = signatureHeaders(signature, {
+    secret: context.secret(signature.secret_ref),
+    body,
+    id: context.idempotencyKey,
+    now: context.now,
+  })
+  return { ok: true, headers: { ...authenticated.headers, ...signed } }
+}
+
+async function authenticatedBy(
+  context: ActionContext,
+  { authentication = {} }: WebhookConfig,
+  body: string,
+): Promise<Proof> {
+  const { type = 'none', config = {}, credentials = {} } = authentication
+  if (type === 'none') return { ok: true, headers: {} }
+  const { secret_ref, header_name = 'X-Auth-Token', ...form } = config
+  if (type === 'bearer')
+    return authorize(
+      context,
+      type,
+      secret_ref ? { token_ref: secret_ref, ...credentials } : credentials,
     )
-  }
-  if (kind !== 'bearer') return { ok: true, headers }
-  const token_ref = authentication?.credentials?.token_ref ?? own.secret_ref
-  const proof = await authorize(context, 'bearer', token_ref === undefined ? {} : { token_ref })
-  return proof.ok ? { ...proof, headers: { ...proof.headers, ...headers } } : proof
+  if (secret_ref === undefined) return missing('The authentication needs config.secret_ref')
+  const secret = context.secret(secret_ref)
+  if (type === 'custom') return { ok: true, headers: { [header_name.toLowerCase()]: secret } }
+  const named = config.header_name === undefined ? form : { ...form, header_name }
+  const { idempotencyKey: id, now } = context
+  return { ok: true, headers: signatureHeaders(named, { secret, body, id, now }) }
 }
 
 /** What is sent when the item says nothing else. */

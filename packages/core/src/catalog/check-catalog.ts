@@ -21,6 +21,7 @@ import {
   indexOf,
 } from './index-values.ts'
 import type { Document } from './item.ts'
+import { layoutOf } from './layout.ts'
 import type { EnvironmentsFile } from './schema/environments.ts'
 import type { IndexFile } from './schema/index-file.ts'
 
@@ -49,9 +50,6 @@ export type CheckedCatalog = {
   diagnostics: Diagnostic[]
 }
 
-export const indexPath = 'catalog/_index.yaml'
-export const environmentsPath = 'environments.yaml'
-
 /**
  * Checks a whole catalog: every item and bundle on its own and all of them together. Files that are not
  * part of a catalog (README, templates/, CODEOWNERS) may be given and are left alone. One bad file costs
@@ -63,15 +61,16 @@ export function checkCatalog(
 ): CheckedCatalog {
   const refused: Diagnostic[] = []
   const sound = files.filter((file) => checkPath(file, refused))
-  const index = settings(sound, indexPath, 'index', options)
-  const environments = settings(sound, environmentsPath, 'environments', options)
+  const layout = layoutOf(sound.map(({ path }) => path))
+  const index = settings(sound, layout.index, 'index', options)
+  const environments = settings(sound, layout.environments, 'environments', options)
   const catalogIndex = indexOf(index.value as IndexFile | undefined)
   const known = environmentsOf(environments.value as EnvironmentsFile | undefined)
   const inspected = sound
-    .filter(({ path }) => isDocumentPath(path))
+    .filter(({ path }) => layout.isDocument(path))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map((file) => inspect(file, { ...options, categories: categoryIds(catalogIndex) }))
-  for (const one of inspected) checkPlacement(one, catalogIndex)
+  for (const one of inspected) checkPlacement(one, catalogIndex, layout)
   checkAcross(inspected, catalogIndex, known)
   const checked = inspected.map((one) => ({ one, ...finish(one) }))
   return {
@@ -87,11 +86,6 @@ export function checkCatalog(
       ...checked.flatMap(({ diagnostics }) => diagnostics),
     ]),
   }
-}
-
-/** Whether a file of the repository is an item or a bundle, by where it lies. */
-export function isDocumentPath(path: string): boolean {
-  return /^(?:catalog|bundles)\/.*\.ya?ml$/.test(path) && path !== indexPath
 }
 
 function checkedDocument(

@@ -2,6 +2,7 @@ import { nearest } from '../suggest.ts'
 import type { Inspected, SourceFile } from './check-file.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { CatalogIndex } from './index-values.ts'
+import type { Layout } from './layout.ts'
 import { own } from './path.ts'
 
 const longestPath = 240
@@ -28,25 +29,24 @@ export function checkPath({ path }: SourceFile, refused: Diagnostic[]): boolean 
 }
 
 /** Compares where a file lies and what it is called with what it says. */
-export function checkPlacement(inspected: Inspected, index: CatalogIndex): void {
+export function checkPlacement(inspected: Inspected, index: CatalogIndex, layout: Layout): void {
   const { file, kind, sight } = inspected
   if (kind === 'unreadable') return
   const name = file.path.split('/').at(-1) ?? ''
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)+\.ya?ml$/.test(name)) {
     sight.report('PAO1902', ['metadata', 'id'], `the file is called ${name}`, { found: name })
   }
-  if (kind === 'item') checkFolder(inspected)
+  if (kind === 'item') checkFolder(inspected, layout)
   checkTeam(inspected, index)
 }
 
-function checkFolder({ file, sight }: Inspected): void {
-  const parts = file.path.split('/')
+function checkFolder({ file, sight }: Inspected, layout: Layout): void {
+  const folder = layout.folderOf(file.path)
   const category = own(sight.document.metadata, 'category')
-  if (typeof category !== 'string' || (parts.length > 2 && parts[1] === category)) return
-  const folder = parts.length > 2 ? (parts[1] ?? '') : 'no folder of its own'
+  if (typeof category !== 'string' || folder === undefined || folder === category) return
   sight.report('PAO1903', ['metadata', 'category'], `the file lies in ${folder}`, {
     found: category,
-    expected: `catalog/${category}/`,
+    expected: `${layout.index.replace('_index.yaml', '')}${category}/`,
   })
 }
 

@@ -4,9 +4,6 @@ export {
   checkCatalog,
   type CheckedCatalog,
   type CheckedDocument,
-  environmentsPath,
-  indexPath,
-  isDocumentPath,
 } from './check-catalog.ts'
 export {
   checkFile,
@@ -67,3 +64,4 @@ export { type ActionSchemas, type Draft, itemSchema, type SchemaVersion } from '
 export { upgradeText } from './upgrade-text.ts'
 export { upgrade } from './upgrade.ts'
 export { compareVersions, isRange, satisfies } from './versions.ts'
+export { type Layout, layoutOf } from './layout.ts'

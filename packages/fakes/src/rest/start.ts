@@ -215,7 +215,8 @@ function change(
 
 function hook(state: RestState, call: Call): Reply {
   if (call.method !== 'POST') return { status: 405, body: { error: 'POST only' } }
-  const good = verify(call, state.options.hookSecret ?? 'fake-hook-secret')
+  const { hookSecret = 'fake-hook-secret', now = Date.now } = state.options
+  const good = verify(call, hookSecret, now())
   if (good === false) return { status: 401, body: { error: 'signature does not fit' } }
   const body = jsonBody(call) ?? call.raw.toString('utf8')
   const delivery = call.headers['webhook-id']

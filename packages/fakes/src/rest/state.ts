@@ -27,6 +27,8 @@ export type RestOptions = {
   token?: string
   /** Secret that hooks are verified with. */
   hookSecret?: string
+  /** Clock that the age of a signature is judged by; the real one when left out. */
+  now?: () => number
   /** Milliseconds a cluster takes. */
   operationMs?: number
   switches?: Partial<Switches>

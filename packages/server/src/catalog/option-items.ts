@@ -1,4 +1,5 @@
-import type { Option } from './options.ts'
+/** One choice of a field. */
+export type Option = { value: string | number | boolean; label: string }
 
 /** Where in a source's answer the choices stand. */
 export type OptionPlaces = { items_path?: string; value_field?: string; label_field?: string }

@@ -1,7 +1,7 @@
 import type { Instant } from '@pao/core'
 import type { CheckedDocument, Diagnostic, SourceFile } from '@pao/core/catalog'
 import type { Checked, Checker } from './checker.ts'
-import { canonicalJson, environmentsPath, indexOf, indexPath } from '@pao/core/catalog'
+import { canonicalJson, indexOf, layoutOf } from '@pao/core/catalog'
 import type { Changes } from './merge.ts'
 import { isNothing, merge } from './merge.ts'
 import {
@@ -74,7 +74,7 @@ export async function swap(deps: SwapDeps, reading: Reading, signal: AbortSignal
       now,
     })
     const known = (await lastFrame(tx, tenant)) ?? nothing
-    const frame = nextFrame(known, asWritten)
+    const frame = nextFrame(known, asWritten, reading.files)
     const frameChanged = canonicalJson(frame) !== canonicalJson(known)
     await keepDefinitions(tx, unknownTo(before, checked.documents), { tenant, now })
     await keepServed(tx, changed(before, entries), changes.removed, { tenant, now })
@@ -144,11 +144,12 @@ async function mended(
 }
 
 /** A broken index or environments file leaves the last good one. */
-function nextFrame(known: Frame, checked: Checked): Frame {
+function nextFrame(known: Frame, checked: Checked, files: readonly SourceFile[]): Frame {
   const broken = brokenFiles(checked.diagnostics)
+  const layout = layoutOf(files.map(({ path }) => path))
   return {
-    index: broken.has(indexPath) ? known.index : checked.index,
-    environments: broken.has(environmentsPath) ? known.environments : checked.environments,
+    index: broken.has(layout.index) ? known.index : checked.index,
+    environments: broken.has(layout.environments) ? known.environments : checked.environments,
   }
 }
 

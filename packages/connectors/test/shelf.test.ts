@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { undescribed } from '../contract/schema-walk.ts'
+import { connectors } from '../src/index.ts'
+import { withTable } from '../src/kit/settings-table.ts'
+import { actionSchemas, connectionSchemas, runnableTypes } from '../src/schemas.ts'
+
+const source = new URL('../src/', import.meta.url)
+const folders = readdirSync(source, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
+  .map(({ name }) => name)
+const readme = (type: string) => readFileSync(new URL(`${type}/README.md`, source), 'utf8')
+
+describe('the shelf is what lies in the folders', () => {
+  it('has a schema for every folder and a folder for every schema', () => {
+    expect(Object.keys(actionSchemas).toSorted()).toEqual(folders.toSorted())
+  })
+
+  it('runs exactly the types that have a connector', () => {
+    const withConnector = folders.filter((type) =>
+      existsSync(new URL(`${type}/connector.ts`, source)),
+    )
+
+    expect([...runnableTypes].toSorted()).toEqual(withConnector.toSorted())
+    expect([...connectors.keys()].toSorted()).toEqual(withConnector.toSorted())
+  })
+
+  it.each([...connectors])(
+    '%s stands under its own name, with its own schema and a test',
+    (type, connector) => {
+      expect(connector.type).toBe(type)
+      expect(connector.config).toBe(actionSchemas[type])
+      expect(existsSync(new URL(`${type}/connector.test.ts`, source))).toBe(true)
+    },
+  )
+})
+
+describe('the pages agree with the code', () => {
+  it.each(Object.entries(actionSchemas))('%s shows its settings as they are', (type, schema) => {
+    expect(readme(type)).toBe(withTable(readme(type), schema))
+  })
+
+  it.each([...connectors])('%s names its outputs and its failure codes', (type, { outputs }) => {
+    const page = readme(type)
+    const files = readdirSync(new URL(type, source)).filter((name) =>
+      /^(?!.*test).*\.ts$/.test(name),
+    )
+    const code = files
+      .map((name) => readFileSync(new URL(`${type}/${name}`, source), 'utf8'))
+      .join('')
+    const codes = [
+      ...code.matchAll(/'((?:jira|rest|webhook|notification|manual|delay|config)\.[a-z_]+)'/g),
+    ].map(([, found]) => found ?? '')
+
+    const told = [...Object.keys(outputs), ...codes]
+    expect(told.filter((word) => !page.includes(word))).toEqual([])
+  })
+
+  it.each(Object.entries({ ...actionSchemas, ...connectionSchemas }))(
+    '%s describes every setting',
+    (_type, schema) => {
+      expect(undescribed(schema)).toEqual([])
+    },
+  )
+})
