@@ -10,6 +10,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
       'e2e/**/*.test.ts',
     ],
+    globalSetup: ['packages/server/test/global-database.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

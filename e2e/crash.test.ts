@@ -25,10 +25,11 @@ async function orderOnce(server: Running, key: string): Promise<string | undefin
   return answer?.status === 202 ? String(answer.body.id) : undefined
 }
 
+/** Keys of the tickets that name the request anywhere: in their text, label or property. */
 async function tickets(jiraUrl: string, requestId: string): Promise<string[]> {
   const answer = await fetch(`${jiraUrl}/_fake/issues`)
-  const { issues } = (await answer.json()) as { issues: { key: string; text: string }[] }
-  return issues.filter(({ text }) => text.includes(requestId)).map(({ key }) => key)
+  const issues = (await answer.json()) as { key: string }[]
+  return issues.filter((issue) => JSON.stringify(issue).includes(requestId)).map(({ key }) => key)
 }
 
 describe('kill -9 of the server in the middle of an order', () => {
@@ -105,15 +106,16 @@ describe('kill -9 of the server in the middle of an order', () => {
       90_000,
     )
     const effects = (await (await fetch(`http://127.0.0.1:${port + 2}/_fake/effects`)).json()) as {
-      effects: { key: string; count: number }[]
-    }
+      kind: string
+      collection?: string
+      key?: string
+    }[]
     await server.stop()
 
     expect(answer.status).toBe(202)
     expect(state).toBe('completed')
-    expect(
-      effects.effects.filter(({ key }) => key.includes(id)).every(({ count }) => count === 1),
-    ).toBe(true)
-    expect(effects.effects.some(({ key }) => key.includes(id))).toBe(true)
+    const keys = effects.map(({ key }) => key).filter((key) => key?.includes(id))
+    expect(keys.length).toBeGreaterThan(0)
+    expect(new Set(keys).size).toBe(keys.length)
   })
 })

@@ -1,6 +1,6 @@
 import type { Static, TObject } from 'typebox'
 import { Check } from 'typebox/value'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Connector } from '../src/kit/connector.ts'
 import type { Outcome } from '../src/kit/outcome.ts'
 import { openObjects, undescribed } from './schema-walk.ts'
@@ -34,6 +34,12 @@ export type Samples<C extends TObject> = {
   carriesKey?: (call: SentCall, key: string) => boolean
   /** A second execute cannot look up what the first made (chat messages): then it is left out here. */
   repeatable?: boolean
+}
+
+/** Stops what a test started when the test is over. */
+export function closing<T extends { [Symbol.asyncDispose](): Promise<void> }>(started: T): T {
+  onTestFinished(() => started[Symbol.asyncDispose]())
+  return started
 }
 
 const plainKey = (call: SentCall, key: string) =>
@@ -71,7 +77,7 @@ function exerciseRemote<C extends TObject>(
     trouble: (remote: Remote<C>) => void,
     more: TestContextOptions = {},
   ): Promise<{ outcome: Outcome; context: TestContext; effects: number }> => {
-    await using remote = await start()
+    const remote = closing(await start())
     trouble(remote)
     const context = testContext({ ...remote.options, ...more })
     const outcome = await connector.execute(context, remote.config)
@@ -111,7 +117,7 @@ function exerciseRemote<C extends TObject>(
   })
 
   it('puts no secret into an outcome or a log line', async () => {
-    await using remote = await start()
+    const remote = closing(await start())
     const secrets = [
       ...Object.values(remote.options.secrets ?? {}),
       ...(remote.options.connections ?? []).flatMap((one) => Object.values(one.secrets)),
@@ -135,7 +141,7 @@ function exerciseRepeat<C extends TObject>(
   start: () => Promise<Remote<C>>,
 ): void {
   it('makes nothing new when asked twice', async () => {
-    await using remote = await start()
+    const remote = closing(await start())
     await connector.execute(testContext(remote.options), remote.config)
     const once = remote.effects()
 
@@ -146,7 +152,7 @@ function exerciseRepeat<C extends TObject>(
   })
 
   it('passes its idempotency key on', async () => {
-    await using remote = await start()
+    const remote = closing(await start())
     const context = testContext(remote.options)
 
     await connector.execute(context, remote.config)

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { checkFile } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
 import { undescribed } from '../contract/schema-walk.ts'
 import { connectors } from '../src/index.ts'
@@ -56,6 +57,16 @@ describe('the pages agree with the code', () => {
     expect(told.filter((word) => !page.includes(word))).toEqual([])
   })
 
+  it.each([...connectors.keys()])('%s shows an example that the catalog takes', (type) => {
+    const example = /```yaml\n([^]*?)```/.exec(readme(type))?.[1] ?? ''
+    const text = itemWith(example)
+
+    const { diagnostics } = checkFile({ path: 'items/example.yaml', text }, { actionSchemas })
+
+    expect(example).toContain(`type: ${type}`)
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
   it.each(Object.entries({ ...actionSchemas, ...connectionSchemas }))(
     '%s describes every setting',
     (_type, schema) => {
@@ -63,3 +74,30 @@ describe('the pages agree with the code', () => {
     },
   )
 })
+
+/** The smallest item around an action, with the form fields that examples use. */
+function itemWith(action: string): string {
+  const fields = ['database_name', 'storage_size', 'cost_center'].map(
+    (id) => `        - { id: ${id}, name: ${id}, type: string, required: true }`,
+  )
+  return `version: '2.0'
+kind: CatalogItem
+metadata:
+  id: example
+  name: Example
+  description: The smallest item that holds the example which the page of a connector shows
+  version: 1.0.0
+  category: databases
+  owner: { team: platform }
+presentation:
+  groups:
+    - id: main
+      name: Main
+      fields:
+${fields.join('\n')}
+fulfillment:
+  manual:
+    actions:
+${action.replaceAll(/^/gm, '      ')}
+`
+}

@@ -6,8 +6,12 @@ import { actionSchemas } from '../../connectors/src/schemas.ts'
 import { checkCatalog, checkFile, formatText, upgrade, upgradeText } from '../src/catalog/index.ts'
 
 const options = { actionSchemas, now: Date.UTC(2026, 0, 15, 12) }
-const good = ['database-mysql-managed.yaml', 'v1-storage-bucket.yaml', 'bundle-web-application.yaml']
-const documents = good.map(
+const good = [
+  'database-mysql-managed.yaml',
+  'v1-storage-bucket.yaml',
+  'bundle-web-application.yaml',
+]
+const originals = good.map(
   (name) => load(readFileSync(new URL(`good/${name}`, import.meta.url), 'utf8')) as object,
 )
 
@@ -24,7 +28,9 @@ function nodesOf(value: unknown, nodes: Node[] = []): Node[] {
 }
 
 const junk = fc.oneof(
-  fc.constantFrom(null, true, 0, -1, '', '{{', '{{x', '{{output.a.b}}', [], {}, [null], { a: null }),
+  fc.constantFrom(null, true, 0, -1, '', '{{', '{{x', '{{output.a.b}}', [], {}, [null], {
+    a: null,
+  }),
   fc.constantFrom('all', 'eq', 'json', 'terraform', 'hidden', '${X}', '{{response.x.outputs.y}}'),
   fc.json({ maxDepth: 2 }).map((text) => JSON.parse(text) as unknown),
 )
@@ -32,8 +38,11 @@ const junk = fc.oneof(
 /** A good document with a few of its parts replaced by something else, or removed. */
 const damaged = fc
   .tuple(
-    fc.constantFrom(...documents),
-    fc.array(fc.tuple(fc.nat(), fc.option(junk, { nil: undefined })), { minLength: 1, maxLength: 4 }),
+    fc.constantFrom(...originals),
+    fc.array(fc.tuple(fc.nat(), fc.option(junk, { nil: undefined })), {
+      minLength: 1,
+      maxLength: 4,
+    }),
   )
   .map(([document, changes]) => {
     const copy = structuredClone(document)
@@ -50,7 +59,7 @@ const damaged = fc
 
 describe('whatever text comes', () => {
   it('is answered with diagnostics that have a place in it', () => {
-    fc.assert(
+    const outcome = fc.check(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { diagnostics } = checkFile({ path: 'a.yaml', text }, options)
 
@@ -59,10 +68,12 @@ describe('whatever text comes', () => {
       }),
       { numRuns: 500 },
     )
+
+    expect(outcome.counterexample).toBeNull()
   })
 
   it('never makes the checker fail when parts of a good document are other than expected', () => {
-    fc.assert(
+    const outcome = fc.check(
       fc.property(damaged, (document) => {
         const text = dump(document, { lineWidth: -1 })
 
@@ -73,10 +84,12 @@ describe('whatever text comes', () => {
       }),
       { numRuns: 400 },
     )
+
+    expect(outcome.counterexample).toBeNull()
   }, 60_000)
 
   it('never makes the upgrade fail', () => {
-    fc.assert(
+    const outcome = fc.check(
       fc.property(damaged, (document) => {
         upgrade(document)
         const rewritten = upgradeText(dump(document))
@@ -85,6 +98,8 @@ describe('whatever text comes', () => {
       }),
       { numRuns: 200 },
     )
+
+    expect(outcome.counterexample).toBeNull()
   }, 60_000)
 })
 

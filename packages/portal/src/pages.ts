@@ -93,6 +93,8 @@ export async function itemPage(id: string): Promise<HTMLElement> {
     `${at}/schema`,
   )
   const form = drawForm(schema)
+  // Most items ask for it themselves; the request then takes that answer.
+  const asksEnvironment = schema.properties?.['environment'] !== undefined
   const faults = el('div', { role: 'alert' })
   const environment = el('input', { name: 'environment', placeholder: 'development' })
   const order = async (event: Event) => {
@@ -123,7 +125,7 @@ export async function itemPage(id: string): Promise<HTMLElement> {
       'form',
       { onsubmit: (event) => void order(event), novalidate: true },
       form.element,
-      el('label', {}, 'Environment of the request', environment),
+      !asksEnvironment && el('label', {}, 'Environment of the request', environment),
       faults,
       el('button', { class: 'main', type: 'submit' }, 'Order'),
     ),

@@ -102,6 +102,8 @@ function connectionsFor({ jira, smtp }: DemoSystems): string {
     '    type: jira',
     `    url: ${jira.url}`,
     '    flavor: cloud',
+    // The stand-in's search does not lag.
+    '    search_lag: 1',
     `    email: ${jira.credentials.email}`,
     '    token_ref: DEMO_JIRA_TOKEN',
     '    webhook_secret_ref: DEMO_JIRA_WEBHOOK',

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/api/app.ts'
 import { as, fakeDeps, requestId, startApi } from './api-world.ts'
@@ -117,9 +116,9 @@ describe('who may call what', () => {
 })
 
 describe('a session', () => {
-  let app: FastifyInstance
+  let app: Awaited<ReturnType<typeof startApi>>
   beforeAll(async () => {
-    app = (await startApi()) as unknown as FastifyInstance
+    app = await startApi()
   })
   afterAll(() => app.close())
 

@@ -8,7 +8,12 @@ type Operation = {
   summary?: string
   tags?: string[]
   responses?: Record<string, { description?: string; content?: Record<string, unknown> }>
-  requestBody?: { content: Record<string, { schema: { examples?: unknown[]; example?: unknown } }> }
+  requestBody?: { content: Record<string, Media> }
+}
+type Media = {
+  schema: { examples?: unknown[]; example?: unknown }
+  examples?: object
+  example?: unknown
 }
 type Document = {
   openapi: string
@@ -81,13 +86,7 @@ describe('the OpenAPI document', () => {
     const bare = operations(document)
       .filter(({ operation }) => operation.requestBody)
       .filter(({ operation }) => {
-        const media = operation.requestBody?.content['application/json'] as
-          | {
-              schema: { examples?: unknown[]; example?: unknown }
-              examples?: object
-              example?: unknown
-            }
-          | undefined
+        const media = operation.requestBody?.content['application/json']
         return !(
           media?.schema.examples ??
           media?.schema.example ??

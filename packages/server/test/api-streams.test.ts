@@ -346,7 +346,7 @@ describe('server-sent events', () => {
     expect(log.following()).toBe(0)
   })
 
-  it.each([
+  it.each<[string, string, Record<string, string>]>([
     ['after', '?after=2', {}],
     ['Last-Event-ID', '?after=1', { 'last-event-id': '2' }],
     ['the query of a page without headers', '?stream=1&after=2', { accept: '*/*' }],
@@ -355,14 +355,13 @@ describe('server-sent events', () => {
     for (let n = 0; n < 3; n += 1) log.write()
     const { http } = await listen(log.calls)
 
-    const text = await (await read(`${http}${query}`, headers as Record<string, string>)).text()
+    const text = await (await read(`${http}${query}`, headers)).text()
 
     expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, seq]) => seq)).toEqual(['3'])
   })
 
   it('are refused like everything else', async () => {
     const { http } = await listen(growingLog().calls)
-
     const nobody = await fetch(http, { headers: { accept: 'text/event-stream' } })
     const foreign = await read(http, as('audit'))
     const odd = await read(http, { 'last-event-id': 'x' })

@@ -88,7 +88,7 @@ describe('a delivery', () => {
     expect(received).toHaveLength(2)
   })
 
-  it.each([
+  it.each<[string, Record<string, string>]>([
     ['without a signature', {}],
     [
       'signed with SHA-1 only',
@@ -102,7 +102,7 @@ describe('a delivery', () => {
   ])('%s is refused', async (_name, headers) => {
     const { app, post, received } = await start()
 
-    const answer = await post('github', body, headers as Record<string, string>)
+    const answer = await post('github', body, headers)
     await app.close()
 
     expect(answer.statusCode).toBe(401)

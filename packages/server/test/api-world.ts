@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '@pao/core'
-import type { Item } from '@pao/core/catalog'
+import { indexOf, type Item } from '@pao/core/catalog'
 import { pino } from 'pino'
 import { type App, createApp } from '../src/api/app.ts'
 import { createChecks } from '../src/api/check-calls.ts'
@@ -41,9 +41,9 @@ export function as(id: keyof typeof callers): { authorization: string } {
 export function onceInMemory(): ApiDeps['once'] {
   const kept = new Map<string, { answer: Answer; fingerprint: string }>()
   return async ({ fingerprint, ...scope }: Keyed, work) => {
-    const known = kept.get(JSON.stringify(scope))
-    if (known && known.fingerprint !== fingerprint) throw new Problem('idempotency.mismatch')
-    if (known) return { answer: known.answer, replayed: true }
+    const first = kept.get(JSON.stringify(scope))
+    if (first && first.fingerprint !== fingerprint) throw new Problem('idempotency.mismatch')
+    if (first) return { answer: first.answer, replayed: true }
     const answer = await work()
     kept.set(JSON.stringify(scope), { answer, fingerprint })
     return { answer, replayed: false }
@@ -65,7 +65,7 @@ function count<K extends string>(key: K, names: readonly string[]) {
 
 /** A catalog of these items, whole in memory. */
 export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
-  const frame = { index: {}, environments: {} } as ConstructorParameters<typeof Shelf>[0]['frame']
+  const frame = { index: indexOf(undefined), environments: [] }
   const entries = items.map(entry)
   const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1 })
   const seen = (viewer?: CatalogFilter['viewer']) => shelf.list(viewer ? { viewer } : {})

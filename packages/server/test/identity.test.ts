@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ApiKeys, openApiKeys } from '../src/identity/api-key.ts'
 import { authenticate } from '../src/identity/authenticate.ts'
-import { people } from '../src/identity/people.ts'
+import { type Person, people } from '../src/identity/people.ts'
 import { hasRole, type Principal, roles } from '../src/identity/principal.ts'
 import { digest, sameSecret } from '../src/identity/secret.ts'
 import { openSessions, type Sessions } from '../src/identity/session.ts'
@@ -12,8 +12,8 @@ import { openTestDatabase, type TestDatabase } from './database.ts'
 
 const deps = (bootstrapKey: string | undefined) => ({
   apiKeys: keys(),
-  sessions: openSessions(opened()),
-  tickets: openTickets(opened()),
+  sessions: sessions(),
+  tickets: tickets(),
   bootstrapKey,
 })
 
@@ -21,6 +21,7 @@ const tickets = (): Tickets => openTickets(opened())
 
 const sessions = (): Sessions => openSessions(opened())
 
+const [dana] = people as [Person]
 const noon = Date.UTC(2026, 10, 23, 12)
 const admin: Principal = {
   tenant: 'default',
@@ -173,7 +174,7 @@ describe('an API key', () => {
 
 describe('a session', () => {
   it('is found by its id, which is stored as a hash only', async () => {
-    const { id, csrf } = await sessions().start(people[0]!)
+    const { id, csrf } = await sessions().start(dana)
 
     const found = await sessions().find(id)
     const rows = await database.db.selectFrom('session').selectAll().execute()
@@ -187,7 +188,7 @@ describe('a session', () => {
 
   it('ends when its holder signs out, everywhere within five seconds', async () => {
     const [here, elsewhere] = [sessions(), sessions()]
-    const { id } = await here.start(people[0]!)
+    const { id } = await here.start(dana)
     await elsewhere.find(id)
 
     await here.end(id)
@@ -200,7 +201,7 @@ describe('a session', () => {
 
   it('ends by itself, also while it is remembered', async () => {
     const shelf = sessions()
-    const { id, expiresAt } = await shelf.start(people[0]!)
+    const { id, expiresAt } = await shelf.start(dana)
     now = expiresAt - 1
 
     const last = await shelf.find(id)
@@ -212,7 +213,7 @@ describe('a session', () => {
   })
 
   it('is not the hash of one', async () => {
-    const { id } = await sessions().start(people[0]!)
+    const { id } = await sessions().start(dana)
 
     expect(await sessions().find(digest(id))).toBeUndefined()
   })
@@ -237,11 +238,10 @@ describe('a ticket', () => {
   })
 
   it('is no session, and a session is no ticket', async () => {
-    const sessions = openSessions(opened())
     const { ticket } = await tickets().issue(admin)
-    const { id } = await sessions.start(people[0]!)
+    const { id } = await sessions().start(dana)
 
-    expect(await sessions.find(ticket)).toBeUndefined()
+    expect(await sessions().find(ticket)).toBeUndefined()
     expect(await tickets().take(id)).toBeUndefined()
   })
 })
@@ -267,7 +267,7 @@ describe('saying who calls', () => {
 
   it('tells nobody from somebody with bad credentials, and mends no bad token with a good cookie', async () => {
     const all = deps(undefined)
-    const { id } = await all.sessions.start(people[0]!)
+    const { id } = await all.sessions.start(dana)
 
     expect(await authenticate(all, {})).toEqual({ kind: 'nobody' })
     expect(await authenticate(all, { sessionId: id })).toMatchObject({

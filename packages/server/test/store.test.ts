@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCipher, openCipher } from '../src/store/cipher.ts'
+import { openClock } from '../src/store/clock.ts'
 import { type Answer, fingerprint, once } from '../src/store/idempotency.ts'
 import { migrate, pendingMigrations } from '../src/store/migrate.ts'
 import { openSignal } from '../src/store/signal.ts'
@@ -103,6 +104,20 @@ describe('signal', () => {
 })
 
 const scope = (key: string) => ({ tenant: 't', principal: 'p', operation: 'POST /x', key })
+
+describe('clock', () => {
+  it('agrees with the database and with another process’s clock', async () => {
+    const [one, two] = [await openClock(database), await openClock(database)]
+
+    const { rows } = await database.pool.query<{ at: Date }>('select clock_timestamp() as at')
+    const at = rows[0]?.at.getTime() ?? 0
+
+    expect(Math.abs(one.now() - two.now())).toBeLessThan(10)
+    expect(Math.abs(one.now() - at)).toBeLessThan(100)
+    one.stop()
+    two.stop()
+  })
+})
 
 describe('once', () => {
   const answer: Answer = { status: 202, headers: { location: '/x/1' }, body: '{"id":"1"}' }

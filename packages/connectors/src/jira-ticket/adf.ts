@@ -1,13 +1,12 @@
-import type {
-  BlockContent,
-  List,
-  ListItem,
-  Nodes,
-  PhrasingContent,
-  RootContent,
-  Table,
-} from 'mdast'
-import { parseMarkdown } from './markdown.ts'
+import {
+  type List,
+  type ListItem,
+  type Nodes,
+  parseMarkdown,
+  type PhrasingContent,
+  type RootContent,
+  type Table,
+} from './markdown.ts'
 
 type Mark = { type: string; attrs?: Record<string, unknown> }
 /** A node of the Atlassian Document Format. */
@@ -44,7 +43,7 @@ const paragraph = (content: AdfNode[]): AdfNode => ({ type: 'paragraph', content
 const textIn = (node: Nodes): string =>
   'value' in node ? node.value : 'children' in node ? node.children.map(textIn).join('') : ''
 
-function block(node: RootContent | BlockContent): AdfNode[] {
+function block(node: RootContent): AdfNode[] {
   switch (node.type) {
     case 'paragraph':
       return filled(inline(node.children))

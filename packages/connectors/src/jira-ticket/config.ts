@@ -80,6 +80,11 @@ export const JiraConnection = closed('One Jira site', {
       'x-pao-secret': true,
     }),
   ),
+  search_lag: maybe(
+    amount('Seconds until a new issue is surely found by search; 120 on Cloud, 5 on Data Center', {
+      maximum: 3600,
+    }),
+  ),
   users: maybe(textMap('E-mail to account id (Cloud) or user name (DC)')),
   routing: maybe(textMap('Component or team to the e-mail, account id or name that is assigned')),
   webhook_secret_ref: maybe(

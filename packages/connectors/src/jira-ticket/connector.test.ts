@@ -44,12 +44,10 @@ exerciseConnector(jiraTicket, {
     return {
       config: sample,
       options,
-      fail: (status, retryAfter) =>
-        jira.switches.failures.push({
-          status,
-          times: 9,
-          ...(retryAfter !== undefined && { retryAfter }),
-        }),
+      fail(status, retryAfter) {
+        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
+        jira.switches.failures = [failure]
+      },
       effects: () => jira.issues().length,
       [Symbol.asyncDispose]: () => jira[Symbol.asyncDispose](),
     }

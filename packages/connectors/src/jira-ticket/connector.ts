@@ -8,11 +8,8 @@ import { createFields, findOwn, sendCreate } from './issue.ts'
 import { Ended, type Jira, jsonOf, openJira, refusal, stop } from './remote.ts'
 import { madeOnly, nextLook, refOf, watched } from './watch.ts'
 
-/**
- * Milliseconds between looks for an issue that may exist but is not indexed yet: about two minutes on
- * Cloud, whose search lags; Data Center's index is nearly immediate.
- */
-const looksMs = { cloud: [5_000, 10_000, 15_000, 30_000, 60_000], dc: [5_000] }
+/** Milliseconds between looks for an issue that may exist but is not indexed yet; two minutes together. */
+const looksMs = [5_000, 10_000, 15_000, 30_000, 60_000]
 /** Creates without an answer, each followed by looks, until it is given up. */
 const mostCreates = 3
 
@@ -57,12 +54,20 @@ async function guarded(
   }
 }
 
+/** Looks until the site's search has surely caught up: Cloud's lags up to minutes, Data Center's hardly. */
+function pausesOf({ cloud, connection }: Jira): readonly number[] {
+  const lagMs = Number(connection.settings['search_lag'] ?? (cloud ? 120 : 5)) * 1000
+  const pauses: number[] = []
+  for (let waited = 0; waited < lagMs; waited += pauses.at(-1) ?? lagMs)
+    pauses.push(Math.min(looksMs[pauses.length] ?? 60_000, lagMs - waited))
+  return pauses
+}
+
 type Looking = { looks: number; creates: number }
 
 /** The create may have worked: wait, look again, and only then create anew. */
 function lookAgain(jira: Jira, { looks, creates }: Looking): Outcome {
-  const pauses = jira.cloud ? looksMs.cloud : looksMs.dc
-  const pause = pauses[looks] ?? 60_000
+  const pause = pausesOf(jira)[looks] ?? 60_000
   jira.context.log('An issue may have been made already; looking again before making one')
   return {
     kind: 'waiting',
@@ -123,8 +128,7 @@ async function go(jira: Jira, config: JiraTicketConfig, memo: Outputs): Promise<
   const found = await findOwn(jira)
   if (found !== undefined) return finish(jira, config, found)
   const looking = { looks: counted(memo['looks']), creates: counted(memo['creates']) }
-  const pauses = jira.cloud ? looksMs.cloud : looksMs.dc
-  return looking.looks < pauses.length
+  return looking.looks < pausesOf(jira).length
     ? lookAgain(jira, looking)
     : create(jira, config, looking.creates)
 }

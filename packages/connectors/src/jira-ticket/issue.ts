@@ -43,7 +43,7 @@ const propertyKey = 'pao'
 const longestSummary = 255
 
 /** The label that finds the issue again: labels take no slash and should be short. */
-export function ownLabel(idempotencyKey: string): string {
+function ownLabel(idempotencyKey: string): string {
   return `pao-${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 20)}`
 }
 

@@ -1,5 +1,10 @@
-import type { List, Nodes, PhrasingContent, RootContent } from 'mdast'
-import { parseMarkdown } from './markdown.ts'
+import {
+  type List,
+  type Nodes,
+  parseMarkdown,
+  type PhrasingContent,
+  type RootContent,
+} from './markdown.ts'
 
 /** Markdown as Jira wiki markup, which Data Center's API v2 takes. Empty when there is no text. */
 export function toWiki(markdown: string): string {

@@ -10,7 +10,7 @@ type Schema = {
 }
 
 /** Marks a connector's README carries around its generated table. */
-export const tableMarks = {
+const tableMarks = {
   begin: '<!-- settings: generated from config.ts -->',
   end: '<!-- end of settings -->',
 }

@@ -69,7 +69,7 @@ async function decide(
 }
 
 /** What is wrong with the values a person entered; empty = nothing. */
-export function faultsOf(config: ManualTaskConfig, values: Outputs): string[] {
+function faultsOf(config: ManualTaskConfig, values: Outputs): string[] {
   return (config.outputs ?? []).flatMap(({ name, type = 'string', required }) => {
     if (!Object.hasOwn(values, name) || values[name] === '')
       return required === true ? [`${name} is missing`] : []

@@ -1,6 +1,6 @@
 import { startFakeSlack } from '@pao/fakes'
 import { describe, expect, it } from 'vitest'
-import { exerciseConnector, testContext } from '../../contract/index.ts'
+import { closing, exerciseConnector, testContext } from '../../contract/index.ts'
 import { type Connection, TransportFailure } from '../kit/context.ts'
 import type { NotificationConfig } from './config.ts'
 import { notification } from './connector.ts'
@@ -34,12 +34,10 @@ exerciseConnector(notification, {
     return {
       config: toSlack,
       options: { connections: [slackBy({ webhook_url: slack.webhookUrl })] },
-      fail: (status, retryAfter) =>
-        slack.switches.failures.push({
-          status,
-          times: 9,
-          ...(retryAfter !== undefined && { retryAfter }),
-        }),
+      fail(status, retryAfter) {
+        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
+        slack.switches.failures = [failure]
+      },
       effects: () => slack.messages().length,
       [Symbol.asyncDispose]: () => slack[Symbol.asyncDispose](),
     }
@@ -48,7 +46,7 @@ exerciseConnector(notification, {
 
 describe('a message by Slack', () => {
   it('makes no mention and no link out of what somebody typed', async () => {
-    await using slack = await startFakeSlack({ port: 0 })
+    const slack = closing(await startFakeSlack({ port: 0 }))
     const connections = [slackBy({ webhook_url: slack.webhookUrl })]
     const message = 'hello <!channel> & <https://evil.example|us>\r\n'
 
@@ -59,7 +57,7 @@ describe('a message by Slack', () => {
   })
 
   it('goes to a channel by token, and reads ok:false as the failure it is', async () => {
-    await using slack = await startFakeSlack({ port: 0 })
+    const slack = closing(await startFakeSlack({ port: 0 }))
     const connections = [slackBy({ token: slack.token }, { api_url: `${slack.url}/api` })]
     const say = (channel: string) =>
       notification.execute(testContext({ connections }), { ...toSlack, to: [channel] })

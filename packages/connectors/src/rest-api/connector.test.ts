@@ -28,12 +28,10 @@ exerciseConnector(restApi, {
     return {
       config: create(rest.url),
       options: { secrets },
-      fail: (status, retryAfter) =>
-        rest.switches.failures.push({
-          status,
-          times: 9,
-          ...(retryAfter !== undefined && { retryAfter }),
-        }),
+      fail(status, retryAfter) {
+        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
+        rest.switches.failures = [failure]
+      },
       effects: () => rest.effects().length,
       [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose](),
     }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { startFakeRest } from '@pao/fakes'
 import { describe, expect, it } from 'vitest'
-import { exerciseConnector, noon, testContext } from '../../contract/index.ts'
+import { closing, exerciseConnector, noon, testContext } from '../../contract/index.ts'
 import type { WebhookConfig } from './config.ts'
 import { webhook } from './connector.ts'
 
@@ -22,12 +22,10 @@ exerciseConnector(webhook, {
     return {
       config: hook(rest.url),
       options: { secrets },
-      fail: (status, retryAfter) =>
-        rest.switches.failures.push({
-          status,
-          times: 9,
-          ...(retryAfter !== undefined && { retryAfter }),
-        }),
+      fail(status, retryAfter) {
+        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
+        rest.switches.failures = [failure]
+      },
       effects: () => rest.effects().length,
       [Symbol.asyncDispose]: () => rest[Symbol.asyncDispose](),
     }
@@ -86,7 +84,7 @@ describe('a signed call', () => {
   })
 
   it('is refused by the receiver when the secret differs', async () => {
-    await using rest = await start({ hookSecret: 'another' })
+    const rest = closing(await start({ hookSecret: 'another' }))
 
     const outcome = await webhook.execute(testContext({ secrets }), hook(rest.url))
 
@@ -113,7 +111,7 @@ describe('the answer', () => {
   })
 
   it('is waited for no more often than delivery allows, and rests as it says', async () => {
-    await using rest = await start()
+    const rest = closing(await start())
     rest.switches.failures.push({ status: 503, times: 9 })
     const limited = hook(rest.url, { delivery: { max_attempts: 2, retry_delay: 9 } })
 

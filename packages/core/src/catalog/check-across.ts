@@ -130,8 +130,9 @@ function checkOtherItems(one: Inspected, catalog: Catalog): void {
   const { document } = sight
   const replacement = ['lifecycle', 'deprecation', 'replacement_service']
   const named = own(own(document.lifecycle, 'deprecation'), 'replacement_service')
-  if (named !== undefined && named === idOf(one)) {
-    sight.report('PAO1312', replacement, `${String(named)} replaces itself`, { found: named })
+  const self = idOf(one)
+  if (self !== undefined && named === self) {
+    sight.report('PAO1312', replacement, `${self} replaces itself`, { found: self })
   } else findItem(named, replacement, sight, catalog)
   for (const [n, check] of listOf(own(document.fulfillment, 'prerequisites')).entries()) {
     if (own(check, 'type') !== 'dependency-check') continue

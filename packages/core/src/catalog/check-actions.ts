@@ -14,7 +14,7 @@ export type Flow = {
 }
 
 /** `optional`: absence is allowed for. `offset` counts into the template at the path. */
-export type Reading = { optional: boolean; offset?: number; place?: string }
+type Reading = { optional: boolean; offset?: number; place?: string }
 
 /** Checks ids, every reference between actions, and that they can be put in an order. */
 export function checkActions(sight: Sight): Flow {

@@ -96,7 +96,7 @@ function checkValue(value: unknown, field: Field, path: Path, report: Sight['rep
   const choices = writtenChoices(field)?.map(choiceValue)
   if (choices && field.type !== 'json') {
     if ((choices as unknown[]).includes(value)) return
-    const twin = choices.find((choice) => String(choice) === String(value))
+    const twin = choices.find((choice) => String(choice) === wordOf(value))
     const code = twin === undefined ? 'PAO1209' : 'PAO1208'
     report(code, path, `${printValue(value)} is no choice of ${field.id}`, {
       found: value,
@@ -111,6 +111,10 @@ function checkValue(value: unknown, field: Field, path: Path, report: Sight['rep
       expected: expected === 'string' ? 'text' : `a ${expected}`,
     })
   }
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : printValue(value)
 }
 
 function kindOf(type: FieldType): 'string' | 'number' | 'boolean' | undefined {
@@ -131,7 +135,7 @@ function checkVisibility(sight: Sight): void {
       const key = circle.toSorted().join(' ')
       if (!circles.has(key)) {
         const place = field.conditional === undefined ? path : [...path, 'conditional']
-        sight.report('PAO1211', place, `${[...circle, id].join(' needs ')}`, { side: 'key' })
+        sight.report('PAO1211', place, [...circle, id].join(' needs '), { side: 'key' })
       }
       circles.add(key)
       continue

@@ -22,7 +22,7 @@ export function checkFields(sight: Sight, validators: Validators = builtinValida
     checkChoices(typed, path, sight)
     checkValidator(typed, place, sight, validators)
     checkDefault(typed, typed.default, [...path, 'default'], sight)
-    if (typed.readonly === true && typed.default === undefined) {
+    if (typed.readonly === true && (typed.default ?? null) === null) {
       sight.report('PAO1216', [...path, 'readonly'], `${typed.id} can never have a value`)
     }
   }

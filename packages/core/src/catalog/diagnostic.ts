@@ -30,7 +30,7 @@ export type Place = { line: number; column: number; endLine: number; endColumn: 
 export type Strictness = boolean | Readonly<Record<string, Severity | 'off'>>
 
 /** The extras of one finding. `offset` counts into the decoded text at `path`. */
-export type Detail = {
+type Detail = {
   found?: unknown
   expected?: string
   mend?: string
@@ -46,7 +46,7 @@ export type Report = (code: string, path: Path, message: string, detail?: Detail
 export type Placing = {
   file: string
   /** Path as written in the file for a path of the checked value. */
-  origin(path: Path): Path
+  origin: (path: Path) => Path
   place(path: Path, side: 'key' | 'value', offset: number | undefined): Place
 }
 

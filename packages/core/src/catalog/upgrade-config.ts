@@ -84,7 +84,7 @@ function finishBody({ grouped, config, base, memory }: Finishing): void {
 function bodyType(config: Readonly<Record<string, unknown>>, template: string): string {
   const headers = own(config, 'headers')
   const pairs = isRecord(headers) ? Object.entries(headers) : []
-  const content = String(pairs.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '')
+  const content = textOf(pairs.find(([name]) => name.toLowerCase() === 'content-type')?.[1]) ?? ''
   if (content.includes('json')) return 'json'
   if (content.includes('xml')) return 'xml'
   if (content.includes('x-www-form-urlencoded')) return 'form'

@@ -5,7 +5,7 @@ import type { Edit } from './upgrade-texts.ts'
 export type Memory = {
   moved(path: Path, from: Path): void
   edited(path: Path, edits: readonly Edit[]): void
-  origin(path: Path): Path
+  origin: (path: Path) => Path
   /** Every rewriting of the text at a path, the first one first. */
   editsAt(path: Path): readonly (readonly Edit[])[]
 }

@@ -49,7 +49,7 @@ function refusal(code: string, message: string, line: number): Fault {
   return { code, at: '', message: `line ${line}: ${message}` }
 }
 
-type Builder = { old: Document; value: unknown; origin(path: Path): Path }
+type Builder = { old: Document; value: unknown; origin: (path: Path) => Path }
 
 /** The node for a value of the new document: the old node where nothing beneath it changed. */
 function build(value: unknown, path: Path, builder: Builder): unknown {
@@ -83,7 +83,7 @@ function buildMap(
     const name = new Scalar(key)
     const old = pairAt(builder.origin(place), builder)
     if (old && isScalar(old.key)) copyComments(old.key, name)
-    map.add({ key: name, value: child } as Pair)
+    map.add({ key: name, value: child })
   }
   return map
 }

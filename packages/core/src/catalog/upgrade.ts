@@ -10,7 +10,7 @@ type Raw = Readonly<Record<string, unknown>>
 export type Upgraded = {
   item: Item
   /** Path in the v1 document of a path in the upgraded one. */
-  origin(path: Path): Path
+  origin: (path: Path) => Path
   /** Offset in the v1 text of an offset in the upgraded text at `path`. */
   originalOffset(path: Path, offset: number): number
 }
@@ -58,12 +58,11 @@ function metadataOf(header: unknown, memory: Memory): unknown {
   return { ...rest, owner: { team: owner, ...(contact !== undefined && { contact }) } }
 }
 
-/** v1 writes `enum: []` and `default: null` for "none". */
+/** v1 writes `enum: []` for "any"; v2 has no such list. */
 function dropEmptyChoices(item: Mutable): void {
   for (const group of listOf(own(own(item, 'presentation'), 'groups'))) {
     for (const field of listOf(own(group, 'fields')) as Mutable[]) {
       if (!isRecord(field)) continue
-      if (field.default === null) delete field.default
       const validation = own(field, 'validation') as Mutable | undefined
       if (
         validation &&
@@ -85,7 +84,7 @@ function upgradeActions(item: Mutable, memory: Memory): void {
     upgradeConfig(view, memory)
     rewriteAll(view, { memory, responder: (type) => respondent(type, view, ids) })
   }
-  for (const { action } of views) nameFirst(action as Mutable)
+  for (const { action } of views) nameFirst(action)
   const fulfillment = own(item, 'fulfillment')
   const responder = (type: string) => ids.findLast((one) => one.type === type)?.id
   const pen = { memory, responder }

@@ -72,7 +72,7 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-export function listAt(root: unknown, path: Path): readonly unknown[] {
+function listAt(root: unknown, path: Path): readonly unknown[] {
   let value = root
   for (const step of path) value = own(value, step)
   return listOf(value)

@@ -1,5 +1,5 @@
 /** Form of a field's value, in the words of Jira's own field schema. */
-export type FieldSchema = {
+type FieldSchema = {
   type: string
   items?: string
   custom?: string
@@ -62,7 +62,7 @@ const systemFields: readonly FieldSpec[] = [
 const environments = ['development', 'dev', 'test', 'staging', 'production', 'prod']
 
 /** Custom fields of the fake's site; more can be given at start. */
-export const siteFields: readonly FieldSpec[] = [
+const siteFields: readonly FieldSpec[] = [
   custom(10_010, 'Cost Center', { type: 'string', custom: kind('textfield') }),
   custom(
     10_011,

@@ -3,15 +3,15 @@ import { type Switches, switchesOff } from '../kit/switches.ts'
 import { type FieldShelf, type FieldSpec, fieldShelf } from './fields.ts'
 
 export type User = { accountId: string; name: string; emailAddress: string; displayName: string }
-export type Comment = { id: string; author: string; body: unknown; created: string }
-export type Attachment = {
+type Comment = { id: string; author: string; body: unknown; created: string }
+type Attachment = {
   id: string
   filename: string
   mimeType: string
   size: number
   content: string
 }
-export type Link = { id: string; type: string; inward?: string; outward?: string }
+type Link = { id: string; type: string; inward?: string; outward?: string }
 
 /** One issue as stored; rich text stays as it came in (document or text). */
 export type Issue = {
@@ -42,7 +42,6 @@ export const transitions = [
   { id: '31', name: 'Reopen', to: 'To Do', from: ['In Progress', 'Done'] },
 ] as const satisfies readonly { id: string; name: string; to: StatusName; from: StatusName[] }[]
 
-export const resolutions = ['Done', "Won't Do", 'Duplicate', 'Cannot Reproduce', 'Declined']
 export const issueTypes = [
   'Task',
   'Story',

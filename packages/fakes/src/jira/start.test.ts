@@ -211,7 +211,7 @@ describe('the Jira stand-in behaves', () => {
       },
       { port: 0 },
     )
-    await using told = await startFakeJira({ port: 0, webhook: { url: ear.url, secret: 'hush' } })
+    const told = await startFakeJira({ port: 0, webhook: { url: ear.url, secret: 'hush' } })
     await fetch(`${told.url}/rest/api/2/issue`, {
       method: 'POST',
       headers: { authorization: `Bearer ${told.credentials.token}` },
@@ -223,7 +223,7 @@ describe('the Jira stand-in behaves', () => {
       body: new URLSearchParams({ do: "Won't Do", customfield_10030: '', comment: 'no room' }),
     })
     await twice
-    await ear.close()
+    await Promise.all([ear.close(), told[Symbol.asyncDispose]()])
 
     expect(told.issues()[0]).toMatchObject({ status: 'Done', resolution: "Won't Do" })
     expect(heard.map(({ event }) => event).toSorted()).toEqual([

@@ -10,7 +10,7 @@ import {
   switchesOff,
 } from '../kit/switches.ts'
 
-export type SlackMessage = {
+type SlackMessage = {
   at: string
   via: 'webhook' | 'api'
   channel: string

@@ -3,7 +3,7 @@ import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { listen, type Reply } from '../kit/server.ts'
 
-export type ReceivedMail = {
+type ReceivedMail = {
   at: string
   from: string
   to: string[]

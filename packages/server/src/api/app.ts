@@ -1,5 +1,3 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import {
   registerAjvFormats,
@@ -8,7 +6,15 @@ import {
 } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import { Problem } from '@pao/core'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  LogController,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
 import { largestBody, readBodies } from './body.ts'
 import { callId, noteCalls } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
@@ -33,9 +39,9 @@ import { socketOptions, socketRoutes } from './streams/sockets.ts'
 
 /** The application: Fastify with our logger, and schemas that are the types. */
 export type App = FastifyInstance<
-  Server,
-  IncomingMessage,
-  ServerResponse,
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >
@@ -117,21 +123,28 @@ function newFastify(deps: ApiDeps): App {
   }).withTypeProvider<TypeBoxTypeProvider>()
 }
 
+/** What cannot be read as a call, by Node's code. */
+const unreadable = {
+  HPE_HEADER_OVERFLOW: { status: 431, phrase: 'Request Header Fields Too Large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, phrase: 'Request Timeout' },
+} as const
+
 /** Refuses what is not even HTTP that we read: there is no call yet, so the answer is written by hand. */
-function refuseUnreadable(this: unknown, error: Error & { code?: string }, socket: Socket): void {
+const refuseUnreadable: NonNullable<FastifyServerOptions['clientErrorHandler']> = (
+  error,
+  socket,
+) => {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? 431
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? 408
-        : 400
+  const { status, phrase } =
+    error.code === 'HPE_HEADER_OVERFLOW' || error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? unreadable[error.code]
+      : { status: 400, phrase: 'Bad Request' }
   const body = JSON.stringify({
     ...problemBody(new Problem('query.invalid'), { instance: '/', id: '' }),
+    title: phrase,
     status,
-    detail: 'The call could not be read',
   })
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${problemType}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: ${problemType}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
 }

@@ -1,12 +1,11 @@
-import type { IncomingMessage } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RawRequestDefaultExpression } from 'fastify'
 
 const idShape = /^[A-Za-z0-9-]{1,64}$/
 const traceShape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/
 const noTrace = '0'.repeat(32)
 
 /** The caller's own id of the call when it is a plain one, else a new one. It is the correlation id. */
-export function callId(newId: () => string): (message: Pick<IncomingMessage, 'headers'>) => string {
+export function callId(newId: () => string): (message: RawRequestDefaultExpression) => string {
   return ({ headers }) => {
     const given = headers['x-request-id']
     return typeof given === 'string' && idShape.test(given) ? given : newId()
@@ -14,7 +13,7 @@ export function callId(newId: () => string): (message: Pick<IncomingMessage, 'he
 }
 
 /** The trace id of a W3C `traceparent`, version 00. */
-export function traceIdOf(traceparent: unknown): string | undefined {
+function traceIdOf(traceparent: unknown): string | undefined {
   const [, traceId] = typeof traceparent === 'string' ? (traceShape.exec(traceparent) ?? []) : []
   return traceId === noTrace ? undefined : traceId
 }

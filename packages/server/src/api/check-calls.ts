@@ -24,15 +24,15 @@ import type { CheckCalls, TemplateOutcome, TemplateSample } from './deps.ts'
 
 export type CheckDeps = {
   actionSchemas: ActionSchemas
-  now(): Instant
-  newId(): string
-  random(): number
+  now: () => Instant
+  newId: () => string
+  random: () => number
   /** What templates read as `{{env.*}}`. */
   variables: Readonly<Record<string, string>>
   /** Names of what they read as `{{secrets.*}}`; a sample never sees a value. */
   secretNames: readonly string[]
   /** Categories of the catalog that is served; undefined = not known yet. */
-  categories?(): readonly string[] | undefined
+  categories?: () => readonly string[] | undefined
 }
 
 /** The names under which the schemas are published, the last part of their `$id`. */

@@ -14,8 +14,8 @@ import type { RequestCalls } from './request-calls.ts'
 export type ApiDeps = {
   settings: ApiSettings
   log: Log
-  now(): Instant
-  newId(): string
+  now: () => Instant
+  newId: () => string
   identity: IdentityCalls
   catalog: CatalogCalls
   requests: RequestCalls
@@ -48,10 +48,10 @@ export type StreamSettings = {
   patienceMs?: number
 }
 
-export type VersionFact = { version: string; commit?: string; node: string }
+type VersionFact = { version: string; commit?: string; node: string }
 
-export type IdentityCalls = {
-  authenticate(credentials: Credentials): Promise<Authenticated>
+type IdentityCalls = {
+  authenticate: (credentials: Credentials) => Promise<Authenticated>
   apiKeys: Omit<ApiKeys, 'holder'>
   sessions: Pick<Sessions, 'start' | 'end'>
   tickets: Pick<Tickets, 'issue'>
@@ -72,7 +72,7 @@ export type Keyed = {
 export type Answer = { status: number; headers: Readonly<Record<string, string>>; body: string }
 
 /** Lets `work` happen once for a key. Throws `idempotency.mismatch` and `idempotency.in_flight`. */
-export type Once = (
+type Once = (
   keyed: Keyed,
   work: () => Promise<Answer>,
 ) => Promise<{ answer: Answer; replayed: boolean }>
@@ -80,19 +80,19 @@ export type Once = (
 /** Checks and the sandbox: nothing here changes anything. */
 export type CheckCalls = {
   /** Checks one catalog document as the catalog reader would. */
-  document(text: string, file: string): DocumentVerdict
+  document: (text: string, file: string) => DocumentVerdict
   /** The form of a document with these answers. Throws `document.invalid`. */
-  form(text: string, answers: Readonly<Record<string, unknown>>): FormPreview
+  form: (text: string, answers: Readonly<Record<string, unknown>>) => FormPreview
   /** Renders one template, or every template of a config. */
-  template(sample: TemplateSample): Result<TemplateOutcome>
+  template: (sample: TemplateSample) => Result<TemplateOutcome>
   schemaNames: readonly string[]
   /** A published schema of catalog documents, by one of the names. */
-  schema(name: string): object
+  schema: (name: string) => object
 }
 
-export type DocumentVerdict = { valid: boolean; diagnostics: readonly Diagnostic[] }
+type DocumentVerdict = { valid: boolean; diagnostics: readonly Diagnostic[] }
 
-export type FormPreview = {
+type FormPreview = {
   schema: object
   uiSchema: object
   /** Ids of the fields that show with these answers. */
@@ -120,24 +120,24 @@ export type HealthFact = {
   detail?: string
 }
 
-export type OperationCalls = {
+type OperationCalls = {
   /** What is up; `ready` is false while the database is away or a migration is due. */
-  health(): Promise<{ ready: boolean; parts: readonly HealthFact[] }>
+  health: () => Promise<{ ready: boolean; parts: readonly HealthFact[] }>
   /** Prometheus text exposition format. */
-  metricsText(): Promise<string>
+  metricsText: () => Promise<string>
   /** True from the moment the process was asked to stop. */
-  draining(): boolean
+  draining: () => boolean
   /** One answered call, for log and figures. */
-  answered(fact: { route: string; method: string; status: number; seconds: number }): void
+  answered: (fact: { route: string; method: string; status: number; seconds: number }) => void
 }
 
 export type WebhookSource = 'github' | 'jira'
 
-export type WebhookCalls = {
+type WebhookCalls = {
   /** Secrets any of which may have signed; empty = refuse everything. */
-  secrets(source: WebhookSource): readonly string[]
+  secrets: (source: WebhookSource) => readonly string[]
   /** Keeps a delivery for work; `false` = it was here before. Answers at once, works later. */
-  receive(source: WebhookSource, delivery: Delivery): Promise<boolean>
+  receive: (source: WebhookSource, delivery: Delivery) => Promise<boolean>
 }
 
 export type Delivery = {

@@ -44,7 +44,8 @@ export function describeApi(app: FastifyInstance, version: string): void {
     },
     hideUntagged: true,
     refResolver: {
-      buildLocalReference: (json, _baseUri, _fragment, n) => String(json['$id'] ?? `def-${n}`),
+      buildLocalReference: ({ $id }, _baseUri, _fragment, n) =>
+        typeof $id === 'string' ? $id : `def-${n}`,
     },
   })
 }

@@ -137,8 +137,9 @@ const frameworkCodes: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_NOT_FOUND: 'route.not_found',
 }
 
-/** Codes of PostgreSQL and of sockets that mean: the database is not there just now. */
-const databaseAway = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[1-5]|08\w{3}|53300)$/
+/** Codes and words of PostgreSQL, its driver and of sockets that mean: the database is not there just now. */
+const awayCodes = /^(08\w{3}|57P0[1-5]|53300|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT)$/
+const awayTexts = /Connection terminated|timeout exceeded when trying to connect|not queryable/
 
 /** The refusal that stands for any thrown thing. */
 export function problemOf(error: unknown): Problem {
@@ -159,10 +160,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 function isDatabaseAway(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  if (typeof code === 'string' && databaseAway.test(code)) return true
-  return (
-    typeof message === 'string' &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
-  )
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return awayCodes.test(code) || awayTexts.test(error.message)
 }

@@ -1,7 +1,7 @@
 import { fail, type Fault, ok, type Result } from '@pao/core'
 
 /** Deeper bodies are refused: whoever walks them by recursion would run out of stack. */
-export const deepestJson = 32
+const deepestJson = 32
 
 /** Keys that would reach into the prototype of an object made by assignment. */
 const poison = new Set(['__proto__', 'constructor', 'prototype'])
@@ -125,6 +125,6 @@ function fault(frames: readonly Frame[], code: string, message: string): Fault {
 }
 
 /** A JSON Pointer (RFC 6901) of these steps. */
-export function pointer(steps: readonly string[]): string {
+function pointer(steps: readonly string[]): string {
   return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

@@ -8,7 +8,7 @@ import { digest, newSecret } from './secret.ts'
 
 export type SessionDeps = { db: Db; now(): Instant }
 
-export type OpenSession = { principal: Principal; csrf: string; expiresAt: Instant }
+type OpenSession = { principal: Principal; csrf: string; expiresAt: Instant }
 
 export type Sessions = {
   /** Starts a session. `id` goes into the cookie and is kept nowhere else. */

@@ -6,6 +6,7 @@ import type pg from 'pg'
 export type Clock = { now(): Instant; stop(): void }
 
 const sampleEveryMs = 10_000
+const questions = 5
 
 /** Samples the database's clock now and every ten seconds; keeps the last reading while it is away. */
 export async function openClock({ pool }: { pool: pg.Pool }): Promise<Clock> {
@@ -21,11 +22,24 @@ export async function openClock({ pool }: { pool: pg.Pool }): Promise<Clock> {
   }
 }
 
+/** The offset as the quickest of a few questions gives it: half of its way there and back is the error. */
 async function sample(pool: pg.Pool): Promise<number> {
+  let best = { took: Number.POSITIVE_INFINITY, offset: 0 }
+  for (let count = 0; count < questions; count += 1) {
+    const asked = await ask(pool)
+    if (asked.took < best.took) best = asked
+  }
+  return best.offset
+}
+
+async function ask(pool: pg.Pool): Promise<{ took: number; offset: number }> {
   const before = performance.now()
   const { rows } = await pool.query<{ ms: number }>(
     'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
   )
   const after = performance.now()
-  return (rows[0]?.ms ?? Number.NaN) - (before + after) / 2
+  return {
+    took: after - before,
+    offset: (rows[0]?.ms ?? Number.NaN) - (before + after) / 2,
+  }
 }

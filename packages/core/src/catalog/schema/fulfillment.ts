@@ -16,7 +16,7 @@ import {
 } from './parts.ts'
 
 /** Kinds of checks that come before the first action. */
-export const prerequisiteTypes = [
+const prerequisiteTypes = [
   'quota-check',
   'approval-check',
   'dependency-check',

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import {
   type Choice,
   type Condition,
@@ -34,7 +34,7 @@ export const part = <T>(name: string, description: string) =>
   Type.Unsafe<T>({ $ref: `#/$defs/${name}`, description })
 
 export const itemIdPattern = '^[a-z][a-z0-9-]{2,62}[a-z0-9]$'
-export const fieldIdPattern = '^[a-z][a-zA-Z0-9_]*$'
+const fieldIdPattern = '^[a-z][a-zA-Z0-9_]*$'
 export const idPattern = '^[A-Za-z][A-Za-z0-9_-]{0,63}$'
 export const semverPattern =
   '^(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?$'
@@ -291,5 +291,3 @@ export const presentation = (enumMinimum: number) =>
 
 /** What `part` refers to. */
 export const partDefinitions = { condition, choice: choiceEntry, datasource }
-
-export type PresentationOf = Static<ReturnType<typeof presentation>>

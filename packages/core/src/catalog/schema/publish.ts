@@ -86,7 +86,7 @@ function withConfigs(action: Schema, actionSchemas: ActionSchemas, flat: boolean
 const aTemplate = { type: 'string', pattern: '[{][{]' }
 
 /** The same schema with a template allowed in place of every value that is not text. */
-export function templatable(schema: unknown): unknown {
+function templatable(schema: unknown): unknown {
   if (!isRecord(schema)) return schema
   const inner: Record<string, unknown> = { ...schema }
   for (const key of ['properties', 'patternProperties']) {

@@ -47,7 +47,7 @@ function factsOf(route: RouteOptions): RouteFact[] {
     method,
     url: route.url,
     access: route.config?.access,
-    hidden: (route.schema as { hide?: boolean } | undefined)?.hide === true,
+    hidden: route.schema?.hide === true,
   }))
 }
 

@@ -6,7 +6,7 @@ import { refuseForeign } from './origin.ts'
 
 export type AuthenticationDeps = {
   publicUrl: string
-  authenticate(credentials: Credentials): Promise<Authenticated>
+  authenticate: (credentials: Credentials) => Promise<Authenticated>
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -1,10 +1,10 @@
 import { Problem } from '@pao/core'
-import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyRequest } from 'fastify'
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a page of this origin is our portal. On one's own machine every name of it counts as the same. */
-export function isOwnOrigin(publicUrl: string, origin: string): boolean {
+function isOwnOrigin(publicUrl: string, origin: string): boolean {
   if (!URL.canParse(origin)) return false
   const ours = new URL(publicUrl)
   const theirs = new URL(origin)
@@ -23,7 +23,7 @@ export function isOwnOrigin(publicUrl: string, origin: string): boolean {
  */
 export function refuseForeign(
   publicUrl: string,
-  headers: IncomingHttpHeaders,
+  headers: FastifyRequest['headers'],
   needsOrigin: boolean,
 ): void {
   const origin = headers.origin

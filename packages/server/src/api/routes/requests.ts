@@ -170,7 +170,7 @@ type Read = {
   operationId: string
   summary: string
   answer: object
-  read(requests: RequestCalls, principal: Principal, id: string): Promise<unknown>
+  read: (requests: RequestCalls, principal: Principal, id: string) => Promise<unknown>
 }
 
 /** What can be read of one request. */

@@ -15,7 +15,7 @@ export type Socket = {
 
 export type Feed = {
   log: Pick<FastifyBaseLogger, 'warn'>
-  frames(signal: AbortSignal): AsyncIterable<Frame>
+  frames: (signal: AbortSignal) => AsyncIterable<Frame>
   times: StreamSettings
 }
 
