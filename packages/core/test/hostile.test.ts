@@ -50,7 +50,7 @@ const damaged = fc
       const nodes = nodesOf(copy)
       const node = nodes[index % Math.max(nodes.length, 1)]
       if (!node) continue
-      if (value !== undefined) Object.assign(node.parent, { [node.key]: value })
+      if (value !== undefined) Object.assign(node.parent, { [node.key]: structuredClone(value) })
       else if (Array.isArray(node.parent)) node.parent.splice(Number(node.key), 1)
       else delete node.parent[node.key]
     }

@@ -231,9 +231,9 @@ describe('a query', () => {
 describe('ids of calls', () => {
   it.each([
     ['a plain one comes back', 'abc-123', 'abc-123'],
-    ['a long one is replaced', 'x'.repeat(10_240), 'id-1'],
-    ['one with a line break is replaced', 'a\tb', 'id-1'],
-    ['none gets one', undefined, 'id-1'],
+    ['a long one is replaced', 'x'.repeat(10_240), 'id-1-1'],
+    ['one with a line break is replaced', 'a\tb', 'id-1-1'],
+    ['none gets one', undefined, 'id-1-1'],
   ])('%s', async (_name, given, wanted) => {
     const app = await startApi()
 

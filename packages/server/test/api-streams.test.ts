@@ -340,7 +340,7 @@ describe('server-sent events', () => {
     const text = await answer.text()
 
     expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-    expect(answer.headers.get('x-request-id')).toBe('id-1')
+    expect(answer.headers.get('x-request-id')).toBe('id-1-1')
     expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, seq]) => Number(seq))).toEqual([1, 2, 3])
     expect(text.trimEnd().endsWith('event: end\ndata: {}')).toBe(true)
     expect(log.following()).toBe(0)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Problem } from '@pao/core'
 import { indexOf, type Item } from '@pao/core/catalog'
 import { pino } from 'pino'
@@ -38,7 +37,7 @@ export function as(id: keyof typeof callers): { authorization: string } {
 }
 
 /** A store for keyed answers in memory. */
-export function onceInMemory(): ApiDeps['once'] {
+function onceInMemory(): ApiDeps['once'] {
   const kept = new Map<string, { answer: Answer; fingerprint: string }>()
   return async ({ fingerprint, ...scope }: Keyed, work) => {
     const first = kept.get(JSON.stringify(scope))
@@ -50,7 +49,7 @@ export function onceInMemory(): ApiDeps['once'] {
   }
 }
 
-export const catalogItems: readonly Item[] = [
+const catalogItems: readonly Item[] = [
   item('alpha', { name: 'Alpha', tags: ['sql'] }),
   item('beta', { name: 'Beta', category: 'compute' }),
   item('gamma', { name: 'Gamma', visibility: { roles: ['operator'] } }),
@@ -267,8 +266,4 @@ export async function startApi(over: Partial<ApiDeps> = {}): Promise<App> {
   const app = createApp(fakeDeps(over))
   await app.ready()
   return app
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

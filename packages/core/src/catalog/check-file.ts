@@ -16,7 +16,9 @@ import type { Document } from './item.ts'
 import { isRecord, listOf, own, type Path } from './path.ts'
 import type { ActionSchemas, SchemaVersion } from './schema/publish.ts'
 import { type Sight, sightOf, wrongness } from './sight.ts'
-import { type Upgraded, upgradeDocument } from './upgrade.ts'
+import { settleDocument } from './settle.ts'
+import type { Upgraded } from './upgrade-memory.ts'
+import { upgradeDocument } from './upgrade.ts'
 import { fieldsOf, textOf } from './view.ts'
 
 /** A file of the catalog: relative posix path and UTF-8 text. */
@@ -74,13 +76,16 @@ function inspectV2(
   version: '2.0' | 'bundle',
   options: CheckOptions,
 ): Inspected {
-  const { report, diagnostics } = reporter(placingOf(file, source), options.strict)
-  const wrong = checkShape(source.value, version, report)
-  wrong.push(...checkConfigs(source.value, options.actionSchemas, report, false))
-  const sight = sightOf(source.value, wrong, report)
+  const settled = settleDocument(source.value)
+  const first = reporter(placingOf(file, source), options.strict)
+  const { report, diagnostics } = reporter(placingOf(file, source, settled), options.strict)
+  const wrong = checkShape(source.value, version, first.report)
+  wrong.push(...checkConfigs(source.value, options.actionSchemas, first.report, false))
+  const sight = sightBack(settled, wrong, report)
   checkItem(sight, withCategories(options))
   const kind = version === 'bundle' ? 'bundle' : 'item'
-  return { file, kind, sight, report, diagnostics: () => inOrder(diagnostics) }
+  const all = () => inOrder([...first.diagnostics, ...diagnostics])
+  return { file, kind, sight, report, diagnostics: all }
 }
 
 function inspectV1(file: SourceFile, source: SourceDocument, options: CheckOptions): Inspected {
@@ -90,12 +95,7 @@ function inspectV1(file: SourceFile, source: SourceDocument, options: CheckOptio
   warnOfV1(source.value, first.report)
   const upgraded = upgradeDocument(source.value)
   const second = reporter(placingOf(file, source, upgraded), options.strict)
-  const written = wrongness(wrong)
-  const sight: Sight = {
-    ...sightOf(upgraded.item, [], second.report),
-    isWrong: (path) => written.isWrong(upgraded.origin(path)),
-    isLost: (path) => written.isLost(upgraded.origin(path)),
-  }
+  const sight = sightBack(upgraded, wrong, second.report)
   const late = reporter(placingOf(file, source, upgraded), options.strict)
   checkConfigs(upgraded.item, options.actionSchemas, late.report, false)
   checkItem(sight, withCategories(options))
@@ -106,6 +106,16 @@ function inspectV1(file: SourceFile, source: SourceDocument, options: CheckOptio
     report: second.report,
     diagnostics: () =>
       inOrder([...first.diagnostics, ...newOnes(first, late), ...second.diagnostics]),
+  }
+}
+
+/** Looks at a settled document; what is wrong is known by its path as written. */
+function sightBack({ item, origin }: Upgraded, wrong: readonly Path[], report: Report): Sight {
+  const written = wrongness(wrong)
+  return {
+    ...sightOf(item, [], report),
+    isWrong: (path) => written.isWrong(origin(path)),
+    isLost: (path) => written.isLost(origin(path)),
   }
 }
 

@@ -14,8 +14,9 @@ export function isContradiction(leaves: readonly Leaf[], sight: Sight): boolean 
     (leaf) => leaf.field,
   )
   for (const [name, own] of byField) {
-    const field = sight.fieldById.get(fieldOf(name))?.field as Field | undefined
-    if (field && isEmpty(own, field)) return true
+    const view = sight.fieldById.get(fieldOf(name))
+    if (!view || sight.isWrong(view.path)) continue
+    if (isEmpty(own, view.field as unknown as Field)) return true
   }
   return false
 }

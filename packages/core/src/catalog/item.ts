@@ -137,7 +137,7 @@ export type Field = {
   conditional?: Condition
   datasource?: Datasource
   dependencies?: { triggers?: readonly string[]; updates?: readonly string[] }
-  ui_hints?: { width?: 'full' | 'half' | 'third'; advanced?: boolean; emphasis?: boolean }
+  ui_hints?: { width?: 'full' | 'half' | 'third'; advanced?: boolean; emphasis?: boolean | string }
 }
 
 export const operators = ['eq', 'ne', 'gt', 'lt', 'gte', 'lte', 'in', 'not_in', 'contains'] as const

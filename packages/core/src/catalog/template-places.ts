@@ -107,13 +107,13 @@ function noticePlaces(notifications: unknown): TemplatePlace[] {
 }
 
 function watchPlaces({ document }: Sight): TemplatePlace[] {
-  const checks = listOf(own(own(document, 'monitoring'), 'health_checks'))
-  return checks.map((check, n) => ({
+  const { monitoring } = document
+  const metrics = { value: own(monitoring, 'metrics'), path: ['monitoring', 'metrics'] }
+  const checks = listOf(own(monitoring, 'health_checks')).map((check, n) => ({
     value: own(check, 'config'),
     path: ['monitoring', 'health_checks', n, 'config'],
-    roots: tellingRoots,
-    secrets: false,
   }))
+  return [metrics, ...checks].map((place) => ({ ...place, roots: tellingRoots, secrets: false }))
 }
 
 function componentPlaces({ document }: Sight): TemplatePlace[] {

@@ -1,3 +1,4 @@
+import type { Item } from './item.ts'
 import type { Path } from './path.ts'
 import type { Edit } from './upgrade-texts.ts'
 
@@ -35,4 +36,13 @@ export function newMemory(): Memory {
 
 function keyOf(path: Path): string {
   return JSON.stringify(path)
+}
+
+/** A document as everything behind ingest knows it, with the way back to what was written. */
+export type Upgraded = {
+  item: Item
+  /** Path in the document as written of a path in `item`. */
+  origin: (path: Path) => Path
+  /** Offset in the text as written of an offset in the text at `path`. */
+  originalOffset(path: Path, offset: number): number
 }

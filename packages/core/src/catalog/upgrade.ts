@@ -1,19 +1,13 @@
+import { giveIds, type Named } from './action-ids.ts'
 import type { Item } from './item.ts'
 import { isRecord, listOf, own, type Path } from './path.ts'
 import { type Mutable, put, upgradeConfig } from './upgrade-config.ts'
-import { type Memory, newMemory } from './upgrade-memory.ts'
+import { settleParts } from './settle.ts'
+import { type Memory, newMemory, type Upgraded } from './upgrade-memory.ts'
 import { originalOffset, type Responder, rewriteNames, rewriteSecrets } from './upgrade-texts.ts'
-import { actionsOf, type ActionView, textOf } from './view.ts'
+import { actionsOf, type ActionView } from './view.ts'
 
 type Raw = Readonly<Record<string, unknown>>
-
-export type Upgraded = {
-  item: Item
-  /** Path in the v1 document of a path in the upgraded one. */
-  origin: (path: Path) => Path
-  /** Offset in the v1 text of an offset in the upgraded text at `path`. */
-  originalOffset(path: Path, offset: number): number
-}
 
 /**
  * The v2 document that a v1 document means. Pure; expects a document that fits the v1 schema, and carries
@@ -40,6 +34,7 @@ export function upgradeDocument(v1: unknown): Upgraded {
   memory.moved(['kind'], [])
   dropEmptyChoices(item)
   upgradeActions(item, memory)
+  settleParts(item, memory)
   return {
     item: item as unknown as Item,
     origin: memory.origin,
@@ -104,39 +99,6 @@ function nameFirst(action: Mutable): void {
     const value = action[key]
     delete action[key]
     action[key] = value
-  }
-}
-
-type Named = { type: string; id: string; view: ActionView }
-
-/** `<type>_<n>`, n counting the actions of that type through the document: stable while order is. */
-function giveIds(views: readonly ActionView[], memory: Memory): Named[] {
-  const taken = new Set(views.map(({ action }) => textOf(action.id)))
-  const counts = new Map<string, number>()
-  const named: Named[] = []
-  for (const view of views) {
-    const type = textOf(view.action.type)
-    if (view.undoes || type === undefined) continue
-    const given = textOf(view.action.id)
-    const id = given ?? freeId(type, counts, taken)
-    if (given === undefined) {
-      put(view.action, 'id', id)
-      memory.moved([...view.path, 'id'], view.path)
-    }
-    named.push({ type, id, view })
-  }
-  return named
-}
-
-function freeId(type: string, counts: Map<string, number>, taken: Set<string | undefined>): string {
-  const stem = type.replaceAll(/[^A-Za-z0-9]/g, '_')
-  for (;;) {
-    const count = (counts.get(type) ?? 0) + 1
-    counts.set(type, count)
-    const id = `${stem}_${count}`
-    if (taken.has(id)) continue
-    taken.add(id)
-    return id
   }
 }
 

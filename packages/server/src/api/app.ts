@@ -68,9 +68,10 @@ export function createApp(deps: ApiDeps): App {
   // Answers are what the use cases return; a second serialiser would only hide a difference.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
 
-  noteCalls(app, deps.operations.answered)
+  noteCalls(app, deps)
   hardenAnswers(app, deps.settings.publicUrl)
-  app.register(cookie)
+  // Cookies are read where a session is looked for; most calls come with a key.
+  app.register(cookie, { hook: false })
   app.register(websocket, socketOptions)
   describeApi(app, deps.settings.version.version)
   // The gate reads what the plugins above find out about a call, so its hook comes after theirs.
@@ -104,6 +105,8 @@ function newFastify(deps: ApiDeps): App {
   const loggerInstance: FastifyBaseLogger = deps.log
   return Fastify({
     loggerInstance,
+    // A child for each call costs more than the call; what is logged of a call names its id itself.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     requestTimeout: arrivalMs,

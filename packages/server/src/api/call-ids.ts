@@ -1,14 +1,22 @@
 import type { FastifyInstance, RawRequestDefaultExpression } from 'fastify'
+import type { ApiDeps } from './deps.ts'
 
 const idShape = /^[A-Za-z0-9-]{1,64}$/
 const traceShape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/
 const noTrace = '0'.repeat(32)
 
-/** The caller's own id of the call when it is a plain one, else a new one. It is the correlation id. */
+/**
+ * The caller's own id of the call when it is a plain one, else a new one: this process's id and a number.
+ * It is the correlation id.
+ */
 export function callId(newId: () => string): (message: RawRequestDefaultExpression) => string {
+  const process = newId()
+  let calls = 0
   return ({ headers }) => {
     const given = headers['x-request-id']
-    return typeof given === 'string' && idShape.test(given) ? given : newId()
+    if (typeof given === 'string' && idShape.test(given)) return given
+    calls += 1
+    return `${process}-${calls.toString(36)}`
   }
 }
 
@@ -18,30 +26,34 @@ function traceIdOf(traceparent: unknown): string | undefined {
   return traceId === noTrace ? undefined : traceId
 }
 
+type NoteDeps = { log: ApiDeps['log']; operations: Pick<ApiDeps['operations'], 'answered'> }
+
 /** Sends the id of the call back and writes one line for each answer. */
-export function noteCalls(
-  app: FastifyInstance,
-  answered: (fact: { route: string; method: string; status: number; seconds: number }) => void,
-): void {
-  app.addHook('onRequest', async (request, reply) => {
+export function noteCalls(app: FastifyInstance, { log, operations }: NoteDeps): void {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const fact = {
       route: request.routeOptions.url ?? '(none)',
       method: request.method,
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1000,
     }
-    answered(fact)
-    const line = {
-      ...fact,
-      correlation_id: request.id,
-      trace_id: traceIdOf(request.headers.traceparent),
-      principal: request.caller?.principal.id,
-    }
-    const quiet = reply.statusCode < 400 && (request.method === 'GET' || request.method === 'HEAD')
-    if (quiet) request.log.debug(line, 'answered')
-    else request.log.info(line, 'answered')
+    operations.answered(fact)
+    done()
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const level = reply.statusCode < 400 && isRead ? 'debug' : 'info'
+    if (!log.isLevelEnabled(level)) return
+    log[level](
+      {
+        ...fact,
+        correlation_id: request.id,
+        trace_id: traceIdOf(request.headers.traceparent),
+        principal: request.caller?.principal.id,
+      },
+      'answered',
+    )
   })
 }

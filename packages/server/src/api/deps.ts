@@ -51,7 +51,7 @@ export type StreamSettings = {
 type VersionFact = { version: string; commit?: string; node: string }
 
 type IdentityCalls = {
-  authenticate: (credentials: Credentials) => Promise<Authenticated>
+  authenticate: (credentials: Credentials) => Authenticated | Promise<Authenticated>
   apiKeys: Omit<ApiKeys, 'holder'>
   sessions: Pick<Sessions, 'start' | 'end'>
   tickets: Pick<Tickets, 'issue'>

@@ -5,11 +5,15 @@ const forData = "default-src 'none'; frame-ancestors 'none'"
 
 const always: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': forData,
+}
+
+/** What only a browser that shows a page looks at. */
+const forPages: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy': forData,
 }
 
 const yearSeconds = 31_536_000
@@ -19,26 +23,29 @@ export function hardenAnswers(app: FastifyInstance, publicUrl: string): void {
   const fixed = publicUrl.startsWith('https:')
     ? { ...always, 'strict-transport-security': `max-age=${yearSeconds}; includeSubDomains` }
     : always
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(fixed)
+    done()
   })
 }
 
 /** The policy of a page: its own scripts only, plus inline ones named by their SHA-256. */
 export function pagePolicy(reply: FastifyReply, scriptHashes: readonly string[] = []): void {
   const scripts = ["'self'", ...scriptHashes.map((hash) => `'sha256-${hash}'`)].join(' ')
-  reply.header(
-    'content-security-policy',
-    [
-      "default-src 'none'",
-      `script-src ${scripts}`,
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "font-src 'self' data:",
-      "connect-src 'self'",
-      "form-action 'self'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-  )
+  reply
+    .headers(forPages)
+    .header(
+      'content-security-policy',
+      [
+        "default-src 'none'",
+        `script-src ${scripts}`,
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    )
 }

@@ -63,7 +63,8 @@ export function renderProblems(
 ): void {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error)
-    if (problem.code === 'server.failed') request.log.error({ err: error }, 'a call failed')
+    if (problem.code === 'server.failed')
+      request.log.error({ err: error, correlation_id: request.id }, 'a call failed')
     return sendProblem(request, reply, problem)
   })
   app.setNotFoundHandler((request, reply) => {

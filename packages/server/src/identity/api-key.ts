@@ -13,7 +13,7 @@ import {
   touchKey,
 } from './queries.ts'
 import { Recent } from './recent.ts'
-import { digest, newSecret, sameSecret } from './secret.ts'
+import { digest, newSecret, sameDigest } from './secret.ts'
 
 export type ApiKeyDeps = { db: Db; now(): Instant; log: Log }
 
@@ -35,8 +35,8 @@ export type ApiKeys = {
   revoke(principal: Principal, id: string): Promise<void>
   /** The same key with a new token; the old one stops as with `revoke`. */
   rotate(principal: Principal, id: string): Promise<{ key: ApiKey; token: string }>
-  /** Who holds this token; undefined when nobody (any more) does. */
-  holder(token: string): Promise<Principal | undefined>
+  /** Who holds this token; undefined when nobody (any more) does. Without a promise when it was just asked. */
+  holder(token: string): Principal | undefined | Promise<Principal | undefined>
 }
 
 /** How long a found key is believed without asking again; revocation takes at most this long. */
@@ -50,14 +50,11 @@ const tokenShape = /^pao_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/
 export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
   const recent = new Recent<KeyRow>(believedMs, mostRemembered)
 
-  async function lookUp(token: string): Promise<KeyRow | undefined> {
+  async function lookUp(token: string, fingerprint: string): Promise<KeyRow | undefined> {
     const [, id, secret] = tokenShape.exec(token) ?? []
     if (id === undefined || secret === undefined) return undefined
-    const fingerprint = digest(token)
-    const known = recent.get(fingerprint, deps.now())
-    if (known) return known
     const key = await findKey(deps.db, id)
-    if (!sameSecret(key?.secretHash ?? '', digest(secret)) || !key) return undefined
+    if (!sameDigest(key?.secretHash ?? digest(''), digest(secret)) || !key) return undefined
     recent.set(fingerprint, key, deps.now())
     touchNow(deps, key)
     return key
@@ -82,20 +79,27 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
       return { key: shown(key), token: `pao_${id}_${secret}` }
     },
 
-    async holder(token) {
-      const key = await lookUp(token)
-      if (!key || key.revokedAt !== undefined) return undefined
-      if (key.expiresAt !== undefined && key.expiresAt <= deps.now()) return undefined
-      return {
-        tenant: key.tenant,
-        id: `key:${key.id}`,
-        email: `${key.id}@keys.pao.invalid`,
-        name: key.name,
-        roles: key.roles,
-        teams: key.teams,
-        via: 'api-key',
-      }
+    holder(token) {
+      const fingerprint = digest(token)
+      const known = recent.get(fingerprint, deps.now())
+      if (known) return principalOf(known, deps.now())
+      return lookUp(token, fingerprint).then((key) => key && principalOf(key, deps.now()))
     },
+  }
+}
+
+/** Who the key stands for; undefined once it is revoked or over. */
+function principalOf(key: KeyRow, now: Instant): Principal | undefined {
+  if (key.revokedAt !== undefined || (key.expiresAt !== undefined && key.expiresAt <= now))
+    return undefined
+  return {
+    tenant: key.tenant,
+    id: `key:${key.id}`,
+    email: `${key.id}@keys.pao.invalid`,
+    name: key.name,
+    roles: key.roles,
+    teams: key.teams,
+    via: 'api-key',
   }
 }
 

@@ -26,25 +26,34 @@ export type Authenticated =
   | { kind: 'nobody' }
   | { kind: 'invalid' }
 
-/** Says who is calling. A token decides alone: a bad one is not mended by a good cookie. */
-export async function authenticate(
+/**
+ * Says who is calling. A token decides alone: a bad one is not mended by a good cookie. Answers at once,
+ * without a promise, when nobody has to be asked: that is most calls, and the cheapest way through.
+ */
+export function authenticate(
   deps: AuthenticateDeps,
   { bearer, ticket, sessionId }: Credentials,
-): Promise<Authenticated> {
+): Authenticated | Promise<Authenticated> {
   if (bearer !== undefined) {
-    const principal =
-      bootstrapHolder(deps.bootstrapKey, bearer) ?? (await deps.apiKeys.holder(bearer))
-    return principal ? { kind: 'caller', caller: { principal } } : { kind: 'invalid' }
+    const admin = bootstrapHolder(deps.bootstrapKey, bearer)
+    if (admin) return verdict(admin)
+    const holder = deps.apiKeys.holder(bearer)
+    return holder instanceof Promise ? holder.then((found) => verdict(found)) : verdict(holder)
   }
-  if (ticket !== undefined) {
-    const principal = await deps.tickets.take(ticket)
-    return principal ? { kind: 'caller', caller: { principal } } : { kind: 'invalid' }
-  }
-  if (sessionId !== undefined) {
-    const session = await deps.sessions.find(sessionId)
-    return session
-      ? { kind: 'caller', caller: { principal: session.principal, csrf: session.csrf } }
-      : { kind: 'invalid' }
-  }
+  if (ticket !== undefined) return deps.tickets.take(ticket).then((found) => verdict(found))
+  if (sessionId !== undefined) return ofSession(deps, sessionId)
   return { kind: 'nobody' }
+}
+
+async function ofSession(
+  { sessions }: Pick<AuthenticateDeps, 'sessions'>,
+  id: string,
+): Promise<Authenticated> {
+  const session = await sessions.find(id)
+  return session ? verdict(session.principal, session.csrf) : { kind: 'invalid' }
+}
+
+function verdict(principal: Principal | undefined, csrf?: string): Authenticated {
+  if (!principal) return { kind: 'invalid' }
+  return { kind: 'caller', caller: { principal, ...(csrf !== undefined && { csrf }) } }
 }

@@ -83,7 +83,13 @@ const body = {
   description: maybe(text('What it does')),
   type: text('Action type', { minLength: 1 }),
   order: maybe(amount('Actions of a lower order come first')),
-  parallel_group: maybe(text('Actions of one order and group run together', { minLength: 1 })),
+  parallel_group: maybe(
+    Type.Unsafe<string>({
+      type: ['string', 'integer'],
+      minLength: 1,
+      description: 'Actions of one order and group run together',
+    }),
+  ),
   config: freeMap('Settings of the action type'),
   conditions: maybe(
     Type.Unsafe<Condition | Condition[]>({

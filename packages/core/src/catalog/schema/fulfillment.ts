@@ -161,7 +161,11 @@ export const fulfillment = (actionPart: 'action' | 'action_v1') => {
         ),
       ),
       notifications: maybe(notifications),
-      post_fulfillment: maybe(actions('Steps after the work is done')),
+      post_fulfillment: maybe(
+        Type.Array(part<Action>('inline_action', 'One step; its id may be left out'), {
+          description: 'Steps after the work is done',
+        }),
+      ),
       depends_on: maybe(Type.Array(dependency, { description: 'Items this one needs' })),
       environments: maybe(
         Type.Record(Type.String(), override, { description: 'Differences by environment' }),

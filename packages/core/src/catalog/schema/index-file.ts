@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Choice } from '../item.ts'
-import { branch, closed, freeMap, maybe, partDefinitions, text, words } from './parts.ts'
+import { amount, branch, closed, freeMap, maybe, partDefinitions, text, words } from './parts.ts'
 
 /** `catalog/_index.yaml`: what the whole catalog agrees on. */
 export const indexFile = closed(
@@ -18,6 +18,8 @@ export const indexFile = closed(
               name: maybe(text('Shown name')),
               description: maybe(text('What is on this shelf')),
               icon: maybe(text('Icon name')),
+              owner: maybe(text('Team that keeps the shelf')),
+              order: maybe(amount('Position; default is the position in the list')),
             }),
           ),
         }),

@@ -115,9 +115,22 @@ const shownKeys = {
   label_field: { type: 'string', description: 'Key that is shown' },
 }
 
-const staticSource = only(
-  {
-    type: { description: 'Inline choices' },
+type Source = { type: string; properties: Record<string, object>; required?: readonly string[] }
+
+/** The settings of a source stand beside its type or, as first documents have it, under `config`. */
+function source({ type, properties, required }: Source): object {
+  const kind = { type: { description: type } }
+  const config = { type: 'object', description: 'Its settings', ...only(properties, required) }
+  return branch(
+    having('config'),
+    only({ ...kind, config }),
+    only({ ...kind, ...properties }, required),
+  )
+}
+
+const staticSource = source({
+  type: 'Inline choices',
+  properties: {
     options: {
       type: 'array',
       items: { $ref: '#/$defs/choice' },
@@ -125,19 +138,21 @@ const staticSource = only(
       description: 'The choices',
     },
   },
-  ['options'],
-)
-
-const referenceSource = only({
-  type: { description: "A named list or another item's instances" },
-  list: { type: 'string', minLength: 1, description: 'A list of catalog/_index.yaml' },
-  item: { type: 'string', minLength: 1, description: 'An item whose instances are offered' },
-  ...shownKeys,
+  required: ['options'],
 })
 
-const apiSource = only(
-  {
-    type: { description: 'An endpoint, called by the server' },
+const referenceSource = source({
+  type: "A named list or another item's instances",
+  properties: {
+    list: { type: 'string', minLength: 1, description: 'A list of catalog/_index.yaml' },
+    item: { type: 'string', minLength: 1, description: 'An item whose instances are offered' },
+    ...shownKeys,
+  },
+})
+
+const apiSource = source({
+  type: 'An endpoint, called by the server',
+  properties: {
     endpoint: { type: 'string', minLength: 1, description: 'URL; may be a template' },
     headers: {
       type: 'object',
@@ -148,8 +163,8 @@ const apiSource = only(
     ...shownKeys,
     cache_ttl: { type: 'number', minimum: 0, description: 'Seconds an answer is kept' },
   },
-  ['endpoint'],
-)
+  required: ['endpoint'],
+})
 
 const datasource = {
   type: 'object',
@@ -234,7 +249,12 @@ const field = (enumMinimum: number) =>
           {
             width: maybe(choice('Share of the row', ['full', 'half', 'third'])),
             advanced: maybe(flag('Hidden behind "advanced"')),
-            emphasis: maybe(flag('Drawn with weight')),
+            emphasis: maybe(
+              Type.Unsafe<boolean | string>({
+                type: ['boolean', 'string'],
+                description: 'Drawn with weight, or how much of it',
+              }),
+            ),
           },
           { description: 'How it is drawn' },
         ),

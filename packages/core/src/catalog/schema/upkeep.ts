@@ -75,6 +75,7 @@ export const monitoring = closed(
     logging: maybe(
       closed(
         {
+          enabled: maybe(flag('Whether logs are kept')),
           level: maybe(text('Least level that is kept')),
           retention: maybe(Type.Unknown({ description: 'How long logs are kept' })),
         },

@@ -6,7 +6,7 @@ import { refuseForeign } from './origin.ts'
 
 export type AuthenticationDeps = {
   publicUrl: string
-  authenticate: (credentials: Credentials) => Promise<Authenticated>
+  authenticate: (credentials: Credentials) => Authenticated | Promise<Authenticated>
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -19,15 +19,23 @@ export function sessionCookie(publicUrl: string): string {
 }
 
 /**
- * Who is calling, or null when nobody says. Throws `auth.invalid` for bad credentials and
+ * Who is calling, or null when nobody says. Throws or rejects with `auth.invalid` for bad credentials and
  * `auth.cross_site` for a session used from another site or without its CSRF token.
  */
-export async function identify(
+export function identify(
   deps: AuthenticationDeps,
   request: FastifyRequest,
-): Promise<Caller | null> {
-  const credentials = credentialsOf(deps, request)
-  const answer = await deps.authenticate(credentials)
+): Caller | null | Promise<Caller | null> {
+  const answer = deps.authenticate(credentialsOf(deps, request))
+  if (answer instanceof Promise) return answer.then((late) => callerOf(deps, request, late))
+  return callerOf(deps, request, answer)
+}
+
+function callerOf(
+  deps: AuthenticationDeps,
+  request: FastifyRequest,
+  answer: Authenticated,
+): Caller | null {
   if (answer.kind === 'nobody') return null
   if (answer.kind === 'invalid') throw new Problem('auth.invalid')
   if (request.ws) refuseForeign(deps.publicUrl, request.headers, answer.caller.csrf !== undefined)
@@ -55,8 +63,16 @@ function credentialsOf(deps: AuthenticationDeps, request: FastifyRequest): Crede
         return { ticket: protocol.slice('pao.ticket.'.length) }
     }
   }
-  const sessionId = request.cookies[sessionCookie(deps.publicUrl)]
+  const sessionId = sessionIdOf(request, deps.publicUrl)
   return sessionId === undefined ? {} : { sessionId }
+}
+
+/** The id in the call's session cookie. */
+export function sessionIdOf(request: FastifyRequest, publicUrl: string): string | undefined {
+  const { cookie } = request.headers
+  return cookie === undefined
+    ? undefined
+    : request.server.parseCookie(cookie)[sessionCookie(publicUrl)]
 }
 
 /** An Authorization header we cannot use is a bad credential, not a missing one. */

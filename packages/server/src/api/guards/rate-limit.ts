@@ -1,6 +1,6 @@
 import type { Instant } from '@pao/core'
 
-export type Take = { allowed: boolean; remaining: number; limit: number; resetSeconds: number }
+export type Take = { allowed: boolean; remaining: number; resetSeconds: number }
 
 type Bucket = { tokens: number; at: Instant }
 
@@ -11,10 +11,13 @@ const mostCallers = 20_000
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>()
   readonly #perMinute: number
+  /** The limit as draft-ietf-httpapi-ratelimit-headers tells it. */
+  readonly policy: string
 
   /** `perMinute` calls may come at once and flow back evenly; 0 = no limit. */
   constructor(perMinute: number) {
     this.#perMinute = perMinute
+    this.policy = `"default";q=${perMinute};w=60`
   }
 
   get off(): boolean {
@@ -37,7 +40,6 @@ export class RateLimit {
     return {
       allowed,
       remaining: Math.floor(left),
-      limit,
       resetSeconds: Math.ceil((missing * 60) / limit),
     }
   }

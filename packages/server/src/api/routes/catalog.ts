@@ -6,7 +6,7 @@ import type { CatalogFilter } from '#catalog/shelf.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
-import { PreparedAnswers, readerKey, sendPrepared } from '../prepared.ts'
+import { PreparedAnswers, readerKey, sendKnown, sendPrepared } from '../prepared.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, pageOf } from './answers.ts'
 import { catalogViews } from './catalog-views.ts'
@@ -50,6 +50,7 @@ type Asked = CatalogFilter & { limit?: number; cursor?: string; sort?: (typeof s
 export function catalogRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     const prepared = new PreparedAnswers()
+    app.addHook('onRequest', sendKnown(prepared, deps.catalog))
     await app.register(listRoutes(deps, prepared))
     await app.register(overviewRoutes(deps, prepared))
     await app.register(itemRoutes(deps, prepared))

@@ -59,7 +59,7 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
       async (request, reply) => {
         const entry = seen(deps, request, request.params.id, request.query.version)
         const make = () => catalogViews.item(entry)
-        const kept = prepared.get(`${readerKey(catalog.etag, request)} ${entry.hash}`, make)
+        const kept = prepared.get(readerKey(catalog.etag, request), make)
         return sendPrepared(request, reply, kept)
       },
     )
@@ -85,7 +85,7 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
           schema: toJsonSchema(entry.document, { environment: request.query.environment }),
           ui_schema: toUiSchema(entry.document),
         })
-        const kept = prepared.get(`${readerKey(catalog.etag, request)} ${entry.hash}`, make)
+        const kept = prepared.get(readerKey(catalog.etag, request), make)
         return sendPrepared(request, reply, kept)
       },
     )

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
-import { sessionCookie } from '../guards/authentication.ts'
+import { sessionCookie, sessionIdOf } from '../guards/authentication.ts'
 import { refuseForeign } from '../guards/origin.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named } from './answers.ts'
@@ -130,7 +130,7 @@ function signOutRoute({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebo
         },
       },
       async (request: FastifyRequest, reply) => {
-        const id = request.cookies[sessionCookie(settings.publicUrl)]
+        const id = sessionIdOf(request, settings.publicUrl)
         if (id !== undefined) await identity.sessions.end(id)
         setCookie(settings.publicUrl, reply, { id: '', expiresAt: 0 })
         return reply.code(204).send(null)

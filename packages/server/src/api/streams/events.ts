@@ -118,7 +118,8 @@ async function sendStream(
     }
     if (!controller.signal.aborted) raw.write('event: end\ndata: {}\n\n')
   } catch (error) {
-    if (!controller.signal.aborted) reply.log.warn({ err: error }, 'an event stream broke off')
+    if (!controller.signal.aborted)
+      reply.log.warn({ err: error, correlation_id: reply.request.id }, 'an event stream broke off')
   } finally {
     clearInterval(ping)
     raw.end()

@@ -15,6 +15,7 @@ export type Socket = {
 
 export type Feed = {
   log: Pick<FastifyBaseLogger, 'warn'>
+  callId: string
   frames: (signal: AbortSignal) => AsyncIterable<Frame>
   times: StreamSettings
 }
@@ -33,7 +34,7 @@ const mostHeard = 100
 const codes = { done: 1000, policy: 1008, failed: 1011, tooSlow: 1013 }
 
 /** Sends every frame once and in order, closes with 1000 after the last, with 1013 when the watcher is too slow. */
-export async function feed(socket: Socket, { log, frames, times }: Feed): Promise<void> {
+export async function feed(socket: Socket, { log, callId, frames, times }: Feed): Promise<void> {
   const controller = new AbortController()
   socket.on('close', () => controller.abort())
   const stopPinging = keepAlive(socket, times.pingMs ?? usualPingMs)
@@ -45,7 +46,7 @@ export async function feed(socket: Socket, { log, frames, times }: Feed): Promis
     close(socket, codes.done, 'end')
   } catch (error) {
     if (controller.signal.aborted) return
-    log.warn({ err: error }, 'a stream broke off')
+    log.warn({ err: error, correlation_id: callId }, 'a stream broke off')
     close(socket, codes.failed, 'try again')
   } finally {
     stopPinging()

@@ -120,6 +120,7 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         socket.once('close', release)
         return feed(socket, {
           log: request.log,
+          callId: request.id,
           times: deps.settings.streams ?? {},
           frames: (signal) =>
             frames(
