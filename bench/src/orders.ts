@@ -74,7 +74,7 @@ export async function benchOrders(): Promise<void> {
   const closers: Closers = []
   const telemetry = createTelemetry({ level: 'error', version: '0' })
   let ended = 0
-  let allEnded = () => undefined as void
+  let allEnded: () => void = noop
   const requestEnded = () => {
     ended += 1
     if (ended === orders) allEnded()
@@ -122,6 +122,10 @@ export async function benchOrders(): Promise<void> {
   } finally {
     for (const close of closers.toReversed()) await close()
   }
+}
+
+function noop(): void {
+  return undefined
 }
 
 function never(): never {

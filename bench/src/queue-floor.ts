@@ -31,7 +31,7 @@ export async function bareChain(
     Array.from({ length: chains }, (_, at) => ({ data: { chain: at + 1, step: 1 } })),
   )
   const started = performance.now()
-  let open = chains
+  const open = { chains }
   const work = async ({ id, data }: { id: string; data: Chain }) => {
     await pool.query(claim, [data.chain])
     const client = await pool.connect()
@@ -46,10 +46,10 @@ export async function bareChain(
     } finally {
       client.release()
     }
-    if (data.step === steps) open -= 1
+    if (data.step === steps) open.chains -= 1
   }
   let busy = 0
-  while (open > 0) {
+  while (open.chains > 0) {
     const free = slots - busy
     const jobs = free > 0 ? await boss.fetch<Chain>('chain', { batchSize: free }) : []
     for (const job of jobs) {

@@ -59,6 +59,8 @@ function literal({
   return `Please provision:\n${lines}\n${f['multi'] ? 'Spread over zones' : 'One zone'}\n${tags}Request ${request['id']} at ${request['timestamp']} for ${request['reason']?.toUpperCase()}`
 }
 
+const byHand = () => literal(scope)
+
 /** A ticket text with fifteen placeholders, a condition and a loop, by four engines; all print the same. */
 export function benchRender(): void {
   const parsed = parse(ours)
@@ -80,7 +82,6 @@ export function benchRender(): void {
   engine.registerHelper('upper', (text: string) => text.toUpperCase())
   const compiled = engine.compile(bars)
   const handlebarsRender = () => compiled(scope)
-  const byHand = () => literal(scope)
   const wanted = byHand()
   for (const [name, run] of [
     ['pao', pao],

@@ -52,17 +52,18 @@ async function flood(
   return { sent, seconds: (performance.now() - started) / 1000 }
 }
 
+const order = (n: number) =>
+  JSON.stringify({
+    item: 'messaging-queue-standard',
+    environment: 'development',
+    fields: { queue_name: `orders-${n}`, environment: 'development' },
+  })
+
 /** Submissions, 50 at once, with checks, plan, events and first job committed before each answer. */
 export async function benchSubmit(): Promise<void> {
   const pao = await startPao({ PAO_ROLES: 'api' })
   const bare = await startBare('{"id":"x"}', { 'content-type': 'application/json' })
   try {
-    const order = (n: number) =>
-      JSON.stringify({
-        item: 'messaging-queue-standard',
-        environment: 'development',
-        fields: { queue_name: `orders-${n}`, environment: 'development' },
-      })
     await flood(`${pao.url}/api/v1/requests`, order, 500)
     const { sent, seconds } = await flood(`${pao.url}/api/v1/requests`, order, orders)
     const floor = await flood(bare.url, order, orders)

@@ -39,7 +39,10 @@ function rows(schema: Schema, prefix: string): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
     const path = `${prefix}${name}`
     const needed = schema.required?.includes(name) === true ? 'yes' : ''
-    const preset = property.default === undefined ? '' : ` Default \`${String(property.default)}\`.`
+    const preset =
+      property.default === undefined
+        ? ''
+        : ` Default \`${JSON.stringify(property.default).replaceAll('"', '')}\`.`
     const own = `| \`${path}\` | ${kind(property)} | ${needed} | ${cell(property.description ?? '')}.${preset} |`
     const inner =
       property.type === 'array'

@@ -26,16 +26,28 @@ export function fieldValues(
 
 function meant(text: string, property: Property | undefined): unknown {
   if (property === undefined) return text
-  const types = Array.isArray(property.type) ? property.type : [property.type]
-  if (types.includes('integer') || types.includes('number')) {
-    const value = Number(text)
-    return text.trim() === '' || !Number.isFinite(value) ? text : value
-  }
-  if (types.includes('boolean')) return text === 'true' ? true : text === 'false' ? false : text
-  if (types.includes('array'))
-    return text.startsWith('[') ? yaml(text) : text === '' ? [] : text.split(',')
-  if (types.includes('object')) return yaml(text)
+  const types = [property.type].flat()
+  const read = readers.find(([names]) => names.some((name) => types.includes(name)))
+  if (read) return read[1](text)
   return types.includes('string') || property.format !== undefined ? text : guess(text)
+}
+
+/** How a text is read where the schema asks for one of these types; what does not fit stays text. */
+const readers: readonly (readonly [readonly string[], (text: string) => unknown])[] = [
+  [['integer', 'number'], number],
+  [['boolean'], (text) => (text === 'true' ? true : text === 'false' ? false : text)],
+  [['array'], list],
+  [['object'], yaml],
+]
+
+function number(text: string): unknown {
+  const value = Number(text)
+  return text.trim() === '' || !Number.isFinite(value) ? text : value
+}
+
+function list(text: string): unknown {
+  if (text.startsWith('[')) return yaml(text)
+  return text === '' ? [] : text.split(',')
 }
 
 /** Choices carry no `type`; a plain scalar reads as YAML does. */

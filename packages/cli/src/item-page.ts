@@ -46,29 +46,27 @@ function facts({ metadata, kind }: Document): (readonly [string, string])[] {
 }
 
 function fieldRow(field: Field): string {
-  const { id, type, required, readonly, validation, description, name } = field
-  const rules = [
-    validation?.pattern && `matches \`${validation.pattern}\``,
-    validation?.min !== undefined && `at least ${validation.min}`,
-    validation?.max !== undefined && `at most ${validation.max}`,
-    validation?.enum &&
-      validation.enum
-        .map((choice) => (typeof choice === 'object' ? choice.label : choice))
-        .join(', '),
-    field.conditional && 'shown under a condition',
-    readonly && 'fixed',
-  ].filter((rule) => typeof rule === 'string')
+  const { id, type, required, description, name } = field
   const fallback =
     field.default === undefined || type === 'password' ? '' : `\`${JSON.stringify(field.default)}\``
-  const cells = [
-    `\`${id}\``,
-    type,
-    required ? 'yes' : '',
-    fallback,
-    rules.join('; '),
-    description ?? name,
-  ]
+  const rules = [...limits(field), ...circumstances(field)].join('; ')
+  const cells = [`\`${id}\``, type, required ? 'yes' : '', fallback, rules, description ?? name]
   return `| ${cells.map(text).join(' | ')} |`
+}
+
+function limits({ validation = {} }: Field): string[] {
+  const { pattern, min, max } = validation
+  const choices = validation.enum?.map((one) => (typeof one === 'object' ? one.label : one))
+  return [
+    ...(pattern === undefined ? [] : [`matches \`${pattern}\``]),
+    ...(min === undefined ? [] : [`at least ${min}`]),
+    ...(max === undefined ? [] : [`at most ${max}`]),
+    ...(choices === undefined ? [] : [choices.join(', ')]),
+  ]
+}
+
+function circumstances({ conditional, readonly }: Field): string[] {
+  return [...(conditional ? ['shown under a condition'] : []), ...(readonly ? ['fixed'] : [])]
 }
 
 function happenings(document: Document): string[] {

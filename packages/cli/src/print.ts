@@ -9,10 +9,15 @@ export type Screen = { out(text: string): void; err(text: string): void; width: 
 export type Column<T> = { title: string; of: (row: T) => unknown }
 
 /** Prints a value: machines get JSON or YAML of all of it, people what `table` makes of it. */
-export function print(screen: Screen, form: OutputForm, value: unknown, table: () => string): void {
+export function print(
+  screen: Screen,
+  form: OutputForm,
+  value: unknown,
+  asTable: () => string,
+): void {
   if (form === 'json') screen.out(JSON.stringify(value, null, 2))
   else if (form === 'yaml') screen.out(dump(value).trimEnd())
-  else screen.out(table())
+  else screen.out(asTable())
 }
 
 /** Rows as aligned text; the last column is cut to the screen's width. Control characters are dropped. */

@@ -39,15 +39,22 @@ export async function answerOf<T>(asked: Promise<Answered<T>>, url: string): Pro
 
 function refusal(status: number, error: unknown): Stop {
   const problem = (typeof error === 'object' && error !== null ? error : {}) as Problem
-  const lines = [`${problem.title ?? 'refused'} (${problem.code ?? status})`]
-  if (problem.detail) lines.push(`  ${problem.detail}`)
-  for (const { pointer, message, hint } of problem.errors ?? [])
-    lines.push(`  ${pointer ?? ''} ${message ?? ''}${hint ? ` (${hint})` : ''}`)
-  if (status === 401) lines.push('  set PAO_TOKEN to an API key')
-  if (status >= 500 && problem.correlation_id)
-    lines.push(`  correlation id ${problem.correlation_id}`)
-  return new Stop(
-    unasked.has(status) || status >= 500 ? exitCodes.unasked : exitCodes.no,
-    lines.join('\n'),
-  )
+  const lines = [
+    `${problem.title ?? 'refused'} (${problem.code ?? status})`,
+    ...(problem.detail === undefined ? [] : [`  ${problem.detail}`]),
+    ...(problem.errors ?? []).map(faultLine),
+    ...advice(status, problem),
+  ]
+  const code = unasked.has(status) || status >= 500 ? exitCodes.unasked : exitCodes.no
+  return new Stop(code, lines.join('\n'))
+}
+
+function faultLine({ pointer, message, hint }: NonNullable<Problem['errors']>[number]): string {
+  return `  ${pointer ?? ''} ${message ?? ''}${hint === undefined ? '' : ` (${hint})`}`
+}
+
+function advice(status: number, problem: Problem): string[] {
+  if (status === 401) return ['  set PAO_TOKEN to an API key']
+  const id = problem.correlation_id
+  return status >= 500 && id !== undefined ? [`  correlation id ${id}`] : []
 }

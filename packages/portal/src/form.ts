@@ -72,23 +72,21 @@ function drawField(id: string, property: Property): Drawn {
     )
     return { input: area, read: () => (area.value.trim() === '' ? undefined : parsed(area.value)) }
   }
+  return drawInput(id, property, types)
+}
+
+function drawInput(id: string, property: Property, types: readonly unknown[]): Drawn {
   const numeric = types.includes('integer') || types.includes('number')
+  const preset = property.default
   const input = el('input', {
     name: id,
-    type: numeric
-      ? 'number'
-      : property.writeOnly === true
-        ? 'password'
-        : inputType(property.format),
+    type: numeric ? 'number' : inputType(property),
     ...(numeric && { step: types.includes('integer') ? '1' : 'any' }),
-    value:
-      property.default === undefined || property.default === null ? '' : String(property.default),
+    value: typeof preset === 'string' || typeof preset === 'number' ? String(preset) : '',
     readonly: property.readOnly === true,
   })
-  return {
-    input,
-    read: () => (input.value === '' ? undefined : numeric ? Number(input.value) : input.value),
-  }
+  const read = () => (numeric ? Number(input.value) : input.value)
+  return { input, read: () => (input.value === '' ? undefined : read()) }
 }
 
 function drawChoices(
@@ -126,12 +124,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function inputType(format: string | undefined): string {
-  return format === 'date'
-    ? 'date'
-    : format === 'email'
-      ? 'email'
-      : format === 'uri'
-        ? 'url'
-        : 'text'
+function inputType({ format, writeOnly }: Property): string {
+  if (writeOnly === true) return 'password'
+  const types: Readonly<Record<string, string>> = { date: 'date', email: 'email', uri: 'url' }
+  return (format === undefined ? undefined : types[format]) ?? 'text'
 }

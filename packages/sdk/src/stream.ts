@@ -26,27 +26,40 @@ export async function* streamEvents(
   options: StreamOptions,
 ): AsyncGenerator<StreamedEvent> {
   const patience = options.patience ?? 10
-  let after = options.after ?? 0
+  const seen = { after: options.after ?? 0 }
   for (let misses = 0; misses < patience; misses += 1) {
-    const answer = await connect(access, requestId, after, options.signal)
-    if (answer !== undefined) {
-      try {
-        for await (const event of parse(answer)) {
-          if (event === 'end') return
-          if (event.seq <= after) continue
-          after = event.seq
-          misses = 0
-          yield event
-        }
-      } catch (error) {
-        if (options.signal?.aborted) return
-        if (!(error instanceof TypeError)) throw error
-      }
-    }
+    const before = seen.after
+    if (yield* once(access, requestId, { seen, signal: options.signal })) return
     if (options.signal?.aborted) return
+    if (seen.after > before) misses = 0
     await options.pause(Math.min(250 * 2 ** misses, 5_000))
   }
   throw new Error(`the event stream of ${requestId} stayed away`)
+}
+
+type Connection = { seen: { after: number }; signal: AbortSignal | undefined }
+
+/** What one connection brings; true = the stream is over. A cut connection ends it without a throw. */
+async function* once(
+  access: Access,
+  requestId: string,
+  { seen, signal }: Connection,
+): AsyncGenerator<StreamedEvent, boolean> {
+  const body = await connect(access, requestId, seen.after, signal)
+  if (body === undefined) return false
+  try {
+    for await (const event of parse(body)) {
+      if (event === 'end') return true
+      if (event.seq <= seen.after) continue
+      seen.after = event.seq
+      yield event
+    }
+  } catch (error) {
+    if (signal?.aborted) return true
+    // Undici and browsers say a cut connection as a TypeError.
+    if (!(error instanceof TypeError)) throw error
+  }
+  return false
 }
 
 /** Undefined when nobody answered; throws the answer's status when the server refused. */

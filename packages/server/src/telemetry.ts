@@ -48,6 +48,7 @@ export function createTelemetry(options: { level: string; version: string }): Te
     log,
     metricsText: () => registry.metrics(),
     ...requestFacts(log, registry),
+    ...attemptFacts(log, registry),
     ...edgeFacts(log, registry),
   }
 }
@@ -76,13 +77,29 @@ function requestFacts(log: Log, registry: Registry) {
     buckets: workSeconds,
     registers,
   })
+  return {
+    requestSubmitted: (fact: { item: string; mode: string }) => {
+      submitted.inc(fact)
+      log.debug(fact, 'request submitted')
+    },
+    requestEnded: (fact: { item: string; outcome: string; seconds: number }) => {
+      const { item, outcome, seconds } = fact
+      ended.inc({ item, outcome })
+      duration.observe({ outcome }, seconds)
+      log.info(fact, 'request ended')
+    },
+  }
+}
+
+function attemptFacts(log: Log, registry: Registry) {
+  const registers = [registry]
   const attempts = new Counter({
     name: 'pao_attempts_total',
     help: 'Calls into connectors by outcome',
     labelNames: ['type', 'outcome'],
     registers,
   })
-  const attemptDuration = new Histogram({
+  const duration = new Histogram({
     name: 'pao_attempt_duration_seconds',
     help: 'One call into a connector',
     labelNames: ['type'],
@@ -101,23 +118,6 @@ function requestFacts(log: Log, registry: Registry) {
     registers,
   })
   return {
-    requestSubmitted: (fact: { item: string; mode: string }) => {
-      submitted.inc(fact)
-      log.debug(fact, 'request submitted')
-    },
-    requestEnded: ({
-      item,
-      outcome,
-      seconds,
-    }: {
-      item: string
-      outcome: string
-      seconds: number
-    }) => {
-      ended.inc({ item, outcome })
-      duration.observe({ outcome }, seconds)
-      log.info({ item, outcome, seconds }, 'request ended')
-    },
     attemptEnded: ({
       type,
       outcome,
@@ -128,7 +128,7 @@ function requestFacts(log: Log, registry: Registry) {
       seconds: number
     }) => {
       attempts.inc({ type, outcome })
-      attemptDuration.observe({ type }, seconds)
+      duration.observe({ type }, seconds)
     },
     outcomeStale: (fact: { type: string }) => {
       stale.inc(fact)
@@ -137,6 +137,8 @@ function requestFacts(log: Log, registry: Registry) {
     leaseLost: () => lost.inc(),
   }
 }
+
+type HttpFact = { route: string; method: string; status: number; seconds: number }
 
 function edgeFacts(log: Log, registry: Registry) {
   const registers = [registry]
@@ -147,6 +149,7 @@ function edgeFacts(log: Log, registry: Registry) {
     buckets: answerSeconds,
     registers,
   })
+  const children = new Map<string, ReturnType<typeof answered.labels>>()
   const calls = new Histogram({
     name: 'pao_outbound_duration_seconds',
     help: 'Calls to remote systems',
@@ -166,17 +169,16 @@ function edgeFacts(log: Log, registry: Registry) {
     registers,
   })
   return {
-    httpAnswered: ({
-      route,
-      method,
-      status,
-      seconds,
-    }: {
-      route: string
-      method: string
-      status: number
-      seconds: number
-    }) => answered.observe({ route, method, status: String(status) }, seconds),
+    httpAnswered: ({ route, method, status, seconds }: HttpFact) => {
+      // Looking a label set up costs more than observing; there are few of them.
+      const name = `${method} ${status} ${route}`
+      let child = children.get(name)
+      if (child === undefined) {
+        child = answered.labels(route, method, String(status))
+        children.set(name, child)
+      }
+      child.observe(seconds)
+    },
     callAnswered: ({ outcome, seconds }: { outcome: string; seconds: number }) =>
       calls.observe({ outcome }, seconds),
     catalogSwapped: (fact: { items: number; stale: number; revision?: string }) => {

@@ -28,6 +28,8 @@ export type Surroundings = { screen: Screen; cwd: string; now(): number }
 export const validateForms = ['text', 'json', 'yaml', 'sarif', 'github'] as const
 export type ValidateForm = (typeof validateForms)[number]
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
 type Checked = {
   files: readonly SourceFile[]
   documents: readonly CheckedDocument[]
@@ -36,7 +38,6 @@ type Checked = {
 
 /** Files of different catalogs are checked apart; what is said of them names them as seen from here. */
 function check({ cwd, now }: Surroundings, paths: readonly string[], strict: boolean): Checked {
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
   const parts = readSources(paths, cwd).map(({ files, prefix }) => {
     const { documents, diagnostics } = checkCatalog(files, {
       actionSchemas,

@@ -67,9 +67,7 @@ export async function preview(remote: Remote, item: string, options: OrderOption
     connect(remote.config).POST('/api/v1/simulate/fulfillment', { body: order }),
     remote.config.url,
   )
-  print(remote.screen, remote.output, plan, () =>
-    planText(plan as PreviewText, remote.screen.width),
-  )
+  print(remote.screen, remote.output, plan, () => planText(plan, remote.screen.width))
 }
 
 type PreviewText = {

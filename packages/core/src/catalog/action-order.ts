@@ -43,26 +43,48 @@ export type Precedence = {
 
 export function newPrecedence(): Precedence {
   const after = new Map<string, Set<string>>()
-  const way = (first: string, later: string): readonly string[] => {
-    const seen = new Set([first])
-    const open: (readonly string[])[] = [[first]]
-    for (let path = open.shift(); path; path = open.shift()) {
-      for (const next of after.get(path.at(-1) ?? '') ?? []) {
-        if (next === later) return [...path, next]
-        if (seen.has(next)) continue
-        seen.add(next)
-        open.push([...path, next])
+  /** Who was reached from whom, breadth first; stops at `later`. */
+  const search = (first: string, later: string): Map<string, string> => {
+    const from = new Map<string, string>()
+    const open = [first]
+    for (const here of open) {
+      for (const next of after.get(here) ?? []) {
+        if (from.has(next)) continue
+        from.set(next, here)
+        if (next === later) return from
+        open.push(next)
       }
     }
-    return []
+    return from
   }
   return {
-    way,
-    precedes: (first, later) => way(first, later).length > 0,
+    precedes: (first, later) => search(first, later).has(later),
+    way(first, later) {
+      const from = search(first, later)
+      const way: string[] = []
+      for (let here = from.has(later) ? later : undefined; here !== undefined;) {
+        way.unshift(here)
+        here = here === first && way.length > 1 ? undefined : from.get(here)
+      }
+      return way.filter((id) => !id.startsWith(gate))
+    },
     add(first, later) {
       const known = after.get(first)
       if (known) known.add(later)
       else after.set(first, new Set([later]))
     },
+  }
+}
+
+/** No id starts like this. A gate stands between two steps, so that wide steps cost few edges. */
+const gate = '|'
+
+/** Lets every member of a step come before every member of the next. */
+export function addRow(row: readonly (readonly string[])[], name: string, to: Precedence): void {
+  for (const [n, step] of row.entries()) {
+    for (const id of step) {
+      if (n > 0) to.add(`${gate}${name} ${n}`, id)
+      to.add(id, `${gate}${name} ${n + 1}`)
+    }
   }
 }

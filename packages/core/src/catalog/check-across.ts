@@ -1,4 +1,3 @@
-import { nearest } from '../suggest.ts'
 import { newPrecedence, type Precedence } from './action-order.ts'
 import type { Inspected } from './check-file.ts'
 import type { CatalogIndex, Environments } from './index-values.ts'
@@ -52,10 +51,9 @@ function findItem(id: unknown, path: Path, sight: Sight, { byId }: Catalog): Ins
   if (typeof id !== 'string' || sight.isWrong(path) || id.includes('{{')) return undefined
   const found = byId.get(id)?.[0]
   if (!found) {
-    const meant = nearest(id, byId.keys())
     sight.report('PAO1306', path, `there is no item ${id}`, {
       found: id,
-      ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+      near: { word: id, among: byId.keys() },
     })
   }
   return found
@@ -76,11 +74,10 @@ function checkFieldsOf(target: Inspected, map: unknown, path: Path, sight: Sight
   if (!isRecord(map) || target.sight.fields.length === 0) return
   for (const id of Object.keys(map)) {
     if (target.sight.fieldById.has(id)) continue
-    const meant = nearest(id, target.sight.fieldById.keys())
     sight.report('PAO1301', [...path, id], `${idOf(target) ?? 'that item'} has no field ${id}`, {
       found: id,
       side: 'key',
-      ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+      near: { word: id, among: target.sight.fieldById.keys() },
     })
   }
 }
@@ -148,12 +145,10 @@ function checkEnvironments(sight: Sight, environments: Environments): void {
   const ids = environments.map(({ id }) => id)
   const check = (name: unknown, path: Path, side: 'key' | 'value' = 'value') => {
     if (typeof name !== 'string' || ids.includes(name)) return
-    const meant = nearest(name, ids)
     sight.report('PAO1310', path, `there is no environment ${name}`, {
       found: name,
       side,
-      expected: ids.join(', '),
-      ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+      near: { word: name, among: ids },
     })
   }
   const { metadata, fulfillment } = sight.document
@@ -176,11 +171,9 @@ function checkSources(sight: Sight, catalog: Catalog): void {
     findItem(own(source, 'item'), [...place, 'item'], sight, catalog)
     const list = own(source, 'list')
     if (typeof list !== 'string' || lists.includes(list)) continue
-    const meant = nearest(list, lists)
     sight.report('PAO1311', [...place, 'list'], `there is no list ${list}`, {
       found: list,
-      expected: lists.join(', '),
-      ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+      near: { word: list, among: lists },
     })
   }
 }

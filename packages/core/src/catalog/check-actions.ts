@@ -1,5 +1,4 @@
-import { nearest } from '../suggest.ts'
-import { newPrecedence, type Precedence, rowOf } from './action-order.ts'
+import { addRow, newPrecedence, type Precedence, rowOf } from './action-order.ts'
 import { leavesOf } from './condition-leaves.ts'
 import { listOf, own, type Path } from './path.ts'
 import type { Sight } from './sight.ts'
@@ -85,12 +84,10 @@ function checkTarget(
 }
 
 function reportUnknown(code: string, id: string, { path, sight }: Target, offset?: number): void {
-  const meant = nearest(id, sight.actionById.keys())
   sight.report(code, path, `there is no action ${id}`, {
     found: id,
-    expected: [...sight.actionById.keys()].join(', '),
     ...spot(offset, `output.${id}`),
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: id, among: sight.actionById.keys() },
   })
 }
 
@@ -100,11 +97,7 @@ function addRows(sight: Sight, roles: ReadonlyMap<string, Role>, precedence: Pre
   for (const lane of ['manual', 'automatic', 'post'] as const) {
     // A strictly sequential lane is sorted to fit its edges, so position never contradicts them.
     if (lane === 'automatic' && sequential) continue
-    const main = mainOf(sight, lane, roles)
-    const row = rowOf(main)
-    for (const [n, step] of row.entries()) {
-      for (const first of row[n - 1] ?? []) for (const id of step) precedence.add(first, id)
-    }
+    addRow(rowOf(mainOf(sight, lane, roles)), lane, precedence)
   }
 }
 

@@ -1,4 +1,3 @@
-import { nearest } from '../suggest.ts'
 import { parse, references } from '../template/index.ts'
 import { newPrecedence } from './action-order.ts'
 import { eachText, listOf, own, type Path } from './path.ts'
@@ -57,9 +56,8 @@ function waitsOf(component: unknown, n: number): Wait[] {
 }
 
 function reportUnknown(id: string, path: Path, ids: Iterable<string>, sight: Sight): void {
-  const meant = nearest(id, ids)
   sight.report('PAO1308', path, `there is no component ${id}`, {
     found: id,
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: id, among: ids },
   })
 }

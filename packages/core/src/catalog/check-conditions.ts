@@ -1,5 +1,6 @@
 import { choiceValue, reportUnknownField, writtenChoices } from './check-fields.ts'
 import { leavesOf, type Leaf } from './condition-leaves.ts'
+import { checkVisibility } from './check-visibility.ts'
 import { isContradiction } from './condition-domain.ts'
 import { printValue } from './diagnostic.ts'
 import { fieldOf } from './form/conditions.ts'
@@ -123,70 +124,4 @@ function kindOf(type: FieldType): 'string' | 'number' | 'boolean' | undefined {
   return ['json', 'yaml', 'file', 'selection', 'multi-selection'].includes(type)
     ? undefined
     : 'string'
-}
-
-/** A field is shown when its own and its group's condition hold. */
-function checkVisibility(sight: Sight): void {
-  const circles = new Set<string>()
-  for (const { id, path, field } of sight.fields) {
-    if (id === undefined || sight.isWrong(path)) continue
-    const circle = circleFrom(id, sight)
-    if (circle) {
-      const key = circle.toSorted().join(' ')
-      if (!circles.has(key)) {
-        const place = field.conditional === undefined ? path : [...path, 'conditional']
-        sight.report('PAO1211', place, [...circle, id].join(' needs '), { side: 'key' })
-      }
-      circles.add(key)
-      continue
-    }
-    if (isContradiction(shownWhen(id, sight), sight)) {
-      const key = field.conditional === undefined ? 'id' : 'conditional'
-      sight.report('PAO1212', [...path, key], `${id} can never be shown`, { side: 'key' })
-    }
-  }
-}
-
-function conditionsOn(id: string, { fieldById }: Sight): Leaf[] {
-  const view = fieldById.get(id)
-  if (!view) return []
-  return [
-    ...leavesOf(view.group.conditional, [...view.groupPath, 'conditional']),
-    ...leavesOf(view.field.conditional, [...view.path, 'conditional']),
-  ]
-}
-
-function circleFrom(id: string, sight: Sight): string[] | undefined {
-  const seen = new Set<string>()
-  const walk = (at: string, way: readonly string[]): string[] | undefined => {
-    for (const leaf of conditionsOn(at, sight)) {
-      const next = fieldOf(leaf.field)
-      if (next === id) return [...way, at]
-      if (seen.has(next)) continue
-      seen.add(next)
-      const found = walk(next, [...way, at])
-      if (found) return found
-    }
-    return undefined
-  }
-  return walk(id, [])
-}
-
-/** Everything that must hold for a field to be shown: a condition on a hidden field does not hold. */
-function shownWhen(id: string, sight: Sight): Leaf[] {
-  const seen = new Set([id])
-  const leaves: Leaf[] = []
-  const open = [id]
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const leaf of conditionsOn(at, sight)) {
-      if (!leaf.sure) continue
-      leaves.push(leaf)
-      const next = fieldOf(leaf.field)
-      if (leaf.operator === 'ne' || leaf.operator === 'not_in' || seen.has(next)) continue
-      if (leaf.value === null) continue
-      seen.add(next)
-      open.push(next)
-    }
-  }
-  return leaves
 }

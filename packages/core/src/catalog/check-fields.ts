@@ -4,7 +4,6 @@ import { compilePattern } from './form/patterns.ts'
 import { readValue } from './form/read-value.ts'
 import { validateField } from './form/validate-field.ts'
 import { builtinValidators, type Validators } from './form/validators.ts'
-import { nearest } from '../suggest.ts'
 import { printValue } from './diagnostic.ts'
 import type { Choice, Field, Validation } from './item.ts'
 import { isRecord, own, type Path } from './path.ts'
@@ -150,11 +149,9 @@ function checkEachChoice(field: Field, base: Path, report: Sight['report']): voi
 function checkValidator(field: Field, path: Path, sight: Sight, validators: Validators): void {
   const name = field.validation?.custom
   if (name === undefined || validators.has(name)) return
-  const meant = nearest(name, validators.keys())
   sight.report('PAO1213', [...path, 'custom'], `there is no validator ${name}`, {
     found: name,
-    expected: [...validators.keys()].join(', '),
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: name, among: validators.keys() },
   })
 }
 
@@ -212,10 +209,9 @@ export function reportUnknownField(
   { fieldById, report }: Sight,
   side: 'key' | 'value' = 'value',
 ): void {
-  const meant = nearest(id, fieldById.keys())
   report('PAO1301', path, `there is no field ${id}`, {
     found: id,
     side,
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: id, among: fieldById.keys() },
   })
 }

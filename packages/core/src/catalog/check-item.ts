@@ -8,7 +8,6 @@ import { checkSecrets } from './check-secrets.ts'
 import { checkTemplates } from './check-templates.ts'
 import type { Validators } from './form/validators.ts'
 import type { Instant } from '../instant.ts'
-import { nearest } from '../suggest.ts'
 import { listOf, own, type Path } from './path.ts'
 import type { ActionSchemas } from './schema/publish.ts'
 import type { Sight } from './sight.ts'
@@ -40,11 +39,9 @@ function checkCategory(sight: Sight, categories: readonly string[]): void {
   const path = ['metadata', 'category']
   const category = own(sight.document.metadata, 'category')
   if (typeof category !== 'string' || sight.isWrong(path) || categories.includes(category)) return
-  const meant = nearest(category, categories)
   sight.report('PAO1904', path, `there is no category ${category}`, {
     found: category,
-    expected: categories.join(', '),
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: category, among: categories },
   })
 }
 

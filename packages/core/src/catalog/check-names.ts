@@ -1,5 +1,5 @@
-import { nearest } from '../suggest.ts'
 import type { Reference } from '../template/index.ts'
+import type { Near } from './diagnostic.ts'
 import type { Flow } from './check-actions.ts'
 import { isRecord, listOf, own, type Path } from './path.ts'
 import type { Sight } from './sight.ts'
@@ -66,26 +66,22 @@ export function checkReference(reference: Reference, path: Path, names: Names): 
   else if (!reference.optional) checkTree(root, where)
 }
 
+type Help = { mend?: string; near?: Near }
 type Where = { reference: Reference; path: Path; names: Names }
 
 function say(
   { reference, path, names }: Where,
   code: string,
   message: string,
-  mend?: string,
+  help: Help = {},
 ): void {
   const name = reference.path.join('.')
   names.sight.report(code, path, message, {
     found: name,
     offset: reference.at.offset,
     length: name.length,
-    ...(mend !== undefined && { mend }),
+    ...help,
   })
-}
-
-function meant(word: string, candidates: Iterable<string>, prefix = ''): string | undefined {
-  const found = nearest(word, candidates)
-  return found === undefined ? undefined : `Did you mean ${prefix}${found}?`
 }
 
 function reportRoot(root: string, where: Where): void {
@@ -95,8 +91,9 @@ function reportRoot(root: string, where: Where): void {
     root === 'response'
       ? 'Read output.<action id>.<name>; no action of that type was found'
       : undefined
-  const mend = field ?? old ?? meant(root, names.place.roots)
-  say(where, 'PAO1501', `there is no name ${root}`, mend)
+  const mend = field ?? old
+  const near = { word: root, among: names.place.roots }
+  say(where, 'PAO1501', `there is no name ${root}`, mend === undefined ? { near } : { mend })
 }
 
 function checkField(rest: readonly string[], where: Where): void {
@@ -105,8 +102,8 @@ function checkField(rest: readonly string[], where: Where): void {
   if (id === undefined) return
   const view = names.sight.fieldById.get(id)
   if (!view) {
-    const mend = meant(id, names.sight.fieldById.keys(), 'fields.')
-    say(where, 'PAO1502', `there is no field ${id}`, mend)
+    const near = { word: id, among: names.sight.fieldById.keys(), prefix: 'fields.' }
+    say(where, 'PAO1502', `there is no field ${id}`, { near })
     return
   }
   const type = textOf(view.field.type) ?? ''
@@ -135,9 +132,8 @@ function checkMetadata(rest: readonly string[], where: Where): void {
   for (const key of rest) {
     const next = own(value, Array.isArray(value) ? Number(key) : key)
     if (next === undefined) {
-      const mend = isRecord(value) ? meant(key, Object.keys(value)) : undefined
-      const name = reference.path.join('.')
-      say(where, 'PAO1501', `this item has no ${name}`, mend)
+      const near = { word: key, among: isRecord(value) ? Object.keys(value) : [] }
+      say(where, 'PAO1501', `this item has no ${reference.path.join('.')}`, { near })
       return
     }
     value = next
@@ -151,7 +147,7 @@ function checkListed(root: 'env' | 'secrets', where: Where): void {
   if (list === undefined || name === undefined || list.includes(name) || reference.optional) return
   const code = root === 'env' ? 'PAO1508' : 'PAO1501'
   const message = root === 'env' ? `${name} is not on the allow-list` : `there is no secret ${name}`
-  say(where, code, message, meant(name, list, `${root}.`))
+  say(where, code, message, { near: { word: name, among: list, prefix: `${root}.` } })
 }
 
 function checkComponent(rest: readonly string[], where: Where): void {
@@ -160,10 +156,11 @@ function checkComponent(rest: readonly string[], where: Where): void {
   const [id, next] = rest
   if (id === undefined) return
   if (!ids.includes(id)) {
-    say(where, 'PAO1510', `there is no component ${id}`, meant(id, ids, 'components.'))
+    const near = { word: id, among: ids, prefix: 'components.' }
+    say(where, 'PAO1510', `there is no component ${id}`, { near })
   } else if (next !== undefined && next !== 'outputs') {
     const mend = `Read components.${id}.outputs.<name>`
-    say(where, 'PAO1501', `a component has outputs, no ${next}`, mend)
+    say(where, 'PAO1501', `a component has outputs, no ${next}`, { mend })
   }
 }
 
@@ -174,8 +171,8 @@ function checkTree(root: string, where: Where): void {
     if (tree === undefined || tree === true) return
     const next = own(tree, key) as Tree | true | undefined
     if (next === undefined) {
-      const mend = meant(key, Object.keys(tree))
-      say(where, 'PAO1501', `there is no name ${reference.path.join('.')}`, mend)
+      const near = { word: key, among: Object.keys(tree) }
+      say(where, 'PAO1501', `there is no name ${reference.path.join('.')}`, { near })
       return
     }
     tree = next

@@ -1,4 +1,3 @@
-import { nearest } from '../suggest.ts'
 import type { Inspected, SourceFile } from './check-file.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { CatalogIndex } from './index-values.ts'
@@ -53,9 +52,8 @@ function checkFolder({ file, sight }: Inspected, layout: Layout): void {
 function checkTeam({ sight }: Inspected, { owners }: CatalogIndex): void {
   const team = own(own(sight.document.metadata, 'owner'), 'team')
   if (!owners || typeof team !== 'string' || Object.hasOwn(owners, team)) return
-  const meant = nearest(team, Object.keys(owners))
   sight.report('PAO1905', ['metadata', 'owner', 'team'], `there is no team ${team}`, {
     found: team,
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: team, among: Object.keys(owners) },
   })
 }

@@ -19,12 +19,12 @@ const shapes: readonly { name: string; pattern: RegExp }[] = [
   { name: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
   {
     name: 'a signed token',
-    pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+    pattern: /\beyJ[A-Za-z0-9_-]{10,500}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{10}/,
   },
   { name: 'an Azure storage key', pattern: /AccountKey=[A-Za-z0-9+/]{40,}/ },
   {
     name: 'a password in a URL',
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@{}]{1,80}:[^\s/@{}]{3,}@/,
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@{}]{1,80}:[^\s/@{}]{3,100}@/,
   },
 ]
 

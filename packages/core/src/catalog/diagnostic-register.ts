@@ -28,6 +28,8 @@ export const diagnosticRegister = {
     'Write a finite, shorter number or quote the text',
   ),
 
+  PAO1015: e('Too many faults', 'Mend what is shown and check again'),
+
   // the shape
   PAO1101: e(
     'Neither a v1 nor a v2 document',

@@ -1,3 +1,4 @@
+import { nearest } from '../suggest.ts'
 import { type DiagnosticCode, diagnosticRegister } from './diagnostic-register.ts'
 import { type Path, printPath } from './path.ts'
 
@@ -29,11 +30,16 @@ export type Place = { line: number; column: number; endLine: number; endColumn: 
  */
 export type Strictness = boolean | Readonly<Record<string, Severity | 'off'>>
 
+/** Names that exist where `word` was found; looked through only when the finding is kept. */
+export type Near = { word: string; among: Iterable<string>; prefix?: string }
+
 /** The extras of one finding. `offset` counts into the decoded text at `path`. */
 type Detail = {
   found?: unknown
   expected?: string
   mend?: string
+  /** Gives what was expected and, when one is near, the mend. */
+  near?: Near
   /** Which end of the pair is shown: an unknown key is shown at the key. Default `value`. */
   side?: 'key' | 'value'
   offset?: number
@@ -50,7 +56,16 @@ export type Placing = {
   place(path: Path, side: 'key' | 'value', offset: number | undefined): Place
 }
 
-/** Collects findings as diagnostics, placed in the file and graded by the strictness asked for. */
+/** Findings that are kept of one pass over a file; more cost time and help nobody. */
+const mostFindings = 200
+/** Names that are looked through for the one that was meant. */
+const mostNames = 500
+const longestExpected = 400
+
+/**
+ * Collects findings as diagnostics, placed in the file and graded by the strictness asked for. A file with
+ * too many of them is refused: what was not looked at may be wrong.
+ */
 export function reporter(
   placing: Placing,
   strict: Strictness = false,
@@ -58,21 +73,47 @@ export function reporter(
   const diagnostics: Diagnostic[] = []
   const report: Report = (code, path, message, detail = {}) => {
     const severity = severityOf(code, strict)
-    if (severity === 'off') return
-    const place = widened(placing.place(path, detail.side ?? 'value', detail.offset), detail)
-    diagnostics.push({
-      code,
-      severity,
-      file: placing.file,
-      ...place,
-      path: printPath(placing.origin(path)),
-      message,
-      ...('found' in detail && { found: printValue(detail.found) }),
-      ...(detail.expected !== undefined && { expected: detail.expected }),
-      mend: detail.mend ?? entryOf(code)?.mend ?? 'Mend the template',
-    })
+    if (severity === 'off' || diagnostics.length > mostFindings) return
+    const full = diagnostics.length === mostFindings
+    const placed = { file: placing.file, ...whereOf(placing, path, detail) }
+    diagnostics.push(
+      full ? tooMany(placed) : { code, severity, ...placed, message, ...helpOf(code, detail) },
+    )
   }
   return { report, diagnostics }
+}
+
+type Placed = Place & Pick<Diagnostic, 'file' | 'path'>
+
+function whereOf(placing: Placing, path: Path, detail: Detail): Place & { path: string } {
+  const place = placing.place(path, detail.side ?? 'value', detail.offset)
+  return { ...widened(place, detail), path: printPath(placing.origin(path)) }
+}
+
+function tooMany(placed: Placed): Diagnostic {
+  const { severity, mend } = diagnosticRegister.PAO1015
+  const message = `more than ${mostFindings} things are wrong, from here on nothing is shown`
+  return { code: 'PAO1015', severity, ...placed, message, mend }
+}
+
+function helpOf(code: string, detail: Detail): Pick<Diagnostic, 'found' | 'expected' | 'mend'> {
+  const names = detail.near ? [...detail.near.among].slice(0, mostNames) : []
+  const expected = detail.expected ?? (names.length > 0 ? names.join(', ') : undefined)
+  const mend = detail.mend ?? meant(detail.near, names) ?? entryOf(code)?.mend
+  return {
+    ...('found' in detail && { found: printValue(detail.found) }),
+    ...(expected !== undefined && { expected: shortened(expected) }),
+    mend: mend ?? 'Mend the template',
+  }
+}
+
+function meant(near: Near | undefined, names: readonly string[]): string | undefined {
+  const found = near && nearest(near.word, names)
+  return found === undefined ? undefined : `Did you mean ${near?.prefix ?? ''}${found}?`
+}
+
+function shortened(text: string): string {
+  return text.length > longestExpected ? `${text.slice(0, longestExpected - 3)}...` : text
 }
 
 function widened(place: Place, { offset, length }: Detail): Place {

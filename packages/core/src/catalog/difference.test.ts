@@ -19,6 +19,13 @@ function item(...fields: Field[]): Item {
   }
 }
 
+const choice = (...values: string[]): Field => ({
+  id: 'tier',
+  name: 'Tier',
+  type: 'selection',
+  validation: { enum: values },
+})
+
 const size: Field = { id: 'size', name: 'Size', type: 'integer', validation: { min: 1, max: 10 } }
 
 describe('difference', () => {
@@ -46,13 +53,6 @@ describe('difference', () => {
   })
 
   it('names the choices that went and came', () => {
-    const choice = (...values: string[]): Field => ({
-      id: 'tier',
-      name: 'Tier',
-      type: 'selection',
-      validation: { enum: values },
-    })
-
     const found = difference(item(choice('a', 'b')), item(choice('b', 'c')))
 
     expect(found.map(({ message }) => message)).toEqual(['no longer offers a', 'also offers c'])

@@ -146,8 +146,6 @@ function metadataDifferences(before: Document, after: Document): Difference[] {
 
 function fulfillmentDifferences(before: Item, after: Item): Difference[] {
   const found: Difference[] = []
-  const mode = (item: Item) =>
-    item.fulfillment.strategy?.mode ?? (item.fulfillment.automatic ? 'hybrid' : 'manual')
   if (mode(before) !== mode(after))
     found.push({
       impact: 'feature',
@@ -181,6 +179,10 @@ function fulfillmentDifferences(before: Item, after: Item): Difference[] {
   return found
 }
 
+function mode({ fulfillment }: Item): string {
+  return fulfillment.strategy?.mode ?? (fulfillment.automatic ? 'hybrid' : 'manual')
+}
+
 function actionsOf({ fulfillment }: Item) {
   return [
     ...fulfillment.manual.actions,
@@ -194,5 +196,5 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'unset' : String(value)
+  return value === undefined ? 'unset' : JSON.stringify(value)
 }

@@ -1,5 +1,4 @@
 import type { ErrorObject } from 'ajv'
-import { nearest } from '../suggest.ts'
 import { printValue, type Report } from './diagnostic.ts'
 import { isRecord, own, type Path } from './path.ts'
 
@@ -46,13 +45,11 @@ function reportUnknown(error: ErrorObject, path: Path, found: unknown, report: R
   const known = keysOf(error.parentSchema)
   const taken = isRecord(found) ? Object.keys(found) : []
   const free = known.filter((name) => !taken.includes(name))
-  const meant = nearest(key, free) ?? nearest(key, known)
   const whole = [...path, key]
   report('PAO1103', whole, `there is no key ${key} here`, {
     found: key,
     side: 'key',
-    ...(known.length > 0 && { expected: known.join(', ') }),
-    ...(meant !== undefined && { mend: `Did you mean ${meant}?` }),
+    near: { word: key, among: free },
   })
 }
 
@@ -99,11 +96,9 @@ function reportValue(error: ErrorObject, path: Path, found: unknown, report: Rep
   const params = error.params as { allowedValues?: unknown[]; allowedValue?: unknown }
   const allowed = params.allowedValues ?? [params.allowedValue]
   const texts = allowed.map(String)
-  const meant = nearest(String(found), texts)
   report('PAO1105', path, `${printValue(found)} is not one of ${texts.join(', ')}`, {
     found,
-    expected: texts.join(', '),
-    mend: meant === undefined ? `Choose one of ${texts.join(', ')}` : `Did you mean ${meant}?`,
+    near: { word: String(found), among: texts },
   })
 }
 

@@ -23,14 +23,14 @@ export const people: readonly Person[] = [
     email: 'petra.platform@example.com',
     name: 'Petra Platform',
     roles: ['developer', 'platform-team'],
-    teams: ['platform-databases', 'platform-compute'],
+    teams: ['data-platform', 'compute-platform', 'storage-platform'],
   },
   {
     id: 'amir',
     email: 'amir.approver@example.com',
     name: 'Amir Approver',
     roles: ['developer', 'approver'],
-    teams: ['payments'],
+    teams: ['security-team'],
   },
   {
     id: 'aude',

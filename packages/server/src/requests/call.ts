@@ -154,7 +154,12 @@ function contextOf(
       ...(fixed.environment !== null && { environment: fixed.environment }),
       url: `${deps.publicUrl}/requests/${key.id}`,
     },
-    action: { id: planned.id, name: planned.name, attempt: run.attempt },
+    action: {
+      id: planned.id,
+      name: planned.name,
+      attempt: run.attempt,
+      maybeDone: mayBeDone(run),
+    },
     now: deps.now(),
     signal,
     log(line) {
@@ -163,6 +168,12 @@ function contextOf(
     },
     newId: deps.newId,
   }
+}
+
+/** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */
+function mayBeDone({ lostClaims, attempt, error }: ActionRun): boolean {
+  const refused = error?.class === 'permanent' || error?.class === 'rate_limit'
+  return lostClaims > 0 || (attempt > 1 && !refused)
 }
 
 type Entered = {
