@@ -34,7 +34,10 @@ export const problems = {
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency.mismatch': { status: 422, title: 'The Idempotency-Key was used with another body' },
-  'idempotency.in_flight': { status: 409, title: 'A call with this Idempotency-Key is still running' },
+  'idempotency.in_flight': {
+    status: 409,
+    title: 'A call with this Idempotency-Key is still running',
+  },
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },

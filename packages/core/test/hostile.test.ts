@@ -103,6 +103,89 @@ describe('whatever text comes', () => {
   }, 60_000)
 })
 
+const head = `version: "2.0"
+kind: CatalogItem
+metadata:
+  id: sample-item
+  name: Sample
+  description: A service that exists only so that it can be slow to check, if it can.
+  version: 1.0.0
+  category: compute
+  owner: { team: platform }
+`
+const many = (count: number, make: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => make(n))
+const form = (fields: readonly string[], group = '') =>
+  `${head}presentation: { groups: [{ id: g, name: G, fields: [${fields.join(',')}]${group} }] }\nfulfillment: { manual: { actions: [] } }\n`
+const flow = (actions: readonly string[]) =>
+  `${head}presentation: { groups: [] }\nfulfillment: { manual: { actions: [${actions.join(',')}] } }\n`
+const task = (title: string) => `{ id: a, type: manual-task, config: { title: "${title}" } }`
+const long = (n: number) => `a${String(n).padStart(50, 'x')}`
+
+const slow: readonly (readonly [string, string])[] = [
+  [
+    '900 fields that name 900 unknown ones',
+    form(
+      many(
+        900,
+        (n) =>
+          `{ id: ${long(n)}, name: a, type: string, conditional: { field: ${long(n + 5000)}, operator: eq, value: 1 } }`,
+      ),
+    ),
+  ],
+  [
+    'a group of 900 fields that leans on all of them',
+    form(
+      many(900, (n) => `{ id: f${n}, name: a, type: boolean }`),
+      `, conditional: { all: [${many(900, (n) => `{ field: f${n}, operator: eq, value: true }`).join(',')}] }`,
+    ),
+  ],
+  ['18,000 unknown names in one template', flow([task('{{fields.x}}'.repeat(18_000))])],
+  ['a text full of beginnings of tokens', flow([task('-eyJ'.repeat(50_000))])],
+  ['a text full of beginnings of templates', flow([task('{{'.repeat(80_000))])],
+  [
+    '1,000 actions that read the first and the last one',
+    flow(
+      many(
+        1000,
+        (n) =>
+          `{ id: a${n}, type: delay, config: { reason: "{{output.a0.x}}{{output.a${Math.max(0, n - 1)}.x}}" } }`,
+      ),
+    ),
+  ],
+  [
+    '600 actions in a tangle',
+    flow(
+      many(600, (n) => {
+        const next = many(8, (k) => `a${(n + k + 1) % 600}`).join(',')
+        return `{ id: a${n}, type: delay, config: {}, dependencies: { wait_for: [${next}] } }`
+      }),
+    ),
+  ],
+  ['9,000 unknown keys', `${head}${many(9000, (n) => `k${n}: 1`).join('\n')}`],
+]
+
+describe('a document made to be slow', () => {
+  it.each(slow)('is answered all the same: %s', (_what, text) => {
+    const start = performance.now()
+
+    const { document, diagnostics } = checkFile({ path: 'a.yaml', text }, options)
+
+    expect(performance.now() - start).toBeLessThan(10_000)
+    expect(diagnostics.length).toBeLessThan(500)
+    expect(document === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'))
+  })
+
+  it('is refused when warnings alone are too many to show', () => {
+    const fields = many(250, (n) => `{ id: f${n}, name: a, type: string, readonly: true }`)
+
+    const { document, diagnostics } = checkFile({ path: 'a.yaml', text: form(fields) }, options)
+
+    expect(document).toBeUndefined()
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['PAO1216', 'PAO1015']))
+  })
+})
+
 describe('a catalog', () => {
   it('loses only the document that is broken', () => {
     const text = readFileSync(new URL('good/database-mysql-managed.yaml', import.meta.url), 'utf8')

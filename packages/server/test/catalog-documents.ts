@@ -44,10 +44,14 @@ function fault(path: string, message: string): Diagnostic {
   return { code: 'PAO1001', severity: 'error', file: path, message, ...place }
 }
 
+interface LittleDocument extends CheckedDocument {
+  needs?: string
+}
+
 /** A checker for `file`: one JSON object in the last line, `needs` must be an item of the catalog. */
 export function checkLittle(files: readonly SourceFile[]): Checked {
   const diagnostics: Diagnostic[] = []
-  const documents: (CheckedDocument & { needs?: string })[] = []
+  const documents: LittleDocument[] = []
   for (const { path, text } of files)
     try {
       const facts = JSON.parse(text.split('\n').at(-1) ?? '') as Record<string, string>

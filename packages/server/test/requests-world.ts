@@ -17,13 +17,15 @@ import { openSignal } from '../src/store/signal.ts'
 import { createTelemetry } from '../src/telemetry.ts'
 import { openTestDatabase } from './database.ts'
 
+type Awaitable<T> = T | Promise<T>
+
 /** What one fake connector does; called with the rendered config. */
 export type Act = (
   context: ActionContext,
   config: Record<string, unknown>,
   memo: Record<string, unknown>,
   signal: Record<string, unknown>,
-) => Promise<Outcome> | Outcome
+) => Awaitable<Outcome>
 
 /** A replica: the room opened once more on the same database, with a worker of its own. */
 export type Replica = {
@@ -62,12 +64,12 @@ export function person(id: string, roles: Role[], teams: string[] = []): Princip
   return { tenant: 'default', id, email: `${id}@example.com`, roles, teams, via: 'session' }
 }
 
+interface Details extends Partial<Fulfillment> {
+  fields?: readonly Field[]
+}
+
 /** A minimal item of these actions. */
-export function itemOf(
-  id: string,
-  automatic: readonly Action[],
-  more: Partial<Fulfillment> & { fields?: readonly Field[] } = {},
-): Item {
+export function itemOf(id: string, automatic: readonly Action[], more: Details = {}): Item {
   const { fields = [{ id: 'name', name: 'Name', type: 'string' }], ...fulfillment } = more
   return {
     version: '2.0',

@@ -60,7 +60,7 @@ function block(node: RootContent): AdfNode[] {
     case 'table':
       return [table(node)]
     default:
-      return filled(plain(textIn(node as Nodes)))
+      return filled(plain(textIn(node)))
   }
 }
 

@@ -31,7 +31,7 @@ async function site(flavor: Flavor = 'cloud') {
     settings,
     secrets: { token: jira.credentials.token },
   }
-  return { jira, options: { connections: [connection] } satisfies TestContextOptions }
+  return { jira, connection, options: { connections: [connection] } satisfies TestContextOptions }
 }
 
 exerciseConnector(jiraTicket, {
@@ -342,7 +342,7 @@ describe('what the issue says', () => {
   })
 
   it('names the connection whose credentials are refused', async () => {
-    here.options.connections[0]!.secrets = { token: 'wrong' }
+    here.connection.secrets = { token: 'wrong' }
 
     const { outcome } = await made(sample)
 

@@ -3,6 +3,7 @@ import { Check } from 'typebox/value'
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
+import { settingText } from '../kit/setting-text.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { adfText, plainAdf, toAdf } from './adf.ts'
 import { toWiki } from './wiki.ts'
@@ -51,10 +52,10 @@ export function openJira(context: ActionContext, name: string | undefined): Jira
   const connection = context.connection('jira', name)
   const { settings, secrets } = connection
   const cloud = settings['flavor'] !== 'dc'
-  const target = targetOf(String(settings['url'] ?? ''))
+  const target = targetOf(settingText(connection, 'url'))
   if (!target.ok) throw new Ended(target.outcome)
   const site = target.url.href.replace(/\/+$/, '')
-  const basic = Buffer.from(`${String(settings['email'] ?? '')}:${secrets['token'] ?? ''}`)
+  const basic = Buffer.from(`${settingText(connection, 'email')}:${secrets['token'] ?? ''}`)
   const authorization = cloud
     ? `Basic ${basic.toString('base64')}`
     : `Bearer ${secrets['token'] ?? ''}`

@@ -6,7 +6,7 @@ type Schema = {
   required?: readonly string[]
   items?: Schema
   anyOf?: readonly Schema[]
-  default?: unknown
+  default?: string | number | boolean
 }
 
 /** Marks a connector's README carries around its generated table. */
@@ -18,7 +18,7 @@ const tableMarks = {
 /** The settings of a config schema as a Markdown table, one row for each key at every level. */
 export function settingsTable(schema: object): string {
   const head = '| setting | kind | needed | meaning |\n| --- | --- | --- | --- |'
-  return [head, ...rows(schema as Schema, '')].join('\n')
+  return [head, ...rows(schema, '')].join('\n')
 }
 
 function rows(schema: Schema, prefix: string): string[] {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
+import { settingText } from '../kit/setting-text.ts'
 import { permanent } from '../kit/target.ts'
 import type { NotificationConfig } from './config.ts'
 import { oneLine, textOf } from './text.ts'
@@ -22,7 +23,7 @@ export async function sendMail(
       'notification.address_invalid',
       `Not an e-mail address: ${oneLine(wrong.join(', ')) || 'none given'}`,
     )
-  const from = String(connection.settings['from'] ?? '')
+  const from = settingText(connection, 'from')
   const domain = from.split('@')[1]?.replaceAll(/[^A-Za-z0-9.-]/g, '') ?? 'localhost'
   const id = createHash('sha256').update(context.idempotencyKey).digest('hex').slice(0, 40)
   const messageId = `<${id}@${domain}>`

@@ -1,6 +1,7 @@
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
+import { settingText } from '../kit/setting-text.ts'
 import { permanent } from '../kit/target.ts'
 import type { NotificationConfig } from './config.ts'
 import { oneLine, textOf } from './text.ts'
@@ -73,7 +74,7 @@ async function post(
       'notification.channel_missing',
       'A Slack connection with a token needs a channel id in "to"',
     )
-  const base = String(connection.settings['api_url'] ?? 'https://slack.com/api')
+  const base = settingText(connection, 'api_url', 'https://slack.com/api')
   const answer = await context.http.send({
     method: 'POST',
     url: `${base}/chat.postMessage`,

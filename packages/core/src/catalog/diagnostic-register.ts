@@ -6,7 +6,7 @@ const w = (title: string, mend: string): DiagnosticEntry => ({ title, severity: 
 
 /**
  * Every code the checker can give, beside the template language's own PAO14xx. Codes are never reused:
- * one that goes away leaves a gap. `docs/author/diagnostics.md` is generated from this table.
+ * one that goes away leaves a gap. `docs/errors.md` is generated from this table.
  */
 export const diagnosticRegister = {
   // the text

@@ -58,8 +58,9 @@ export type Placing = {
 
 /** Findings that are kept of one pass over a file; more cost time and help nobody. */
 const mostFindings = 200
-/** Names that are looked through for the one that was meant. */
-const mostNames = 500
+/** Findings that get a "did you mean", and names looked through for each: comparing is the dear part. */
+const mostGuesses = 50
+const mostNames = 200
 const longestExpected = 400
 
 /**
@@ -77,7 +78,9 @@ export function reporter(
     const full = diagnostics.length === mostFindings
     const placed = { file: placing.file, ...whereOf(placing, path, detail) }
     diagnostics.push(
-      full ? tooMany(placed) : { code, severity, ...placed, message, ...helpOf(code, detail) },
+      full
+        ? tooMany(placed)
+        : { code, severity, ...placed, message, ...helpOf(code, detail, diagnostics.length) },
     )
   }
   return { report, diagnostics }
@@ -96,10 +99,13 @@ function tooMany(placed: Placed): Diagnostic {
   return { code: 'PAO1015', severity, ...placed, message, mend }
 }
 
-function helpOf(code: string, detail: Detail): Pick<Diagnostic, 'found' | 'expected' | 'mend'> {
+type Help = Pick<Diagnostic, 'found' | 'expected' | 'mend'>
+
+function helpOf(code: string, detail: Detail, before: number): Help {
   const names = detail.near ? [...detail.near.among].slice(0, mostNames) : []
   const expected = detail.expected ?? (names.length > 0 ? names.join(', ') : undefined)
-  const mend = detail.mend ?? meant(detail.near, names) ?? entryOf(code)?.mend
+  const guess = before < mostGuesses ? meant(detail.near, names) : undefined
+  const mend = detail.mend ?? guess ?? entryOf(code)?.mend
   return {
     ...('found' in detail && { found: printValue(detail.found) }),
     ...(expected !== undefined && { expected: shortened(expected) }),

@@ -43,8 +43,7 @@ function reportUnknown(error: ErrorObject, path: Path, found: unknown, report: R
   const params = error.params as { additionalProperty?: string; unevaluatedProperty?: string }
   const key = params.additionalProperty ?? params.unevaluatedProperty ?? ''
   const known = keysOf(error.parentSchema)
-  const taken = isRecord(found) ? Object.keys(found) : []
-  const free = known.filter((name) => !taken.includes(name))
+  const free = known.filter((name) => !isRecord(found) || !Object.hasOwn(found, name))
   const whole = [...path, key]
   report('PAO1103', whole, `there is no key ${key} here`, {
     found: key,

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../kit/page.ts'
+import { textOf } from '../kit/text.ts'
 
 type Node = {
   type?: string
@@ -31,7 +32,7 @@ const inline: Record<string, string> = {
 /** Rich text as HTML: a document node by node, wiki text as it stands. */
 export function richHtml(value: unknown): string {
   if (typeof value === 'string') return `<pre>${escapeHtml(value)}</pre>`
-  return value === null || value === undefined ? '' : nodeHtml(value as Node)
+  return value === null || value === undefined ? '' : nodeHtml(value)
 }
 
 function nodeHtml(node: Node): string {
@@ -46,7 +47,7 @@ function nodeHtml(node: Node): string {
 
 function textHtml({ text, marks }: Node): string {
   return (marks ?? []).reduce((inner, { type, attrs }) => {
-    const href = String(attrs?.['href'] ?? '')
+    const href = textOf(attrs?.['href'])
     if (type === 'link' && /^https?:/.test(href))
       return `<a href="${escapeHtml(href)}">${inner}</a>`
     const tag = inline[type]

@@ -1,3 +1,4 @@
+import { textOf } from '../kit/text.ts'
 import { multipart } from '../kit/multipart.ts'
 import type { Call, Reply } from '../kit/server.ts'
 import { changed, openTransitions, take } from './change.ts'
@@ -227,7 +228,7 @@ function found(api: ApiCall): Reply {
   const { call, site, version, body, path } = api
   if (version === '3' && path[1] !== 'jql')
     return { status: 410, body: { errorMessages: ['The requested API has been removed.'] } }
-  const jql = String(body['jql'] ?? call.query.get('jql') ?? '')
+  const jql = textOf(body['jql'] ?? call.query.get('jql'))
   const issues = search(site, jql, (body['reconcileIssues'] ?? []) as number[])
   if (issues === undefined) return refused({}, [`Error in the JQL Query: ${jql}`])
   const limit = Number(body['maxResults'] ?? call.query.get('maxResults') ?? 50)

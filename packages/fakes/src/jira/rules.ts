@@ -129,7 +129,7 @@ export function createErrors(
   else if (!site.projects.includes(key)) errors['project'] = 'valid project is required'
   if (!isMap(type) || !isText(type['name'] ?? type['id']))
     errors['issuetype'] = 'Specify an issue type'
-  else if (type['name'] !== undefined && !issueTypes.includes(String(type['name'])))
+  else if (type['name'] !== undefined && !issueTypes.some((one) => one === type['name']))
     errors['issuetype'] = 'Specify a valid issue type'
   if (values['summary'] === undefined)
     errors['summary'] = 'You must specify a summary of the issue.'

@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import { type Document, OpenAPIBackend } from 'openapi-backend'
 import type { Call, Reply } from './server.ts'
+import { textOf } from './text.ts'
 
 type Json = Record<string, unknown>
 const plainFormats = ['int32', 'int64', 'float', 'double', 'binary', 'byte', 'json', 'uri', 'url']
@@ -34,7 +35,7 @@ async function load(file: URL): Promise<Contract> {
     definition: definition as unknown as Document,
     quick: true,
     strict: false,
-    ajvOpts: { strict: false, allErrors: true, unicodeRegExp: false } as never,
+    ajvOpts: { strict: false, allErrors: true, unicodeRegExp: false },
     customizeAjv(ajv) {
       ;(addFormats as unknown as (instance: unknown) => void)(ajv)
       for (const name of plainFormats) ajv.addFormat(name, true)
@@ -52,13 +53,13 @@ async function load(file: URL): Promise<Contract> {
       if (allowed !== undefined && sent !== undefined && !allowed.includes(sent))
         return { status: 415, detail: [`content type ${sent} is not among ${allowed.join(', ')}`] }
       const { valid, errors } = api.validateRequest(asRequest(call, body), operation)
-      return valid === true ? undefined : { status: 400, detail: readable(errors) }
+      return valid ? undefined : { status: 400, detail: readable(errors) }
     },
     checked(call, reply) {
       const operation = api.matchOperation(asRequest(call, undefined))
       if (!operation || reply.drop === true || reply.body === undefined) return reply
       const { valid, errors } = api.validateResponse(reply.body, operation, reply.status)
-      if (valid === true) return reply
+      if (valid) return reply
       return { status: 599, body: { drift: readable(errors) } }
     },
   }
@@ -99,9 +100,7 @@ function prepare(definition: Json): Map<string, string[]> {
 
 /** Refuses unlisted keys where keys are listed; maps (`fields`, `properties`) stay open. */
 function closeSchema(definition: Json, schema: Json | undefined, seen: Set<string>) {
-  const name = String(schema?.['$ref'] ?? '')
-    .split('/')
-    .pop()
+  const name = textOf(schema?.['$ref']).split('/').pop()
   if (schema === undefined || name === undefined || seen.has(name)) return
   if (name !== '') seen.add(name)
   const schemas = (definition['components'] as Json)['schemas'] as Record<string, Json>

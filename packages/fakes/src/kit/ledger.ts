@@ -15,8 +15,8 @@ export function openLedger<T>(file?: string): Ledger<T> {
     mkdirSync(dirname(file), { recursive: true })
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
     for (const line of lines) {
-      const value = parse<T>(line)
-      if (value !== undefined) entries.push(value)
+      const value = parse(line)
+      if (value !== undefined) entries.push(value as T)
     }
   }
   return {
@@ -28,10 +28,10 @@ export function openLedger<T>(file?: string): Ledger<T> {
   }
 }
 
-function parse<T>(line: string): T | undefined {
+function parse(line: string): unknown {
   if (line.trim() === '') return undefined
   try {
-    return JSON.parse(line) as T
+    return JSON.parse(line)
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import { textOf } from '../kit/text.ts'
 import { randomUUID } from 'node:crypto'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
@@ -150,7 +151,7 @@ function create(state: RestState, call: Call, collection: string): Reply {
   if (!isMap(body)) return { status: 400, body: { error: 'a JSON object is expected' } }
   const id = newRowId(collection)
   const slow = collection === 'clusters'
-  const name = String(body['name'] ?? id)
+  const name = textOf(body['name'] ?? id)
   const made = {
     endpoint: `${name}.${collection}.internal.example.com`,
     port: 5432,

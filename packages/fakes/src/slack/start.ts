@@ -1,3 +1,4 @@
+import { textOf } from '../kit/text.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
@@ -113,7 +114,7 @@ function webApi(state: State, call: Call): Reply {
   if (refusal) return failed(body['blocks'] === undefined ? 'invalid_arguments' : 'invalid_blocks')
   const channel = String(body['channel'])
   if (!state.channels.includes(channel)) return failed('channel_not_found')
-  if (String(body['text'] ?? '').length > 40_000) return failed('msg_too_long')
+  if (textOf(body['text']).length > 40_000) return failed('msg_too_long')
   const ts = `${Math.floor(Date.now() / 1000)}.${String(state.messages.entries().length).padStart(6, '0')}`
   keep(state, { via: 'api', channel, body })
   return state.contract.checked(call, { status: 200, body: { ok: true, channel, ts } })

@@ -57,7 +57,8 @@ export function renderRequest(
 /** A list or map has no place in an address or header. */
 function plainText(value: unknown): string | undefined {
   if (value === null || value === undefined) return ''
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
 /** Every declared field is there, unanswered ones as null, so that none is an unknown name. */

@@ -52,7 +52,7 @@ function fits(outputs: Outputs): boolean {
 
 /** The output a path begins at. */
 function firstName(path: string): string {
-  return String(stepsOf(path)[0] ?? '')
+  return stepsOf(path)[0] ?? ''
 }
 
 /** Names and indexes of a path such as `$.body.items[0].id` or `body['a b']`. */
