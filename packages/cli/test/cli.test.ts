@@ -77,8 +77,8 @@ describe('pao catalog', () => {
 
   it('rewrites a v1 file as v2 with its comments, and the result is valid', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pao-cli-'))
-    const file = join(folder, 'database-mysql-legacy.yaml')
-    cpSync(join(root, 'examples/catalog/catalog/databases/database-mysql-legacy.yaml'), file)
+    const file = join(folder, 'database-redis-cache.yaml')
+    cpSync(join(root, 'examples/catalog/catalog/databases/database-redis-cache.yaml'), file)
     writeFileSync(file, `# kept on top\n${readFileSync(file, 'utf8')}`)
 
     const upgraded = await pao(['catalog', 'upgrade', '--write', '.'], { cwd: folder })

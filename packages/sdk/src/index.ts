@@ -1,3 +1,3 @@
 export type { components, paths } from './api.generated.ts'
 export { type Access, type ApiClient, createApi } from './client.ts'
-export { type StreamedEvent, streamEvents } from './stream.ts'
+export { type StreamedEvent, StreamFailure, streamEvents } from './stream.ts'

@@ -1,4 +1,5 @@
 import { type Access, headersOf } from './client.ts'
+import { parseEvents } from './event-blocks.ts'
 
 /** One event of a request's log; `seq` has no gaps. */
 export type StreamedEvent = { seq: number; type: string; at: string } & Readonly<
@@ -11,45 +12,69 @@ export type StreamOptions = {
   signal?: AbortSignal
   /** Waits between connections; a browser or a process gives its own timer. */
   pause(ms: number): Promise<void>
-  /** Connections in a row without any event before giving up. */
+  /** Connections in a row that bring nothing at all before giving up; 12 are about 45 seconds. */
   patience?: number
 }
 
+/** The stream was refused (`status` says how), or the server stayed away (`status` is undefined). */
+export class StreamFailure extends Error {
+  override readonly name = 'StreamFailure'
+  readonly status: number | undefined
+
+  constructor(message: string, status?: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+const usualPatience = 12
+/** Between connections, milliseconds: the first and the longest. */
+const pauses = { first: 250, longest: 5_000 }
+/** Longest wait a server may ask for, milliseconds. */
+const longestAsked = 60_000
+/** What a server says that will be back: too many calls, restarting, or a proxy that does not find it. */
+const passing = new Set([429, 502, 503, 504])
+
 /**
  * The events of one request, each once and in order, over server-sent events. A cut connection is taken
- * up again after the last event seen. Ends when the server ends the stream because the request ended;
- * throws when the server refuses or stays away.
+ * up again after the last event seen, as often as needed while the server answers. Ends when the server
+ * ends the stream because the request ended, or when the signal aborts. Throws StreamFailure when the
+ * server refuses or stays away.
  */
 export async function* streamEvents(
   access: Access,
   requestId: string,
   options: StreamOptions,
 ): AsyncGenerator<StreamedEvent> {
-  const patience = options.patience ?? 10
-  const seen = { after: options.after ?? 0 }
-  for (let misses = 0; misses < patience; misses += 1) {
-    const before = seen.after
-    if (yield* once(access, requestId, { seen, signal: options.signal })) return
-    if (options.signal?.aborted) return
-    if (seen.after > before) misses = 0
-    await options.pause(Math.min(250 * 2 ** misses, 5_000))
+  const { signal, patience = usualPatience } = options
+  const seen: Seen = { after: options.after ?? 0, heard: false }
+  for (let misses = 0; misses < patience;) {
+    seen.heard = false
+    const { body, waitMs = 0 } = await connect({ access, requestId, after: seen.after, signal })
+    if (body && (yield* eventsOf(body, seen, signal))) return
+    if (signal?.aborted) return
+    misses = seen.heard ? 0 : misses + 1
+    const backoff = pauses.first * 2 ** Math.max(0, misses - 1)
+    if (misses < patience) await options.pause(Math.max(waitMs, Math.min(backoff, pauses.longest)))
   }
-  throw new Error(`the event stream of ${requestId} stayed away`)
+  throw new StreamFailure(`the event stream of ${requestId} stayed away`)
 }
 
-type Connection = { seen: { after: number }; signal: AbortSignal | undefined }
+/** How far the caller has got, and whether this connection brought anything, a sign of life included. */
+type Seen = { after: number; heard: boolean }
 
 /** What one connection brings; true = the stream is over. A cut connection ends it without a throw. */
-async function* once(
-  access: Access,
-  requestId: string,
-  { seen, signal }: Connection,
+async function* eventsOf(
+  body: ReadableStream<Uint8Array>,
+  seen: Seen,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<StreamedEvent, boolean> {
-  const body = await connect(access, requestId, seen.after, signal)
-  if (body === undefined) return false
   try {
-    for await (const event of parse(body)) {
-      if (event === 'end') return true
+    for await (const block of parseEvents(body)) {
+      seen.heard = true
+      if (block.event === 'end') return true
+      if (block.data === '') continue
+      const event = JSON.parse(block.data) as StreamedEvent
       if (event.seq <= seen.after) continue
       seen.after = event.seq
       yield event
@@ -62,13 +87,16 @@ async function* once(
   return false
 }
 
-/** Undefined when nobody answered; throws the answer's status when the server refused. */
-async function connect(
-  access: Access,
-  requestId: string,
-  after: number,
-  signal: AbortSignal | undefined,
-): Promise<ReadableStream<Uint8Array> | undefined> {
+type Asking = {
+  access: Access
+  requestId: string
+  after: number
+  signal: AbortSignal | undefined
+}
+type Connection = { body?: ReadableStream<Uint8Array>; waitMs?: number }
+
+/** No body: nobody answered, or one who will later. Throws StreamFailure when the server refused. */
+async function connect({ access, requestId, after, signal }: Asking): Promise<Connection> {
   const send = access.fetch ?? fetch
   const url = `${access.url}/api/v1/requests/${encodeURIComponent(requestId)}/events?after=${after}`
   let answer: Response
@@ -78,41 +106,21 @@ async function connect(
       ...(signal && { signal }),
     })
   } catch (error) {
-    if (error instanceof TypeError) return undefined
+    if (signal?.aborted || error instanceof TypeError) return {}
     throw error
   }
-  if (answer.status === 502 || answer.status === 503 || answer.status === 429) return undefined
-  if (!answer.ok) throw new Error(`the server answered ${answer.status} to the event stream`)
-  return answer.body ?? undefined
+  if (answer.ok && isStream(answer)) return answer.body ? { body: answer.body } : {}
+  await answer.body?.cancel().catch(() => undefined)
+  if (passing.has(answer.status)) return { waitMs: askedWait(answer) }
+  if (answer.ok) throw new StreamFailure('the answer is not an event stream', answer.status)
+  throw new StreamFailure(`the server answered ${answer.status} to the event stream`, answer.status)
 }
 
-/** Reads text/event-stream (WHATWG HTML, section 9.2): only `data` and `event: end` matter here. */
-async function* parse(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent | 'end'> {
-  const decoder = new TextDecoder()
-  const reader = body.getReader()
-  let rest = ''
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      rest += decoder.decode(value, { stream: true })
-      const blocks = rest.split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const event = readBlock(block)
-        if (event !== undefined) yield event
-      }
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') === true
 }
 
-function readBlock(block: string): StreamedEvent | 'end' | undefined {
-  const lines = block.split('\n')
-  if (lines.includes('event: end')) return 'end'
-  const data = lines
-    .filter((line) => line.startsWith('data:'))
-    .map((line) => line.slice(5).trimStart())
-  return data.length > 0 ? (JSON.parse(data.join('\n')) as StreamedEvent) : undefined
+function askedWait({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after') ?? 0)
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds * 1_000), longestAsked) : 0
 }

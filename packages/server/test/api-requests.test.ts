@@ -124,7 +124,7 @@ describe('a request', () => {
           },
         ],
         get: async () => ({
-          ...(await requestsFake().list(caller('dev', []), { limit: 1 })).items[0]!,
+          ...(await firstListed()),
           definitionHash: 'h',
           fields: { userName: 'x' },
           run: { state: 'in_progress', actions: {}, lane: 'manual' },
@@ -350,3 +350,10 @@ describe('API keys', () => {
     expect(answer.json()).toMatchObject({ errors: [{ pointer: '/expires_at' }] })
   })
 })
+
+/** The request of the fake list. */
+async function firstListed() {
+  const [first] = (await requestsFake().list(caller('dev', []), { limit: 1 })).items
+  if (!first) throw new Error('the fake lists nothing')
+  return first
+}

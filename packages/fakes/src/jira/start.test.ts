@@ -226,10 +226,10 @@ describe('the Jira stand-in behaves', () => {
     await Promise.all([ear.close(), told[Symbol.asyncDispose]()])
 
     expect(told.issues()[0]).toMatchObject({ status: 'Done', resolution: "Won't Do" })
-    expect(heard.map(({ event }) => event).toSorted()).toEqual([
-      'jira:issue_created',
-      'jira:issue_updated',
-    ])
+    expect(heard).toHaveLength(2)
+    expect(new Set(heard.map(({ event }) => event))).toEqual(
+      new Set(['jira:issue_created', 'jira:issue_updated']),
+    )
     for (const { signature, expected } of heard) expect(signature).toBe(expected)
   })
 
