@@ -28,8 +28,8 @@ export class StreamFailure extends Error {
 }
 
 const usualPatience = 12
-/** Between connections, milliseconds: the first and the longest. */
-const pauses = { first: 250, longest: 5_000 }
+/** Between connections, milliseconds; `idle` after one that brought signs of life and no event. */
+const pauses = { first: 250, idle: 1_000, longest: 5_000 }
 /** Longest wait a server may ask for, milliseconds. */
 const longestAsked = 60_000
 /** What a server says that will be back: too many calls, restarting, or a proxy that does not find it. */
@@ -49,15 +49,21 @@ export async function* streamEvents(
   const { signal, patience = usualPatience } = options
   const seen: Seen = { after: options.after ?? 0, heard: false }
   for (let misses = 0; misses < patience;) {
+    const before = seen.after
     seen.heard = false
     const { body, waitMs = 0 } = await connect({ access, requestId, after: seen.after, signal })
     if (body && (yield* eventsOf(body, seen, signal))) return
     if (signal?.aborted) return
     misses = seen.heard ? 0 : misses + 1
-    const backoff = pauses.first * 2 ** Math.max(0, misses - 1)
-    if (misses < patience) await options.pause(Math.max(waitMs, Math.min(backoff, pauses.longest)))
+    const idle = seen.heard && seen.after === before
+    if (misses < patience) await options.pause(Math.max(waitMs, backoff(idle, misses)))
   }
   throw new StreamFailure(`the event stream of ${requestId} stayed away`)
+}
+
+/** Milliseconds before the next connection; twice as long after each one that brought nothing. */
+function backoff(idle: boolean, misses: number): number {
+  return idle ? pauses.idle : Math.min(pauses.first * 2 ** Math.max(0, misses - 1), pauses.longest)
 }
 
 /** How far the caller has got, and whether this connection brought anything, a sign of life included. */
@@ -99,21 +105,28 @@ type Connection = { body?: ReadableStream<Uint8Array>; waitMs?: number }
 async function connect({ access, requestId, after, signal }: Asking): Promise<Connection> {
   const send = access.fetch ?? fetch
   const url = `${access.url}/api/v1/requests/${encodeURIComponent(requestId)}/events?after=${after}`
-  let answer: Response
   try {
-    answer = await send(url, {
-      headers: { ...headersOf(access), accept: 'text/event-stream' },
-      ...(signal && { signal }),
-    })
+    return await taken(
+      await send(url, {
+        headers: { ...headersOf(access), accept: 'text/event-stream' },
+        ...(signal && { signal }),
+      }),
+    )
   } catch (error) {
     if (signal?.aborted || error instanceof TypeError) return {}
     throw error
   }
-  if (answer.ok && isStream(answer)) return answer.body ? { body: answer.body } : {}
-  await answer.body?.cancel().catch(() => undefined)
-  if (passing.has(answer.status)) return { waitMs: askedWait(answer) }
-  if (answer.ok) throw new StreamFailure('the answer is not an event stream', answer.status)
-  throw new StreamFailure(`the server answered ${answer.status} to the event stream`, answer.status)
+}
+
+async function taken(answer: Response): Promise<Connection> {
+  const { status, ok, body } = answer
+  if (ok && body && isStream(answer)) return { body }
+  await body?.cancel().catch(() => undefined)
+  if (passing.has(status)) return { waitMs: askedWait(answer) }
+  throw new StreamFailure(
+    ok ? 'the answer is not an event stream' : `the server answered ${status} to the event stream`,
+    status,
+  )
 }
 
 function isStream({ headers }: Response): boolean {
