@@ -207,8 +207,9 @@ async function openServedCatalog(rooms: Rooms, { http }: Outside): Promise<Catal
       items: catalog.list().length,
       stale: catalog.validation().stale.length,
     })
-  count()
   closers.push(catalog.onChange(count))
+  // A source that was away at the first start leaves nothing to serve yet; the service starts and says so.
+  if (catalog.seq > 0) count()
   return catalog
 }
 

@@ -156,8 +156,19 @@ export function problemOf(error: unknown): Problem {
   const known = code === undefined ? undefined : frameworkCodes[code]
   if (known !== undefined)
     return new Problem(known, known === 'body.invalid' && message ? { detail: message } : {})
+  if (isUnstorable(error))
+    return new Problem('body.invalid', {
+      detail: 'A text holds a character that cannot be kept (NUL)',
+    })
   if (isDatabaseAway(error)) return new Problem('database.unavailable')
   return new Problem('server.failed')
+}
+
+/** PostgreSQL refuses NUL in text and JSON (SQLSTATE 22021, 22P05). */
+function isUnstorable(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+  )
 }
 
 function isDatabaseAway(error: unknown): boolean {

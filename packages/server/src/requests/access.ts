@@ -41,7 +41,8 @@ export function maySeeAll(principal: Principal): boolean {
 }
 
 function isRequester(principal: Principal, request: Owned): boolean {
-  return principal.id === request.requesterId
+  // Ordered on somebody's behalf, a request knows them by their e-mail.
+  return principal.id === request.requesterId || principal.email === request.requesterId
 }
 
 function isOwner(principal: Principal, request: Owned): boolean {

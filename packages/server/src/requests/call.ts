@@ -6,6 +6,7 @@ import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
+import { scrubber } from './scrub.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 
 /** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
@@ -38,7 +39,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   if (!planned || !run) throw new Error(`The plan has no action ${entering.action}`)
   const connector = deps.connectors.get(planned.type)
   const log: Call['log'] = []
-  const plain = { input: null, log, scrub: (value: unknown) => value, letGo: undefined }
+  const plain = { input: null, log, scrub: scrubber([]), letGo: undefined }
   if (!connector)
     return {
       ...plain,

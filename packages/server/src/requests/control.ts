@@ -101,7 +101,7 @@ export async function remove(
   const key = keyOf(principal, id)
   const taken = await deps.shelf.take(deps.db, key, true)
   if (!taken) throw new Problem('request.not_found', { request: id })
-  check(principal, taken.held, mayRemove)
+  check(principal, { ...taken.held, deleted: false }, mayRemove)
   refuse(taken.held.run.endedAt === undefined, 'request.not_ended', taken.held)
   await deps.db
     .updateTable('request')
@@ -110,6 +110,7 @@ export async function remove(
     .where('id', '=', key.id)
     .where('deleted_at', 'is', null)
     .execute()
+  deps.shelf.forget(key)
 }
 
 type Controlling = { wish: Wish<unknown>; options: ControlOptions }
@@ -152,7 +153,7 @@ function event(principal: Principal, happened: RunEvent): { event: RunEvent; act
 /** Who may not even read it learns nothing; who may not do this is told so. */
 function check(
   principal: Principal,
-  { key, fixed }: Held,
+  { key, fixed, deleted }: Held,
   may: (principal: Principal, request: Owned) => boolean,
 ): void {
   const owned = {
@@ -160,7 +161,8 @@ function check(
     requesterId: fixed.requester.id,
     ownerTeam: fixed.ownerTeam,
   }
-  if (!mayRead(principal, owned)) throw new Problem('request.not_found', { request: key.id })
+  if (deleted || !mayRead(principal, owned))
+    throw new Problem('request.not_found', { request: key.id })
   if (!may(principal, owned)) throw new Problem('auth.forbidden', { request: key.id })
 }
 

@@ -181,12 +181,19 @@ function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
   }
 }
 
-function waiting({ lease }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
+function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
   const { action, fence } = lease
   const { until, waitingFor, memo, key } = outcome
   const rest = until === undefined ? {} : { until }
   return {
-    event: { type: 'action_waiting', action, fence, waitingFor, memo, ...rest },
+    event: {
+      type: 'action_waiting',
+      action,
+      fence,
+      waitingFor,
+      memo: call.scrub(memo) as typeof memo,
+      ...rest,
+    },
     ended: { outcome: 'waiting' },
     ...(key !== undefined && { waitKey: key }),
   }

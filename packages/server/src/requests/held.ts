@@ -25,7 +25,14 @@ export type Fixed = {
 }
 
 /** A request as last seen; a write succeeds only if `seq` is still the newest. */
-export type Held = { key: RequestKey; fixed: Fixed; seq: number; run: Run }
+export type Held = {
+  key: RequestKey
+  fixed: Fixed
+  seq: number
+  run: Run
+  /** Its owner took it off the lists: nobody reads or moves it any more. */
+  deleted: boolean
+}
 
 /** Requests seen lately. What is fixed is right for ever; run and seq are right only if seq still is. */
 export type Shelf = {
@@ -52,17 +59,19 @@ type Row = {
   created_at: Date
   seq: number
   run: Run
+  deleted: boolean
 }
 
 const readAll: Statement = {
   name: 'request_all',
   text: `select item_id, item_name, item_version, owner_team, definition_hash, requester, environment,
-      correlation_id, fields, sealed_fields, plan, created_at, seq, run
+      correlation_id, fields, sealed_fields, plan, created_at, seq, run, deleted_at is not null as deleted
     from request where tenant = $1 and id = $2`,
 }
 const readRun: Statement = {
   name: 'request_run',
-  text: 'select seq, run from request where tenant = $1 and id = $2',
+  text: `select seq, run, deleted_at is not null as deleted
+    from request where tenant = $1 and id = $2`,
 }
 
 /** A shelf for at most `room` requests; the one longest unused goes first. */
@@ -96,11 +105,15 @@ function nameOf({ tenant, id }: RequestKey): string {
 /** Reads a request; what is fixed is not read again when it is known. */
 async function read(db: Db | Tx, key: RequestKey, known?: Held): Promise<Held | undefined> {
   if (known) {
-    const rows = await runStatement<Pick<Row, 'seq' | 'run'>>(db, readRun, [key.tenant, key.id])
-    return rows[0] && { ...known, seq: rows[0].seq, run: rows[0].run }
+    const rows = await runStatement<Pick<Row, 'seq' | 'run' | 'deleted'>>(db, readRun, [
+      key.tenant,
+      key.id,
+    ])
+    return rows[0] && { ...known, ...rows[0] }
   }
   const rows = await runStatement<Row>(db, readAll, [key.tenant, key.id])
-  return rows[0] && { key, fixed: fixedOf(rows[0]), seq: rows[0].seq, run: rows[0].run }
+  const [row] = rows
+  return row && { key, fixed: fixedOf(row), seq: row.seq, run: row.run, deleted: row.deleted }
 }
 
 function fixedOf(row: Row): Fixed {

@@ -54,13 +54,10 @@ export async function checkOrder(
     })
   const requester = requesterOf(principal, order)
   const now = deps.now()
-  const environment = environmentOf(order)
-  const accepted = accept(item, order.fields, {
-    now,
-    ...(environment !== undefined && { environment }),
-  })
+  const { accepted, environment } = acceptIn(item, order, now)
   const faults: Fault[] = [
     ...environmentFaults(item, environment),
+    ...mismatch(order, accepted),
     ...timeFaults(order),
     ...(accepted.ok ? [] : accepted.faults),
   ]
@@ -76,10 +73,44 @@ export async function checkOrder(
   return { item, hash, fields, secrets, environment, requester, notBefore, plan }
 }
 
-function environmentOf({ environment, fields }: Order): string | undefined {
-  if (environment !== undefined) return environment
+type Acceptance = ReturnType<typeof accept>
+
+/**
+ * The answers in the environment the order names, or else the one its accepted answers name: a default
+ * or fixed answer counts, what was sent for a hidden field does not.
+ */
+function acceptIn(
+  item: Item,
+  order: Order,
+  now: number,
+): { accepted: Acceptance; environment: string | undefined } {
+  if (order.environment !== undefined) {
+    const { environment } = order
+    return { accepted: accept(item, order.fields, { now, environment }), environment }
+  }
+  const first = accept(item, order.fields, { now })
+  const environment = first.ok ? answered(first.value.fields) : undefined
+  if (environment === undefined) return { accepted: first, environment }
+  return { accepted: accept(item, order.fields, { now, environment }), environment }
+}
+
+function answered(fields: Readonly<Record<string, unknown>>): string | undefined {
   const answer = Object.hasOwn(fields, 'environment') ? fields['environment'] : undefined
   return typeof answer === 'string' ? answer : undefined
+}
+
+/** The form may ask for the environment too; two different answers mean one is a mistake. */
+function mismatch({ environment }: Order, accepted: Acceptance): Fault[] {
+  const other = accepted.ok ? answered(accepted.value.fields) : undefined
+  if (environment === undefined || other === undefined || other === environment) return []
+  return [
+    {
+      code: 'environment.mismatch',
+      at: '/environment',
+      message: `The order is for ${environment}, but the form says ${other}`,
+      hint: 'Leave one of the two out',
+    },
+  ]
 }
 
 function environmentFaults({ metadata }: Item, environment: string | undefined): Fault[] {

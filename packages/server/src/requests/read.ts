@@ -259,7 +259,7 @@ export async function readable(
   id: string,
 ): Promise<Held> {
   const taken = await shelf.take(db, keyOf(principal, id), true)
-  if (!taken || !mayRead(principal, ownedBy(taken.held)))
+  if (!taken || taken.held.deleted || !mayRead(principal, ownedBy(taken.held)))
     throw new Problem('request.not_found', { request: id })
   return taken.held
 }
@@ -281,7 +281,7 @@ type Clause = Expression<SqlBool>
 /** The same rule as `mayRead`, as the database understands it. */
 function readableBy(where: Where, principal: Principal): Clause[] {
   if (maySeeAll(principal)) return []
-  const own = where('requester_id', '=', principal.id)
+  const own = where('requester_id', 'in', [principal.id, principal.email])
   const isOwner = principal.roles.includes('platform-team') && principal.teams.length > 0
   return [isOwner ? where.or([own, where('owner_team', 'in', [...principal.teams])]) : own]
 }

@@ -118,6 +118,7 @@ function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Ar
   return {
     key: { tenant, id: deps.newId() },
     seq: 0,
+    deleted: false,
     run: firstRun(checked.plan),
     fixed: {
       itemId: metadata.id,

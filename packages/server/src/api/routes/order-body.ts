@@ -17,7 +17,7 @@ export const OrderBody = Type.Object(
     }),
     reason: Type.Optional(Type.String({ maxLength: 2_000 })),
     on_behalf_of: Type.Optional(
-      Type.String({ minLength: 3, maxLength: 320, description: 'E-mail; operators only.' }),
+      Type.String({ format: 'email', maxLength: 320, description: 'E-mail; operators only.' }),
     ),
     not_before: Type.Optional(
       Type.String({ format: 'date-time', description: 'The request rests on hold until then.' }),

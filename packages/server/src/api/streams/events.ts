@@ -13,7 +13,7 @@ import { openTail, type Tail } from './tail.ts'
 
 const EventsQuery = Type.Object(
   {
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     stream: Type.Optional(
       Type.Literal('1', { description: 'Stream whatever Accept says, for EventSource.' }),

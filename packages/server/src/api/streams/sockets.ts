@@ -46,7 +46,7 @@ declare module 'fastify' {
 
 const tags = ['requests']
 const StreamQuery = Type.Object(
-  { after: Type.Optional(Type.Integer({ minimum: 0 })) },
+  { after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })) },
   { additionalProperties: false },
 )
 
