@@ -110,6 +110,8 @@ function newFastify(deps: ApiDeps): App {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     requestTimeout: arrivalMs,
+    // A busy machine may take long to load what the plugins bring.
+    pluginTimeout: 60_000,
     connectionTimeout: 0,
     genReqId: callId(deps.newId),
     requestIdHeader: false,

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { remove, retry } from '../src/requests/control.ts'
+import { getRequest, getStatus, listRequests } from '../src/requests/read.ts'
+import { submit } from '../src/requests/submit.ts'
+import { ann, bob, chain, itemOf, olga, openWorld, orderOf, type World } from './requests-world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  const item = itemOf('db', chain('noop', 1))
+  const field = {
+    id: 'environment',
+    name: 'Environment',
+    type: 'selection',
+    default: 'production',
+    validation: { enum: ['staging', 'production'] },
+  } as const
+  world = await openWorld({
+    items: [
+      { ...item, presentation: { groups: [{ id: 'main', name: 'Main', fields: [field] }] } },
+      itemOf('broken', chain('broken', 1)),
+    ],
+    acts: {
+      noop: () => ({ kind: 'succeeded', outputs: {} }),
+      broken: () => ({
+        kind: 'failed',
+        retryable: false,
+        class: 'permanent',
+        code: 'x.broken',
+        message: 'no',
+      }),
+    },
+  })
+  await world.replica()
+})
+afterAll(() => world.close())
+
+const order = (more: object = {}) => ({ item: 'db', fields: {}, ...more })
+
+describe('the environment of an order', () => {
+  it('is what the form ends up with, its default included', async () => {
+    const { id } = await submit(world.requests, ann, order())
+
+    expect(await getRequest(world.requests, ann, id)).toMatchObject({ environment: 'production' })
+  })
+
+  it('may not be another than the one the form says', async () => {
+    const wrong = submit(
+      world.requests,
+      ann,
+      order({ environment: 'staging', fields: { environment: 'production' } }),
+    )
+
+    await expect(wrong).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [{ code: 'environment.mismatch', at: '/environment' }],
+    })
+  })
+})
+
+describe('a request taken off the lists', () => {
+  it('is gone for its owner in every view and cannot be run again', async () => {
+    const { id } = await submit(world.requests, ann, orderOf('broken'))
+    await expect
+      .poll(async () => (await getStatus(world.requests, ann, id)).state, { timeout: 15_000 })
+      .toBe('failed')
+
+    await remove(world.requests, ann, id)
+
+    await expect(getStatus(world.requests, ann, id)).rejects.toMatchObject({
+      code: 'request.not_found',
+    })
+    await expect(retry(world.requests, { principal: ann, id, body: {} })).rejects.toMatchObject({
+      code: 'request.not_found',
+    })
+  })
+})
+
+describe('a request ordered on behalf of somebody', () => {
+  it('is theirs to read, and nobody else’s', async () => {
+    const { id } = await submit(world.requests, olga, order({ on_behalf_of: bob.email }))
+
+    const mine = await listRequests(world.requests, bob, { limit: 50 })
+
+    expect(mine.items.map((one) => one.id)).toContain(id)
+    expect((await getRequest(world.requests, bob, id)).requester.email).toBe(bob.email)
+    await expect(getRequest(world.requests, ann, id)).rejects.toMatchObject({
+      code: 'request.not_found',
+    })
+  })
+})
