@@ -5,12 +5,12 @@ import { actionSchemas } from '../../packages/connectors/src/schemas.ts'
 import { createTelemetry } from '../../packages/server/src/telemetry.ts'
 import manifest from '../../packages/server/package.json' with { type: 'json' }
 
-/** Anything asked of it is a mistake: describing the API calls nothing below it. */
+/** Routes may hold on to what they are given; calling any of it is a mistake: describing the API asks nothing below it. */
 const nothing = new Proxy(
   {},
   {
-    get: (_, name) => {
-      throw new Error(`describing the API asked for ${String(name)}`)
+    get: (_, name) => () => {
+      throw new Error(`describing the API called ${String(name)}`)
     },
   },
 )

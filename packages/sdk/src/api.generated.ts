@@ -3068,7 +3068,10 @@ export interface operations {
                      * @description The request rests on hold until then.
                      */
                     not_before?: string;
-                    /** @description E-mail; operators only. */
+                    /**
+                     * Format: email
+                     * @description E-mail; operators only.
+                     */
                     on_behalf_of?: string;
                     reason?: string;
                     /** @description A semver range; the newest version that fits is taken. */
@@ -4554,7 +4557,10 @@ export interface operations {
                      * @description The request rests on hold until then.
                      */
                     not_before?: string;
-                    /** @description E-mail; operators only. */
+                    /**
+                     * Format: email
+                     * @description E-mail; operators only.
+                     */
                     on_behalf_of?: string;
                     reason?: string;
                     /** @description A semver range; the newest version that fits is taken. */
@@ -4893,7 +4899,10 @@ export interface operations {
                      * @description The request rests on hold until then.
                      */
                     not_before?: string;
-                    /** @description E-mail; operators only. */
+                    /**
+                     * Format: email
+                     * @description E-mail; operators only.
+                     */
                     on_behalf_of?: string;
                     reason?: string;
                     /** @description A semver range; the newest version that fits is taken. */
