@@ -24,5 +24,9 @@ const child = spawn(
   ['--conditions=source', '--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
   { stdio: 'inherit' },
 )
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// At a terminal Ctrl-C reaches the child by itself; passed on it would be a second one.
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) child.kill('SIGINT')
+})
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

@@ -1,7 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Command, Option } from 'commander'
-import { createKey } from './commands/api-key.ts'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { createKey, roles } from './commands/api-key.ts'
 import {
   diff,
   docs,
@@ -12,25 +10,17 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
-import {
-  cancel,
-  list,
-  logs,
-  type OrderOptions,
-  outputs,
-  preview,
-  type Remote,
-  retry,
-  status,
-  submit,
-  watch,
-} from './commands/request.ts'
+import { type OrderOptions, preview, submit } from './commands/order.ts'
+import { cancel, list, type ListFilter, logs, outputs, retry, status } from './commands/request.ts'
 import { serve } from './commands/serve.ts'
+import { watch } from './commands/watch.ts'
 import { readCliConfig } from './config.ts'
 import { type OutputForm, outputForms } from './print.ts'
+import type { Remote } from './remote.ts'
 
 export type World = Surroundings & { version: string; pause(ms: number): Promise<void> }
 
+/** What every command that asks the server takes. */
 type Global = { url?: string; token?: string; output: OutputForm }
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
@@ -42,6 +32,12 @@ export function createProgram(world: World): Command {
       'after',
       '\nExit codes: 0 done; 1 the answer is no; 2 could not be asked.\nEnvironment: PAO_URL, PAO_TOKEN.',
     )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.screen.out(text.trimEnd()),
+      writeErr: (text) => world.screen.err(text.trimEnd()),
+    })
+    .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
   orderFlags(
@@ -54,20 +50,25 @@ export function createProgram(world: World): Command {
     preview(remoteOf(world, options), item, options),
   )
   program.command('serve').description('run the server of this installation').action(serve)
-  const keys = program.command('api-key').description('API keys for machines')
-  remoteFlags(keys.command('create <name>').description('make a key; it is shown once'))
-    .requiredOption(
-      '--role <role...>',
-      'developer, platform-team, approver, auditor, operator or admin',
-    )
-    .option('--team <team...>', 'teams it acts for', [])
-    .option('--expires <time>', 'ISO 8601 moment after which it is refused')
-    .action(
-      (name: string, options: Global & { role: string[]; team: string[]; expires?: string }) =>
-        createKey(remoteOf(world, options), name, options),
-    )
+  addKeys(program, world)
   return program
 }
+
+function addKeys(program: Command, world: World): void {
+  const keys = program.command('api-key').description('API keys for machines')
+  remoteFlags(keys.command('create <name>').description('make a key; it is shown once'))
+    .addOption(
+      new Option('--role <role>', 'what it may do; may be given often')
+        .choices([...roles])
+        .argParser(gatherOneOf(roles))
+        .makeOptionMandatory(),
+    )
+    .option('--team <team>', 'a team it acts for; may be given often', gather, [])
+    .option('--expires <time>', 'ISO 8601 moment after which it is refused')
+    .action((name: string, options: KeyFlags) => createKey(remoteOf(world, options), name, options))
+}
+
+type KeyFlags = Global & Parameters<typeof createKey>[2]
 
 function remoteOf(world: World, options: Global): Remote {
   return {
@@ -76,6 +77,7 @@ function remoteOf(world: World, options: Global): Remote {
       ...(options.token !== undefined && { token: options.token }),
     }),
     screen: world.screen,
+    cwd: world.cwd,
     output: options.output,
     pause: world.pause,
   }
@@ -93,6 +95,19 @@ function remoteFlags(command: Command): Command {
 }
 
 const gather = (value: string, before: readonly string[]) => [...before, value]
+
+const gatherOneOf =
+  <T extends string>(allowed: readonly T[]) =>
+  (value: string, before: readonly T[] = []): readonly T[] => {
+    const known = allowed.find((one) => one === value)
+    if (known === undefined) throw new InvalidArgumentError(`It is one of ${allowed.join(', ')}.`)
+    return [...before, known]
+  }
+
+function rows(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is a whole number.')
+  return Number(value)
+}
 
 function orderFlags(command: Command): Command {
   return command
@@ -159,21 +174,11 @@ function addCatalog(program: Command, world: World): void {
     .command('docs [paths...]')
     .description('a Markdown page per document')
     .option('--out <folder>', 'write files there instead of printing')
-    .action((paths: string[], options: { out?: string }) =>
-      docs(world, orHere(paths), writerInto(options.out)),
-    )
+    .action((paths: string[], options: { out?: string }) => docs(world, orHere(paths), options.out))
 }
 
 function orHere(paths: string[]): string[] {
   return paths.length > 0 ? paths : ['.']
-}
-
-function writerInto(
-  folder: string | undefined,
-): ((name: string, text: string) => void) | undefined {
-  if (folder === undefined) return undefined
-  mkdirSync(folder, { recursive: true })
-  return (name, text) => writeFileSync(join(folder, name), text)
 }
 
 type SubmitFlags = Global &
@@ -187,20 +192,15 @@ function addRequest(program: Command, world: World): void {
     .option('--idempotency-key <key>', 'the same key never orders twice')
     .action((item: string, options: SubmitFlags) => submit(remoteOf(world, options), item, options))
   remoteFlags(request.command('list').description('newest first'))
-    .option('--state <state>', 'only in this state')
+    .option('--state <states>', 'only in this state, or in one of several separated by commas')
     .option('--item <id>', 'only of this item')
-    .option('--limit <count>', 'rows, at most 200', Number)
+    .option('-e, --environment <name>', 'only for this environment')
+    .option('--requester <person>', 'only of this person, by e-mail or id')
+    .option('-q, --search <text>', 'only with this in item name or reason')
+    .option('--limit <count>', 'rows, at most 200', rows)
     .option('--cursor <cursor>', 'go on after an earlier page')
-    .action(
-      (options: Global & { state?: string; item?: string; limit?: number; cursor?: string }) => {
-        const { state, item, limit, cursor } = options
-        return list(remoteOf(world, options), {
-          ...(state !== undefined && { state }),
-          ...(item !== undefined && { item }),
-          ...(limit !== undefined && { limit }),
-          ...(cursor !== undefined && { cursor }),
-        })
-      },
+    .action((options: Global & ListFilter & { search?: string }) =>
+      list(remoteOf(world, options), filterOf(options)),
     )
   for (const [name, about, run] of [
     ['status', 'state of a request and its actions', status],
@@ -226,4 +226,10 @@ function addRequest(program: Command, world: World): void {
     .action((id: string, options: Global & { from?: string; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
+}
+
+function filterOf(options: ListFilter & { search?: string }): ListFilter {
+  const { state, item, environment, requester, search, limit, cursor } = options
+  const wanted = { state, item, environment, requester, q: search, limit, cursor }
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
 }

@@ -1,9 +1,19 @@
 import { type ApiClient, createApi } from '@pao/sdk'
 import type { CliConfig } from './config.ts'
 import { exitCodes, Stop } from './exit.ts'
+import { type OutputForm, plain, type Screen } from './print.ts'
+
+/** What a command that asks the server is handed. */
+export type Remote = {
+  config: CliConfig
+  screen: Screen
+  output: OutputForm
+  cwd: string
+  pause(ms: number): Promise<void>
+}
 
 /** Statuses that say "not asked properly" rather than "no". */
-const unasked = new Set([400, 401, 403, 404, 413, 415, 429])
+const unasked = new Set([400, 401, 403, 404, 405, 413, 415, 429])
 
 type Answered<T> = { data?: T; error?: unknown; response: Response }
 
@@ -12,6 +22,7 @@ type Problem = {
   detail?: string
   code?: string
   correlation_id?: string
+  facts?: Readonly<Record<string, unknown>>
   errors?: readonly { pointer?: string; message?: string; hint?: string }[]
 }
 
@@ -26,35 +37,48 @@ export async function answerOf<T>(asked: Promise<Answered<T>>, url: string): Pro
   try {
     answered = await asked
   } catch (error) {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
-    throw new Stop(
-      exitCodes.unasked,
-      `no answer from ${url}${cause}; is PAO_URL right and the server up?`,
-    )
+    throw new Stop(exitCodes.unasked, silence(error, url))
   }
-  if (answered.response.ok) return answered.data as T
-  throw refusal(answered.response.status, answered.error)
+  if (answered.response.ok && answered.data !== undefined) return answered.data
+  if (answered.response.ok) throw new Stop(exitCodes.unasked, stranger(url))
+  throw refusal(answered.response, answered.error, url)
 }
 
-function refusal(status: number, error: unknown): Stop {
-  const problem = (typeof error === 'object' && error !== null ? error : {}) as Problem
+function silence(error: unknown, url: string): string {
+  // A page where JSON was due.
+  if (error instanceof SyntaxError) return stranger(url)
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const why = [cause instanceof Error ? cause.message : '', code].find((text) => text !== '')
+  return `no answer from ${url}${why === undefined ? '' : `: ${why}`}; is PAO_URL right and the server up?`
+}
+
+function stranger(url: string): string {
+  return `${url} answers, but not as this service does; is PAO_URL right?`
+}
+
+function refusal({ status }: Response, error: unknown, url: string): Stop {
+  const problem: Problem = typeof error === 'object' && error !== null ? error : {}
+  if (problem.code === undefined)
+    return new Stop(exitCodes.unasked, `${url} answered ${status}; is PAO_URL right?`)
   const lines = [
-    `${problem.title ?? 'refused'} (${problem.code ?? status})`,
+    `${problem.title ?? 'refused'} (${problem.code})`,
     ...(problem.detail === undefined ? [] : [`  ${problem.detail}`]),
     ...(problem.errors ?? []).map(faultLine),
     ...advice(status, problem),
   ]
   const code = unasked.has(status) || status >= 500 ? exitCodes.unasked : exitCodes.no
-  return new Stop(code, lines.join('\n'))
+  return new Stop(code, lines.map(plain).join('\n'))
 }
 
 function faultLine({ pointer, message, hint }: NonNullable<Problem['errors']>[number]): string {
-  return `  ${pointer ?? ''} ${message ?? ''}${hint === undefined ? '' : ` (${hint})`}`
+  return `  ${pointer ?? ''}: ${message ?? ''}${hint === undefined ? '' : ` (${hint})`}`
 }
 
 function advice(status: number, problem: Problem): string[] {
   if (status === 401) return ['  set PAO_TOKEN to an API key']
+  const state = problem.facts?.['state']
+  if (status === 409 && typeof state === 'string') return [`  it is ${state}`]
   const id = problem.correlation_id
   return status >= 500 && id !== undefined ? [`  correlation id ${id}`] : []
 }

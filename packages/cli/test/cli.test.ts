@@ -1,275 +1,332 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { load } from 'js-yaml'
+import { load, loadAll } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   bootstrapKey,
   freePort,
   freshDataDir,
-  pause,
   type Running,
   startServer,
+  until,
 } from '../../../e2e/server-process.ts'
-import { Stop } from '../src/exit.ts'
-import { createProgram } from '../src/program.ts'
+import { freshFolder, pao, paoProcess, type Said, spawnPao } from './pao.ts'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const queue = ['messaging-queue-standard', '-f', 'queue_name=orders', '-f', 'max_length=500']
+const database = ['database-postgresql-standard', '-f', 'database_name=orders_db']
+const json = ({ out }: Said): unknown => JSON.parse(out)
 
-type Said = { code: number; out: string; err: string }
-
-/** Runs one command line with a captured screen. */
-async function pao(
-  words: readonly string[],
-  options: { cwd?: string; token?: string } = {},
-): Promise<Said> {
-  const out: string[] = []
-  const err: string[] = []
-  const program = createProgram({
-    cwd: options.cwd ?? root,
-    now: () => Date.UTC(2026, 10, 23),
-    pause,
-    version: '0',
-    screen: { out: (text) => out.push(text), err: (text) => err.push(text), width: 10_000 },
-  })
-  let code = 0
-  try {
-    await program.parseAsync([...words], { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error
-    code = error.code
-    err.push(error.message)
-  }
-  return { code, out: out.join('\n'), err: err.join('\n') }
-}
-
-describe('pao catalog', () => {
-  it('finds nothing wrong with the example catalog, from wherever it is called', async () => {
-    const fromRoot = await pao(['catalog', 'validate', 'examples/catalog'])
-    const inside = await pao(['catalog', 'validate', '.'], { cwd: join(root, 'examples/catalog') })
-
-    expect(fromRoot).toMatchObject({ code: 0 })
-    expect(fromRoot.err).toContain('19 good documents, 0 errors')
-    expect(inside.err).toContain('19 good documents, 0 errors')
-  })
-
-  it('ends with 1 and names file, line and column of a fault', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pao-cli-'))
-    const good = readFileSync(
-      join(root, 'examples/catalog/catalog/storage/storage-bucket-standard.yaml'),
-      'utf8',
-    )
-    writeFileSync(
-      join(folder, 'storage-bucket-standard.yaml'),
-      good.replace('category:', 'categori:'),
-    )
-
-    const text = await pao(['catalog', 'validate', folder])
-    const github = await pao(['catalog', 'validate', folder, '--output', 'github'])
-    const sarif = await pao(['catalog', 'validate', folder, '--output', 'sarif'])
-
-    expect(text.code).toBe(1)
-    expect(text.out).toMatch(/storage-bucket-standard\.yaml:\d+:\d+ error PAO1103/)
-    expect(github.out).toMatch(/^::error file=.*storage-bucket-standard\.yaml,line=\d+,/m)
-    expect(JSON.parse(sarif.out)).toMatchObject({ version: '2.1.0' })
-  })
-
-  it('rewrites a v1 file as v2 with its comments, and the result is valid', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pao-cli-'))
-    const file = join(folder, 'database-redis-cache.yaml')
-    cpSync(join(root, 'examples/catalog/catalog/databases/database-redis-cache.yaml'), file)
-    writeFileSync(file, `# kept on top\n${readFileSync(file, 'utf8')}`)
-
-    const upgraded = await pao(['catalog', 'upgrade', '--write', '.'], { cwd: folder })
-    const checked = await pao(['catalog', 'validate', '.'], { cwd: folder })
-
-    expect(upgraded.code).toBe(0)
-    expect(readFileSync(file, 'utf8')).toContain('# kept on top')
-    expect(readFileSync(file, 'utf8')).toContain('kind: CatalogItem')
-    expect(checked.err).toContain('1 good documents, 0 errors')
-  })
-
-  it('calls a removed choice breaking and ends with 1', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pao-cli-'))
-    const before = 'examples/catalog/catalog/messaging/messaging-queue-standard.yaml'
-    const after = join(folder, 'messaging-queue-standard.yaml')
-    const text = readFileSync(join(root, before), 'utf8')
-    writeFileSync(
-      after,
-      text
-        .replace('id: queue_name', 'id: name_of_queue')
-        .replaceAll('fields.queue_name', 'fields.name_of_queue'),
-    )
-
-    const changed = await pao(['catalog', 'diff', before, after])
-    const same = await pao(['catalog', 'diff', before, before, '--output', 'json'])
-
-    expect(changed.code).toBe(1)
-    expect(changed.out).toContain('the field queue_name is gone')
-    expect(JSON.parse(same.out)).toEqual({ step: 'none', differences: [] })
-  })
-
-  it('prints the schema in both drafts and a page per item', async () => {
-    const schema = await pao(['catalog', 'schema', '--draft', 'draft-07'])
-    const page = await pao([
-      'catalog',
-      'docs',
-      'examples/catalog/catalog/messaging/messaging-queue-standard.yaml',
-    ])
-
-    expect(JSON.parse(schema.out)).toMatchObject({
-      $schema: 'http://json-schema.org/draft-07/schema#',
-    })
-    expect(page.out).toMatch(/^# Message queue/)
-    expect(page.out).toContain('| `queue_name` | string | yes |')
-  })
-})
-
-describe('pao against a server', () => {
+describe('pao against a server', { timeout: 60_000 }, () => {
+  const dataDir = freshDataDir()
   let server: Running
   let port = 0
-  const at = (...words: string[]) => pao([...words, '--url', server.url, '--token', bootstrapKey])
+  const as = (token: string, words: readonly string[]) =>
+    pao([...words, '--url', server.url, '--token', token])
+  const at = (...words: string[]) => as(bootstrapKey, words)
+  const request = (...words: string[]) => at('request', ...words)
+  const order = async (...words: string[]) =>
+    (json(await request('submit', ...words, '--output', 'json')) as { id: string }).id
 
   beforeAll(async () => {
     port = await freePort()
-    server = await startServer({ port, dataDir: freshDataDir() })
+    server = await startServer({ port, dataDir })
   })
   afterAll(async () => {
     await server.stop()
   })
 
-  const queue = [
-    'messaging-queue-standard',
-    '-f',
-    'queue_name=orders',
-    '-f',
-    'environment=development',
-  ]
-  const database = [
-    'database-postgresql-standard',
-    '-f',
-    'database_name=orders_db',
-    '-f',
-    'environment=development',
-  ]
-
-  it('shows the plan without ordering, by preview and by --dry-run', async () => {
-    const preview = await at('preview', ...queue, '--output', 'json')
-    const dry = await at('request', 'submit', ...queue, '--dry-run')
-    const list = await at(
-      'request',
-      'list',
-      '--item',
-      'messaging-queue-standard',
-      '--output',
-      'json',
+  /** Resolves the ticket of a request as the platform team does, and gives its key. */
+  async function resolveTicket(id: string): Promise<string> {
+    const jira = `http://127.0.0.1:${port + 1}/_fake/issues`
+    const key = await until(
+      async () => {
+        const issues = (await (await fetch(jira)).json()) as { key: string }[]
+        return issues.find((issue) => JSON.stringify(issue).includes(id))?.key
+      },
+      (found) => found !== undefined,
     )
+    await fetch(`${jira}/${key}/resolve`, { method: 'POST' })
+    return String(key)
+  }
 
-    expect(JSON.parse(preview.out)).toMatchObject({ mode: 'automatic' })
-    expect(dry.out).toContain('create_queue')
-    expect(JSON.parse(list.out)).toMatchObject({ items: [] })
+  it('shows the whole plan without ordering, by preview and by --dry-run', async () => {
+    const preview = await at('preview', ...queue, '--output', 'json')
+    const people = await at('preview', ...queue)
+    const dry = await request('submit', ...queue, '--dry-run', '--output', 'yaml')
+    const list = await request('list', '--item', 'messaging-queue-standard', '--output', 'json')
+
+    expect(json(preview)).toMatchObject({ mode: 'automatic', sla: '5 minutes' })
+    expect(people.out).toMatch(/^create_queue +rest-api +automatic +depends on outputs +check$/m)
+    expect(people.out).toMatch(/^undone after a failure +create_queue by create_queue:rollback$/m)
+    expect(people.out).toContain('"max_length": 500')
+    expect(load(dry.out)).toMatchObject({ item: { id: 'messaging-queue-standard' } })
+    expect(json(list)).toMatchObject({ items: [] })
+  })
+
+  it('says so when there is nothing to list', async () => {
+    const none = await request('list', '--state', 'rolled_back')
+
+    expect(none).toEqual({ code: 0, out: 'no request like that', err: '' })
   })
 
   it('orders, follows to the end and ends with 0', async () => {
-    const said = await at('request', 'submit', ...queue, '--wait')
+    const said = await request('submit', ...queue, '--wait')
 
     expect(said.code).toBe(0)
+    expect(said.err).toMatch(/^request [0-9a-f-]{36}$/)
+    expect(said.out).toMatch(/^\d\d:\d\d:\d\d {2}action_succeeded {6}create_queue$/m)
     expect(said.out.split('\n').at(-1)).toBe('completed')
-    expect(said.out).toMatch(/action_succeeded\s+create_queue/)
+  })
+
+  it('gives programs one answer when it waits: the request as it ended', async () => {
+    const said = await request('submit', ...queue, '--wait', '--output', 'json')
+
+    expect(said.code).toBe(0)
+    expect(json(said)).toMatchObject({ state: 'completed', fields: { max_length: 500 } })
+    expect(said.err).toContain('action_succeeded')
   })
 
   it('orders by ticket, shows it, and completes when the ticket is resolved', async () => {
-    const submitted = await at('request', 'submit', ...database, '--output', 'json')
-    const { id } = JSON.parse(submitted.out) as { id: string }
-    const watching = at('request', 'watch', id)
-    const key = await ticketOf(port + 1, id)
-    await fetch(`http://127.0.0.1:${port + 1}/_fake/issues/${key}/resolve`, { method: 'POST' })
+    const id = await order(...database, '--reason', 'new order service')
+    const watching = request('watch', id)
+    const key = await resolveTicket(id)
     const watched = await watching
 
-    const status = await at('request', 'status', id)
-    const outputs = await at('request', 'outputs', id, '--output', 'yaml')
-    const logs = await at('request', 'logs', id)
+    const status = await request('status', id)
+    const outputs = await request('outputs', id, '--output', 'yaml')
+    const shown = await request('outputs', id)
+    const logs = await request('logs', id)
 
     expect(watched.code).toBe(0)
-    expect(status.out).toContain('completed')
+    expect(watched.out).toMatch(/action_.*ticket/)
+    expect(status.out).toMatch(/^state +completed$/m)
+    expect(status.out).toMatch(/^reason +new order service$/m)
+    expect(status.out).toMatch(new RegExp(`^ticket +jira-ticket +succeeded .*browse/${key}$`, 'm'))
     expect(load(outputs.out)).toMatchObject({ outputs: { ticket: { key } } })
-    expect(logs.out).toContain('ticket')
+    expect(shown.out).toMatch(new RegExp(`^ticket\\.key +${key}$`, 'm'))
+    expect(logs.out).toMatch(/^\S+Z +ticket +1 +execute +waiting/m)
+  })
+
+  it('tells the whole story again when it is watched after the end', async () => {
+    const { id } = (
+      json(await request('list', '--item', queue[0] ?? '', '--limit', '1', '--output', 'json')) as {
+        items: { id: string }[]
+      }
+    ).items[0] ?? { id: '' }
+
+    const lines = await request('watch', id, '--output', 'json')
+    const documents = await request('watch', id, '--output', 'yaml')
+
+    const events = lines.out.split('\n').map((line) => JSON.parse(line) as { seq: number })
+    expect(lines.code).toBe(0)
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
+    expect(loadAll(documents.out)).toEqual(events)
+  })
+
+  it('goes on watching when the server is killed and comes back, without gap or double', async () => {
+    const id = await order(...database)
+    const watching = request('watch', id, '--output', 'json')
+    await until(
+      async () =>
+        json(await request('status', id, '-o', 'json')) as { actions: { ref?: unknown }[] },
+      ({ actions }) => actions[0]?.ref !== undefined,
+    )
+    await server.kill()
+    server = await startServer({ port, dataDir })
+    await resolveTicket(id)
+
+    const watched = await watching
+
+    const seqs = watched.out.split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)
+    expect(watched.code).toBe(0)
+    expect(seqs).toEqual(seqs.map((_, index) => index + 1))
+    expect(watched.out).toContain('"request_completed"')
+  })
+
+  it('filters, pages and prints the list in every form', async () => {
+    const first = await request('list', '--limit', '1', '--output', 'json')
+    const page = json(first) as { items: { id: string }[]; next_cursor: string }
+    const next = await request('list', '--limit', '1', '--cursor', page.next_cursor, '-o', 'yaml')
+    const people = await request('list', '--limit', '1')
+    const completed = await request('list', '--state', 'completed', '--search', 'Message queue')
+    const wrong = await request('list', '--state', 'asleep')
+
+    expect(page.items).toHaveLength(1)
+    expect((load(next.out) as typeof page).items[0]?.id).not.toBe(page.items[0]?.id)
+    expect(people.out).toMatch(/^REQUEST +ITEM +ENVIRONMENT +STATE +DONE +CREATED\n/)
+    expect(people.out).toContain('1 row; more with --cursor ')
+    expect(completed.out.split('\n').slice(1)).toSatisfy((rows: string[]) =>
+      rows.every((row) => /messaging-queue-standard .*completed +100 %/.test(row)),
+    )
+    expect(wrong).toMatchObject({ code: 2 })
+    expect(wrong.err).toContain('rolled_back')
   })
 
   it('ends with 1 and tells every fault of wrong answers', async () => {
-    const said = await at(
-      'request',
-      'submit',
-      'messaging-queue-standard',
-      '-f',
-      'queue_name=X',
-      '-f',
-      'environment=moon',
-    )
+    const words = [...queue.slice(0, 1), '-f', 'queue_name=X', '-f', 'retention_days=99']
+    const all = [...words, '-f', 'environment=moon', '-f', 'colour=red']
 
-    expect(said.code).toBe(1)
-    expect(said.err).toContain('/fields/queue_name')
-    expect(said.err).toContain('/fields/environment')
+    const said = await request('submit', ...all)
+    const previewed = await at('preview', ...all)
+
+    expect(said).toMatchObject({ code: 1, out: '' })
+    for (const field of ['queue_name', 'retention_days', 'environment', 'colour'])
+      expect(said.err).toContain(`/fields/${field}: `)
+    expect(previewed).toEqual(said)
   })
 
-  it('cancels a waiting request, and watching it ends with 1', async () => {
-    const { id } = JSON.parse(
-      (await at('request', 'submit', ...database, '--output', 'json')).out,
-    ) as { id: string }
+  it('reads answers from a file and lets --field win, fields under a condition included', async () => {
+    const folder = freshFolder()
+    const file = join(folder, 'answers.yaml')
+    writeFileSync(file, 'database_name: from_file\nenvironment: staging\nstorage_size: 50\n')
 
-    await at('request', 'cancel', id, '--reason', 'not needed')
-    const watched = await at('request', 'watch', id)
+    const words = ['database-postgresql-standard', '--fields-file', file, '-e', 'staging']
+    const flags = ['-f', 'storage_size=60', '-f', 'high_availability=false']
+    const id = await order(...words, ...flags)
+    const found = await request('status', id, '--output', 'json')
 
-    expect(watched.code).toBe(1)
-    expect(watched.out.split('\n').at(-1)).toBe('cancelled')
-  })
-
-  it('makes an API key that works, and the same key never orders twice', async () => {
-    const made = await at('api-key', 'create', 'ci', '--role', 'developer', '--output', 'json')
-    const { key } = JSON.parse(made.out) as { key: string }
-    const order = [
-      'request',
-      'submit',
-      ...queue,
-      '--idempotency-key',
-      'same',
-      '--output',
-      'json',
-      '--url',
-      server.url,
-    ]
-
-    const first = await pao([...order, '--token', key])
-    const second = await pao([...order, '--token', key])
-
-    expect(JSON.parse(first.out)).toMatchObject({
-      id: (JSON.parse(second.out) as { id: string }).id,
+    expect(json(found)).toMatchObject({
+      environment: 'staging',
+      fields: { database_name: 'from_file', storage_size: 60, high_availability: false },
     })
   })
 
-  it('ends with 2 when it cannot ask', async () => {
-    const nobody = await pao(['request', 'list', '--url', server.url, '--token', 'pao_wrong_wrong'])
-    const away = await pao(['request', 'list', '--url', 'http://127.0.0.1:9', '--token', 'x'])
-    const unknown = await at('preview', 'no-such-item')
+  it('cancels a waiting request, watching it ends with 1, and cancelling again is refused', async () => {
+    const id = await order(...database)
 
-    expect(nobody).toMatchObject({ code: 2 })
-    expect(nobody.err).toContain('PAO_TOKEN')
+    const cancelled = await request('cancel', id, '--reason', 'not needed', '--output', 'json')
+    const watched = await request('watch', id)
+    const again = await request('cancel', id)
+
+    expect(cancelled.code).toBe(0)
+    expect(json(cancelled)).toMatchObject({ id })
+    expect(watched.code).toBe(1)
+    expect(watched.out).toContain('not needed')
+    expect(watched.out.split('\n').at(-1)).toBe('cancelled')
+    expect(again).toMatchObject({ code: 1 })
+    expect(again.err).toContain('(request.ended)\n  it is cancelled')
+  })
+
+  it('ends with 1 when an order fails, shows why, and retries it to completion', async () => {
+    await fetch(`http://127.0.0.1:${port + 2}/_fake/switches`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ failures: [{ status: 400, times: 1, path: '/v1/queues/validate' }] }),
+    })
+
+    const failed = await request('submit', ...queue, '--wait')
+    const id = failed.err.replace('request ', '')
+    const logs = await request('logs', id)
+    const retried = await request('retry', id, '--wait')
+    const again = await request('retry', id)
+
+    expect(failed.code).toBe(1)
+    expect(failed.out).toMatch(/action_failed +check +.*400/)
+    expect(failed.out.split('\n').at(-1)).toBe('failed')
+    expect(logs.out).toMatch(/ check .* failed +400 /)
+    expect(retried.code).toBe(0)
+    expect(retried.out).not.toContain('action_failed')
+    expect(retried.out.split('\n').at(-1)).toBe('completed')
+    expect(again.code).toBe(1)
+    expect(again.err).toContain('(request.not_failed)')
+  })
+
+  it('makes an API key that works, and the same idempotency key never orders twice', async () => {
+    const made = await at('api-key', 'create', 'ci', '--role', 'developer', '--output', 'json')
+    const { key } = json(made) as { key: string }
+    const words = ['request', 'submit', ...queue, '--idempotency-key', 'same', '--output', 'json']
+
+    const first = await as(key, words)
+    const second = await as(key, words)
+    const other = await as(key, [...words, '-f', 'max_length=600'])
+    const refused = await as(key, ['api-key', 'create', 'x', '--role', 'admin'])
+
+    expect(made.err).toContain('not shown again')
+    expect(json(second)).toEqual(json(first))
+    expect(other).toMatchObject({ code: 1 })
+    expect(other.err).toContain('idempotency.mismatch')
+    expect(refused).toMatchObject({ code: 2 })
+    expect(refused.err).toContain('auth.forbidden')
+  })
+
+  it('ends with 2 when it cannot ask', async () => {
+    const away = await pao(['request', 'list', '--url', 'http://127.0.0.1:9', '--token', 'x'])
+    const stranger = await pao(['request', 'list', '--url', `http://127.0.0.1:${port + 1}`])
+    const said = {
+      wrongKey: await as('pao_wrong_wrong', ['request', 'list']),
+      unknownItem: await at('preview', 'no-such-item'),
+      unknownRequest: await request('watch', 'nope'),
+      noPair: await request('submit', ...queue, '-f', 'queue_name'),
+      noFile: await request('submit', ...queue, '--fields-file', 'nowhere.yaml'),
+      noNumber: await request('list', '--limit', 'ten'),
+      noRole: await at('api-key', 'create', 'x', '--role', 'king'),
+      noUrl: await pao(['request', 'list', '--url', 'localhost']),
+    }
+
+    expect(Object.values(said).map(({ code, out }) => [code, out])).toEqual(
+      Object.keys(said).map(() => [2, '']),
+    )
     expect(away).toMatchObject({ code: 2 })
-    expect(unknown).toMatchObject({ code: 2 })
-    expect(unknown.err).toContain('item.not_found')
+    expect(away.err).toMatch(/^no answer from http:\/\/127\.0\.0\.1:9: .+; is PAO_URL right/)
+    expect(stranger).toMatchObject({ code: 2 })
+    expect(stranger.err).toContain('is PAO_URL right?')
+    expect(said.wrongKey.err).toContain('PAO_TOKEN')
+    expect(said.unknownItem.err).toContain('item.not_found')
+    expect(said.unknownRequest.err).toContain('request.not_found')
+    expect(said.noFile.err).toBe('nowhere.yaml does not exist')
+    expect(said.noRole.err).toContain('platform-team')
+    expect(said.noUrl.err).toContain('must be an address like http://localhost:8080')
+  })
+
+  it('is the same as a process: environment, standard input, exit codes', async () => {
+    const env = { PAO_URL: server.url, PAO_TOKEN: bootstrapKey }
+    const submit = ['request', 'submit', 'messaging-queue-standard', '--fields-file', '-']
+
+    const [listed, ordered, refused, unasked, usage, version] = await Promise.all([
+      paoProcess(['request', 'list', '-o', 'json'], env),
+      paoProcess([...submit, '--wait'], env, '{"queue_name": "from-stdin"}'),
+      paoProcess(submit, env, '{"queue_name": "X"}'),
+      paoProcess(['request', 'list'], { PAO_URL: server.url }),
+      paoProcess(['request', 'lst'], env),
+      paoProcess(['--version']),
+    ])
+
+    expect(listed.code).toBe(0)
+    expect(json(listed)).toHaveProperty('items')
+    expect(ordered.code).toBe(0)
+    expect(ordered.out.trimEnd().split('\n').at(-1)).toBe('completed')
+    expect(refused.code).toBe(1)
+    expect(unasked).toMatchObject({ code: 2, out: '' })
+    expect(unasked.err).toContain('set PAO_TOKEN to an API key')
+    expect(usage).toMatchObject({ code: 2, out: '' })
+    expect(version).toMatchObject({ code: 0, err: '' })
+    expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 })
 
-/** Waits for the ticket of a request, at most twenty seconds. */
-async function ticketOf(port: number, id: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const issues = (await (await fetch(`http://127.0.0.1:${port}/_fake/issues`)).json()) as {
-      key: string
-    }[]
-    const found = issues.find((issue) => JSON.stringify(issue).includes(id))
-    if (found) return found.key
-    await pause(200)
-  }
-  throw new Error('no ticket')
-}
+describe('pao serve', { timeout: 60_000 }, () => {
+  it('runs the server until it is told to stop, and hands its exit code on', async () => {
+    const port = await freePort()
+    const settings = { PAO_PORT: String(port), PAO_DATA_DIR: freshDataDir() }
+    const child = spawnPao(['serve'], settings)
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    await until(
+      async () => (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok,
+      (ready) => ready === true,
+      45_000,
+    ).finally(() => child.kill('SIGTERM'))
+
+    const code = await gone
+    const after = await fetch(`http://127.0.0.1:${port}/health`).catch(() => 'away')
+
+    expect(code).toBe(0)
+    expect(after).toBe('away')
+  })
+
+  it('ends with 2 when the settings are wrong', async () => {
+    const said = await paoProcess(['serve'], { PAO_PORT: 'eighty' })
+
+    expect(said.code).toBe(2)
+    expect(said.err).toContain('PAO_PORT')
+  })
+})

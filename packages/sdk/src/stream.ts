@@ -28,8 +28,8 @@ export class StreamFailure extends Error {
 }
 
 const usualPatience = 12
-/** Between connections, milliseconds; `idle` after one that brought signs of life and no event. */
-const pauses = { first: 250, idle: 1_000, longest: 5_000 }
+/** Between connections, milliseconds; `quiet` after one that brought signs of life and no event. */
+const pauses = { first: 250, quiet: 1_000, longest: 5_000 }
 /** Longest wait a server may ask for, milliseconds. */
 const longestAsked = 60_000
 /** What a server says that will be back: too many calls, restarting, or a proxy that does not find it. */
@@ -55,15 +55,16 @@ export async function* streamEvents(
     if (body && (yield* eventsOf(body, seen, signal))) return
     if (signal?.aborted) return
     misses = seen.heard ? 0 : misses + 1
-    const idle = seen.heard && seen.after === before
-    if (misses < patience) await options.pause(Math.max(waitMs, backoff(idle, misses)))
+    if (misses < patience)
+      await options.pause(Math.max(waitMs, backoff(misses, seen.after === before)))
   }
   throw new StreamFailure(`the event stream of ${requestId} stayed away`)
 }
 
 /** Milliseconds before the next connection; twice as long after each one that brought nothing. */
-function backoff(idle: boolean, misses: number): number {
-  return idle ? pauses.idle : Math.min(pauses.first * 2 ** Math.max(0, misses - 1), pauses.longest)
+function backoff(misses: number, idle: boolean): number {
+  if (misses === 0) return idle ? pauses.quiet : pauses.first
+  return Math.min(pauses.first * 2 ** (misses - 1), pauses.longest)
 }
 
 /** How far the caller has got, and whether this connection brought anything, a sign of life included. */

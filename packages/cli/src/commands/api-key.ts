@@ -1,25 +1,27 @@
-import { print, pairs } from '../print.ts'
-import { answerOf, connect } from '../remote.ts'
-import type { Remote } from './request.ts'
+import { moment, pairs, print } from '../print.ts'
+import { answerOf, connect, type Remote } from '../remote.ts'
+
+/** What a key may do, as the API names it. */
+export const roles = [
+  'developer',
+  'platform-team',
+  'approver',
+  'auditor',
+  'operator',
+  'admin',
+] as const
 
 /** `pao api-key create`: the key itself is shown this once. */
 export async function createKey(
   remote: Remote,
   name: string,
-  options: { role: readonly string[]; team: readonly string[]; expires?: string },
+  options: { role: readonly (typeof roles)[number][]; team: readonly string[]; expires?: string },
 ): Promise<void> {
   const made = await answerOf(
     connect(remote.config).POST('/api/v1/api-keys', {
       body: {
         name,
-        roles: [...options.role] as (
-          | 'developer'
-          | 'platform-team'
-          | 'approver'
-          | 'auditor'
-          | 'operator'
-          | 'admin'
-        )[],
+        roles: [...options.role],
         teams: [...options.team],
         ...(options.expires !== undefined && { expires_at: options.expires }),
       },
@@ -31,7 +33,7 @@ export async function createKey(
     pairs([
       ['id', key.id],
       ['key', key.key],
-      ['expires', key.expires_at],
+      ['expires', moment(key.expires_at)],
     ]),
   )
   remote.screen.err('keep the key now; it is not shown again')

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { actionSchemas } from '@pao/connectors/schemas'
 import {
   checkCatalog,
-  type CheckedDocument,
+  checkFile,
   type Diagnostic,
   difference,
   type Document,
@@ -11,50 +12,72 @@ import {
   formatJson,
   formatSarif,
   formatText,
+  hasErrors,
   itemSchema,
   requiredStep,
   type SourceFile,
-  upgradeText,
 } from '@pao/core/catalog'
 import { dump } from 'js-yaml'
 import { exitCodes, Stop } from '../exit.ts'
 import { itemPage } from '../item-page.ts'
-import { print, type Screen, table } from '../print.ts'
-import { readSources } from '../read-catalog.ts'
+import { count, type OutputForm, print, type Screen, table } from '../print.ts'
+import { readNamed, readSources, type Sources } from '../read-catalog.ts'
+import { rewrite } from '../rewrite.ts'
 
 /** What every command is handed instead of reaching for the process. */
 export type Surroundings = { screen: Screen; cwd: string; now(): number }
 
-export const validateForms = ['text', 'json', 'yaml', 'sarif', 'github'] as const
+/** `table` is what the other commands call the form for people. */
+export const validateForms = ['text', 'table', 'json', 'yaml', 'sarif', 'github'] as const
 export type ValidateForm = (typeof validateForms)[number]
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 type Checked = {
   files: readonly SourceFile[]
-  documents: readonly CheckedDocument[]
+  documents: readonly Document[]
   diagnostics: readonly Diagnostic[]
 }
 
 /** Files of different catalogs are checked apart; what is said of them names them as seen from here. */
 function check({ cwd, now }: Surroundings, paths: readonly string[], strict: boolean): Checked {
-  const parts = readSources(paths, cwd).map(({ files, prefix }) => {
-    const { documents, diagnostics } = checkCatalog(files, {
-      actionSchemas,
-      now: now(),
-      sha256,
-      strict,
-    })
+  const parts = readSources(paths, cwd).map((sources): Checked => {
+    const { files, seen, asked } = sources
+    const { documents, diagnostics } = checkTogether(sources, now(), strict)
     return {
-      files: files.map(({ path, text }) => ({ path: `${prefix}${path}`, text })),
+      files: files
+        .filter(({ path }) => asked(path))
+        .map(({ path, text }) => ({ path: seen(path), text })),
       documents,
-      diagnostics: diagnostics.map((one) => ({ ...one, file: `${prefix}${one.file}` })),
+      diagnostics: diagnostics
+        .filter(({ file }) => asked(file))
+        .map((one) => ({ ...one, file: seen(one.file) })),
     }
   })
   return {
     files: parts.flatMap(({ files }) => files),
     documents: parts.flatMap(({ documents }) => documents),
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  }
+}
+
+function checkTogether(
+  { files, alone, asked }: Sources,
+  now: number,
+  strict: boolean,
+): Omit<Checked, 'files'> {
+  const options = { actionSchemas, now, strict }
+  if (!alone) {
+    const { documents, diagnostics } = checkCatalog(files, { ...options, sha256 })
+    return {
+      documents: documents.filter(({ file }) => asked(file)).map(({ document }) => document),
+      diagnostics,
+    }
+  }
+  const each = files.map((file) => checkFile(file, options))
+  return {
+    documents: each.flatMap(({ document }) => (document ? [document] : [])),
+    diagnostics: each.flatMap(({ diagnostics }) => diagnostics),
   }
 }
 
@@ -65,15 +88,13 @@ export function validate(
   options: { output: ValidateForm; strict: boolean },
 ): void {
   const { files, documents, diagnostics } = check(around, paths, options.strict)
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length
-  around.screen.out(report(files, diagnostics, options.output))
-  if (options.output === 'text') {
-    const warnings = diagnostics.length - errors
+  const text = report(files, diagnostics, options.output).trimEnd()
+  if (text !== '') around.screen.out(text)
+  if (options.output === 'text' || options.output === 'table')
     around.screen.err(
-      `${files.length} files, ${documents.length} good documents, ${errors} errors, ${warnings} warnings`,
+      `checked ${count(files.length, 'file')}, found ${count(documents.length, 'valid document')}`,
     )
-  }
-  if (errors > 0) throw new Stop(exitCodes.no)
+  if (hasErrors(diagnostics)) throw new Stop(exitCodes.no)
 }
 
 function report(
@@ -81,14 +102,17 @@ function report(
   diagnostics: readonly Diagnostic[],
   form: ValidateForm,
 ): string {
-  const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]))
   switch (form) {
     case 'text':
-      return formatText(diagnostics, sources)
+    case 'table':
+      return formatText(
+        diagnostics,
+        Object.fromEntries(files.map(({ path, text }) => [path, text])),
+      )
     case 'json':
       return formatJson(diagnostics)
     case 'yaml':
-      return dump(diagnostics).trimEnd()
+      return dump(diagnostics)
     case 'sarif':
       return formatSarif(diagnostics)
     case 'github':
@@ -96,30 +120,28 @@ function report(
   }
 }
 
-/** `pao catalog upgrade`: rewrites v1.0 files as v2.0, comments kept; prints the text unless `write`. */
+/**
+ * `pao catalog upgrade`: rewrites v1.0 documents as v2.0, comments kept; prints the text unless `write`,
+ * several as a stream of YAML documents. Exit 1 when a file cannot be rewritten.
+ */
 export function upgradeFiles(
   { screen, cwd }: Surroundings,
   paths: readonly string[],
   options: { write: boolean },
 ): void {
-  let refused = 0
-  const files = readSources(paths, cwd).flatMap((part) =>
-    part.files.map(({ path, text }) => ({ path: `${part.prefix}${path}`, text })),
-  )
-  for (const { path, text } of files) {
-    const upgraded = upgradeText(text)
-    if (!upgraded.ok) {
-      refused += 1
-      for (const { message, hint } of upgraded.faults)
-        screen.err(`${path}: ${message}${hint === undefined ? '' : ` (${hint})`}`)
-    } else if (!options.write) screen.out(upgraded.value)
-    else if (upgraded.value === text) screen.err(`${path}: already v2.0`)
-    else {
-      writeFileSync(`${cwd}/${path}`, upgraded.value)
+  const results = readNamed(paths, cwd).map(({ path, text }) => ({ path, ...rewrite(text) }))
+  const upgraded = results.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]))
+  for (const { path, text } of upgraded) {
+    if (options.write) {
+      writeFileSync(resolve(cwd, path), text)
       screen.err(`${path}: upgraded`)
-    }
+    } else screen.out(upgraded.length > 1 ? `--- # ${path}\n${text.trimEnd()}` : text.trimEnd())
   }
-  if (refused > 0) throw new Stop(exitCodes.no)
+  const refused = results.filter(({ faults }) => faults !== undefined)
+  for (const { path, faults = [] } of refused)
+    for (const fault of faults) screen.err(`${path}: ${fault}`)
+  if (upgraded.length === 0 && refused.length === 0) screen.err('nothing to upgrade: no v1.0 here')
+  if (refused.length > 0) throw new Stop(exitCodes.no)
 }
 
 /** `pao catalog schema`: the published JSON Schema, for editors and other tools. */
@@ -133,25 +155,25 @@ export function schema(
 
 function onlyDocument(around: Surroundings, path: string): Document {
   const { documents, diagnostics } = check(around, [path], false)
-  const [first] = documents
-  if (first) return first.document
-  const [fault] = diagnostics
-  throw new Stop(
-    exitCodes.no,
-    `${path} holds no valid document${fault ? `: ${fault.message}` : ''}`,
-  )
+  if (documents.length > 1)
+    throw new Stop(exitCodes.unasked, `${path} holds ${documents.length} documents; name one file`)
+  const [document] = documents
+  if (document) return document
+  const fault = diagnostics.find(({ severity }) => severity === 'error')
+  const why = fault ? `: line ${fault.line}: ${fault.message}` : ''
+  throw new Stop(exitCodes.unasked, `${path} holds no valid document${why}`)
 }
 
 /** `pao catalog diff`: what a change means for those who order. Exit 1 when it is breaking. */
 export function diff(
   around: Surroundings,
   [before, after]: readonly [string, string],
-  output: 'table' | 'json' | 'yaml',
+  output: OutputForm,
 ): void {
   const found = difference(onlyDocument(around, before), onlyDocument(around, after))
   const step = requiredStep(found)
   print(around.screen, output, { step: step ?? 'none', differences: found }, () =>
-    found.length === 0
+    step === undefined
       ? 'no difference'
       : `${table(
           found,
@@ -161,27 +183,41 @@ export function diff(
             { title: 'WHAT', of: (one) => one.message },
           ],
           around.screen.width,
-        )}\n\nraise the version by at least a ${String(step)} step`,
+        )}\n\nraise the version by at least a ${step} step`,
   )
   if (step === 'major') throw new Stop(exitCodes.no)
 }
 
-/** `pao catalog docs`: one Markdown page per document, to standard output or into a folder. */
-export function docs(
-  around: Surroundings,
-  paths: readonly string[],
-  write: ((name: string, text: string) => void) | undefined,
-): void {
-  const { documents } = check(around, paths, false)
+/** `pao catalog docs`: one Markdown page per valid document, to standard output or into a folder. */
+export function docs(around: Surroundings, paths: readonly string[], folder?: string): void {
+  const { documents, diagnostics } = check(around, paths, false)
+  const faults = diagnostics.filter(({ severity }) => severity === 'error')
+  for (const { file, line, message } of faults)
+    around.screen.err(`left out: ${file}:${line} ${message}`)
   if (documents.length === 0) throw new Stop(exitCodes.no, 'no valid document found')
-  for (const { document } of documents) {
-    const page = itemPage(document)
-    if (write) write(`${document.metadata.id}.md`, page)
-    else around.screen.out(page)
+  const pages = documents.map((document) => ({
+    name: `${document.metadata.id}.md`,
+    page: itemPage(document),
+  }))
+  if (folder === undefined) around.screen.out(pages.map(({ page }) => page.trimEnd()).join('\n\n'))
+  else {
+    const place = resolve(around.cwd, folder)
+    mkdirSync(place, { recursive: true })
+    for (const { name, page } of pages) writeFileSync(join(place, name), page)
+    around.screen.err(`wrote ${count(pages.length, 'page')} into ${folder}`)
   }
+  if (faults.length > 0) throw new Stop(exitCodes.no)
 }
 
-/** Reads one text file or standard input (`-`). */
-export function readText(path: string): string {
-  return readFileSync(path === '-' ? 0 : path, 'utf8')
+/** Reads one text file or standard input (`-`); `name` is what people are told. */
+export function readText(path: string, name = path): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new Stop(
+      exitCodes.unasked,
+      code === 'ENOENT' ? `${name} does not exist` : `${name} cannot be read: ${code}`,
+    )
+  }
 }

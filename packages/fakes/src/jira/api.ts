@@ -1,6 +1,6 @@
-import { textOf } from '../kit/text.ts'
 import { multipart } from '../kit/multipart.ts'
 import type { Call, Reply } from '../kit/server.ts'
+import { textOf } from '../kit/text.ts'
 import { changed, openTransitions, take } from './change.ts'
 import { search } from './jql.ts'
 import { createErrors, fieldErrors, type FieldErrors, isDocument, type Version } from './rules.ts'

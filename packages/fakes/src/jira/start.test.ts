@@ -195,7 +195,7 @@ describe('the Jira stand-in behaves', () => {
   })
 
   it('tells a signed webhook and takes its page buttons', async () => {
-    const heard: { signature: string | undefined; expected: string; event: unknown }[] = []
+    const heard: { signature: string | undefined; expected: string; event: string }[] = []
     const { promise: twice, resolve: wake } = Promise.withResolvers<void>()
     const ear = await listen(
       (call) => {

@@ -1,8 +1,8 @@
-import { textOf } from '../kit/text.ts'
 import { randomUUID } from 'node:crypto'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
 import { failureHeaders, plannedFailure, switchboard, type Switches } from '../kit/switches.ts'
+import { textOf } from '../kit/text.ts'
 import { verify } from './signature.ts'
 import { type Effect, newRowId, openRest, type RestOptions, type RestState } from './state.ts'
 

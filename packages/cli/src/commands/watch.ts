@@ -1,0 +1,79 @@
+import { type StreamedEvent, StreamFailure, streamEvents } from '@pao/sdk'
+import { dump } from 'js-yaml'
+import { exitCodes, Stop } from '../exit.ts'
+import { json, plain, print } from '../print.ts'
+import { answerOf, connect, type Remote } from '../remote.ts'
+
+/**
+ * `pao request watch`: prints events as they come, one JSON text a line or one YAML document each when
+ * asked for. A server that restarts is waited for. Exit 1 when the request does not end as completed.
+ */
+export async function watch(remote: Remote, id: string, after = 0): Promise<void> {
+  const { screen, output } = remote
+  const state = await follow(remote, { id, after }, (event) => {
+    if (output === 'json') screen.out(json(event))
+    else if (output === 'yaml') screen.out(`---\n${dump(event).trimEnd()}`)
+    else screen.out(eventLine(event))
+  })
+  if (output === 'table') screen.out(plain(state))
+  if (state !== 'completed') throw new Stop(exitCodes.no)
+}
+
+/** As `watch` for people; programs get one answer, the request as it ended, and the events go to stderr. */
+export async function followToEnd(remote: Remote, id: string, after = 0): Promise<void> {
+  const { screen, output, config } = remote
+  if (output === 'table') return watch(remote, id, after)
+  const state = await follow(remote, { id, after }, (event) => screen.err(eventLine(event)))
+  const ended = await answerOf(
+    connect(config).GET('/api/v1/requests/{id}', { params: { path: { id } } }),
+    config.url,
+  )
+  print(screen, output, ended, () => '')
+  if (state !== 'completed') throw new Stop(exitCodes.no)
+}
+
+/** Hands every event on and gives the state in which the request came to rest. */
+async function follow(
+  { config, pause }: Remote,
+  { id, after }: { id: string; after: number },
+  hear: (event: StreamedEvent) => void,
+): Promise<string> {
+  // Asked first, so that an unknown id or a bad key is refused in the API's words.
+  const found = await answerOf(
+    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
+    config.url,
+  )
+  let state = found.state
+  const access = { url: config.url, ...(config.token !== undefined && { token: config.token }) }
+  try {
+    for await (const event of streamEvents(access, id, { after, pause })) {
+      if (typeof event['state'] === 'string') state = event['state']
+      hear(event)
+    }
+  } catch (error) {
+    if (!(error instanceof StreamFailure)) throw error
+    throw new Stop(exitCodes.unasked, `${error.message}; go on with: pao request watch ${id}`)
+  }
+  return state
+}
+
+/** One event on one line: when, what, which action, and why. */
+export function eventLine(event: StreamedEvent): string {
+  const { at, type } = event
+  const error = event['error']
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined
+  const waiting = event['waiting_for']
+  return [
+    at.slice(11, 19),
+    type.padEnd(20),
+    event['action'],
+    waiting === undefined ? undefined : `waits for ${plain(waiting)}`,
+    event['reason'],
+    message,
+  ]
+    .filter((part) => part !== undefined && part !== null)
+    .map(plain)
+    .join('  ')
+    .trimEnd()
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { planText } from './plan-text.ts'
+
+const check = { id: 'check', name: 'Check', type: 'rest-api', lane: 'automatic', after: [] }
+
+describe('planText', () => {
+  it('shows for each action whether it runs', () => {
+    const text = planText(
+      {
+        actions: [
+          check,
+          { ...check, id: 'make', conditions: 'later', after: ['check'] },
+          { ...check, id: 'skip', conditions: 'fails' },
+          { ...check, id: 'undo', role: 'rollback' },
+          { ...check, id: 'tell', on: 'success' },
+          { ...check, id: 'gone', available: false },
+        ],
+      },
+      200,
+    )
+
+    expect(text.split('\n').map((line) => line.split(/ {2,}/)[3])).toEqual([
+      'RUNS',
+      'yes',
+      'depends on outputs',
+      'no',
+      'as rollback',
+      'on success',
+      'cannot: not installed',
+    ])
+  })
+
+  it('shows what each action is given, and why that cannot be said', () => {
+    const text = planText(
+      {
+        actions: [
+          { ...check, input: { url: 'http://x', body: 'a\nb\n' } },
+          { ...check, id: 'torn', faults: [{ at: '/url', message: 'unknown name fields.x' }] },
+        ],
+      },
+      200,
+    )
+
+    expect(text).toContain('\n\ncheck: Check\n  url: http://x\n  body: |\n    a\n    b\n')
+    expect(text).toMatch(/\n\ntorn: Check\n {2}! \/url unknown name fields\.x$/)
+  })
+
+  it('says what is undone, what never is, and every warning', () => {
+    const text = planText(
+      {
+        compensation: [
+          { action: 'make', by: 'make:rollback', automatic: true },
+          { action: 'grant', by: 'revoke', automatic: false },
+        ],
+        cannot_undo: ['check'],
+        warnings: ['The prerequisite quota is not checked\u001b[2J'],
+      },
+      200,
+    )
+
+    expect(text).toContain(
+      'undone after a failure  make by make:rollback, grant by revoke (only when somebody asks)',
+    )
+    expect(text).toContain('never undone            check')
+    expect(text).toMatch(/\n! The prerequisite quota is not checked \[2J$/)
+  })
+})

@@ -1,0 +1,96 @@
+import { dump } from 'js-yaml'
+import { moment, pairs, plain, plainLines, table } from './print.ts'
+
+type Planned = {
+  id: string
+  name?: string
+  type: string
+  lane?: string
+  role?: string
+  on?: string
+  after?: readonly string[]
+  conditions?: string
+  available?: boolean
+  input?: unknown
+  faults?: readonly { at: string; message: string }[]
+}
+
+/** What the API answers to a simulated order, as far as people are shown it. */
+export type Preview = {
+  item?: { id: string; name?: string; version: string }
+  mode?: string
+  sla?: string
+  estimated_time?: string
+  not_before?: string
+  warnings?: readonly string[]
+  actions?: readonly Planned[]
+  compensation?: readonly { action: string; by: string; automatic: boolean }[]
+  cannot_undo?: readonly string[]
+}
+
+/** The whole plan for people: what runs in which order, what is undone, what each action is given. */
+export function planText(plan: Preview, width: number): string {
+  const { item, actions = [], warnings = [], compensation = [], cannot_undo: lasting = [] } = plan
+  const head = pairs([
+    ['item', item && [item.name, item.id, item.version].filter(Boolean).join(' ')],
+    ['mode', plan.mode],
+    ['promised', plan.sla],
+    ['by people', plan.estimated_time],
+    ['starts', moment(plan.not_before)],
+  ])
+  const undone = compensation.map(
+    ({ action, by, automatic }) =>
+      `${action} by ${by}${automatic ? '' : ' (only when somebody asks)'}`,
+  )
+  const undoing = pairs([
+    ['undone after a failure', undone.length > 0 ? undone.join(', ') : undefined],
+    ['never undone', lasting.length > 0 ? lasting.join(', ') : undefined],
+  ])
+  return [
+    head,
+    steps(actions, width),
+    undoing,
+    ...actions.map(given),
+    warnings.map((one) => `! ${plain(one)}`).join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function steps(actions: readonly Planned[], width: number): string {
+  return table(
+    actions,
+    [
+      { title: 'ACTION', of: (one) => one.id },
+      { title: 'TYPE', of: (one) => one.type },
+      { title: 'LANE', of: (one) => one.lane },
+      { title: 'RUNS', of: runs },
+      { title: 'AFTER', of: (one) => (one.after ?? []).join(', ') },
+    ],
+    width,
+  )
+}
+
+const verdicts: Readonly<Record<string, string>> = {
+  holds: 'yes',
+  later: 'depends on outputs',
+  fails: 'no',
+}
+
+function runs({ role = 'main', on, conditions = 'holds', available = true }: Planned): string {
+  if (!available) return 'cannot: not installed'
+  if (on !== undefined) return `on ${on}`
+  if (role !== 'main') return `as ${role}`
+  return verdicts[conditions] ?? conditions
+}
+
+function given({ id, name, input, faults = [] }: Planned): string {
+  const title = plain(name === undefined || name === id ? id : `${id}: ${name}`)
+  if (faults.length > 0)
+    return [title, ...faults.map(({ at, message }) => `  ! ${plain(at)} ${plain(message)}`)].join(
+      '\n',
+    )
+  if (input === undefined || input === null) return ''
+  const lines = plainLines(dump(input, { lineWidth: -1 }).trimEnd())
+  return [title, ...lines.map((line) => `  ${line}`)].join('\n')
+}
