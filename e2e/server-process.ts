@@ -8,14 +8,28 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url))
 export const bootstrapKey = 'e2e-bootstrap-key-0123456789'
 
-/** A port that was free a moment ago, with five free ones behind it for the stand-ins. */
+/** Ports a server needs: its own and six for the stand-ins behind it. */
+const portsEach = 7
+
+/**
+ * A port that was free a moment ago, and the six behind it. Below 32768, where the system hands out none
+ * for outgoing connections by itself, so that nobody takes one while a server is being restarted.
+ */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const first = 12_000 + portsEach * Math.floor(Math.random() * 2_500)
+    const free = await Promise.all(Array.from({ length: portsEach }, (_, n) => isFree(first + n)))
+    if (free.every(Boolean)) return first
+  }
+  throw new Error('no seven free ports in a row')
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  await new Promise((resolve) => server.close(resolve))
-  return address.port
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }
 
 /** A data folder that an unprivileged database user can reach too. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Log } from './telemetry.ts'
 
@@ -54,10 +55,7 @@ export async function startDemo(options: {
       },
     },
   }
-  const child = await spawnFakes({ ...settings, ports: preferredPorts(options.port) }).catch(() => {
-    options.log.warn('demo: the ports next to PAO_PORT are taken; the stand-ins take others')
-    return spawnFakes({ ...settings, ports: anyPorts })
-  })
+  const child = await spawnBeside(settings, options)
   const { systems } = child
   const urls = [systems.index, systems.jira, systems.rest, systems.slack].map(({ url }) => url)
   options.log.info(
@@ -127,6 +125,26 @@ function kept(path: string, prefix = ''): string {
 }
 
 type Fakes = { systems: DemoSystems; stop(): Promise<void> }
+
+/** Milliseconds before each further try for the preferred ports. */
+const portPausesMs = [250, 750, 1_500]
+
+/**
+ * The stand-ins on the ports next to the API's. After a kill -9 those of the last run are still ending, so
+ * a taken port is tried again before others are taken.
+ */
+async function spawnBeside(
+  settings: Record<string, unknown>,
+  { port, log }: { port: number; log: Log },
+): Promise<Fakes> {
+  for (const ms of [0, ...portPausesMs]) {
+    await pause(ms)
+    const child = await spawnFakes({ ...settings, ports: preferredPorts(port) }).catch(() => null)
+    if (child) return child
+  }
+  log.warn('demo: the ports next to PAO_PORT are taken; the stand-ins take others')
+  return spawnFakes({ ...settings, ports: anyPorts })
+}
 
 async function spawnFakes(settings: Record<string, unknown>): Promise<Fakes> {
   const program = fileURLToPath(import.meta.resolve('@pao/fakes/main'))
