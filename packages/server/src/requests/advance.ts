@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Instant, Problem } from '@pao/core'
 import { type Db, isTransient, runStatement, type Tx } from '#store/db.ts'
 import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
+import type { Timers } from '#timers.ts'
 import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import type { Held, RequestKey, Shelf } from './held.ts'
 import { saveStatement, saveValues } from './save.ts'
@@ -14,6 +14,7 @@ export type AdvanceDeps = {
   shelf: Shelf
   now: () => Instant
   random: () => number
+  timers: Pick<Timers, 'pause'>
   /** Told once per request that ended, after the commit. */
   ended: (fact: { item: string; outcome: string; seconds: number }) => void
 }
@@ -128,7 +129,7 @@ async function settle({ deps, key, batch, db, write, changes }: Settling): Promi
     fresh = true
     if (misfit && taken.remembered) continue
     if (change.events.length > 0 && !(await write(db, change))) {
-      if (round > 3) await pause(deps.random() * 10 * round)
+      if (round > 3) await deps.timers.pause(deps.random() * 10 * round)
       continue
     }
     const held = { ...taken.held, run: change.run, seq: change.seq }

@@ -21,7 +21,10 @@ export type Call = {
 }
 
 export type CallDeps = ScopeDeps &
-  Pick<Requests, 'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'publicUrl'>
+  Pick<
+    Requests,
+    'now' | 'newId' | 'random' | 'timers' | 'telemetry' | 'connectors' | 'outside' | 'publicUrl'
+  >
 
 /** How one action enters its connector, and until when. */
 export type Entering = { action: string; entry: Entry; signal: AbortSignal }
@@ -52,7 +55,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const scope = await scopeOf(deps, held, world)
   const rendered = render({ planned, connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
-  const timeout = AbortSignal.timeout(timeLeft(run, world.now))
+  const timeout = deps.timers.limit(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
   const context = contextOf(deps, { held, planned, run, log, signal, scope })
   const entered = enter({ connector, context, config: rendered.value, run, entry: entering.entry })
@@ -211,7 +214,7 @@ async function bounded(
 ): Promise<Outcome | undefined> {
   const outcome = await Promise.race([
     entered.catch((error: unknown) => thrown(deps, planned, error)),
-    afterAbort(signal, graceMs),
+    afterAbort(deps.timers, signal),
   ])
   const stopped =
     outcome === undefined || (outcome.kind === 'failed' && outcome.class === 'cancelled')
@@ -226,9 +229,9 @@ async function bounded(
   }
 }
 
-function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
+function afterAbort(timers: CallDeps['timers'], signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    const late = (): void => void setTimeout(() => resolve(undefined), ms).unref()
+    const late = (): void => void timers.after(graceMs, () => resolve(undefined), { ref: false })
     if (signal.aborted) late()
     else signal.addEventListener('abort', late, { once: true })
   })

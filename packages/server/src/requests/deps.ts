@@ -7,6 +7,7 @@ import type { Db } from '#store/db.ts'
 import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import type { Telemetry } from '#telemetry.ts'
+import type { Timers } from '#timers.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
 
@@ -35,6 +36,8 @@ export type RequestsDeps = {
   now: () => Instant
   newId: () => string
   random: () => number
+  /** Unset = those of the process. */
+  timers?: Timers
   telemetry: Pick<
     Telemetry,
     'log' | 'requestSubmitted' | 'requestEnded' | 'attemptEnded' | 'outcomeStale' | 'leaseLost'
@@ -55,4 +58,4 @@ export type RequestsDeps = {
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance }
+export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance; timers: Timers }

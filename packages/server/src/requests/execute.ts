@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Outcome } from '@pao/connectors'
 import type { RunEvent } from '@pao/core/engine'
 import type { Job } from '#store/jobs.ts'
@@ -117,7 +116,7 @@ async function write(deps: ExecuteDeps, lease: HeldLease, step: Step): Promise<H
     } catch (error) {
       const wait = writeAgainMs[tries]
       if (wait === undefined || lease.signal.reason === 'lost') throw error
-      await pause(wait)
+      await deps.timers.pause(wait)
     }
   }
 }
@@ -246,7 +245,7 @@ function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'faile
 async function stopRemote(deps: ExecuteDeps, key: RequestKey, action: string): Promise<void> {
   const taken = await deps.shelf.take(deps.db, key, true)
   if (!taken) return
-  const signal = AbortSignal.timeout(30_000)
+  const signal = deps.timers.limit(30_000)
   const { outcome } = await callConnector(deps, taken.held, { action, entry: 'cancel', signal })
   deps.telemetry.log.info(
     { request: key.id, action, outcome: outcome?.kind ?? 'none' },

@@ -1,6 +1,7 @@
 import type { Instant } from '@pao/core'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Signal } from '#store/signal.ts'
+import type { Timers } from '#timers.ts'
 import type { RequestKey } from './held.ts'
 import { leaseSeconds } from './save.ts'
 
@@ -23,6 +24,7 @@ type LeaseDeps = {
   db: Db
   signal: Pick<Signal, 'subscribe'>
   now: () => Instant
+  timers: Pick<Timers, 'every'>
   onLost: () => void
 }
 
@@ -67,7 +69,7 @@ type Renewed = {
 }
 
 /** Keeps what this worker holds alive by one statement every three seconds, on the database's clock. */
-export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
+export function openLeases({ db, signal, now, timers, onLost }: LeaseDeps): Leases {
   const hands = new Map<string, Hand>()
   const letGo = (hand: Hand, why: LetGo): void => {
     if (why === 'lost' && !hand.abort.signal.aborted) onLost()
@@ -94,7 +96,7 @@ export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
   const beatNext = (): void => {
     beating = beating.then(beat)
   }
-  const timer = setInterval(beatNext, heartbeatMs)
+  const stopBeating = timers.every(heartbeatMs, beatNext)
   const unsubscribe = signal.subscribe('pao_timer', (payload) => {
     const [word, id] = (payload ?? '').split(' ')
     if (word !== 'held') return
@@ -120,7 +122,7 @@ export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
     },
     held: () => hands.size,
     async stop() {
-      clearInterval(timer)
+      stopBeating()
       unsubscribe()
       await beating
     },

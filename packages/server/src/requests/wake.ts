@@ -7,7 +7,10 @@ import type { Requests } from './deps.ts'
 import { workOff } from './inbound.ts'
 import { remindSeconds } from './save.ts'
 
-export type WakeDeps = Pick<Requests, 'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'telemetry'>
+export type WakeDeps = Pick<
+  Requests,
+  'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'timers' | 'telemetry'
+>
 
 export type Sweeper = { stop(): Promise<void> }
 
@@ -78,9 +81,9 @@ export function startSweeper(deps: WakeDeps): Sweeper {
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       restUntil = deps.now() + ms
-      const timer = setTimeout(resolve, ms)
+      const takeBack = deps.timers.after(ms, resolve)
       wakeUp = () => {
-        clearTimeout(timer)
+        takeBack()
         resolve()
       }
     })
@@ -95,13 +98,13 @@ export function startSweeper(deps: WakeDeps): Sweeper {
   }
   const looping = loop()
   const upkeep = [
-    setInterval(() => void forgetOldKeys(deps.db).catch(nobody), 3_600_000).unref(),
-    setInterval(() => void workOff(deps).catch(nobody), 5_000).unref(),
+    deps.timers.every(3_600_000, () => void forgetOldKeys(deps.db).catch(nobody), { ref: false }),
+    deps.timers.every(5_000, () => void workOff(deps).catch(nobody), { ref: false }),
   ]
   return {
     async stop() {
       stopping.abort()
-      for (const timer of upkeep) clearInterval(timer)
+      for (const end of upkeep) end()
       unsubscribe()
       wakeUp()
       await looping

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { isUnavailable } from '#store/db.ts'
 import type { Job, Pump } from '#store/jobs.ts'
 import type { Requests } from './deps.ts'
@@ -42,29 +41,31 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
     held: () => worker.leases.held(),
     async stop({ graceMs = 5_000 } = {}) {
       stopping.abort()
-      await drain({ pump, sweeper, leases: worker.leases }, graceMs)
+      await drain({ pump, sweeper, leases: worker.leases, timers: requests.timers }, graceMs)
     },
   }
 }
 
-function newWorker({ db, signal, now, newId, telemetry }: Requests, stopping: AbortSignal): Worker {
+function newWorker(
+  { db, signal, now, newId, timers, telemetry }: Requests,
+  stopping: AbortSignal,
+): Worker {
   return {
     id: newId(),
-    leases: openLeases({ db, signal, now, onLost: () => telemetry.leaseLost() }),
+    leases: openLeases({ db, signal, now, timers, onLost: () => telemetry.leaseLost() }),
     // What is not urgent takes its turn in the queue after every action.
     mayGoOn: ({ fixed }) => !stopping.aborted && fixed.plan.priority !== 'low',
   }
 }
 
-async function drain(
-  { pump, sweeper, leases }: { pump: Pump; sweeper: Sweeper; leases: Leases },
-  graceMs: number,
-): Promise<void> {
+type Draining = { pump: Pump; sweeper: Sweeper; leases: Leases; timers: Requests['timers'] }
+
+async function drain({ pump, sweeper, leases, timers }: Draining, graceMs: number): Promise<void> {
   await pump.stop()
   const idle = pump.idle()
-  await Promise.race([idle, pause(graceMs, undefined, { ref: false })])
+  await Promise.race([idle, timers.pause(graceMs, { ref: false })])
   leases.letGo('stopping')
-  await Promise.race([idle, pause(handBackMs)])
+  await Promise.race([idle, timers.pause(handBackMs)])
   await sweeper.stop()
   await leases.stop()
 }

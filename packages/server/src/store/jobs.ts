@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import { type Timers, timers } from '#timers.ts'
 import { type Database, type Db, runStatement, type Tx } from './db.ts'
 import type { Signal } from './signal.ts'
 
@@ -91,7 +92,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       )
       return rows.length > 0
     },
-    work: (handle, { slots }) => startPump({ boss, signal, onError, handle, slots }),
+    work: (handle, { slots }) => startPump({ boss, signal, timers, onError, handle, slots }),
     async stop() {
       await boss.stop({ graceful: false, close: false })
       await pool.end()
@@ -144,8 +145,9 @@ async function insertStatement(boss: PgBoss): Promise<JobInsert> {
 }
 
 type PumpOptions = {
-  boss: PgBoss
-  signal: Signal
+  boss: Pick<PgBoss, 'fetch' | 'deleteJob'>
+  signal: Pick<Signal, 'subscribe'>
+  timers: Pick<Timers, 'after'>
   onError: (error: unknown) => void
   handle: (job: Job) => Promise<void>
   slots: number
@@ -158,7 +160,8 @@ function nobody(): void {
   // Nobody rests, so there is nobody to nudge.
 }
 
-function startPump({ boss, signal, onError, handle, slots }: PumpOptions): Pump {
+/** Hands out what the queue holds, on a hint at once and else by looking twice a second. */
+export function startPump({ boss, signal, timers, onError, handle, slots }: PumpOptions): Pump {
   const stopping = new AbortController()
   let hinted = false
   const running = new Set<Promise<void>>()
@@ -182,9 +185,9 @@ function startPump({ boss, signal, onError, handle, slots }: PumpOptions): Pump 
   }
   const rest = (limitMs: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, limitMs)
+      const takeBack = timers.after(limitMs, resolve)
       nudge = () => {
-        clearTimeout(timer)
+        takeBack()
         resolve()
       }
     })
@@ -216,7 +219,7 @@ function startPump({ boss, signal, onError, handle, slots }: PumpOptions): Pump 
 }
 
 async function fetchJobs(
-  boss: PgBoss,
+  boss: PumpOptions['boss'],
   most: number,
   onError: (error: unknown) => void,
 ): Promise<Fetched[]> {
