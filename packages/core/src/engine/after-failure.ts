@@ -1,3 +1,4 @@
+import { inDoubt } from './doubt.ts'
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
 import { abandon } from './stop.ts'
@@ -9,8 +10,9 @@ export function afterFailure(work: Work, id: string, action: ActionRun, failed: 
   if (!planned) return
   const rest = action.entry === 'execute' ? afterTry : afterLook
   const stopping = isWork(planned) && work.run.cancelling !== undefined
-  if (stopping && failed.error.class === 'cancelled') abandon(work, id, action)
-  else if (stopping || !rest(work, id, action, failed)) failForGood(work, id, action, failed.error)
+  const tried = inDoubt(action, failed.error)
+  if (stopping && failed.error.class === 'cancelled') abandon(work, id, tried)
+  else if (stopping || !rest(work, id, tried, failed)) failForGood(work, id, tried, failed.error)
 }
 
 /** `execute` failed. While the request fails anyway no new try begins. */
@@ -78,8 +80,9 @@ function callFallback(work: Work, id: string, fallback: string): void {
 const claimsBeforeQuarantine = 3
 
 /** The lease ran out without an outcome. Entry and generation stay: the effect may exist. */
-export function afterLoss(work: Work, id: string, action: ActionRun): 'again' | 'ended' {
+export function afterLoss(work: Work, id: string, claimed: ActionRun): 'again' | 'ended' {
   const planned = work.planned.get(id)
+  const action = inDoubt(claimed)
   const lostClaims = action.lostClaims + 1
   if (planned && isWork(planned) && work.run.cancelling) abandon(work, id, action)
   else if (lostClaims >= claimsBeforeQuarantine) failForGood(work, id, action, quarantined)

@@ -19,7 +19,7 @@ export function ring(work: Work, on: PlannedAction['on']): void {
 
 /** The action as if it had never run, except that fences go on rising. */
 export function fresh(action: ActionRun): ActionRun {
-  const { generation, fence } = action
+  const { generation, fence, unclear } = action
   const ran = action.state === 'succeeded'
   return {
     state: 'pending',
@@ -28,5 +28,6 @@ export function fresh(action: ActionRun): ActionRun {
     fence,
     lostClaims: 0,
     entry: 'execute',
+    ...(unclear && !ran && { unclear }),
   }
 }

@@ -1,4 +1,5 @@
 import { afterFailure, afterLoss } from './after-failure.ts'
+import { inDoubt } from './doubt.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon } from './stop.ts'
 import { end, isWork, makeReady, without, type Work } from './work.ts'
@@ -53,6 +54,7 @@ export const lost: Report<'action_lost'> = (work, event, action) => {
 /** The worker gave up its lease in good order. */
 export const released: Report<'action_released'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
+  work.actions[event.action] = inDoubt(action)
   if (isStopping(work, event.action)) abandon(work, event.action, action)
   else again(work, event.action)
   return true

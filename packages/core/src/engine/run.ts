@@ -48,6 +48,8 @@ export type ActionRun = {
   fence: number
   /** Claims in a row that ended without any outcome (the worker died). Three = quarantined. */
   lostClaims: number
+  /** A try may have made the effect though nobody saw it; kept until it is known to be made. */
+  unclear?: true
   /** How the next claim enters the connector; while running, how this one did. */
   entry: Entry
   /** Its wait is over, but the plan's concurrency leaves no room yet. */

@@ -1,4 +1,5 @@
 import { failForGood } from './after-failure.ts'
+import { inDoubt } from './doubt.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { stopEverything } from './stop.ts'
 import { inFlight, type Work } from './work.ts'
@@ -15,7 +16,8 @@ export function actionTimedOut(
 ): boolean {
   if (action.deadlineAt === undefined || !inFlight(action) || action.fence !== event.fence)
     return false
-  failForGood(work, event.action, action, {
+  const tried = action.state === 'running' ? inDoubt(action) : action
+  failForGood(work, event.action, tried, {
     code: 'action.timeout',
     message: 'The action did not end within its time',
     class: 'timeout',

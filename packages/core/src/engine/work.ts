@@ -91,7 +91,7 @@ export type Ending = {
 /** Ends an action that was in flight or pending. */
 export function end(work: Work, id: string, action: ActionRun, ending: Ending): void {
   const kept = ending.state === 'cancelled' ? inFlightOnly : [...inFlightOnly, 'memo' as const]
-  const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error'] : kept)
+  const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error', 'unclear'] : kept)
   work.actions[id] = { ...rest, ...ending, lostClaims: 0, endedAt: work.now }
 }
 const inFlightOnly = ['due', 'misses', 'waitingFor', 'signal', 'nextSignal', 'deadlineAt'] as const

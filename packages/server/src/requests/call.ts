@@ -175,9 +175,9 @@ function contextOf(
 }
 
 /** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */
-function mayBeDone({ lostClaims, attempt, error }: ActionRun): boolean {
+function mayBeDone({ unclear, lostClaims, attempt, error }: ActionRun): boolean {
   const refused = error?.class === 'permanent' || error?.class === 'rate_limit'
-  return lostClaims > 0 || (attempt > 1 && !refused)
+  return unclear === true || lostClaims > 0 || (attempt > 1 && !refused)
 }
 
 type Entered = {
