@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { type Timers, timers } from '#timers.ts'
+import { timers as ofTheProcess, type Timers } from '#timers.ts'
 import { type Database, type Db, runStatement, type Tx } from './db.ts'
 import type { Signal } from './signal.ts'
 
@@ -92,7 +92,8 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       )
       return rows.length > 0
     },
-    work: (handle, { slots }) => startPump({ boss, signal, timers, onError, handle, slots }),
+    work: (handle, { slots }) =>
+      startPump({ boss, signal, timers: ofTheProcess, onError, handle, slots }),
     async stop() {
       await boss.stop({ graceful: false, close: false })
       await pool.end()
