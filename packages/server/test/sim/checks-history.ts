@@ -1,0 +1,53 @@
+import type { RunEvent } from '@pao/core/engine'
+import type { Call } from './clients.ts'
+import type { Entry } from './store-rows.ts'
+import type { World } from './world.ts'
+
+/** What the callers were told against what the store holds. */
+export function checkHistory(world: World, history: readonly Call[]): void {
+  for (const { name, tenant } of world.story.orders) checkOrder(world, { name, tenant }, history)
+  for (const call of history) if (call.kind !== 'submit') checkControl(world, call)
+  const names = new Set(world.story.orders.map(({ name }) => name))
+  for (const entry of world.store.entries.values())
+    if (!names.has(nameOf(entry))) world.violate('S1', `${entry.request.id} was ordered by nobody`)
+}
+
+function nameOf({ request }: Entry): string {
+  return String((request.fixed['fields'] as { name?: unknown }).name)
+}
+
+type Ordered = { name: string; tenant: string }
+
+/** S1: what was taken is there. S2: once, however often it was sent. */
+function checkOrder(world: World, { name, tenant }: Ordered, history: readonly Call[]): void {
+  const found = [...world.store.entries.values()].filter((entry) => nameOf(entry) === name)
+  if (found.length > 1) world.violate('S2', `${name} was taken ${found.length} times`)
+  for (const { kind, order, outcome, id } of history) {
+    if (kind !== 'submit' || order !== name || outcome !== 'ok') continue
+    const entry = world.entryOf(tenant, id ?? '')
+    if (!entry) world.violate('S1', `${name} was taken as ${id} and is not there`)
+    else if (nameOf(entry) !== name)
+      world.violate('S14', `${name} was answered with the request of ${nameOf(entry)}`)
+  }
+}
+
+/** What somebody asked for once happened at most once, and what was said to be done was done. */
+function checkControl(world: World, call: Call): void {
+  const { kind, by, from, outcome, seq = 0 } = call
+  const asked = askedFor(world, call)
+  const own = asked.filter(({ event }) => 'by' in event && event.by === by)
+  if (own.length > 1) world.violate('S2', `${by} asked once and it happened ${own.length} times`)
+  for (const { event } of own)
+    if (event.type === 'retry_requested' && event.from !== from)
+      world.violate('S13', `${by} asked for a retry from ${from}, it was from ${event.from}`)
+  const isThere = kind === 'retry' ? own.length > 0 : asked.some((one) => one.seq <= seq)
+  if (outcome === 'ok' && !isThere) world.violate('S1', `the ${kind} of ${by} is not there`)
+}
+
+function askedFor(world: World, { kind, tenant, id }: Call): { seq: number; event: RunEvent }[] {
+  const type = kind === 'cancel' ? 'cancel_requested' : 'retry_requested'
+  const events = world.entryOf(tenant, id ?? '')?.events ?? []
+  return events
+    .filter((row) => row.type === type)
+    .map(({ seq, data }) => ({ seq, event: (JSON.parse(data) as { event: RunEvent }).event }))
+}

@@ -1,0 +1,224 @@
+import { Problem } from '@pao/core'
+import type { Run } from '@pao/core/engine'
+import type { Principal } from '../../src/identity/principal.ts'
+import { cancel, completeManual, type Controlled, retry } from '../../src/requests/control.ts'
+import type { Requests } from '../../src/requests/deps.ts'
+import { receive } from '../../src/requests/inbound.ts'
+import { submit, type Submitted } from '../../src/requests/submit.ts'
+import { between, pick } from './dice.ts'
+import type { Replica } from './replica.ts'
+import type { ControlDeed, OrderDeed } from './story.ts'
+import type { World } from './world.ts'
+
+/** One call as its caller saw it; `unclear` = no answer came, it may have happened or not. */
+export type Call = {
+  kind: 'submit' | 'cancel' | 'retry'
+  /** The order it is about. */
+  order: string
+  tenant: string
+  by: string
+  from?: string
+  outcome: 'open' | 'ok' | 'refused' | 'unclear'
+  id?: string
+  seq?: number
+}
+
+type Answered<T> = { how: 'ok'; value: T } | { how: 'refused'; code: string } | { how: 'unclear' }
+
+const patienceMs = 8_000
+const answerOf = (value: Submitted | Controlled) => ({
+  status: 202,
+  headers: {},
+  body: JSON.stringify(value),
+})
+
+/** Everybody who calls the product: they ask some replica, wait, and ask again. */
+export class Clients {
+  readonly history: Call[] = []
+  /** Errands that have not come to their end. */
+  busy = 0
+  private readonly desks = new Set<string>()
+  private readonly world: World
+  private readonly replicas: () => readonly Replica[]
+
+  constructor(world: World, replicas: () => readonly Replica[]) {
+    this.world = world
+    this.replicas = replicas
+  }
+
+  /** Starts everything the story asks for. */
+  begin(): void {
+    const { orders, controls } = this.world.story
+    for (const order of orders) {
+      this.errand(order.at, () => this.order(order))
+      if (order.twice && order.keyed) this.errand(order.at, () => this.order(order))
+    }
+    controls.forEach((deed, n) => this.errand(deed.at, () => this.control(deed, n)))
+  }
+
+  /** A remote's news of what it made: when it begins and when it is done, sometimes twice. */
+  onTicket(key: string): void {
+    const { time } = this.world
+    const made = this.world.remoteOf(key)
+    const tell = (news: string, at: number): void => {
+      const copies = this.world.strikes('doubled') ? 2 : 1
+      for (let copy = 0; copy < copies; copy += 1)
+        this.errandAt(at + copy * between(this.world.dice('news'), 0, 6_000), () =>
+          this.bring(key, `${key} ${news}`),
+        )
+    }
+    tell('begun', time.now + 300)
+    tell('done', made.doneAt + between(this.world.dice('news'), 1, 2_000))
+  }
+
+  onDesk(request: string, action: string): void {
+    const name = `${request} ${action}`
+    if (this.desks.has(name)) return
+    this.desks.add(name)
+    const at = this.world.time.now + between(this.world.dice('desk'), 500, 8_000)
+    this.errandAt(at, async () => {
+      await this.doByHand(request, action)
+      this.desks.delete(name)
+    })
+  }
+
+  private errand(afterMs: number, work: () => Promise<void>): void {
+    this.errandAt(this.world.time.now + afterMs, work)
+  }
+
+  private errandAt(at: number, work: () => Promise<void>): void {
+    this.busy += 1
+    const end = (): void => void (this.busy -= 1)
+    this.world.time.at(at, () => {
+      work().then(end, (error: unknown) => {
+        end()
+        this.world.violate('client', String(error))
+      })
+    })
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.world.time.after(ms, resolve))
+  }
+
+  /** One call to one replica; without an answer in time the caller knows nothing. */
+  private async ask<T>(call: (requests: Requests) => Promise<T>): Promise<Answered<T>> {
+    const alive = this.replicas().filter(({ process }) => process.alive)
+    if (alive.length === 0) return { how: 'unclear' }
+    const { requests, process } = pick(this.world.dice('clients'), alive)
+    const answered = new Promise<Answered<T>>((resolve) => {
+      call(requests).then(
+        (value) => process.alive && resolve({ how: 'ok', value }),
+        (error: unknown) =>
+          process.alive &&
+          resolve(
+            error instanceof Problem ? { how: 'refused', code: error.code } : { how: 'unclear' },
+          ),
+      )
+    })
+    const given = this.pause(patienceMs).then((): Answered<T> => ({ how: 'unclear' }))
+    return Promise.race([answered, given])
+  }
+
+  private async order(deed: OrderDeed): Promise<void> {
+    const { name, tenant, keyed } = deed
+    const call: Call = { kind: 'submit', order: name, tenant, by: 'ann', outcome: 'open' }
+    this.history.push(call)
+    const order = {
+      item: deed.item.metadata.id,
+      fields: { name },
+      ...(deed.notBefore !== undefined && {
+        not_before: new Date(this.world.start + deed.notBefore).toISOString(),
+      }),
+    }
+    // The same keys in both tenants: a key belongs to its tenant.
+    const idempotency = { key: `key-${deed.nth}`, operation: 'POST /requests', answer: answerOf }
+    for (;;) {
+      const answered = await this.ask((requests) =>
+        submit(requests, ann(tenant), order, keyed ? { idempotency } : {}),
+      )
+      call.outcome = answered.how
+      if (answered.how === 'ok') {
+        call.id = answered.value.id
+        return
+      }
+      if (answered.how === 'refused')
+        return this.world.violate('S1', `${name} was refused: ${answered.code}`)
+      if (!keyed) return
+      await this.pause(between(this.world.dice('clients'), 100, 1_500))
+    }
+  }
+
+  /** Under one key until an answer comes. */
+  private async control(deed: ControlDeed, n: number): Promise<void> {
+    const { kind, order, from } = deed
+    const found = this.history.find((one) => one.order === order && one.id !== undefined)
+    if (found?.id === undefined) return
+    const { id, tenant } = found
+    const by = `olga-${n}`
+    const about = { kind, order, tenant, by, id, ...(from !== undefined && { from }) }
+    const call: Call = { ...about, outcome: 'open' }
+    this.history.push(call)
+    const principal = operator(tenant, by)
+    const options = { idempotency: { key: by, operation: kind, answer: answerOf } }
+    for (;;) {
+      const answered = await this.ask<Controlled>((requests) =>
+        kind === 'cancel'
+          ? cancel(requests, { principal, id, body: {} }, options)
+          : retry(
+              requests,
+              { principal, id, body: { ...(from !== undefined && { from }) } },
+              options,
+            ),
+      )
+      const isBusy = answered.how === 'refused' && answered.code === 'idempotency.in_flight'
+      call.outcome = isBusy ? 'unclear' : answered.how
+      if (answered.how === 'ok') call.seq = answered.value.seq
+      if (answered.how !== 'unclear' && !isBusy) return
+      await this.pause(between(this.world.dice('clients'), 100, 1_500))
+    }
+  }
+
+  /** A sender of webhooks tries until it is told that its news was taken. */
+  private async bring(key: string, id: string): Promise<void> {
+    const tenant = this.world.tenantOf(key.split('/')[0] ?? '')
+    const body = { issue: { key }, webhookEvent: 'changed' }
+    for (;;) {
+      const answered = await this.ask((requests) => receive(requests, 'jira', { tenant, id, body }))
+      if (answered.how !== 'unclear') return
+      await this.pause(between(this.world.dice('clients'), 500, 3_000))
+    }
+  }
+
+  private async doByHand(id: string, action: string): Promise<void> {
+    const tenant = this.world.tenantOf(id)
+    const body = { action, outcome: 'succeeded' as const }
+    for (;;) {
+      const { run } = this.world.entryOf(tenant, id)?.request ?? {}
+      const { endedAt, actions } = JSON.parse(run ?? '{}') as Partial<Run>
+      const state = actions?.[action]?.state
+      if (endedAt !== undefined || state === undefined || endings.has(state)) return
+      await this.ask((requests) =>
+        completeManual(requests, { principal: operator(tenant, 'olga'), id, body }),
+      )
+      await this.pause(between(this.world.dice('desk'), 1_000, 4_000))
+    }
+  }
+}
+
+const endings = new Set<string>(['succeeded', 'failed', 'skipped', 'cancelled'])
+
+function ann(tenant: string): Principal {
+  return {
+    tenant,
+    id: 'ann',
+    email: 'ann@example.com',
+    roles: ['developer'],
+    teams: [],
+    via: 'session',
+  }
+}
+
+function operator(tenant: string, id: string): Principal {
+  return { tenant, id, email: `${id}@example.com`, roles: ['operator'], teams: [], via: 'session' }
+}

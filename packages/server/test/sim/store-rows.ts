@@ -1,0 +1,121 @@
+import type { Plan } from '@pao/core/engine'
+import type { Job } from '../../src/store/jobs.ts'
+
+/** Rows of the model, named as the columns are; moments are milliseconds since 1970, jsonb is text. */
+export type RequestRow = {
+  tenant: string
+  id: string
+  seq: number
+  state: string
+  run: string
+  progress: string
+  deadline_at: number | null
+  ended_at: number | null
+  created_at: number
+  updated_at: number
+  not_before: number | null
+  deleted_at: number | null
+  plan: Plan
+  /** What never changes and is read as it was written. */
+  fixed: Readonly<Record<string, unknown>>
+}
+
+export type ActionRow = {
+  action_id: string
+  state: string
+  fence: number
+  lease_owner: string | null
+  lease_until: number | null
+  wake_at: number | null
+  wait_key: string | null
+  deadline_at: number | null
+  sealed: string | null
+}
+
+export type AttemptRow = {
+  action_id: string
+  fence: number
+  entry: string
+  attempt: number
+  generation: number
+  worker: string
+  started_at: number
+  ended_at: number | null
+  outcome: string | null
+}
+
+export type EventRow = { seq: number; type: string; at: number; actor: string; data: string }
+
+/** A request with all that belongs to it. */
+export type Entry = {
+  request: RequestRow
+  actions: Map<string, ActionRow>
+  attempts: Map<string, AttemptRow>
+  events: EventRow[]
+}
+
+export type KeyRow = {
+  fingerprint: string
+  status: number | null
+  headers: Record<string, string> | null
+  body: string | null
+}
+
+export type DeliveryRow = {
+  tenant: string
+  source: string
+  delivery_id: string
+  received_at: number
+  worked_at: number | null
+  body: unknown
+}
+
+export type JobRow = {
+  id: string
+  priority: number
+  data: Omit<Job, 'priority'>
+  fetchedAt: number | null
+  tries: number
+}
+
+export type Result = { rows: readonly object[]; count: number }
+
+/** What one open transaction has written and holds. */
+export type TxState = {
+  id: number
+  entries: Map<string, Entry>
+  keys: Map<string, KeyRow>
+  jobs: JobRow[]
+  locks: Set<string>
+}
+
+/** An error as the driver of PostgreSQL throws it. */
+export class StoreError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Another transaction holds what is asked for; wait for its end and ask again. */
+export class Locked extends Error {}
+
+/** A copy that a transaction may write into. */
+export function copyOf({ request, actions, attempts, events }: Entry): Entry {
+  return {
+    request: { ...request },
+    actions: copied(actions),
+    attempts: copied(attempts),
+    events: [...events],
+  }
+}
+
+function copied<T extends object>(rows: Map<string, T>): Map<string, T> {
+  return new Map([...rows].map(([name, row]) => [name, { ...row }]))
+}
+
+/** How a request is found. */
+export function entryName(tenant: unknown, id: unknown): string {
+  return `${String(tenant)} ${String(id)}`
+}

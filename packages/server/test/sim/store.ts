@@ -1,0 +1,156 @@
+import type { Job } from '../../src/store/jobs.ts'
+import {
+  copyOf,
+  type DeliveryRow,
+  type Entry,
+  type JobRow,
+  type KeyRow,
+  Locked,
+  type Result,
+  type TxState,
+} from './store-rows.ts'
+
+/** Does one statement with its values; `tx` is the transaction it belongs to, if it is not its own. */
+export type Handler = (store: Store, values: readonly unknown[], tx?: TxState) => Result
+
+/** What tells one statement from the others: the model must know every one the room runs. */
+const marks: readonly (readonly [string, string])[] = [
+  ['request_submit', 'with made as'],
+  ['request_save', 'with u as'],
+  ['request_all', 'select item_id, item_name'],
+  ['request_run', 'select seq, run'],
+  ['lease_renew', 'with mine as'],
+  ['sweep', 'with turn as materialized'],
+  ['key_recall', 'select "fingerprint", "status"'],
+  ['key_claim', 'insert into "idempotency_key"'],
+  ['key_answer', 'update "idempotency_key"'],
+  ['key_forget', 'delete from "idempotency_key"'],
+  ['deadline_forget', 'update "request" set "deadline_at"'],
+  ['request_remove', 'update "request" set "deleted_at"'],
+  ['wake_postpone', 'update "action" set "wake_at" = clock_timestamp()'],
+  ['wake_forget', 'update "action" set "wake_at" = $1'],
+  ['action_deadline_forget', 'update "action" set "deadline_at"'],
+  ['delivery_take', 'insert into "inbound_delivery"'],
+  ['delivery_left', 'select "tenant", "source", "delivery_id"'],
+  ['delivery_worked', 'update "inbound_delivery"'],
+  ['action_waiting_for', 'select "request_id", "action_id" from "action"'],
+  ['nothing', 'set local lock_timeout'],
+]
+
+/** The text jobs are inserted by in this model; where it stands in a statement does not matter. */
+export const jobInsert = {
+  text: (source: string): string => `select ${source}`,
+  rows: (jobs: readonly Job[]): string =>
+    JSON.stringify(jobs.map(({ priority, ...data }) => ({ priority, data }))),
+}
+
+const jobText = jobInsert.text('$1')
+const names = new Map<string, string>([[jobText, 'job_insert']])
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const found = marks.find(([, start]) => text.trimStart().startsWith(start))
+  if (!found) throw new Error(`The model does not know this statement: ${text.slice(0, 200)}`)
+  names.set(text, found[0])
+  return found[0]
+}
+
+/**
+ * The database in memory, as far as the requests room uses it: every statement takes effect as a whole
+ * at one moment, transactions hide what they wrote and hold it until their end.
+ */
+export class Store {
+  readonly entries = new Map<string, Entry>()
+  readonly keys = new Map<string, KeyRow>()
+  readonly deliveries = new Map<string, DeliveryRow>()
+  readonly jobs: JobRow[] = []
+  readonly handlers: Record<string, Handler>
+  /** Called after every commit of a save with what it wrote. */
+  onSaved: (entry: Entry, values: readonly unknown[]) => void = () => undefined
+  private readonly locks = new Map<string, TxState>()
+  private released: (() => void)[] = []
+  private count = 0
+  readonly now: () => number
+
+  constructor(now: () => number, handlers: Readonly<Record<string, Handler>>) {
+    this.now = now
+    this.handlers = { ...handlers }
+  }
+
+  nextId(): string {
+    this.count += 1
+    return String(this.count)
+  }
+
+  name(text: string): string {
+    return nameOf(text)
+  }
+
+  execute(text: string, values: readonly unknown[], tx?: TxState): Result {
+    const handler = this.handlers[nameOf(text)]
+    if (!handler) throw new Error(`The model has no ${nameOf(text)}`)
+    return handler(this, values, tx)
+  }
+
+  begin(): TxState {
+    this.count += 1
+    return { id: this.count, entries: new Map(), keys: new Map(), jobs: [], locks: new Set() }
+  }
+
+  commit(tx: TxState): void {
+    for (const [name, entry] of tx.entries) this.entries.set(name, entry)
+    for (const [name, key] of tx.keys) this.keys.set(name, key)
+    this.jobs.push(...tx.jobs)
+    this.release(tx)
+  }
+
+  rollback(tx: TxState): void {
+    this.release(tx)
+  }
+
+  /** Calls back once the next transaction ends. */
+  onRelease(act: () => void): void {
+    this.released.push(act)
+  }
+
+  /** What a statement sees: its own transaction's writes, else what is committed. */
+  see(name: string, tx?: TxState): Entry | undefined {
+    return tx?.entries.get(name) ?? this.entries.get(name)
+  }
+
+  /** What a statement may write into. Throws `Locked` while another transaction holds it. */
+  take(name: string, tx?: TxState): Entry | undefined {
+    this.lock(`request ${name}`, tx)
+    const entry = this.see(name, tx)
+    if (!tx || !entry || tx.entries.has(name)) return entry
+    const copy = copyOf(entry)
+    tx.entries.set(name, copy)
+    return copy
+  }
+
+  /** Whether another transaction than `tx` holds it. */
+  isHeld(lock: string, tx?: TxState): boolean {
+    const holder = this.locks.get(lock)
+    return holder !== undefined && holder !== tx
+  }
+
+  lock(lock: string, tx?: TxState): void {
+    if (this.isHeld(lock, tx)) throw new Locked(lock)
+    if (!tx) return
+    this.locks.set(lock, tx)
+    tx.locks.add(lock)
+  }
+
+  private release(tx: TxState): void {
+    for (const lock of tx.locks) this.locks.delete(lock)
+    this.wakeWaiting()
+  }
+
+  /** Lets all that wait for a transaction's end ask again. */
+  wakeWaiting(): void {
+    const waiting = this.released
+    this.released = []
+    for (const act of waiting) act()
+  }
+}

@@ -1,0 +1,221 @@
+import type { Action, Item } from '@pao/core/catalog'
+import { between, type Dice, diceOf, pick } from './dice.ts'
+
+/** What can go wrong. A number is a chance per occasion, `away` and `skew` are what they say. */
+export const faultNames = [
+  'crash',
+  'pause',
+  'ackLost',
+  'away',
+  'refuse',
+  'reject',
+  'replyLost',
+  'error500',
+  'slow',
+  'rateLimit',
+  'doubled',
+  'dropped',
+  'late',
+  'lag',
+  'skew',
+] as const
+export type FaultName = (typeof faultNames)[number]
+export type Faults = Readonly<Partial<Record<FaultName, number>>>
+
+export type OrderDeed = {
+  /** Milliseconds after the start. */
+  at: number
+  name: string
+  tenant: string
+  item: Item
+  /** Sent with a key, and again under it until an answer comes. */
+  keyed: boolean
+  /** The same call from a second place at the same time. */
+  twice: boolean
+  /** The first of its tenant has the same key as the first of the other, and so on. */
+  nth: number
+  notBefore?: number
+}
+
+export type ControlDeed = {
+  at: number
+  kind: 'cancel' | 'retry'
+  /** The name of the order it is about. */
+  order: string
+  from?: string
+}
+
+/** All that a seed decides before the first moment. What is left out of it does not move the rest. */
+export type Story = {
+  seed: number
+  replicas: number
+  faults: Faults
+  orders: readonly OrderDeed[]
+  controls: readonly ControlDeed[]
+  /** Milliseconds after the start at which the faults end. */
+  calmAt: number
+}
+
+/** Most that each fault strikes in any world. */
+const worst: Record<FaultName, number> = {
+  crash: 0.012,
+  pause: 0.004,
+  ackLost: 0.08,
+  away: 3,
+  refuse: 0.4,
+  reject: 0.15,
+  replyLost: 0.3,
+  error500: 0.3,
+  slow: 0.3,
+  rateLimit: 0.3,
+  doubled: 0.6,
+  dropped: 0.9,
+  late: 0.5,
+  lag: 0.3,
+  skew: 5_000,
+}
+
+const types = [
+  'keyed',
+  'keyed',
+  'keyed',
+  'keyed',
+  'searched',
+  'searched',
+  'ticket',
+  'ticket',
+  'desk',
+] as const
+
+type Theme = { faults: Faults; without?: FaultName }
+
+/** Two worlds in ten are about what luck alone would seldom bring together. */
+const themes: Readonly<Record<number, Theme>> = {
+  // Holders are frozen in the middle of slow calls, wake up and report while somebody else holds it.
+  3: { faults: { pause: 0.004, slow: 0.5 } },
+  // Workers die in the middle of calls that made something, or nothing.
+  7: { faults: { crash: 0.015 }, without: 'pause' },
+}
+
+/** The story of a seed. */
+export function storyOf(seed: number): Story {
+  const dice = diceOf(seed, 'story')
+  const theme = themes[Math.abs(seed) % 10]
+  const faults = { ...faultsOf(diceOf(seed, 'faults')), ...theme?.faults }
+  if (theme?.without) delete faults[theme.without]
+  const count = 1 + Math.floor(dice() * 3)
+  const drawn = Array.from({ length: count }, (_, n) => orderOf(dice, n, faults))
+  const orders = drawn.map((order, n) => ({
+    ...order,
+    nth: drawn.slice(0, n).filter(({ tenant }) => tenant === order.tenant).length,
+  }))
+  return {
+    seed,
+    replicas: (theme ? 2 : 1) + Math.floor(dice() * (theme ? 2 : 3)),
+    faults,
+    orders,
+    controls: orders.flatMap((order) => controlsOf(dice, order)),
+    calmAt: between(dice, 10_000, 30_000),
+  }
+}
+
+/** Each world has its own mix: most faults are off in it, the others more or less strong. */
+function faultsOf(dice: Dice): Partial<Record<FaultName, number>> {
+  const quiet = dice() < 0.06
+  return Object.fromEntries(
+    faultNames.flatMap((name) => {
+      const [isOn, strength] = [dice() < 0.35, dice()]
+      return isOn && !quiet ? [[name, worst[name] * Math.max(0.1, strength)]] : []
+    }),
+  )
+}
+
+function orderOf(dice: Dice, n: number, faults: Faults): Omit<OrderDeed, 'nth'> {
+  const tenant = pick(dice, ['north', 'south'])
+  const at = between(dice, 0, 5_000)
+  const held = dice() < 0.08
+  return {
+    at,
+    name: `order-${n + 1}`,
+    tenant,
+    item: itemOf(dice, `item-${n + 1}`, faults),
+    keyed: dice() < 0.85,
+    twice: dice() < 0.3,
+    ...(held && { notBefore: at + between(dice, 1_000, 10_000) }),
+  }
+}
+
+function controlsOf(dice: Dice, { name, at, item }: OrderDeed): ControlDeed[] {
+  const controls: ControlDeed[] = []
+  const actions = item.fulfillment.automatic?.actions ?? []
+  if (dice() < 0.3) controls.push({ at: at + dice() * 8_000, kind: 'cancel', order: name })
+  for (let count = Math.floor(dice() * 3); count > 0; count -= 1)
+    controls.push({
+      at: at + between(dice, 2_000, 18_000),
+      kind: 'retry',
+      order: name,
+      ...(dice() < 0.3 && { from: pick(dice, actions).id }),
+    })
+  return controls
+}
+
+function itemOf(dice: Dice, id: string, faults: Faults): Item {
+  const count = 1 + Math.floor(dice() * 5)
+  // A process that was frozen between its claim and its call makes the call when it wakes up. Only a
+  // remote that knows keys can refuse it; one that can merely be searched is not promised for there.
+  const offered = faults.pause === undefined ? types : types.filter((type) => type !== 'searched')
+  const actions = Array.from({ length: count }, (_, n) => actionOf(dice, n, offered))
+  if (dice() < 0.04) actions.push(poison(`a${count + 1}`))
+  return itemWith(id, actions, {
+    ...(dice() < 0.1 && { timeout: 20 + Math.floor(dice() * 40) }),
+    ...(dice() < 0.1 && { priority: 'low' as const }),
+  })
+}
+
+/** The smallest document of these actions. */
+export function itemWith(
+  id: string,
+  actions: readonly Action[],
+  strategy: Partial<Item['fulfillment']['strategy']> = {},
+): Item {
+  const fields = [{ id: 'name', name: 'Name', type: 'string' as const }]
+  return {
+    version: '2.0',
+    kind: 'CatalogItem',
+    metadata: {
+      id,
+      name: id,
+      description: 'For the simulation',
+      version: '1.0.0',
+      category: 'tests',
+      owner: { team: 'team' },
+    },
+    presentation: { groups: [{ id: 'main', name: 'Main', fields }] },
+    fulfillment: {
+      strategy: { mode: 'automatic', ...strategy },
+      manual: { actions: [] },
+      automatic: { actions },
+    },
+  }
+}
+
+function actionOf(dice: Dice, n: number, offered: readonly string[]): Action {
+  const befores = Array.from({ length: n }, (_, before) => `a${before + 1}`)
+  const waitFor = befores.filter(() => dice() < 0.5)
+  return {
+    id: `a${n + 1}`,
+    type: pick(dice, offered),
+    config: {},
+    order: 1,
+    parallel_group: 'all',
+    dependencies: { wait_for: waitFor },
+    retry: { attempts: 1 + Math.floor(dice() * 4), delay: pick(dice, [0.5, 1, 2]), max_delay: 8 },
+    ...(dice() < 0.15 && { timeout: 12 + Math.floor(dice() * 20) }),
+    ...(dice() < 0.1 && { error_handling: { strategy: 'continue' as const } }),
+  }
+}
+
+/** Kills every worker that calls it. */
+function poison(id: string): Action {
+  return { id, type: 'poison', config: {}, order: 1, parallel_group: 'all' }
+}
