@@ -1,0 +1,135 @@
+import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import type { RunEvent } from '@pao/core/engine'
+import type { Advance, Choose } from '../../src/requests/advance.ts'
+import { actionOf, type Step } from '../../src/requests/change.ts'
+import type { Held } from '../../src/requests/held.ts'
+import { storeBugs } from './bugs-store.ts'
+import type { Bug } from './play.ts'
+import type { World } from './world.ts'
+
+/** Changes what happens to a request on its way into the one writer. */
+function changing(change: (held: Held, step: Step) => Step): Bug {
+  const around =
+    (choose: Choose): Choose =>
+    (held) => {
+      const step = choose(held)
+      return step && change(held, step)
+    }
+  return {
+    room: (requests) => {
+      const { advance } = requests
+      const wrapped: Advance = Object.assign(
+        (key: Parameters<Advance>[0], choose: Choose) => advance(key, around(choose)),
+        {
+          within: (...[tx, key, choose]: Parameters<Advance['within']>) =>
+            advance.within(tx, key, around(choose)),
+        },
+      )
+      return { ...requests, advance: wrapped }
+    },
+  }
+}
+
+/** The step with another event, if it is one of these types. */
+function replaced<T extends RunEvent['type']>(
+  types: readonly T[],
+  by: (event: Extract<RunEvent, { type: T }>, held: Held) => RunEvent,
+): Bug {
+  return changing((held, step) => {
+    const { event } = step
+    const fits = (types as readonly string[]).includes(event.type)
+    return fits ? { ...step, event: by(event as Extract<RunEvent, { type: T }>, held) } : step
+  })
+}
+
+/** Changes what a connector is told. */
+function telling(change: (context: ActionContext, world: World) => ActionContext): Bug {
+  const enter =
+    (world: World, inner: Connector['execute']): Connector['execute'] =>
+    (context, config) =>
+      inner(change(context, world), config)
+  return {
+    connector: (connector, world) => ({ ...connector, execute: enter(world, connector.execute) }),
+  }
+}
+
+function claimOf({ idempotencyKey }: ActionContext, world: World) {
+  const [id = '', action = ''] = idempotencyKey.split('/')
+  const entry = world.entryOf(world.tenantOf(id), id)
+  const run = JSON.parse(entry?.request.run ?? '{"actions":{}}') as Held['run']
+  return actionOf(run, action)
+}
+
+/** Whatever fails without an answer is taken for a final no. */
+const timeoutIsFailure: Bug = {
+  connector: (connector) => ({
+    ...connector,
+    async execute(context, config): Promise<Outcome> {
+      const outcome = await connector.execute(context, config).catch((error: unknown): Outcome => ({
+        kind: 'failed',
+        retryable: true,
+        class: 'timeout',
+        code: 'remote.timeout',
+        message: String(error),
+      }))
+      return outcome.kind === 'failed' ? { ...outcome, retryable: false } : outcome
+    },
+  }),
+}
+
+/** The second news of a thing counts as its end, though it may be the first one once more. */
+function callbackAdvances(): Bug {
+  const told = new Map<string, number>()
+  return replaced(['action_signalled', 'action_waiting'], (event, held) => {
+    const name = `${held.key.id} ${event.action}`
+    const news = told.get(name) ?? 0
+    if (event.type === 'action_signalled') {
+      told.set(name, news + (event.by?.startsWith('webhook') === true ? 1 : 0))
+      return event
+    }
+    const { action, fence } = event
+    const outputs = { object: 'as told' }
+    return news < 2 ? event : { type: 'action_succeeded', action, fence, outputs }
+  })
+}
+
+/** Bugs that a fulfilment engine is known to have, each with what was changed to plant it. */
+export const bugs: Readonly<Record<string, () => Bug>> = {
+  ...storeBugs,
+  'outcome written without its fence': () =>
+    replaced(['action_succeeded', 'action_failed', 'action_waiting'], (event, held) => ({
+      ...event,
+      fence: actionOf(held.run, event.action)?.fence ?? event.fence,
+    })),
+  'poison is never counted': () =>
+    replaced(['action_lost'], (event) => ({ ...event, type: 'action_released' })),
+  'outputs overwritten on retry': () =>
+    replaced(['retry_requested'], (event, held) => ({
+      ...event,
+      from: held.fixed.plan.actions[0]?.id ?? '',
+    })),
+  'duplicate callback advances the step': callbackAdvances,
+  'key per attempt': () =>
+    telling((context) => ({
+      ...context,
+      idempotencyKey: `${context.idempotencyKey}/${context.action.attempt}`,
+    })),
+  'no intent: a lost try is forgotten': () =>
+    telling((context, world) => {
+      const isLost = (claimOf(context, world)?.lostClaims ?? 0) > 0
+      return isLost ? { ...context, action: { ...context.action, maybeDone: false } } : context
+    }),
+  'unknown outcome retried blindly': () =>
+    telling((context, world) => {
+      const isLost = (claimOf(context, world)?.lostClaims ?? 0) > 0
+      return isLost ? context : { ...context, action: { ...context.action, maybeDone: false } }
+    }),
+  'doubt forgotten after a clear refusal or a retry': () =>
+    telling((context, world) => {
+      const { lostClaims = 0, attempt = 0, error } = claimOf(context, world) ?? {}
+      const refused = error?.class === 'permanent' || error?.class === 'rate_limit'
+      const maybeDone = lostClaims > 0 || (attempt > 1 && !refused)
+      return { ...context, action: { ...context.action, maybeDone } }
+    }),
+  'timeout taken for a failure': () => timeoutIsFailure,
+}
