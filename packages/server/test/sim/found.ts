@@ -1,0 +1,57 @@
+import type { Action } from '@pao/core/catalog'
+import { itemWith, type Story } from './story.ts'
+
+/** Worlds that once broke a promise, made small; they are played in every run of the tests. */
+export type Found = {
+  says: string
+  /** The planted bug that brings the old fault back. */
+  bug: string
+  invariant: string
+  story: Story
+}
+
+function oneOrder(actions: readonly Action[], more: Omit<Story, 'replicas' | 'orders'>): Story {
+  const item = itemWith('item-1', actions)
+  const order = {
+    at: 1_000,
+    name: 'order-1',
+    tenant: 'north',
+    item,
+    keyed: true,
+    twice: false,
+    nth: 0,
+  }
+  return { ...more, replicas: 1, orders: [order] }
+}
+
+function searched(attempts: number): Action {
+  const retry = { attempts, delay: 0.5, max_delay: 8 }
+  return { id: 'a1', type: 'searched', config: {}, order: 1, retry }
+}
+
+const doubt = 'doubt forgotten after a clear refusal or a retry'
+
+export const found: readonly Found[] = [
+  {
+    says: 'a retried request asked blindly for what its first life may have made',
+    bug: doubt,
+    invariant: 'S15',
+    story: oneOrder([searched(1)], {
+      seed: 316,
+      faults: { refuse: 0.4 },
+      controls: [{ at: 8_000, kind: 'retry', order: 'order-1' }],
+      calmAt: 25_000,
+    }),
+  },
+  {
+    says: 'a deadline in the middle of a call was forgotten by the retry that followed',
+    bug: doubt,
+    invariant: 'S3',
+    story: oneOrder([{ ...searched(1), timeout: 1 }], {
+      seed: 1,
+      faults: { slow: 1 },
+      controls: [{ at: 3_500, kind: 'retry', order: 'order-1' }],
+      calmAt: 25_000,
+    }),
+  },
+]

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { bugs } from './bugs.ts'
+import { found } from './found.ts'
+import { play } from './play.ts'
+import { playSeeds } from './run.ts'
+import { shrink, told } from './shrink.ts'
+import { storyOf } from './story.ts'
+
+const longMs = 180_000
+
+test(
+  'production keeps every promise in a thousand worlds, half of them new in every run',
+  async () => {
+    const first = 1_000_000 + Math.floor(Math.random() * 1_000_000_000)
+
+    const known = await playSeeds({ first: 1, count: 500, step: 1 })
+    const fresh = await playSeeds({ first, count: 500, step: 1 })
+
+    expect(known.failed, 'npm run sim -- --seed <seed> tells the story').toEqual([])
+    expect(fresh.failed, 'npm run sim -- --seed <seed> tells the story').toEqual([])
+    expect(known).toMatchObject({ seeds: 500 })
+    expect(Math.min(known.faults, known.crashes, known.claims, known.refused)).toBeGreaterThan(50)
+  },
+  longMs,
+)
+
+test(
+  'the same seed tells the same story twice',
+  async () => {
+    const seeds = Array.from({ length: 40 }, (_, n) => n + 1)
+
+    for (const seed of seeds) {
+      const once = await play(storyOf(seed))
+      const again = await play(storyOf(seed))
+
+      expect(again, `seed ${seed}`).toEqual(once)
+    }
+  },
+  longMs,
+)
+
+test.each(found)('no longer: $says', async ({ bug, invariant, story }) => {
+  const planted = await play(story, bugs[bug]?.())
+
+  const now = await play(story)
+
+  expect(planted.violations.map((one) => one.invariant)).toContain(invariant)
+  expect(now.violations).toEqual([])
+})
+
+test(
+  'a failing story is made smaller until nothing can be left out',
+  async () => {
+    const bug = bugs['a gap in the event log']
+    const story = storyOf(1)
+
+    const small = await shrink(story, 'S11', bug)
+
+    const [violation] = (await play(small, bug?.())).violations
+    expect(violation?.invariant).toBe('S11')
+    expect(small.faults).toEqual({})
+    expect(small.orders).toHaveLength(1)
+    expect(told(small)).toMatch(/^seed 1, 1 replicas, faults until .* none\n {2}.* orders order-\d/)
+  },
+  longMs,
+)
