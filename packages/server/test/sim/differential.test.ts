@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../database.ts'
+import { wrap } from './checks-store.ts'
+import { compare } from './differential.ts'
+import type { Store } from './store.ts'
+
+const sequences = Number(process.env['PAO_SIM_SEQUENCES'] ?? 200)
+const first = Number(process.env['PAO_SIM_FIRST'] ?? 1)
+const longMs = 600_000
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+test(
+  `the model does what PostgreSQL does, in ${sequences} sequences of operations`,
+  async () => {
+    const told = await compare(database, { first, count: sequences })
+
+    expect(told.differences, 'PAO_SIM_SEQUENCES=1000 plays more of them').toEqual([])
+    expect(told.operations).toBeGreaterThan(sequences * 10)
+    expect(Object.keys(told.kinds)).toHaveLength(10)
+    expect(Math.min(...Object.values(told.kinds))).toBeGreaterThan(sequences / 10)
+  },
+  longMs,
+)
+
+const wrongs: readonly (readonly [string, (store: Store) => void])[] = [
+  [
+    'a write that forgets to look at the number',
+    (store) =>
+      wrap(store, 'request_save', (inner) => (on, values, tx) => {
+        const seq = on.see(`${String(values[0])} ${String(values[1])}`, tx)?.request.seq
+        return inner(on, [values[0], values[1], seq, ...values.slice(3)], tx)
+      }),
+  ],
+  [
+    'a heartbeat that renews nothing',
+    (store) =>
+      wrap(store, 'lease_renew', (inner) => (on, values, tx) => {
+        const rows = [...on.entries.values()].flatMap(({ actions }) => [...actions.values()])
+        const kept = rows.map(({ lease_until }) => lease_until)
+        const result = inner(on, values, tx)
+        rows.forEach((row, n) => Object.assign(row, { lease_until: kept[n] }))
+        return result
+      }),
+  ],
+  [
+    'a key that may be used twice',
+    (store) =>
+      wrap(store, 'request_submit', (inner) => (on, values, tx) => {
+        const spoilt = values.map((value, n) => (n === 28 ? '[]' : value))
+        return inner(on, spoilt, tx)
+      }),
+  ],
+]
+
+test.each(wrongs)(
+  'the comparison notices %s',
+  async (_what, spoil) => {
+    const told = await compare(database, { first: 1, count: 60, spoil })
+
+    expect(told.differences.length).toBeGreaterThan(0)
+  },
+  longMs,
+)

@@ -1,0 +1,300 @@
+import type { Action } from '@pao/core/catalog'
+import type { RunEvent } from '@pao/core/engine'
+import type { Principal } from '../../src/identity/principal.ts'
+import { begin, happen, type Step } from '../../src/requests/change.ts'
+import { cancel, type Controlled, remove, retry } from '../../src/requests/control.ts'
+import type { RequestKey } from '../../src/requests/held.ts'
+import { receive, workOff } from '../../src/requests/inbound.ts'
+import { openLeases } from '../../src/requests/lease.ts'
+import { saveStatement, saveValues } from '../../src/requests/save.ts'
+import { submit, type Submitted } from '../../src/requests/submit.ts'
+import { startSweeper } from '../../src/requests/wake.ts'
+import { runStatement } from '../../src/store/db.ts'
+import { between, type Dice, pick } from './dice.ts'
+import { type Common, type Ground, still } from './grounds.ts'
+import type { Store } from './store.ts'
+import type { ActionRow } from './store-rows.ts'
+import { itemWith } from './story.ts'
+
+export type Act = (ground: Ground) => Promise<unknown>
+export type Operation = { kind: string; act: Act }
+
+const ann: Principal = person('ann', ['developer'])
+const olga: Principal = person('olga', ['operator'])
+
+function person(id: string, roles: Principal['roles']): Principal {
+  return { tenant: 'north', id, email: `${id}@example.com`, roles, teams: [], via: 'session' }
+}
+
+const answerOf = (value: Submitted | Controlled) => ({
+  status: 202,
+  headers: { at: 'once' },
+  body: JSON.stringify(value),
+})
+
+type Target = { key: RequestKey; action: ActionRow }
+
+/** Draws operations that fit what the model holds, and some that do not fit it any more. */
+export class Player {
+  private readonly dice: Dice
+  private readonly common: Common
+  private readonly store: Store
+  private orders = 0
+
+  constructor(dice: Dice, common: Common, store: Store) {
+    this.dice = dice
+    this.common = common
+    this.store = store
+  }
+
+  next(): Operation {
+    const { dice, common } = this
+    common.now += Math.round(dice() < 0.3 ? between(dice, 1_000, 15_000) : between(dice, 1, 200))
+    common.isBacklogged = dice() < 0.3
+    if (this.store.entries.size === 0) return this.submit()
+    const draw = pick(dice, [
+      this.submit,
+      this.claim,
+      this.claim,
+      this.claim,
+      this.report,
+      this.report,
+      this.report,
+      this.report,
+      this.stale,
+      this.renew,
+      this.sweep,
+      this.sweep,
+      this.control,
+      this.undone,
+      this.news,
+      this.remove,
+    ])
+    return draw.call(this)
+  }
+
+  private submit(): Operation {
+    const { dice, common } = this
+    const n = dice() < 0.8 ? (this.orders += 1) : this.orders
+    const item = itemWith(`item-${n}`, this.actions())
+    common.items.set(item.metadata.id, item)
+    const order = {
+      item: item.metadata.id,
+      fields: { name: `order-${n}` },
+      ...(dice() < 0.2 && { not_before: new Date(common.now + 5_000).toISOString() }),
+    }
+    const key = `key-${dice() < 0.8 ? n : n - 1}`
+    const keyed = dice() < 0.8
+    const idempotency = { key, operation: 'POST /requests', answer: answerOf }
+    return {
+      kind: 'submit',
+      act: ({ requests }) => submit(requests, ann, order, keyed ? { idempotency } : {}),
+    }
+  }
+
+  private actions(): Action[] {
+    const { dice } = this
+    return Array.from({ length: 1 + Math.floor(dice() * 3) }, (_, n) => ({
+      id: `a${n + 1}`,
+      type: 'keyed',
+      config: {},
+      order: 1,
+      parallel_group: 'all',
+      dependencies: { wait_for: n > 0 && dice() < 0.5 ? ['a1'] : [] },
+      retry: { attempts: 2, delay: 2 },
+      ...(dice() < 0.3 && { timeout: 12 }),
+    }))
+  }
+
+  /** An action in that state, or any if there is none. */
+  private target(state: string): Target {
+    const all = [...this.store.entries.values()].flatMap(({ request, actions }) =>
+      [...actions.values()].map((action) => ({
+        key: { tenant: request.tenant, id: request.id },
+        action,
+      })),
+    )
+    const fitting = all.filter(({ action }) => action.state === state)
+    return pick(this.dice, fitting.length > 0 ? fitting : all)
+  }
+
+  /** The right one mostly, else one too low or too high. */
+  private fence(right: number): number {
+    return this.dice() < 0.85 ? right : right + pick(this.dice, [-1, 1])
+  }
+
+  private happening(kind: string, key: RequestKey, step: Step): Operation {
+    return {
+      kind,
+      act: async ({ requests }) => {
+        const { happened, held } = await requests.advance(key, () => step)
+        return { happened, seq: held.seq, run: held.run }
+      },
+    }
+  }
+
+  private claim(): Operation {
+    const { key, action } = this.target('ready')
+    const fence = this.fence(action.fence + 1)
+    const event = { type: 'action_claimed', action: action.action_id, fence, worker: 'w' } as const
+    return this.happening('claim', key, { event, actor: 'worker:w' })
+  }
+
+  private report(): Operation {
+    const { key, action } = this.target('running')
+    const fence = this.fence(action.fence)
+    const event = this.outcome(action.action_id, fence)
+    const ended = { outcome: event.type, log: [{ at: 1, line: 'said' }], outputs: { a: [1] } }
+    const waitKey = event.type === 'action_waiting' && this.dice() < 0.7 ? `jira::T-${fence}` : ''
+    return this.happening('report', key, {
+      event,
+      actor: 'worker:w',
+      ended,
+      ...(waitKey !== '' && { waitKey }),
+    })
+  }
+
+  private outcome(action: string, fence: number): RunEvent {
+    const { dice, common } = this
+    const error = { code: 'remote.5xx', message: 'away', class: '5xx' }
+    const until = common.now + Math.round(between(dice, 0, 4_000))
+    return pick<() => RunEvent>(dice, [
+      () => ({ type: 'action_succeeded', action, fence, outputs: { object: 'x' } }),
+      () => ({ type: 'action_failed', action, fence, error, retryable: true }),
+      () => ({ type: 'action_failed', action, fence, error, retryable: false }),
+      () => ({ type: 'action_waiting', action, fence, waitingFor: 'remote', until, memo: {} }),
+      () => ({ type: 'action_waiting', action, fence, waitingFor: 'person', memo: {} }),
+      () => ({ type: 'action_released', action, fence }),
+      () => ({ type: 'action_lost', action, fence }),
+    ])()
+  }
+
+  /** A write on what was read some time ago; its number fits, is old, or was never there. */
+  private stale(): Operation {
+    const { key, action } = this.target('ready')
+    const off = pick(this.dice, [0, 0, -1, 1])
+    const event: RunEvent = {
+      type: 'action_claimed',
+      action: action.action_id,
+      fence: action.fence + 1,
+      worker: 'other',
+    }
+    return {
+      kind: 'stale',
+      act: async ({ requests: { shelf, db, now }, insert }) => {
+        const taken = await shelf.take(db, key, true)
+        if (!taken) return undefined
+        const change = begin({ ...taken.held, seq: taken.held.seq + off }, now())
+        if (!happen(change, { event, actor: 'worker:other' }, () => 0.5)) return 'unfit'
+        shelf.forget(key)
+        return runStatement(db, saveStatement(insert), saveValues(change, insert))
+      },
+    }
+  }
+
+  /** A heartbeat for a few actions, with fences that are held and fences that were. */
+  private renew(): Operation {
+    const held = [this.target('running'), this.target('ready')].map(({ key, action }) => ({
+      key,
+      action: action.action_id,
+      fence: this.fence(action.fence),
+    }))
+    return {
+      kind: 'renew',
+      act: async ({ requests: { db, now } }) => {
+        const beats: (() => void)[] = []
+        const every = (_ms: number, act: () => void): (() => void) => {
+          beats.push(act)
+          return () => undefined
+        }
+        const timers = { ...still, every }
+        const signal = { subscribe: () => () => undefined } as never
+        let lost = 0
+        const onLost = (): void => void (lost += 1)
+        const leases = openLeases({ db, signal, now, timers, onLost })
+        const signals = held.map((claim) => leases.hold(claim).signal)
+        for (const beat of beats) beat()
+        await leases.stop()
+        return { lost, reasons: signals.map(({ aborted, reason }) => aborted && String(reason)) }
+      },
+    }
+  }
+
+  private sweep(): Operation {
+    return {
+      kind: 'sweep',
+      act: async ({ requests }) => {
+        await startSweeper(requests).stop()
+        return undefined
+      },
+    }
+  }
+
+  private control(): Operation {
+    const { dice } = this
+    const { key } = this.target('running')
+    const { id } = key
+    const isCancel = dice() < 0.4
+    const body = isCancel || dice() < 0.5 ? {} : { from: 'a1' }
+    const name = `control-${Math.floor(dice() * 4)}`
+    const operation = isCancel ? 'cancel' : 'retry'
+    const options = { idempotency: { key: name, operation, answer: answerOf } }
+    const keyed = dice() < 0.8 ? options : {}
+    return {
+      kind: 'control',
+      act: ({ requests }) =>
+        (isCancel ? cancel : retry)(requests, { principal: olga, id, body }, keyed),
+    }
+  }
+
+  /** A transaction that is seen inside and gone afterwards. */
+  private undone(): Operation {
+    const { key } = this.target('ready')
+    const event: RunEvent = { type: 'cancel_requested', by: 'nobody' }
+    return {
+      kind: 'undone',
+      act: async ({ requests }) => {
+        const seen: unknown[] = []
+        const work = requests.db.transaction().execute(async (tx) => {
+          const { happened, held } = await requests.advance.within(tx, key, () => ({
+            event,
+            actor: 'user:nobody',
+          }))
+          requests.shelf.forget(key)
+          const inside = await requests.shelf.take(tx, key, true)
+          seen.push(happened, held.seq, inside?.held.seq, inside?.held.run.state)
+          throw new Error('undone')
+        })
+        await work.catch(() => undefined)
+        requests.shelf.forget(key)
+        const after = await requests.shelf.take(requests.db, key, true)
+        return [...seen, after?.held.seq, after?.held.run.state]
+      },
+    }
+  }
+
+  private news(): Operation {
+    const { dice } = this
+    const id = `delivery-${Math.floor(dice() * 3)}`
+    const body = { issue: { key: `T-${1 + Math.floor(dice() * 3)}` } }
+    const connection = dice() < 0.5 ? { connection: '' } : {}
+    return {
+      kind: 'news',
+      act: async ({ requests }) => {
+        const received = await receive(requests, 'jira', {
+          tenant: 'north',
+          id,
+          body,
+          ...connection,
+        })
+        await workOff(requests)
+        return received
+      },
+    }
+  }
+
+  private remove(): Operation {
+    const { key } = this.target('succeeded')
+    return { kind: 'remove', act: ({ requests }) => remove(requests, ann, key.id) }
+  }
+}
