@@ -4,6 +4,7 @@ import { cancelled } from './cancel.ts'
 import { settle } from './finish.ts'
 import type { Plan } from './plan.ts'
 import * as reports from './reports.ts'
+import { effectResolved } from './resolve-effect.ts'
 import { retried } from './retry-request.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
 import { actionTimedOut, requestTimedOut } from './timeout.ts'
@@ -65,6 +66,8 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return reports.signalled(work, event, action)
     case 'action_timed_out':
       return actionTimedOut(work, event, action)
+    case 'effect_resolved':
+      return effectResolved(work, event, action)
     default:
       return unknownEvent(event)
   }

@@ -17,12 +17,16 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
   rollback_failed: ['rolling_back'],
 }
 
-/** Which states may follow an action's state. Back to `pending` only by a retry of the request. */
+/**
+ * Which states may follow an action's state. Back to `pending` only by a retry of the request,
+ * or from `unknown` by the word that nothing was made.
+ */
 export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
-  pending: ['ready', 'skipped', 'cancelled'],
+  pending: ['ready', 'skipped', 'cancelled', 'unknown'],
   ready: ['running', 'skipped', 'cancelled', 'failed'],
-  running: ['ready', 'waiting', 'succeeded', 'failed', 'cancelled'],
+  running: ['ready', 'waiting', 'unknown', 'succeeded', 'failed', 'cancelled'],
   waiting: ['ready', 'failed', 'cancelled'],
+  unknown: ['pending', 'ready', 'skipped', 'succeeded', 'failed', 'cancelled'],
   succeeded: ['pending', 'ready', 'compensating'],
   failed: ['pending', 'ready'],
   skipped: ['pending', 'ready'],

@@ -17,7 +17,7 @@ export function ring(work: Work, on: PlannedAction['on']): void {
   }
 }
 
-/** The action as if it had never run, except that fences go on rising. */
+/** The action as if it had never run, except that fences go on rising and doubts stay. */
 export function fresh(action: ActionRun): ActionRun {
   const { generation, fence } = action
   const ran = action.state === 'succeeded'
@@ -28,5 +28,6 @@ export function fresh(action: ActionRun): ActionRun {
     fence,
     lostClaims: 0,
     entry: 'execute',
+    ...(!ran && action.maybe && { maybe: true as const }),
   }
 }

@@ -231,3 +231,22 @@ describe('notices', () => {
     expect(made.actions[0]).toMatchObject({ lane: 'notice', on: 'failure', type: 'notification' })
   })
 })
+
+it('says of each action how its effect may be repeated, from the raw config', () => {
+  const read = step('read', { type: 'call', config: { method: 'GET' } })
+  const chat = step('chat', { type: 'call', config: { method: '{{fields.method}}' } })
+  const item = itemWith({ automatic: { actions: [read, chat, step('other')] } })
+
+  const plan = planOf(item, {
+    fields: {},
+    availableTypes: new Set(['call']),
+    effectOf: (_type, { method }) =>
+      method === 'GET' ? { repeat: 'safe', reads: true } : { repeat: 'never', reads: false },
+  })
+
+  expect(plan.actions.map(({ repeat, reads }) => [repeat, reads])).toEqual([
+    ['safe', true],
+    ['never', undefined],
+    [undefined, undefined],
+  ])
+})

@@ -3,13 +3,23 @@ import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
 import { laneOf, rolesOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
-import type { Plan, PlannedAction } from './plan.ts'
+import type { Plan, PlannedAction, Repeat } from './plan.ts'
 
-/** `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run. */
+/** How an action's effect may be repeated, by type and raw config; templates in it are not rendered yet. */
+export type EffectOf = (
+  type: string,
+  config: Readonly<Record<string, unknown>>,
+) => { repeat: Repeat; reads: boolean } | undefined
+
+/**
+ * `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run.
+ * Without `effectOf` every effect counts as safe to repeat.
+ */
 export type PlanFacts = {
   fields: Readonly<Record<string, unknown>>
   environment?: string | undefined
   availableTypes: ReadonlySet<string>
+  effectOf?: EffectOf
 }
 
 /** Actions of one request that are ready or running at once, when nothing else says so. */
@@ -26,14 +36,19 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
     concurrency: defaultConcurrency,
-    actions: [...actions, ...noticesOf(item)].map((action) =>
-      facts.availableTypes.has(action.type) ? action : { ...action, unavailable: true },
-    ),
+    actions: [...actions, ...noticesOf(item)].map((action) => known(action, facts)),
     facts: {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
     },
   }
+}
+
+function known(action: PlannedAction, { availableTypes, effectOf }: PlanFacts): PlannedAction {
+  if (!availableTypes.has(action.type)) return { ...action, unavailable: true }
+  const effect = effectOf?.(action.type, action.config)
+  if (!effect) return action
+  return { ...action, repeat: effect.repeat, ...(effect.reads && { reads: true }) }
 }
 
 function strategyOf({ fulfillment }: Item, environment: string | undefined): Strategy {

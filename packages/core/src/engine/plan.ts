@@ -16,6 +16,8 @@ export type Backoff = {
  */
 export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
 
+export type Repeat = 'safe' | 'search' | 'never'
+
 export type PlannedAction = {
   id: string
   name: string
@@ -43,6 +45,13 @@ export type PlannedAction = {
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
+  /**
+   * What a second call under the same key does: `safe` = nothing new, `search` = it looks first,
+   * `never` = perhaps a second effect. Absent = `safe` (plans of the first release).
+   */
+  repeat?: Repeat
+  /** It makes nothing outside, so nothing is left behind however it ends. */
+  reads?: true
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
   /** Only for lane `notice`. */

@@ -14,6 +14,7 @@ export function progress(plan: Plan, run: Run): Progress {
   const done = counted.filter(({ action }) => hasEnded(action)).length
   const total = counted.length
   const current =
+    counted.find(({ action }) => action.state === 'unknown') ??
     counted.find(({ action }) => action.state === 'running') ??
     counted.find(({ action }) => action.state === 'waiting') ??
     counted.find(({ action }) => action.state === 'ready')

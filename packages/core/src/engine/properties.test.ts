@@ -8,11 +8,14 @@ import { firstRun, replay } from './replay.ts'
 import type { Command, Run, RunEvent } from './run.ts'
 
 type Coin = () => number
+const ambiguous = true as const
 
 /** What a worker would report of this start; every answer is possible. */
 function answer(action: string, fence: number, toss: Coin): RunEvent {
   const error = { code: 'http.503', message: 'away', class: '5xx' }
-  const side = toss() % 8
+  const side = toss() % 10
+  if (side === 8) return { type: 'action_failed', action, fence, error, retryable: true, ambiguous }
+  if (side === 9) return { type: 'action_released', action, fence, ambiguous }
   if (side < 3) return { type: 'action_succeeded', action, fence, outputs: { n: side } }
   if (side < 5) return { type: 'action_failed', action, fence, error, retryable: side === 3 }
   if (side === 5) return { type: 'action_lost', action, fence }
@@ -111,6 +114,8 @@ describe('decide', () => {
 function overdue(run: Run, toss: Coin): readonly RunEvent[] {
   return Object.entries(run.actions).flatMap(([action, { state, fence }]): readonly RunEvent[] => {
     if (state === 'running') return [answer(action, fence, toss)]
+    if (state === 'unknown')
+      return [{ type: 'effect_resolved', action, happened: toss() % 2 === 0, by: 'ann' }]
     if (state === 'waiting') return [{ type: 'action_woken', action, fence }]
     if (state !== 'ready') return []
     const next = fence + 1
@@ -143,6 +148,19 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     retryable: fc.boolean(),
   }),
   fc.record({
+    type: fc.constant('action_failed' as const),
+    ...named,
+    error: fc.constant({ code: 'transport.timeout', message: 'silence', class: 'timeout' }),
+    retryable: fc.boolean(),
+    ambiguous: fc.constant(ambiguous),
+  }),
+  fc.record({
+    type: fc.constant('effect_resolved' as const),
+    action: ids,
+    happened: fc.boolean(),
+    by: fc.constant('ann'),
+  }),
+  fc.record({
     type: fc.constant('action_waiting' as const),
     ...named,
     waitingFor: fc.constantFrom('remote' as const, 'person' as const),
@@ -150,6 +168,11 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   }),
   fc.record({ type: fc.constant('action_lost' as const), ...named }),
   fc.record({ type: fc.constant('action_released' as const), ...named }),
+  fc.record({
+    type: fc.constant('action_released' as const),
+    ...named,
+    ambiguous: fc.constant(ambiguous),
+  }),
   fc.record({ type: fc.constant('action_woken' as const), ...named }),
   fc.record({
     type: fc.constant('action_signalled' as const),

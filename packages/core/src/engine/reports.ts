@@ -1,4 +1,5 @@
-import { afterFailure, afterLoss } from './after-failure.ts'
+import { afterFailure, afterLoss, unheard } from './after-failure.ts'
+import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon } from './stop.ts'
 import { end, isWork, makeReady, without, type Work } from './work.ts'
@@ -53,7 +54,11 @@ export const lost: Report<'action_lost'> = (work, event, action) => {
 /** The worker gave up its lease in good order. */
 export const released: Report<'action_released'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
-  if (isStopping(work, event.action)) abandon(work, event.action, action)
+  const planned = work.planned.get(event.action)
+  const left = planned ? doubted(planned, action, event.ambiguous === true) : action
+  work.actions[event.action] = left
+  if (isStopping(work, event.action)) abandon(work, event.action, left)
+  else if (planned && needsWord(planned, left)) leaveUnknown(work, event.action, left, unheard)
   else again(work, event.action)
   return true
 }
@@ -73,7 +78,7 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
   const id = event.action
   const { waitingFor, memo, until } = event
-  const rest = without(action, ['error', 'misses', 'signal', 'nextSignal'])
+  const rest = without(action, ['error', 'misses', 'signal', 'nextSignal', 'maybe'])
   const waits: ActionRun = {
     ...rest,
     state: 'waiting',
@@ -81,6 +86,7 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
     memo,
     lostClaims: 0,
     entry: 'poll',
+    ...(event.ambiguous && { maybe: true as const }),
   }
   work.actions[id] = waits
   if (isStopping(work, id)) abandon(work, id, waits)

@@ -22,6 +22,7 @@ export const actionStates = [
   'ready',
   'running',
   'waiting',
+  'unknown',
   'succeeded',
   'failed',
   'skipped',
@@ -54,6 +55,11 @@ export type ActionRun = {
   due?: true
   /** Polls and resumes in a row that failed in a retryable way; they do not use up tries. */
   misses?: number
+  /**
+   * A try of this generation ended without a clear answer and none has given one since: what it makes
+   * may exist.
+   */
+  maybe?: true
   /** Why it waits: between tries, on the outside world, on a person. */
   waitingFor?: 'retry' | 'remote' | 'person'
   /** What the connector wants back at poll/resume. Never a secret. */
@@ -117,6 +123,8 @@ export type RunEvent =
       until?: Instant
       waitingFor: 'remote' | 'person'
       memo: Outputs
+      /** It waits only to look whether its effect exists. */
+      ambiguous?: true
     }
   | {
       type: 'action_failed'
@@ -125,16 +133,27 @@ export type RunEvent =
       error: ActionError
       retryable: boolean
       retryAfterMs?: number
+      /** No clear answer came: the effect may have been made. */
+      ambiguous?: true
     }
   /** The lease ran out: the worker is dead or cut off. */
   | { type: 'action_lost'; action: string; fence: number }
   /** The worker gave its lease back unfinished (shutdown); not counted against the action. */
-  | { type: 'action_released'; action: string; fence: number }
+  | { type: 'action_released'; action: string; fence: number; ambiguous?: true }
   /** A retry's rest or a poll's pause is over. `fence` names the wait that is meant. */
   | { type: 'action_woken'; action: string; fence: number }
   /** A webhook or a person brought news. */
   | { type: 'action_signalled'; action: string; signal: Outputs; by?: string }
   | { type: 'action_timed_out'; action: string; fence: number }
+  /** A person says what became of an effect nobody knew of. */
+  | {
+      type: 'effect_resolved'
+      action: string
+      happened: boolean
+      outputs?: Outputs
+      by: string
+      comment?: string
+    }
   | { type: 'request_timed_out' }
   | { type: 'cancel_requested'; by: string; reason?: string }
   | { type: 'retry_requested'; by: string; from?: string }

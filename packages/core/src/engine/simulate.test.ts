@@ -25,11 +25,13 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   const ends = new Map<string, number>()
   let refused = 0
   let handovers = 0
+  let words = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
     const world = play(seed)
     ends.set(world.run.state, (ends.get(world.run.state) ?? 0) + 1)
     refused += world.refused
+    words += world.words
     if (world.run.handover) handovers += 1
   }
 
@@ -37,6 +39,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(Math.min(...ends.values())).toBeGreaterThan(seeds / 30)
   expect(refused).toBeGreaterThan(seeds)
   expect(handovers).toBeGreaterThan(10)
+  expect(words).toBeGreaterThan(seeds / 10)
 })
 
 it('tells the same story for the same seed', () => {

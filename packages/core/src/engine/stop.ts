@@ -2,7 +2,7 @@ import { mayHandOver } from './hybrid.ts'
 import { isCalled } from './ready.ts'
 import type { ActionRun } from './run.ts'
 import { skip } from './start-ready.ts'
-import { actionRun, end, isWork, type Work } from './work.ts'
+import { actionRun, end, inFlight, isWork, type Work } from './work.ts'
 
 /**
  * The lane has failed: what has not begun is skipped, a rest between tries is cut short, and what is
@@ -39,7 +39,7 @@ export function stopEverything(work: Work): void {
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
     if (!action || !isWork(planned)) continue
-    if (action.state === 'pending' || action.state === 'ready' || action.state === 'waiting')
+    if (action.state === 'pending' || (inFlight(action) && action.state !== 'running'))
       abandon(work, planned.id, action)
   }
 }

@@ -66,10 +66,11 @@ export function makeReady(work: Work, id: string, action: ActionRun, entry: Entr
   work.commands.push({ type: 'start', action: id, entry })
 }
 
-/** Ready, running or waiting: it began and has not ended. */
+/** Ready, running, waiting or of unknown outcome: it began and has not ended. */
 export function inFlight(action: ActionRun): boolean {
-  return action.state === 'ready' || action.state === 'running' || action.state === 'waiting'
+  return flying.has(action.state)
 }
+const flying: ReadonlySet<string> = new Set(['ready', 'running', 'waiting', 'unknown'])
 
 /** It will not change any more by itself. */
 export function hasEnded(action: ActionRun): boolean {
@@ -91,7 +92,14 @@ export type Ending = {
 /** Ends an action that was in flight or pending. */
 export function end(work: Work, id: string, action: ActionRun, ending: Ending): void {
   const kept = ending.state === 'cancelled' ? inFlightOnly : [...inFlightOnly, 'memo' as const]
-  const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error'] : kept)
+  const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error', 'maybe'] : kept)
   work.actions[id] = { ...rest, ...ending, lostClaims: 0, endedAt: work.now }
 }
-const inFlightOnly = ['due', 'misses', 'waitingFor', 'signal', 'nextSignal', 'deadlineAt'] as const
+export const inFlightOnly = [
+  'due',
+  'misses',
+  'waitingFor',
+  'signal',
+  'nextSignal',
+  'deadlineAt',
+] as const

@@ -78,7 +78,10 @@ export const outcome = {
   fails:
     (
       id: string,
-      { retryable = false, ...more }: { retryable?: boolean; retryAfterMs?: number } = {},
+      {
+        retryable = false,
+        ...more
+      }: { retryable?: boolean; retryAfterMs?: number; ambiguous?: true } = {},
     ) =>
     (fence: number): RunEvent => ({
       type: 'action_failed',
@@ -112,6 +115,7 @@ type Draft = {
   requireSuccess: boolean
   condition: 'none' | 'holds' | 'fails' | 'output'
   timed: boolean
+  repeat: 'safe' | 'search' | 'never' | 'unsaid' | 'reads'
   notice?: 'start' | 'success' | 'failure' | undefined
 }
 
@@ -125,6 +129,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   requireSuccess: fc.boolean(),
   condition: fc.constantFrom('none', 'none', 'none', 'holds', 'fails', 'output'),
   timed: fc.boolean(),
+  repeat: fc.constantFrom('safe', 'search', 'never', 'never', 'unsaid', 'reads'),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
 })
 
@@ -145,7 +150,10 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
 
 function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly PlannedAction[] {
   const { lane, notice } = each
-  if (notice) return [action(`a${n}`, { lane: 'notice', on: notice, onFailure: 'continue' })]
+  if (notice)
+    return [
+      action(`a${n}`, { lane: 'notice', on: notice, onFailure: 'continue', ...repeatOf(each) }),
+    ]
   const after = [...new Set(each.befores)].filter((before) =>
     reaches(drafts[before], lane, before, n),
   )
@@ -158,9 +166,15 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     retry: { ...action('').retry, attempts: each.attempts },
     ...(each.timed && { timeoutMs: 40_000 }),
     conditions: conditionsOf(each, after[0]),
+    ...repeatOf(each),
   })
   if (each.onFailure !== 'fallback') return [main]
-  return [main, action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail' })]
+  return [main, action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail', ...repeatOf(each) })]
+}
+
+function repeatOf({ repeat }: Draft): Partial<PlannedAction> {
+  if (repeat === 'unsaid') return {}
+  return repeat === 'reads' ? { repeat: 'safe', reads: true } : { repeat }
 }
 
 function reaches(target: Draft | undefined, lane: string, before: number, n: number): boolean {

@@ -9,11 +9,14 @@ const leaseMs = 10_000
 /** Virtual time by which the faults stop; from then on everything must come to its end. */
 const calmAfterMs = 600_000
 
+/** How a call goes; `unclear` = nobody can tell whether its effect was made. */
+type Fate = { fails: boolean; unclear: boolean }
+
 type Deed = { at: number; nth: number; act: () => void }
 
 /** How often each fault strikes in this world; every seed draws its own mix. */
 type Faults = Record<
-  'crash' | 'pause' | 'double' | 'late' | 'failure' | 'permanent' | 'release',
+  'crash' | 'pause' | 'double' | 'late' | 'failure' | 'permanent' | 'release' | 'unclear',
   number
 >
 
@@ -25,6 +28,10 @@ export class World {
   readonly log: { event: RunEvent; at: number }[] = []
   /** Idempotency keys whose effect was made and reported in time. */
   private readonly done = new Set<string>()
+  /** Keys under which the remote side made something, whether or not anybody heard of it. */
+  private readonly made = new Set<string>()
+  /** Actions a person had to give their word about. */
+  words = 0
   run: Run
   now = noon
   finishes = 0
@@ -49,6 +56,7 @@ export class World {
       failure: some(0.7),
       permanent: some(0.9),
       release: some(0.2),
+      unclear: some(0.6),
     }
   }
 
@@ -118,7 +126,25 @@ export class World {
     )
       this.lives += 1
     for (const command of decision.commands) this.carryOut(command)
+    for (const [id, { state }] of Object.entries(this.run.actions))
+      if (state === 'unknown' && before.actions[id]?.state !== 'unknown') this.findOut(id)
     return true
+  }
+
+  /** A person looks at the remote side after a while and says what is there. */
+  private findOut(action: string): void {
+    this.words += 1
+    this.deliver(this.dice() * 120_000, () => {
+      const { generation } = this.run.actions[action] ?? {}
+      const happened = this.made.has(`${action}/${generation}`)
+      this.happen({
+        type: 'effect_resolved',
+        action,
+        happened,
+        by: 'ann',
+        ...(happened && { outputs: { by: 'ann' } }),
+      })
+    })
   }
 
   private carryOut(command: Command): void {
@@ -138,7 +164,10 @@ export class World {
   private retry(): void {
     const { id } = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)] ?? {}
     const from = id !== undefined && this.dice() < 0.4 ? { from: id } : {}
-    this.happen({ type: 'retry_requested', by: 'ann', ...from })
+    if (!this.happen({ type: 'retry_requested', by: 'ann', ...from })) return
+    // What is known is made anew because somebody asked for it; only a doubt forbids that.
+    for (const [name, { state, generation }] of Object.entries(this.run.actions))
+      if (state !== 'unknown') this.made.delete(`${name}/${generation}`)
   }
 
   private work(action: string): void {
@@ -150,21 +179,34 @@ export class World {
     if (entry === 'execute' && this.run.cancelling && !this.isNotice(action))
       throw new Error('work began after the cancel')
     this.later(leaseMs, () => this.expire(action, fence))
+    const fate = this.call(action)
     if (this.strikes('crash')) return
     const stall = this.strikes('pause') ? leaseMs * (0.5 + this.dice() * 2.5) : this.dice() * 2_000
-    this.touch(action)
-    this.deliver(stall, () => this.happen(this.report(action, fence)))
+    this.deliver(stall, () => this.happen(this.report(action, fence, fate)))
   }
 
   private isNotice(id: string): boolean {
     return this.plan.actions.some((action) => action.id === id && action.lane === 'notice')
   }
 
-  /** A call that makes an effect; one that is known to be made must never be asked for again. */
-  private touch(action: string): void {
+  /** A call, which may make an effect; one that is known to be made must never be asked for again. */
+  private call(action: string): Fate {
     const { entry, generation } = this.run.actions[action] ?? {}
-    if (entry === 'execute' && this.done.has(`${action}/${generation}`))
+    const fate = { fails: this.strikes('failure'), unclear: this.strikes('unclear') }
+    if (entry !== 'execute') return { ...fate, unclear: false }
+    if (this.done.has(`${action}/${generation}`))
       throw new Error(`${action} was made twice under one key`)
+    if (!fate.fails || (fate.unclear && this.dice() < 0.5))
+      this.make(action, `${action}/${generation}`)
+    return fate
+  }
+
+  /** The remote side does it. Where it cannot tell a repeat, a second time would be a second effect. */
+  private make(action: string, key: string): void {
+    const planned = this.plan.actions.find(({ id }) => id === action)
+    if (planned?.repeat === 'never' && planned.lane !== 'notice' && this.made.has(key))
+      throw new Error(`${action} has two effects under one key`)
+    this.made.add(key)
   }
 
   private expire(action: string, fence: number): void {
@@ -175,13 +217,22 @@ export class World {
     else this.deliver(0, () => this.happen({ type: 'action_lost', action, fence }))
   }
 
-  private report(action: string, fence: number): RunEvent {
-    if (this.strikes('release')) return { type: 'action_released', action, fence }
-    if (this.strikes('failure')) {
+  private report(action: string, fence: number, { fails, unclear }: Fate): RunEvent {
+    const ambiguous = { ambiguous: true as const }
+    if (this.strikes('release')) return { type: 'action_released', action, fence, ...ambiguous }
+    if (fails) {
       const error = { code: 'http.503', message: 'away', class: '5xx' }
       const retryAfterMs = this.dice() < 0.2 ? 5_000 : 0
       const retryable = !this.strikes('permanent')
-      return { type: 'action_failed', action, fence, error, retryable, retryAfterMs }
+      return {
+        type: 'action_failed',
+        action,
+        fence,
+        error,
+        retryable,
+        retryAfterMs,
+        ...(unclear && ambiguous),
+      }
     }
     if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
     return { type: 'action_succeeded', action, fence, outputs: { by: fence } }
@@ -209,7 +260,8 @@ export class World {
   private watch(): void {
     let open = this.run.state === 'in_progress' || this.run.state === 'on_hold'
     for (const [action, { state, deadlineAt, fence }] of Object.entries(this.run.actions)) {
-      if (state === 'ready' || state === 'running' || state === 'waiting') open = true
+      if (state === 'ready' || state === 'running' || state === 'waiting' || state === 'unknown')
+        open = true
       if (deadlineAt !== undefined && deadlineAt < this.now)
         this.deliver(0, () => this.happen({ type: 'action_timed_out', action, fence }))
     }
