@@ -26,6 +26,7 @@ export {
   type Outcome,
   type Outputs,
 } from './kit/outcome.ts'
+export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/repeat.ts'
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(

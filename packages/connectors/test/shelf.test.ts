@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { undescribed } from '../contract/schema-walk.ts'
 import { connectors } from '../src/index.ts'
 import { withTable } from '../src/kit/settings-table.ts'
-import { actionSchemas, connectionSchemas, runnableTypes } from '../src/schemas.ts'
+import { effectOf } from '../src/kit/repeat.ts'
+import { actionSchemas, connectionSchemas, effectOfAction, runnableTypes } from '../src/schemas.ts'
 
 const source = new URL('../src/', import.meta.url)
 const folders = readdirSync(source, { withFileTypes: true })
@@ -31,6 +32,7 @@ describe('the shelf is what lies in the folders', () => {
     (type, connector) => {
       expect(connector.type).toBe(type)
       expect(connector.config).toBe(actionSchemas[type])
+      expect(effectOfAction(type, {})).toEqual(effectOf(connector, {}))
       expect(existsSync(new URL(`${type}/connector.test.ts`, source))).toBe(true)
     },
   )

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { amount, closed, flag, freeMap, list, maybe, text, textMap, words } from '../kit/config.ts'
+import type { EffectRule } from '../kit/repeat.ts'
 
 const connection = closed('Which Jira', {
   instance: maybe(text('Name of the Jira connection', { minLength: 1 })),
@@ -91,3 +92,5 @@ export const JiraConnection = closed('One Jira site', {
     text('Secret that signs incoming webhooks (X-Hub-Signature)', { 'x-pao-secret': true }),
   ),
 })
+
+export const jiraTicketEffect: EffectRule = { repeat: 'search' }

@@ -29,6 +29,8 @@ export type Outcome =
       /** Given back at poll/resume. Never a secret. */
       memo: Outputs
       ref?: ExternalRef
+      /** An earlier call may have made it, and this wait is only to look again. */
+      ambiguous?: true
     }
   | {
       kind: 'failed'
@@ -40,5 +42,15 @@ export type Outcome =
       retryAfterMs?: number
       /** HTTP status when there was one. */
       status?: number
+      /**
+       * What the connector knows of the effect: `no` = surely nothing was made (it never left, or only a read
+       * failed), `maybe` = it may have been. Left out = judged by status and class.
+       */
+      made?: 'no' | 'maybe'
       ref?: ExternalRef
     }
+
+/** A failed outcome with the connector's own word on its effect; any other as it is. */
+export function withMade(outcome: Outcome, made: 'no' | 'maybe'): Outcome {
+  return outcome.kind === 'failed' ? { ...outcome, made } : outcome
+}

@@ -1,12 +1,13 @@
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
-import { ManualTaskConfig } from './config.ts'
+import { ManualTaskConfig, manualTaskEffect } from './config.ts'
 
 /** Waits for a person who does it and says so; `resume` takes their word and the values they entered. */
 export const manualTask = defineConnector({
   type: 'manual-task',
   config: ManualTaskConfig,
+  ...manualTaskEffect,
   outputs: {
     completed_by: { description: 'Who confirmed it' },
     comment: { description: 'What they wrote' },

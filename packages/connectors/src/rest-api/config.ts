@@ -13,6 +13,7 @@ import {
   textMap,
   whole,
 } from '../kit/config.ts'
+import { type EffectRule, httpReads, httpRepeat, idempotent } from '../kit/repeat.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 
@@ -112,5 +113,8 @@ export const RestApiConfig = closed('A call of an HTTP API', {
   circuit_breaker: maybe(circuitBreaker),
   caching: maybe(caching),
   async: maybe(asynchronous),
+  idempotent: maybe(idempotent),
 })
 export type RestApiConfig = Static<typeof RestApiConfig>
+
+export const restApiEffect: EffectRule = { repeat: httpRepeat, reads: httpReads }

@@ -14,6 +14,7 @@ import {
   text,
   whole,
 } from '../kit/config.ts'
+import { type EffectRule, httpRepeat, idempotent } from '../kit/repeat.ts'
 
 const algorithms = ['sha256', 'sha384', 'sha512'] as const
 
@@ -72,6 +73,7 @@ export const WebhookConfig = closed('A signed call out that tells another system
       retry_delay: maybe(amount('Seconds between two tries', { maximum: 86400 })),
     }),
   ),
+  idempotent: maybe(idempotent),
   validation: maybe(
     closed('Which answers are good', {
       expected_status: maybe(
@@ -85,3 +87,5 @@ export const WebhookConfig = closed('A signed call out that tells another system
   ),
 })
 export type WebhookConfig = Static<typeof WebhookConfig>
+
+export const webhookEffect: EffectRule = { repeat: httpRepeat }
