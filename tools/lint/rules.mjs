@@ -11,6 +11,7 @@ export const writers = {
   request_event: 'requests',
   wait: 'requests',
   inbound_delivery: 'requests',
+  orphan: 'requests',
   api_key: 'identity',
   session: 'identity',
   idempotency_key: 'store',

@@ -32,6 +32,11 @@ export const problems = {
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
   'action.not_found': { status: 404, title: 'The request has no such action' },
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
+  'effect.not_unknown': { status: 409, title: 'The outcome of the action is not unknown' },
+  'effect.outputs_invalid': { status: 422, title: 'The outputs do not fit the action' },
+  'orphan.not_found': { status: 404, title: 'No such orphan' },
+  'orphan.resolved': { status: 409, title: 'The orphan has already been resolved' },
+  'orphan.not_deleted': { status: 502, title: 'The remote system did not delete it' },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency.mismatch': { status: 422, title: 'The Idempotency-Key was used with another body' },
   'idempotency.in_flight': {

@@ -14,6 +14,8 @@ export type Telemetry = {
   /** A late report of a lost lease was refused. */
   outcomeStale(fact: { type: string }): void
   leaseLost(): void
+  /** How many things ended actions may have left outside wait for somebody. */
+  orphansCounted(open: number): void
   httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
   callAnswered(fact: { outcome: string; seconds: number }): void
   catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
@@ -117,6 +119,11 @@ function attemptFacts(log: Log, registry: Registry) {
     help: 'Leases that ran out',
     registers,
   })
+  const orphans = new Gauge({
+    name: 'pao_orphans_open',
+    help: 'What ended actions may have left outside, not resolved yet',
+    registers,
+  })
   return {
     attemptEnded: ({
       type,
@@ -135,6 +142,7 @@ function attemptFacts(log: Log, registry: Registry) {
       log.warn(fact, 'late outcome refused')
     },
     leaseLost: () => lost.inc(),
+    orphansCounted: (open: number) => orphans.set(open),
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import type { ActionContext, Connector, Outcome, Repeat } from '@pao/connectors'
 import type { Action, Field, Fulfillment, Item } from '@pao/core/catalog'
 import { Type } from 'typebox'
 import type { Principal, Role } from '../src/identity/principal.ts'
@@ -49,10 +49,15 @@ export type World = {
 export type Setting = {
   items: readonly Item[]
   acts: Readonly<
-    Record<string, Act | Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>>>
+    Record<
+      string,
+      Act | Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>>
+    >
   >
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
+  /** How effects may be repeated, by type; `safe` for all others. */
+  repeats?: Readonly<Record<string, Repeat>>
 }
 
 export const ann = person('ann', ['developer'])
@@ -208,7 +213,11 @@ function call(method: Act) {
 
 const anyConfig = Type.Object({}, { additionalProperties: true })
 
-function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Connector> {
+function connectorsOf({
+  acts,
+  sensitive = [],
+  repeats = {},
+}: Setting): ReadonlyMap<string, Connector> {
   const outputs = Object.fromEntries(
     sensitive.map((name) => [name, { description: 'secret', sensitive: true }]),
   )
@@ -218,11 +227,13 @@ function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Co
       const connector: Connector = {
         type,
         config: anyConfig,
+        repeat: repeats[type] ?? 'safe',
         outputs,
         execute: call(doing.execute ?? (() => ({ kind: 'succeeded', outputs: {} }))),
         ...(doing.poll && { poll: call(doing.poll) }),
         ...(doing.resume && { resume: call(doing.resume) }),
         ...(doing.cancel && { cancel: call(doing.cancel) }),
+        ...(doing.compensate && { compensate: call(doing.compensate) }),
       }
       return [type, connector]
     }),

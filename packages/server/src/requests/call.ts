@@ -12,6 +12,8 @@ import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 /** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
 export type Call = {
   outcome: Outcome | undefined
+  /** What a call that was asked to let go left of its effect. */
+  made?: 'no' | 'maybe'
   /** The rendered config, secrets as `***`. */
   input: unknown
   log: { at: number; line: string }[]
@@ -24,7 +26,7 @@ export type CallDeps = ScopeDeps &
   Pick<Requests, 'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'publicUrl'>
 
 /** How one action enters its connector, and until when. */
-export type Entering = { action: string; entry: Entry; signal: AbortSignal }
+export type Entering = { action: string; entry: Entry | 'compensate'; signal: AbortSignal }
 
 /** Milliseconds one call may take when the action sets no shorter limit. */
 const longestCallMs = 300_000
@@ -56,9 +58,9 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const signal = AbortSignal.any([entering.signal, timeout])
   const context = contextOf(deps, { held, planned, run, log, signal, scope })
   const entered = enter({ connector, context, config: rendered.value, run, entry: entering.entry })
-  const outcome = await bounded(entered, { deps, signal, timeout, planned })
+  const ended = await bounded(entered, { deps, signal, timeout, planned })
   return {
-    outcome,
+    ...ended,
     input: rendered.redacted,
     log,
     scrub: scope.scrub,
@@ -66,7 +68,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   }
 }
 
-function permanent(code: string, message: string): Outcome {
+function permanent(code: string, message: string): Outcome & { kind: 'failed' } {
   return { kind: 'failed', retryable: false, class: 'permanent', code, message }
 }
 
@@ -172,7 +174,8 @@ function contextOf(
 }
 
 /** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */
-function mayBeDone({ lostClaims, attempt, error }: ActionRun): boolean {
+function mayBeDone({ maybe, lostClaims, attempt, error }: ActionRun): boolean {
+  if (maybe) return true
   const refused = error?.class === 'permanent' || error?.class === 'rate_limit'
   return lostClaims > 0 || (attempt > 1 && !refused)
 }
@@ -182,7 +185,7 @@ type Entered = {
   context: ActionContext
   config: unknown
   run: ActionRun
-  entry: Entry
+  entry: Entering['entry']
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
@@ -191,6 +194,13 @@ async function enter({ connector, context, config, run, entry }: Entered): Promi
   const given = config as never
   if (entry === 'cancel')
     return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
+  if (entry === 'compensate')
+    return (
+      (await connector.compensate?.(context, given, run.outputs ?? {})) ?? {
+        kind: 'succeeded',
+        outputs: {},
+      }
+    )
   if (entry === 'resume' && connector.resume)
     return connector.resume(context, given, memo, run.signal ?? {})
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
@@ -208,22 +218,25 @@ type Bounds = {
 async function bounded(
   entered: Promise<Outcome>,
   { deps, signal, timeout, planned }: Bounds,
-): Promise<Outcome | undefined> {
+): Promise<Pick<Call, 'outcome' | 'made'>> {
   const outcome = await Promise.race([
     entered.catch((error: unknown) => thrown(deps, planned, error)),
     afterAbort(signal, graceMs),
   ])
   const stopped =
     outcome === undefined || (outcome.kind === 'failed' && outcome.class === 'cancelled')
-  if (!stopped || !signal.aborted) return outcome
-  if (!timeout.aborted || signal.reason !== timeout.reason) return undefined
-  return {
-    kind: 'failed',
-    retryable: true,
-    class: 'timeout',
-    code: 'attempt.timeout',
-    message: 'The call took longer than it may',
-  }
+  if (!stopped || !signal.aborted) return { outcome }
+  const made = (outcome?.kind === 'failed' ? outcome.made : undefined) ?? 'maybe'
+  if (!timeout.aborted || signal.reason !== timeout.reason) return { outcome: undefined, made }
+  return { outcome: { ...tookTooLong, made } }
+}
+
+const tookTooLong: Outcome & { kind: 'failed' } = {
+  kind: 'failed',
+  retryable: true,
+  class: 'timeout',
+  code: 'attempt.timeout',
+  message: 'The call took longer than it may',
 }
 
 function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
@@ -239,6 +252,7 @@ function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcom
   if (error instanceof Error && error.name === 'ConnectionMissing')
     return permanent('connection.missing', error.message)
   if (error instanceof Error && error.name === 'TransportFailure' && 'kind' in error) {
+    const made = 'sent' in error && error.sent === false ? 'no' : 'maybe'
     if (error.kind === 'aborted')
       return {
         kind: 'failed',
@@ -246,6 +260,7 @@ function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcom
         class: 'cancelled',
         code: 'transport.aborted',
         message: error.message,
+        made,
       }
     const retryable = error.kind === 'timeout' || error.kind === 'connection'
     return {
@@ -254,11 +269,16 @@ function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcom
       class: error.kind === 'timeout' ? 'timeout' : retryable ? 'connection' : 'permanent',
       code: `transport.${String(error.kind)}`,
       message: error.message,
+      made,
     }
   }
   deps.telemetry.log.error(
     { type, name: error instanceof Error ? error.name : 'unknown' },
     'a connector threw',
   )
-  return permanent('connector.broken', `The connector ${type} failed in a way it should not`)
+  const broken = permanent(
+    'connector.broken',
+    `The connector ${type} failed in a way it should not`,
+  )
+  return { ...broken, made: 'maybe' }
 }

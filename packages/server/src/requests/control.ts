@@ -113,10 +113,10 @@ export async function remove(
   deps.shelf.forget(key)
 }
 
-type Controlling = { wish: Wish<unknown>; options: ControlOptions }
+export type Controlling = { wish: Wish<unknown>; options: ControlOptions }
 
-/** With a key, effect and answer commit together; without one, the effect alone. */
-async function control(
+/** Lets one event happen. With a key, effect and answer commit together; without one, the effect alone. */
+export async function control(
   deps: ControlDeps,
   { wish, options }: Controlling,
   choose: Choose,
@@ -146,12 +146,16 @@ function shown({ key, run, seq }: Held): Controlled {
   return { id: key.id, state: run.state, seq }
 }
 
-function event(principal: Principal, happened: RunEvent): { event: RunEvent; actor: string } {
+/** What happened by the hand of a person. */
+export function event(
+  principal: Principal,
+  happened: RunEvent,
+): { event: RunEvent; actor: string } {
   return { event: happened, actor: `user:${principal.id}` }
 }
 
 /** Who may not even read it learns nothing; who may not do this is told so. */
-function check(
+export function check(
   principal: Principal,
   { key, fixed, deleted }: Held,
   may: (principal: Principal, request: Owned) => boolean,
@@ -166,7 +170,8 @@ function check(
   if (!may(principal, owned)) throw new Problem('auth.forbidden', { request: key.id })
 }
 
-function refuse(wrong: boolean, code: ProblemCode, { key, run }: Held): void {
+/** Throws the problem when something is wrong, with the request's state. */
+export function refuse(wrong: boolean, code: ProblemCode, { key, run }: Held): void {
   if (wrong) throw new Problem(code, { request: key.id, state: run.state })
 }
 

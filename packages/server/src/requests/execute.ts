@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Outcome } from '@pao/connectors'
-import type { RunEvent } from '@pao/core/engine'
+import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
 import type { Job } from '#store/jobs.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
@@ -141,11 +141,13 @@ function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step |
   const common = { input: call.input, log: call.log }
   if (!call.outcome) {
     if (call.letGo === 'lost') return undefined
+    const doubt = doubtOf({ held, lease }, { class: 'cancelled', ...call })
+    const evidence = doubt.ambiguous ? { error: { ...stopped, ...doubt } } : {}
     if (call.letGo === 'stopping')
       return {
         actor,
-        event: { type: 'action_released', action, fence },
-        ended: { ...common, outcome: 'released' },
+        event: { type: 'action_released', action, fence, ...doubt },
+        ended: { ...common, outcome: 'released', ...evidence },
       }
     const error = {
       code: 'action.cancelled',
@@ -154,8 +156,8 @@ function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step |
     }
     return {
       actor,
-      event: { type: 'action_failed', action, fence, error, retryable: false },
-      ended: { ...common, outcome: 'cancelled', error },
+      event: { type: 'action_failed', action, fence, error, retryable: false, ...doubt },
+      ended: { ...common, outcome: 'cancelled', error: { ...error, ...doubt } },
     }
   }
   const { outcome } = call
@@ -166,6 +168,20 @@ function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step |
     ...result,
     ended: { ...common, ...result.ended, ...(ref !== undefined && { ref }) },
   }
+}
+
+const stopped = {
+  code: 'action.stopped',
+  message: 'The worker stopped while the call was under way',
+  class: 'cancelled',
+}
+
+type Doubt = { ambiguous?: true }
+
+/** Only what makes the effect can leave it in doubt; a look that failed leaves it as it was. */
+function doubtOf({ held, lease }: Pick<Ended, 'held' | 'lease'>, failure: FailedCall): Doubt {
+  const entry = actionOf(held.run, lease.action)?.entry
+  return entry === 'execute' && isAmbiguous(failure) ? { ambiguous: true } : {}
 }
 
 type Result = Omit<Step, 'actor' | 'ended'> & { ended: NonNullable<Step['ended']> }
@@ -183,7 +199,7 @@ function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
 
 function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
   const { action, fence } = lease
-  const { until, waitingFor, memo, key } = outcome
+  const { until, waitingFor, memo, key, ambiguous } = outcome
   const rest = until === undefined ? {} : { until }
   return {
     event: {
@@ -193,10 +209,17 @@ function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'wait
       waitingFor,
       memo: call.scrub(memo) as typeof memo,
       ...rest,
+      ...(ambiguous && { ambiguous }),
     },
-    ended: { outcome: 'waiting' },
+    ended: { outcome: 'waiting', ...(ambiguous && { error: { ...lookedFor, ambiguous } }) },
     ...(key !== undefined && { waitKey: key }),
   }
+}
+
+const lookedFor = {
+  code: 'effect.looked_for',
+  message: 'It may exist already and is looked for before another is made',
+  class: 'timeout',
 }
 
 function succeeded(
@@ -211,7 +234,13 @@ function succeeded(
   if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
   const captured = capture(planned, connector, returned)
   if (!captured.ok)
-    return failed(ended, { ...captured, kind: 'failed', retryable: false, class: 'permanent' })
+    return failed(ended, {
+      ...captured,
+      kind: 'failed',
+      retryable: false,
+      class: 'permanent',
+      made: 'maybe',
+    })
   const outputs = call.scrub(captured.outputs) as Readonly<Record<string, unknown>>
   const isSealed = Object.keys(captured.sensitive).length > 0
   return {
@@ -223,11 +252,13 @@ function succeeded(
   }
 }
 
-function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+  const { lease, call } = ended
   const { action, fence } = lease
-  const { code, retryable, retryAfterMs, status } = outcome
+  const { code, retryable, retryAfterMs, status, made } = outcome
   const message = String(call.scrub(outcome.message)).slice(0, 2_000)
   const error = { code, message, class: outcome.class }
+  const doubt = doubtOf(ended, outcome)
   const event: RunEvent = {
     type: 'action_failed',
     action,
@@ -235,10 +266,16 @@ function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'faile
     error,
     retryable,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...doubt,
   }
+  const evidence = { ...error, ...(made && { made }), ...doubt }
   return {
     event,
-    ended: { outcome: 'failed', error, ...(status !== undefined && { http_status: status }) },
+    ended: {
+      outcome: 'failed',
+      error: evidence,
+      ...(status !== undefined && { http_status: status }),
+    },
   }
 }
 

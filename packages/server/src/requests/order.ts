@@ -1,3 +1,4 @@
+import { effectOf } from '@pao/connectors'
 import { type Fault, Problem } from '@pao/core'
 import { accept, type Item } from '@pao/core/catalog'
 import { type Plan, planOf } from '@pao/core/engine'
@@ -68,6 +69,10 @@ export async function checkOrder(
     fields,
     ...(environment !== undefined && { environment }),
     availableTypes: new Set(deps.connectors.keys()),
+    effectOf: (type, config) => {
+      const connector = deps.connectors.get(type)
+      return connector && effectOf(connector, config)
+    },
   })
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
   return { item, hash, fields, secrets, environment, requester, notBefore, plan }

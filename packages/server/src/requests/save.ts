@@ -2,6 +2,7 @@ import { progress } from '@pao/core/engine'
 import type { JobInsert } from '#store/jobs.ts'
 import type { Statement } from '#store/db.ts'
 import type { Change } from './change.ts'
+import { leavesOrphans, orphanText } from './orphan-rows.ts'
 
 /** Seconds a claim holds without a heartbeat. */
 export const leaseSeconds = 10
@@ -21,12 +22,13 @@ const wakeAt = `case x.state
 
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
- * effect as a whole, and only if nobody else has written the request since it was read (`seq`).
+ * effect as a whole, and only if nobody else has written the request since it was read (`seq`). An outcome
+ * is written to the attempt of its own fence, once.
  */
-export function saveStatement(insert: JobInsert): Statement {
+export function saveStatement(insert: JobInsert, withOrphans: boolean): Statement {
   const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
   return {
-    name: 'request_save',
+    name: withOrphans ? 'request_save_orphans' : 'request_save',
     text: `with u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
         ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
@@ -66,8 +68,8 @@ export function saveStatement(insert: JobInsert): Statement {
         outcome text, input jsonb, outputs jsonb, error jsonb, http_status integer, ref jsonb,
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
-        and t.action_id = x.action and t.fence = x.fence
-    ), jobs as (${jobs})
+        and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
+    ), ${withOrphans ? `${orphanText({ at: ms('$9::float8'), rows: '$16' })}, ` : ''}jobs as (${jobs})
     select exists (select from u) as saved`,
   }
 }
@@ -91,5 +93,8 @@ export function saveValues(change: Change, insert: JobInsert): unknown[] {
     insert.rows(change.jobs),
     held.fixed.correlationId,
     JSON.stringify(progress(held.fixed.plan, run)),
+    ...(leavesOrphans(change)
+      ? [JSON.stringify({ orphans: change.orphans, settled: change.settled })]
+      : []),
   ]
 }

@@ -101,6 +101,26 @@ export type Tables = {
     ref: MaybeJson<unknown>
     log: Json<unknown[]>
   }
+  orphan: {
+    tenant: string
+    id: string
+    request_id: string
+    action_id: string
+    generation: number
+    fence: number
+    type: string
+    item_id: string
+    owner_team: string
+    ended_as: string
+    error: MaybeJson<unknown>
+    found_at: At
+    resolution: Maybe<string>
+    resolved_at: MaybeAt
+    resolved_by: Maybe<string>
+    deleted_by: Maybe<string>
+    reference: Maybe<string>
+    comment: Maybe<string>
+  }
   request_event: {
     tenant: string
     request_id: string
