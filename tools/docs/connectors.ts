@@ -1,4 +1,4 @@
-import { actionSchemas, runnableTypes } from '../../packages/connectors/src/schemas.ts'
+import { actionSchemas, effectOfAction, runnableTypes } from '../../packages/connectors/src/schemas.ts'
 
 type Schema = {
   type?: string
@@ -20,6 +20,10 @@ export function connectorsPage(): string {
 Every text may be a template. Seconds unless said otherwise. A key that ends in \`_ref\` names a secret. Types marked *announced* are
 checked in documents but have no connector in this release: a hybrid item hands over to its ticket.
 
+*Repeat* says what a second call for the same effect does: \`safe\` makes nothing new, \`search\` looks for what the first one made, \`never\`
+might make a second. A call of that last kind that ends without a clear answer is not repeated; a person says whether it happened
+(see operate/effects.md). What decides must stand literally in \`config\`, not come from a template.
+
 ${sections.join('\n')}`
 }
 
@@ -28,11 +32,29 @@ function section(type: string, schema: Schema): string {
   return `## ${type}${state}
 
 ${schema.description ?? ''}
-
+${repeatLine(type, schema)}
 | key | kind | needed | meaning |
 |---|---|---|---|
 ${rows(schema, '').join('\n')}
 `
+}
+
+/** The word for the plain config, and for each literal setting that changes it. */
+function repeatLine(type: string, { properties = {} }: Schema): string {
+  const usual = effectOfAction(type, {})
+  if (usual === undefined) return ''
+  const others = Object.entries(properties).flatMap(([name, property]) =>
+    valuesOf(property).flatMap((value) => {
+      const repeat = effectOfAction(type, { [name]: value })?.repeat
+      const setting = `\`${name}: ${String(value)}\``
+      return repeat === undefined || repeat === usual.repeat ? [] : [`\`${repeat}\` with ${setting}`]
+    }),
+  )
+  return `\nRepeat: ${[`\`${usual.repeat}\``, ...others].join(', ')}.\n`
+}
+
+function valuesOf({ type, enum: choices }: Schema): readonly unknown[] {
+  return choices ?? (type === 'boolean' ? [true, false] : [])
 }
 
 function rows(schema: Schema, prefix: string): string[] {

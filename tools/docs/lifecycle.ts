@@ -26,6 +26,7 @@ ${rows.join('\n')}
 
 \`on_hold\` means: nothing is wrong, it is just not allowed yet. An action has states of its own: \`pending\` (its turn has not
 come), \`ready\` (anybody may claim it), \`running\` (claimed, under a lease), \`waiting\` (a row with a wake-up time or a key),
+\`unknown\` (its effect may have been made and must not be made twice: a person says which, see operate/effects.md),
 then \`succeeded\`, \`failed\`, \`skipped\` or \`cancelled\`.
 `
 }

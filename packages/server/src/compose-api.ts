@@ -10,6 +10,7 @@ import { openTickets } from '#identity/ticket.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
 import { receive } from '#requests/inbound.ts'
+import { countOrphans } from '#requests/orphans.ts'
 import { isUnavailable } from '#store/db.ts'
 import { once } from '#store/idempotency.ts'
 import { pendingMigrations } from '#store/migrate.ts'
@@ -52,7 +53,7 @@ export function apiDeps(face: Face): ApiDeps {
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
     operations: {
       health: () => healthOf(face),
-      metricsText: () => telemetry.metricsText(),
+      metricsText: () => metricsOf(face),
       draining: face.draining,
       answered: telemetry.httpAnswered,
     },
@@ -122,6 +123,17 @@ function webhooksOf({
       return true
     },
   }
+}
+
+/** Orphans are counted in the database at each look, so that every replica tells the same figure. */
+async function metricsOf({ ground: { telemetry }, requests }: Face): Promise<string> {
+  try {
+    telemetry.orphansCounted(await countOrphans(requests))
+  } catch (error) {
+    // The other figures are wanted most while the database is away.
+    telemetry.log.warn({ error: String(error) }, 'orphans could not be counted')
+  }
+  return telemetry.metricsText()
 }
 
 async function healthOf({

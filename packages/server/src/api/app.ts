@@ -28,6 +28,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { effectRoutes } from './routes/effects.ts'
 import { operatorRoutes, rootRoutes } from './routes/operators.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
 import { requestRoutes } from './routes/requests.ts'
@@ -90,6 +91,7 @@ function registerRoutes(app: App, deps: ApiDeps): void {
     schemaRoutes,
     requestRoutes,
     requestActionRoutes,
+    effectRoutes,
     eventRoutes,
     socketRoutes,
     checkRoutes,

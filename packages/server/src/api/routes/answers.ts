@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Effect, Orphan } from './effect-views.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -150,6 +151,8 @@ const RequestEvent = Type.Object(
     error: Type.Optional(Anything),
     waiting_for: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    happened: Type.Optional(Type.Boolean()),
+    comment: Type.Optional(Type.String()),
   },
   { $id: 'RequestEvent' },
 )
@@ -252,6 +255,8 @@ export const namedAnswers: readonly TSchema[] = [
   RequestStatus,
   RequestEvent,
   Attempt,
+  Effect,
+  Orphan,
   Submitted,
   ApiKey,
   Person,
@@ -268,6 +273,8 @@ type Name =
   | 'RequestStatus'
   | 'RequestEvent'
   | 'Attempt'
+  | 'Effect'
+  | 'Orphan'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'

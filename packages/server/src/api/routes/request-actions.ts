@@ -12,14 +12,17 @@ import { RequestId } from './requests.ts'
 
 const tags = ['requests']
 const config = { access: 'signed-in' as const }
-const idempotency = [
+/** Refusals of every call with a key. */
+export const idempotency = [
   'idempotency.key_invalid',
   'idempotency.mismatch',
   'idempotency.in_flight',
 ] as const
-const known = [...signedIn, 'request.not_found', 'body.invalid', 'query.invalid'] as const
+/** Refusals of every call that changes a request. */
+export const known = [...signedIn, 'request.not_found', 'body.invalid', 'query.invalid'] as const
 
-const accepted = answer('It will happen.', named('Submitted'), {
+/** The answer of a call after which the request goes on. */
+export const nowAccepted = answer('It will happen.', named('Submitted'), {
   id: '0198c5a4-8a10-7000-8000-000000000001',
   state: 'queued',
   seq: 9,
@@ -52,7 +55,7 @@ function cancelRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
             { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
             { additionalProperties: false, examples: [{ reason: 'Ordered twice' }] },
           ),
-          response: { 202: accepted, ...refusals(...known, ...idempotency, 'request.ended') },
+          response: { 202: nowAccepted, ...refusals(...known, ...idempotency, 'request.ended') },
         },
       },
       async (request, reply) => {
@@ -86,7 +89,7 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           ),
           body: Type.Object({}, { additionalProperties: false, examples: [{}] }),
           response: {
-            202: accepted,
+            202: nowAccepted,
             ...refusals(...known, ...idempotency, 'request.not_failed', 'action.not_found'),
           },
         },
@@ -128,7 +131,7 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           }),
           body: CompletionBody,
           response: {
-            202: accepted,
+            202: nowAccepted,
             ...refusals(...known, ...idempotency, 'action.not_found', 'action.not_waiting'),
           },
         },
@@ -169,7 +172,8 @@ function removeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
-function controlling(request: FastifyRequest, verb: string): Creating<Controlled> {
+/** A keyed call on a request; `verb` tells its operations apart. */
+export function controlling(request: FastifyRequest, verb: string): Creating<Controlled> {
   return creating(request, `POST /requests/{id}/${verb}`, ({ id, state, seq }: Controlled) => ({
     status: 202,
     headers: {},

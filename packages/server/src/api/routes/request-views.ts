@@ -18,7 +18,7 @@ export function maybeIso(at: Instant | null | undefined): string | null {
 /** Where everything of a request is found. */
 export function linksOf(id: string): Record<string, string> {
   const self = `/api/v1/requests/${id}`
-  const parts = ['status', 'events', 'logs', 'outputs', 'plan', 'cancel', 'retry']
+  const parts = ['status', 'events', 'logs', 'outputs', 'effects', 'plan', 'cancel', 'retry']
   return { self, ...Object.fromEntries(parts.map((part) => [part, `${self}/${part}`])) }
 }
 
@@ -120,6 +120,8 @@ export function eventView({ event, ...row }: RequestEvent) {
     ...(row.actionState !== undefined && { action_state: row.actionState }),
     ...(event && 'error' in event && { error: event.error }),
     ...(event && 'waitingFor' in event && { waiting_for: event.waitingFor }),
+    ...(event && 'happened' in event && { happened: event.happened }),
+    ...(event && 'comment' in event && event.comment !== undefined && { comment: event.comment }),
     ...(event && 'reason' in event && event.reason !== undefined && { reason: event.reason }),
   }
 }
