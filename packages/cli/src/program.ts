@@ -10,6 +10,15 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
+import {
+  adopt,
+  effects,
+  type OrphanFilter,
+  orphans,
+  remove,
+  resolve,
+  type ResolveOptions,
+} from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
 import { cancel, list, type ListFilter, logs, outputs, retry, status } from './commands/request.ts'
 import { serve } from './commands/serve.ts'
@@ -40,6 +49,7 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
+  addEffects(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -206,6 +216,7 @@ function addRequest(program: Command, world: World): void {
     ['status', 'state of a request and its actions', status],
     ['logs', 'every attempt of a request', logs],
     ['outputs', 'what a request brought', outputs],
+    ['effects', 'what a request made outside, with the evidence', effects],
   ] as const)
     remoteFlags(request.command(`${name} <id>`).description(about)).action(
       (id: string, options: Global) => run(remoteOf(world, options), id),
@@ -225,6 +236,44 @@ function addRequest(program: Command, world: World): void {
     .option('--wait', 'follow to the end', false)
     .action((id: string, options: Global & { from?: string; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
+    )
+}
+
+function addEffects(program: Command, world: World): void {
+  const request = program.commands.find((one) => one.name() === 'request')
+  remoteFlags(
+    (request ?? program)
+      .command('resolve <id> <action>')
+      .description('say whether an effect of unknown outcome was made'),
+  )
+    .option('--happened', 'it was: the action succeeds')
+    .option('--not-happened', 'it was not: the action is called again')
+    .option('--value <name=text>', 'an output it brought, name:=json if no text', gather, [])
+    .option('--comment <text>', 'what was seen, for the record')
+    .action((id: string, action: string, options: Global & ResolveOptions) =>
+      resolve(remoteOf(world, options), [id, action], options),
+    )
+  const family = program.command('effects').description('what requests may have left outside')
+  remoteFlags(family.command('orphans').description('by request, newest first'))
+    .addOption(new Option('--state <state>', 'which of them').choices(['open', 'resolved']))
+    .option('--limit <count>', 'rows, at most 200', rows)
+    .option('--cursor <cursor>', 'go on after an earlier page')
+    .action((options: Global & OrphanFilter) => {
+      const { state, limit, cursor } = options
+      const filter = Object.entries({ state, limit, cursor }).filter(([, one]) => one !== undefined)
+      return orphans(remoteOf(world, options), Object.fromEntries(filter))
+    })
+  remoteFlags(family.command('adopt <orphan>').description('it exists and is looked after'))
+    .requiredOption('--comment <text>', 'why, for the record')
+    .option('--reference <text>', 'where it is found from now on')
+    .action((id: string, options: Global & { comment: string; reference?: string }) =>
+      adopt(remoteOf(world, options), id, options),
+    )
+  remoteFlags(family.command('delete <orphan>').description('have it deleted, or say it is gone'))
+    .requiredOption('--comment <text>', 'why, for the record')
+    .option('--by-hand', 'it is gone already: the connector is not asked', false)
+    .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
+      remove(remoteOf(world, options), id, options),
     )
 }
 
