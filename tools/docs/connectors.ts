@@ -1,4 +1,8 @@
-import { actionSchemas, effectOfAction, runnableTypes } from '../../packages/connectors/src/schemas.ts'
+import {
+  actionSchemas,
+  effectOfAction,
+  runnableTypes,
+} from '../../packages/connectors/src/schemas.ts'
 
 type Schema = {
   type?: string
@@ -47,7 +51,9 @@ function repeatLine(type: string, { properties = {} }: Schema): string {
     valuesOf(property).flatMap((value) => {
       const repeat = effectOfAction(type, { [name]: value })?.repeat
       const setting = `\`${name}: ${String(value)}\``
-      return repeat === undefined || repeat === usual.repeat ? [] : [`\`${repeat}\` with ${setting}`]
+      return repeat === undefined || repeat === usual.repeat
+        ? []
+        : [`\`${repeat}\` with ${setting}`]
     }),
   )
   return `\nRepeat: ${[`\`${usual.repeat}\``, ...others].join(', ')}.\n`
