@@ -99,13 +99,6 @@ async function clientCredentials(
     }).toString(),
   })
   if ('outcome' in asked) return { ok: false, outcome: withMade(asked.outcome, 'no') }
-  if (asked.status !== 200) {
-    const refused = failedAnswer(asked, context.now, {
-      code: `oauth2.http_${asked.status}`,
-      message: `The token endpoint answered ${asked.status}`,
-    })
-    return { ok: false, outcome: withMade(refused, 'no') }
-  }
   const token = tokenOf(asked.text())
   if (token === undefined)
     return {
@@ -122,11 +115,15 @@ async function clientCredentials(
 
 /** Asking for a token makes nothing that the action is about, however it ends. */
 async function askForToken(
-  { http, signal }: ActionContext,
+  { http, signal, now }: ActionContext,
   call: Pick<HttpCall, 'url' | 'headers' | 'body'>,
 ): Promise<Answer | { outcome: Outcome }> {
   try {
-    return await http.send({ ...call, method: 'POST', signal })
+    const answer = await http.send({ ...call, method: 'POST', signal })
+    if (answer.status === 200) return answer
+    const { status } = answer
+    const message = `The token endpoint answered ${status}`
+    return { outcome: failedAnswer(answer, now, { code: `oauth2.http_${status}`, message }) }
   } catch (error) {
     return { outcome: failedTransport(error) }
   }

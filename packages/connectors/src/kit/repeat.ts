@@ -38,7 +38,7 @@ export function literal(config: RawConfig, ...path: readonly string[]): unknown 
   )
 }
 
-const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+const reading: ReadonlySet<unknown> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * The rule of one HTTP call: alike however often (RFC 9110 section 9.2.2) or under the Idempotency-Key it
@@ -51,7 +51,7 @@ export function httpRepeat(config: RawConfig): Repeat {
 /** True for a call that by its method only reads and is not said to do more. */
 export function httpReads(config: RawConfig): boolean {
   const method = literal(config, 'endpoint', 'method') ?? 'GET'
-  return reading.has(String(method)) && httpRepeat(config) === 'safe'
+  return reading.has(method) && httpRepeat(config) === 'safe'
 }
 
 /** A setting that says whether the target tells a repeat by its key. */

@@ -25,6 +25,14 @@ const resolved = (happened: boolean, more = {}): RunEvent => ({
   by: 'ann',
   ...more,
 })
+const looks = (fence: number): RunEvent => ({
+  type: 'action_waiting',
+  action: 'mail',
+  fence,
+  waitingFor: 'remote',
+  memo: {},
+  ambiguous: true,
+})
 const timedOut: RunEvent = { type: 'action_timed_out', action: 'mail', fence: 1 }
 
 /** A message that must not go out twice, what comes after it, and something beside it. */
@@ -34,6 +42,7 @@ const plan = planWith([
   action('beside'),
 ])
 const started = () => play(plan, [submitted]).run
+const unknown = () => report(plan, started(), 'mail', unclear).run
 const states = (run: Run) => Object.values(run.actions).map(({ state }) => state)
 
 describe('a try without a clear answer', () => {
@@ -100,14 +109,6 @@ describe('a try without a clear answer', () => {
   it('keeps a doubt through a wait that only looks, and loses it by any other', () => {
     const searching = planWith([action('mail', { repeat: 'search' })])
     const begun = play(searching, [submitted]).run
-    const looks = (fence: number): RunEvent => ({
-      type: 'action_waiting',
-      action: 'mail',
-      fence,
-      waitingFor: 'remote',
-      memo: {},
-      ambiguous: true,
-    })
 
     const looking = report(searching, begun, 'mail', looks).run
     const woken: RunEvent = { type: 'action_woken', action: 'mail', fence: 1 }
@@ -124,8 +125,6 @@ describe('a try without a clear answer', () => {
 })
 
 describe('the word of a person', () => {
-  const unknown = () => report(plan, started(), 'mail', unclear).run
-
   it('that it happened ends the action with the outputs given', () => {
     const { run } = decide(plan, unknown(), resolved(true, { outputs: { id: '7' } }), noon)
 
@@ -176,9 +175,9 @@ describe('the end of a request', () => {
   const limited = planWith([action('mail', never)], { timeoutMs: 60_000 })
 
   it('comes by cancel although something is unknown, and the doubt stays', () => {
-    const unknown = report(limited, play(limited, [submitted]).run, 'mail', unclear).run
+    const left = report(limited, play(limited, [submitted]).run, 'mail', unclear).run
 
-    const { run, commands } = decide(limited, unknown, cancelling, noon)
+    const { run, commands } = decide(limited, left, cancelling, noon)
 
     expect(run.state).toBe('cancelled')
     expect(run.actions['mail']).toMatchObject({ state: 'cancelled', maybe: true })
@@ -186,9 +185,9 @@ describe('the end of a request', () => {
   })
 
   it('comes by its time limit, and a retry asks for the word instead of calling again', () => {
-    const unknown = report(limited, play(limited, [submitted]).run, 'mail', unclear).run
+    const left = report(limited, play(limited, [submitted]).run, 'mail', unclear).run
     const late = noon + 60_000
-    const ended = decide(limited, unknown, { type: 'request_timed_out' }, late).run
+    const ended = decide(limited, left, { type: 'request_timed_out' }, late).run
 
     const { run, commands } = decide(limited, ended, { type: 'retry_requested', by: 'ann' }, late)
     const again = decide(limited, run, resolved(false), late)

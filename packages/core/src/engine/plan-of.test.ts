@@ -237,14 +237,14 @@ it('says of each action how its effect may be repeated, from the raw config', ()
   const chat = step('chat', { type: 'call', config: { method: '{{fields.method}}' } })
   const item = itemWith({ automatic: { actions: [read, chat, step('other')] } })
 
-  const plan = planOf(item, {
+  const { actions } = planOf(item, {
     fields: {},
     availableTypes: new Set(['call']),
     effectOf: (_type, { method }) =>
       method === 'GET' ? { repeat: 'safe', reads: true } : { repeat: 'never', reads: false },
   })
 
-  expect(plan.actions.map(({ repeat, reads }) => [repeat, reads])).toEqual([
+  expect(actions.map(({ repeat, reads }) => [repeat, reads])).toEqual([
     ['safe', true],
     ['never', undefined],
     [undefined, undefined],

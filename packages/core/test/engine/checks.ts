@@ -8,9 +8,10 @@ import {
   type RunEvent,
 } from '../../src/engine/run.ts'
 import type { Decision } from '../../src/engine/work.ts'
+import { checkDoubts } from './doubts.ts'
 
-const open = new Set(['pending', 'ready', 'running', 'waiting', 'unknown'])
-const ended = new Set<string>(actionStates.filter((state) => !open.has(state)))
+const unended = new Set(['pending', 'ready', 'running', 'waiting', 'unknown'])
+const ended = new Set<string>(actionStates.filter((state) => !unended.has(state)))
 
 /** Throws with a sentence when a decision breaks a promise that holds for every step of every run. */
 export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: Decision): void {
@@ -26,36 +27,13 @@ export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: De
     const [was, is] = [before.actions[id], run.actions[id]]
     if (!was || !is) throw new Error(`${id} vanished`)
     if (was !== is) checkAction(was, is, event)
-    if (lane === 'notice' && is.state === 'unknown') throw new Error(`the notice ${id} holds us up`)
     const kept = was.state !== 'succeeded' || is.state === 'succeeded' || lane === 'notice'
     const asked = event.type === 'retry_requested' && event.from !== undefined
     if (!kept && !asked) throw new Error(`${id} succeeded and was thrown away unasked`)
   }
   checkOrder(plan, before, run)
-  checkDoubt(plan, before, { event, run })
+  checkDoubts(plan, before, { event, run })
 }
-
-type Happened = { event: RunEvent; run: Run }
-
-/**
- * What may exist and must not be made twice is asked for again only after somebody's word (S15), and a
- * doubt goes only by a clear answer or by that word.
- */
-function checkDoubt(plan: Plan, before: Run, { event, run }: Happened): void {
-  for (const { id, lane, repeat, reads } of plan.actions) {
-    const [was, is] = [before.actions[id], run.actions[id]]
-    if (!was || !is) continue
-    if (reads && is.maybe) throw new Error(`${id} only reads and is in doubt`)
-    if (is.state === 'unknown' && !is.maybe) throw new Error(`${id} is unknown without a doubt`)
-    const comes = is.state === 'ready' || is.state === 'running' || is.state === 'pending'
-    if (is.maybe && repeat === 'never' && is.entry === 'execute' && comes && lane !== 'notice')
-      throw new Error(`${id} would be called blindly`)
-    const told = 'action' in event && event.action === id && clears.has(event.type)
-    if (was.maybe && !is.maybe && !told && lane !== 'notice')
-      throw new Error(`${id} lost its doubt by ${event.type}`)
-  }
-}
-const clears = new Set(['action_succeeded', 'action_waiting', 'effect_resolved'])
 
 /** What was accepted must have come from the claim that counts. */
 function checkFence(before: Run, event: RunEvent): void {

@@ -12,6 +12,8 @@ const calmAfterMs = 600_000
 /** How a call goes; `unclear` = nobody can tell whether its effect was made. */
 type Fate = { fails: boolean; unclear: boolean }
 
+const inFlight = new Set(['ready', 'running', 'waiting', 'unknown'])
+
 type Deed = { at: number; nth: number; act: () => void }
 
 /** How often each fault strikes in this world; every seed draws its own mix. */
@@ -260,8 +262,7 @@ export class World {
   private watch(): void {
     let open = this.run.state === 'in_progress' || this.run.state === 'on_hold'
     for (const [action, { state, deadlineAt, fence }] of Object.entries(this.run.actions)) {
-      if (state === 'ready' || state === 'running' || state === 'waiting' || state === 'unknown')
-        open = true
+      if (inFlight.has(state)) open = true
       if (deadlineAt !== undefined && deadlineAt < this.now)
         this.deliver(0, () => this.happen({ type: 'action_timed_out', action, fence }))
     }
