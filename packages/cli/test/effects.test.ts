@@ -64,8 +64,15 @@ it('shows what a request made and why some of it is unknown', async () => {
 
 it('says that it happened, with texts and values that are none', async () => {
   const { code, out } = await at(
-    ...['request', 'resolve', 'r-1', 'make', '--happened', '--comment', 'seen'],
-    ...['--value', 'id=7', '--value', 'port:=5432', '--value', 'url=a=b'],
+    'request',
+    'resolve',
+    'r-1',
+    'make',
+    '--happened',
+    '--comment=seen',
+    '--value=id=7',
+    '--value=port:=5432',
+    '--value=url=a=b',
   )
 
   expect([code, out]).toEqual([0, expect.stringContaining('in_progress')])

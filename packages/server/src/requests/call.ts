@@ -189,22 +189,25 @@ type Entered = {
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
-async function enter({ connector, context, config, run, entry }: Entered): Promise<Outcome> {
-  const memo = run.memo ?? {}
+async function enter(entered: Entered): Promise<Outcome> {
+  const { connector, context, config, run, entry } = entered
   const given = config as never
-  if (entry === 'cancel')
-    return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
-  if (entry === 'compensate')
-    return (
-      (await connector.compensate?.(context, given, run.outputs ?? {})) ?? {
-        kind: 'succeeded',
-        outputs: {},
-      }
-    )
+  if (entry === 'cancel' || entry === 'compensate')
+    return (await takeBack(entered)) ?? { kind: 'succeeded', outputs: {} }
+  const memo = run.memo ?? {}
   if (entry === 'resume' && connector.resume)
     return connector.resume(context, given, memo, run.signal ?? {})
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
   return connector.execute(context, given)
+}
+
+/** Undefined = the connector has nothing to stop or to undo. */
+async function takeBack(entered: Entered): Promise<Outcome | undefined> {
+  const { connector, context, config, run, entry } = entered
+  const given = config as never
+  return entry === 'cancel'
+    ? connector.cancel?.(context, given, run.memo ?? {})
+    : connector.compensate?.(context, given, run.outputs ?? {})
 }
 
 type Bounds = {
@@ -251,27 +254,8 @@ function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
 function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcome {
   if (error instanceof Error && error.name === 'ConnectionMissing')
     return permanent('connection.missing', error.message)
-  if (error instanceof Error && error.name === 'TransportFailure' && 'kind' in error) {
-    const made = 'sent' in error && error.sent === false ? 'no' : 'maybe'
-    if (error.kind === 'aborted')
-      return {
-        kind: 'failed',
-        retryable: false,
-        class: 'cancelled',
-        code: 'transport.aborted',
-        message: error.message,
-        made,
-      }
-    const retryable = error.kind === 'timeout' || error.kind === 'connection'
-    return {
-      kind: 'failed',
-      retryable,
-      class: error.kind === 'timeout' ? 'timeout' : retryable ? 'connection' : 'permanent',
-      code: `transport.${String(error.kind)}`,
-      message: error.message,
-      made,
-    }
-  }
+  if (error instanceof Error && error.name === 'TransportFailure' && 'kind' in error)
+    return unanswered(error)
   deps.telemetry.log.error(
     { type, name: error instanceof Error ? error.name : 'unknown' },
     'a connector threw',
@@ -281,4 +265,20 @@ function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcom
     `The connector ${type} failed in a way it should not`,
   )
   return { ...broken, made: 'maybe' }
+}
+
+/** No answer came; told by its name, since a connector may bring the class along from elsewhere. */
+function unanswered(error: Error & { kind: unknown }): Outcome {
+  const { kind, message } = error
+  const code = `transport.${String(kind)}`
+  const isRefused = kind === 'invalid_request' || ('sent' in error && error.sent === false)
+  const made = isRefused ? ('no' as const) : ('maybe' as const)
+  const common = { kind: 'failed' as const, code, message, made }
+  if (kind === 'aborted') return { ...common, retryable: false, class: 'cancelled' }
+  const retryable = kind === 'timeout' || kind === 'connection'
+  return {
+    ...common,
+    retryable,
+    class: kind === 'timeout' ? 'timeout' : retryable ? 'connection' : 'permanent',
+  }
 }

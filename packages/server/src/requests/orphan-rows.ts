@@ -1,5 +1,5 @@
 import type { ActionError, ActionRun } from '@pao/core/engine'
-import type { Change } from './change.ts'
+import type { Held } from './held.ts'
 
 /** What an action that ended may have left outside. */
 export type OrphanRow = {
@@ -15,6 +15,9 @@ export type OrphanRow = {
 /** A doubt that is over: whatever stands in the table for it is settled. */
 export type SettledRow = { id: string; by: string }
 
+/** The part of a change that is about orphans. */
+export type Leaving = { held: Held; orphans: OrphanRow[]; settled: SettledRow[] }
+
 /** Sorts by time of the request; says what it means to whoever reads it. */
 export function orphanId(request: string, action: string, generation: number): string {
   return `${request}.${generation}.${action}`
@@ -26,7 +29,7 @@ type Turned = { was: ActionRun | undefined; is: ActionRun; actor: string }
  * Notes what the change of one action means for the table of orphans. Notices leave none: a message that may
  * have come is no thing to look after.
  */
-export function noteOrphan(change: Change, action: string, { was, is, actor }: Turned): void {
+export function noteOrphan(change: Leaving, action: string, { was, is, actor }: Turned): void {
   const planned = change.held.fixed.plan.actions.find(({ id }) => id === action)
   if (!planned || planned.lane === 'notice' || (!is.maybe && !was?.maybe)) return
   const id = orphanId(change.held.key.id, action, is.generation)
@@ -48,7 +51,7 @@ export function noteOrphan(change: Change, action: string, { was, is, actor }: T
 }
 
 /** One statement writes a row at most once, so the last word of a change counts. */
-function forget(change: Change, id: string): void {
+function forget(change: Leaving, id: string): void {
   change.orphans = change.orphans.filter((row) => row.id !== id)
   change.settled = change.settled.filter((row) => row.id !== id)
 }
@@ -80,6 +83,6 @@ export function orphanText({ at, rows }: { at: string; rows: string }): string {
 }
 
 /** Whether a change touches the table at all; most do not, and use the shorter statement. */
-export function leavesOrphans({ orphans, settled }: Change): boolean {
+export function leavesOrphans({ orphans, settled }: Leaving): boolean {
   return orphans.length + settled.length > 0
 }

@@ -162,20 +162,19 @@ async function deleted(
   { byHand }: Deleting,
 ): Promise<'connector' | 'person'> {
   const held = byHand ? undefined : await heldThen(deps, row)
-  const planned = held && plannedOf(held.fixed.plan, row.action_id)
-  const connector = planned && deps.connectors.get(planned.type)
-  if (!held || planned?.repeat !== 'search' || !connector?.compensate) return 'person'
-  const { outcome } = await callConnector(deps, held, {
-    action: row.action_id,
-    entry: 'compensate',
-    signal: AbortSignal.timeout(longestDeletionMs),
-  })
+  if (!held || !canFind(deps, held, row)) return 'person'
+  const signal = AbortSignal.timeout(longestDeletionMs)
+  const entering = { action: row.action_id, entry: 'compensate' as const, signal }
+  const { outcome } = await callConnector(deps, held, entering)
   if (outcome?.kind === 'succeeded') return 'connector'
-  throw new Problem('orphan.not_deleted', {
-    orphan: row.id,
-    detail:
-      outcome?.kind === 'failed' ? outcome.message : 'The remote system did not answer in time',
-  })
+  const message = outcome?.kind === 'failed' ? outcome.message : undefined
+  const detail = message ?? 'The remote system did not delete it in time'
+  throw new Problem('orphan.not_deleted', { orphan: row.id, detail })
+}
+
+function canFind({ connectors }: ResolveDeps, { fixed }: Held, row: Row): boolean {
+  const planned = plannedOf(fixed.plan, row.action_id)
+  return planned?.repeat === 'search' && connectors.get(planned.type)?.compensate !== undefined
 }
 
 /** The request with the action as it was in that generation: the key is made from it. */

@@ -120,9 +120,16 @@ export function eventView({ event, ...row }: RequestEvent) {
     ...(row.actionState !== undefined && { action_state: row.actionState }),
     ...(event && 'error' in event && { error: event.error }),
     ...(event && 'waitingFor' in event && { waiting_for: event.waitingFor }),
-    ...(event && 'happened' in event && { happened: event.happened }),
-    ...(event && 'comment' in event && event.comment !== undefined && { comment: event.comment }),
-    ...(event && 'reason' in event && event.reason !== undefined && { reason: event.reason }),
+    ...(event && wordsOf(event)),
+  }
+}
+
+/** What a person said with an event. */
+function wordsOf(event: NonNullable<RequestEvent['event']>) {
+  return {
+    ...('happened' in event && { happened: event.happened }),
+    ...('comment' in event && event.comment !== undefined && { comment: event.comment }),
+    ...('reason' in event && event.reason !== undefined && { reason: event.reason }),
   }
 }
 
