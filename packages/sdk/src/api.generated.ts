@@ -1013,6 +1013,29 @@ export type components = {
                 [key: string]: unknown;
             };
             seq: number;
+            /** @description The clock of what the item promises; it runs from the start of the work. */
+            sla?: {
+                /**
+                 * Format: date-time
+                 * @description When the promise was broken.
+                 */
+                breached_at?: string;
+                /**
+                 * Format: date-time
+                 * @description When all of the promised time is gone.
+                 */
+                due_at: string;
+                /**
+                 * Format: date-time
+                 * @description When 80 % of it are gone.
+                 */
+                warn_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the owner was warned.
+                 */
+                warned_at?: string;
+            };
             state: string;
             /**
              * Format: date-time
@@ -1032,6 +1055,8 @@ export type components = {
                 code: string;
                 message: string;
             };
+            /** @description How many of the escalation path were told that it takes long. */
+            escalated?: number;
             id: string;
             lane: string;
             name: string;
@@ -1059,11 +1084,15 @@ export type components = {
             at: string;
             current_action?: string;
             error?: unknown;
+            /** @description Step of the escalation path. */
+            level?: number;
             progress_percentage: number;
             reason?: string;
             /** @description 1, 2, 3 … without gaps within a request. */
             seq: number;
             state: string;
+            /** @description Who was told. */
+            to?: string;
             type: string;
             waiting_for?: string;
         };

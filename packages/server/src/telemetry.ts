@@ -14,6 +14,10 @@ export type Telemetry = {
   /** A late report of a lost lease was refused. */
   outcomeStale(fact: { type: string }): void
   leaseLost(): void
+  /** A request has used most or all of the time its item promises. */
+  slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
+  /** An action took longer than its item allows before somebody is told. */
+  actionEscalated(fact: { item: string }): void
   httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
   callAnswered(fact: { outcome: string; seconds: number }): void
   catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
@@ -49,6 +53,7 @@ export function createTelemetry(options: { level: string; version: string }): Te
     metricsText: () => registry.metrics(),
     ...requestFacts(log, registry),
     ...attemptFacts(log, registry),
+    ...patienceFacts(log, registry),
     ...edgeFacts(log, registry),
   }
 }
@@ -135,6 +140,32 @@ function attemptFacts(log: Log, registry: Registry) {
       log.warn(fact, 'late outcome refused')
     },
     leaseLost: () => lost.inc(),
+  }
+}
+
+function patienceFacts(log: Log, registry: Registry) {
+  const registers = [registry]
+  const sla = new Counter({
+    name: 'pao_sla_events_total',
+    help: 'Requests that used 80 % (warned) or all (breached) of the time their item promises',
+    labelNames: ['item', 'event'],
+    registers,
+  })
+  const escalated = new Counter({
+    name: 'pao_escalations_total',
+    help: 'Times somebody was told that an action takes too long',
+    labelNames: ['item'],
+    registers,
+  })
+  return {
+    slaNoted: (fact: { item: string; event: 'warned' | 'breached' }) => {
+      sla.inc(fact)
+      log.warn(fact, 'promised time is running out')
+    },
+    actionEscalated: (fact: { item: string }) => {
+      escalated.inc(fact)
+      log.warn(fact, 'an action takes too long')
+    },
   }
 }
 

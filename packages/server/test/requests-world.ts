@@ -43,6 +43,8 @@ export type World = {
   replica(options?: { slots?: number }): Promise<Replica>
   /** The events of a request until one of that type, at most `withinMs`. */
   until(id: string, type: string, withinMs?: number): Promise<RequestEvent[]>
+  /** The same until the `count`th event of that type. */
+  untilCount(id: string, type: string, count: number): Promise<RequestEvent[]>
   close(): Promise<void>
 }
 
@@ -134,6 +136,7 @@ export async function openWorld(setting: Setting, given?: Database): Promise<Wor
       return replica
     },
     until: (id, type, withinMs = 15_000) => collect(follower, id, { type, withinMs }),
+    untilCount: (id, type, count) => collect(follower, id, { type, withinMs: 15_000, count }),
     async close() {
       for (const { stop } of replicas) await stop()
       follower.stop()
@@ -239,18 +242,18 @@ function uuid(ms: number, count: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`
 }
 
-type Asked = { type: string; withinMs: number }
+type Asked = { type: string; withinMs: number; count?: number }
 
 async function collect(
   follower: Follower,
   id: string,
-  { type, withinMs }: Asked,
+  { type, withinMs, count = 1 }: Asked,
 ): Promise<RequestEvent[]> {
   const seen: RequestEvent[] = []
   const limit = AbortSignal.timeout(withinMs)
   for await (const event of follower.follow({ tenant: 'default', id }, 0, limit)) {
     seen.push(event)
-    if (event.type === type) return seen
+    if (event.type === type && seen.filter((one) => one.type === type).length >= count) return seen
   }
   throw new Error(
     `no ${type} within ${withinMs} ms, but ${seen.map((event) => event.type).join(' ')}`,

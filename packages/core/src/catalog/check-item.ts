@@ -2,7 +2,7 @@ import { checkActions } from './check-actions.ts'
 import { checkBundle } from './check-bundle.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkFields, reportUnknownField } from './check-fields.ts'
-import { checkLifecycle } from './check-lifecycle.ts'
+import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
 import type { Outside } from './check-names.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -33,6 +33,7 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkBackend(sight)
   checkSecrets(sight)
   checkLifecycle(sight, checks.now)
+  checkPromise(sight)
 }
 
 function checkCategory(sight: Sight, categories: readonly string[]): void {

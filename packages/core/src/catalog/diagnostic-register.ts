@@ -148,6 +148,10 @@ export const diagnosticRegister = {
   PAO1904: e('Unknown category', 'Choose a category of catalog/_index.yaml'),
   PAO1905: w('Unknown owner team', 'Name a team of catalog/_index.yaml'),
   PAO1906: w('Sunset date is past', 'Retire the item or move the date'),
+  PAO1912: w(
+    'Promised time is not a definite span',
+    'Write e.g. 4 hours, 2 days or PT4H; until then no clock runs for it',
+  ),
   PAO1908: e('File path refused', 'Use a plain relative path'),
 } as const satisfies Record<string, DiagnosticEntry>
 

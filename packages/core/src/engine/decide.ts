@@ -5,7 +5,9 @@ import { settle } from './finish.ts'
 import type { Plan } from './plan.ts'
 import * as reports from './reports.ts'
 import { retried } from './retry-request.ts'
+import { escalated } from './escalation.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
+import { slaBreached, slaWarned } from './sla.ts'
 import { actionTimedOut, requestTimedOut } from './timeout.ts'
 import { actionRun, close, open, type Decision, type Work } from './work.ts'
 
@@ -29,6 +31,10 @@ function happens(work: Work, event: RunEvent): boolean {
       return holdReleased(work)
     case 'request_timed_out':
       return requestTimedOut(work)
+    case 'sla_warned':
+      return slaWarned(work)
+    case 'sla_breached':
+      return slaBreached(work)
     case 'cancel_requested':
       return cancelled(work, event)
     case 'retry_requested':
@@ -63,6 +69,8 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return reports.woken(work, event, action)
     case 'action_signalled':
       return reports.signalled(work, event, action)
+    case 'action_escalated':
+      return escalated(work, event, action)
     case 'action_timed_out':
       return actionTimedOut(work, event, action)
     default:

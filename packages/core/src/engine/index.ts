@@ -21,6 +21,9 @@ export {
   type Run,
   type RunEvent,
   type RunFailure,
+  type Sla,
   type SkipReason,
 } from './run.ts'
+export { escalationPath } from './owner-notices.ts'
+export { nextSlaMoment } from './sla.ts'
 export { type Decision } from './work.ts'

@@ -3,6 +3,7 @@ import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
 import { laneOf, rolesOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
+import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 
 /** `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run. */
@@ -19,14 +20,16 @@ const defaultConcurrency = 10
 export function planOf(item: Item, facts: PlanFacts): Plan {
   const strategy = strategyOf(item, facts.environment)
   const mode = modeOf(item, strategy)
+  const slaMs = promisedMs(item)
   const actions = withoutCircles(withEdges(lanesOf(item, mode)))
   return {
     mode,
     priority: strategy.priority ?? 'normal',
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
+    ...(slaMs !== undefined && { slaMs }),
     concurrency: defaultConcurrency,
-    actions: [...actions, ...noticesOf(item)].map((action) =>
+    actions: [...actions, ...noticesOf(item), ...ownerNotices(item, actions)].map((action) =>
       facts.availableTypes.has(action.type) ? action : { ...action, unavailable: true },
     ),
     facts: {

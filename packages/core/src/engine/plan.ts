@@ -45,8 +45,12 @@ export type PlannedAction = {
   sensitive: readonly string[]
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
+  /** After this long in flight, and again after as long, the next of the item's path is told. */
+  escalateAfterMs?: number
   /** Only for lane `notice`. */
-  on?: 'start' | 'success' | 'failure'
+  on?: 'start' | 'success' | 'failure' | 'sla_warning' | 'sla_breach' | 'escalation'
+  /** Only for a notice on `escalation`: the action that takes too long, and which step of the path this is. */
+  about?: { action: string; level: number }
 }
 
 export type Plan = {
@@ -54,6 +58,8 @@ export type Plan = {
   priority: 'low' | 'normal' | 'high' | 'critical'
   queue: string
   timeoutMs?: number
+  /** What the item promises, from the moment work begins. */
+  slaMs?: number
   /** How many actions of this request may be ready or running at once; notices are not counted. */
   concurrency: number
   actions: readonly PlannedAction[]

@@ -38,6 +38,7 @@ export function plannedAction(
     conditions: conditionsOf(action.conditions),
     retry: backoffOf(action.retry),
     ...timeLimit(action, lane),
+    ...patience(action),
     onFailure: failureOf(action),
     ...fallbackOf(action),
     ...rollbackOf(action),
@@ -50,6 +51,11 @@ function timeLimit({ type, timeout }: Action, lane: Lane): { timeoutMs?: number 
   if (timeout !== undefined) return { timeoutMs: timeout * 1000 }
   if (lane === 'manual' || waitsForPeople.has(type)) return {}
   return { timeoutMs: defaultTimeout * 1000 }
+}
+
+function patience({ error_handling: handling }: Action): { escalateAfterMs?: number } {
+  const minutes = handling?.escalation_after ?? 0
+  return minutes > 0 ? { escalateAfterMs: minutes * 60_000 } : {}
 }
 
 function conditionsOf(conditions: Action['conditions']): readonly Condition[] {

@@ -1,4 +1,5 @@
 import { afterFailure, afterLoss } from './after-failure.ts'
+import { firstEscalation } from './escalation.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon } from './stop.ts'
 import { end, isWork, makeReady, without, type Work } from './work.ts'
@@ -25,6 +26,7 @@ export const claimed: Report<'action_claimed'> = (work, event, action) => {
     attempt: action.attempt + (action.entry === 'execute' ? 1 : 0),
     startedAt: action.startedAt ?? work.now,
     ...(deadlineAt !== undefined && { deadlineAt }),
+    ...firstEscalation(work, event.action, action),
   }
   return true
 }

@@ -74,6 +74,10 @@ export type ActionRun = {
   endedAt?: Instant
   /** After this moment it has timed out. */
   deadlineAt?: Instant
+  /** When the next of the item's path is told that it takes too long. */
+  escalateAt?: Instant
+  /** How many of the path were told. */
+  escalated?: number
 }
 
 /** `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane. */
@@ -93,11 +97,21 @@ export type Run = {
   failure?: RunFailure
   /** Hybrid: why the automatic lane gave the request to the manual one. */
   handover?: RunFailure & { at: Instant }
+  /** The promise's clock; set once, when work begins. */
+  sla?: Sla
   /** On hold until then. */
   notBefore?: Instant
   startedAt?: Instant
   endedAt?: Instant
   deadlineAt?: Instant
+}
+
+/** `warnAt` is at 80 % of the promised time, `breachAt` at all of it; the others tell when each was noted. */
+export type Sla = {
+  warnAt: Instant
+  breachAt: Instant
+  warnedAt?: Instant
+  breachedAt?: Instant
 }
 
 /** Everything that can happen to a request. Past tense; each is one row of the event log. */
@@ -136,6 +150,12 @@ export type RunEvent =
   | { type: 'action_signalled'; action: string; signal: Outputs; by?: string }
   | { type: 'action_timed_out'; action: string; fence: number }
   | { type: 'request_timed_out' }
+  /** Most of the promised time is gone. */
+  | { type: 'sla_warned' }
+  /** The promised time is gone. */
+  | { type: 'sla_breached' }
+  /** The action takes too long: `level` of the item's path (1 = first) is told. */
+  | { type: 'action_escalated'; action: string; level: number; to: string }
   | { type: 'cancel_requested'; by: string; reason?: string }
   | { type: 'retry_requested'; by: string; from?: string }
 

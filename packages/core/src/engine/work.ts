@@ -94,4 +94,12 @@ export function end(work: Work, id: string, action: ActionRun, ending: Ending): 
   const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error'] : kept)
   work.actions[id] = { ...rest, ...ending, lostClaims: 0, endedAt: work.now }
 }
-const inFlightOnly = ['due', 'misses', 'waitingFor', 'signal', 'nextSignal', 'deadlineAt'] as const
+const inFlightOnly = [
+  'due',
+  'misses',
+  'waitingFor',
+  'signal',
+  'nextSignal',
+  'deadlineAt',
+  'escalateAt',
+] as const

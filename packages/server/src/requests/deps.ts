@@ -37,7 +37,14 @@ export type RequestsDeps = {
   random: () => number
   telemetry: Pick<
     Telemetry,
-    'log' | 'requestSubmitted' | 'requestEnded' | 'attemptEnded' | 'outcomeStale' | 'leaseLost'
+    | 'log'
+    | 'requestSubmitted'
+    | 'requestEnded'
+    | 'attemptEnded'
+    | 'outcomeStale'
+    | 'leaseLost'
+    | 'slaNoted'
+    | 'actionEscalated'
   >
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (

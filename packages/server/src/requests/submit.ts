@@ -1,4 +1,4 @@
-import { firstRun, progress, type Run } from '@pao/core/engine'
+import { firstRun, nextSlaMoment, progress, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { isDuplicate, runStatement, type Statement } from '#store/db.ts'
 import {
@@ -71,7 +71,7 @@ export async function submit(
       ...requestValues({ checked, change, order }),
       ...changeValues(change, deps.jobs.insert),
       keepRow(kept),
-      JSON.stringify(progress(checked.plan, change.run)),
+      ...readings(change),
     ])
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
@@ -151,10 +151,10 @@ function submitStatement(insert: JobInsert): Statement {
       insert into request (tenant, id, seq, state, run, deadline_at, created_at, updated_at,
         ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        sealed_fields, plan, not_before, progress)
+        sealed_fields, plan, not_before, progress, sla_at)
       values ($1, $2::uuid, $3, $4, $5, ${ms(6)}, ${ms(7)}, ${ms(7)},
         ${ms(8)}, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        ${ms(25)}, $30)
+        ${ms(25)}, $30, ${ms(31)})
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
       select $1, $2::uuid, x.seq, x.type, ${ms(7)}, x.actor, $19, x.data
@@ -169,6 +169,11 @@ function submitStatement(insert: JobInsert): Statement {
   }
   statements.set(insert, made)
   return made
+}
+
+/** What lists and the sweep read without the run. */
+function readings({ held, run }: Change): unknown[] {
+  return [JSON.stringify(progress(held.fixed.plan, run)), nextSlaMoment(run) ?? null]
 }
 
 type Written = { checked: CheckedOrder; change: Change; order: Order }

@@ -64,6 +64,7 @@ export type Tables = {
     progress: Json<unknown>
     not_before: MaybeAt
     deadline_at: MaybeAt
+    sla_at: MaybeAt
     created_at: At
     updated_at: At
     ended_at: MaybeAt
@@ -80,6 +81,7 @@ export type Tables = {
     wake_at: MaybeAt
     wait_key: Maybe<string>
     deadline_at: MaybeAt
+    escalate_at: MaybeAt
     sealed_outputs: Maybe<Buffer>
   }
   attempt: {

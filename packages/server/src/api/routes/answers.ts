@@ -108,6 +108,11 @@ const RequestAction = Type.Object(
     ref: Type.Optional(Anything),
     started_at: Type.Optional(Time('First claim.')),
     ended_at: Type.Optional(Time('End of the action.')),
+    escalated: Type.Optional(
+      Type.Integer({
+        description: 'How many of the escalation path were told that it takes long.',
+      }),
+    ),
   },
   { $id: 'RequestAction' },
 )
@@ -118,6 +123,17 @@ const Request = Type.Object(
     definition_hash: Type.String(),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    sla: Type.Optional(
+      Type.Object(
+        {
+          due_at: Time('When all of the promised time is gone.'),
+          warn_at: Time('When 80 % of it are gone.'),
+          warned_at: Type.Optional(Time('When the owner was warned.')),
+          breached_at: Type.Optional(Time('When the promise was broken.')),
+        },
+        { description: 'The clock of what the item promises; it runs from the start of the work.' },
+      ),
+    ),
     may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
   },
   { $id: 'Request' },
@@ -150,6 +166,8 @@ const RequestEvent = Type.Object(
     error: Type.Optional(Anything),
     waiting_for: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    level: Type.Optional(Type.Integer({ description: 'Step of the escalation path.' })),
+    to: Type.Optional(Type.String({ description: 'Who was told.' })),
   },
   { $id: 'RequestEvent' },
 )

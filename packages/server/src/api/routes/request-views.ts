@@ -71,7 +71,21 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
       const ref = refs.get(action.id)
       return { ...actionView(action), ...(ref !== undefined && { ref }) }
     }),
+    ...slaView(request.run.sla),
     may_control: request.mayControl,
+  }
+}
+
+function slaView(sla: RequestView['run']['sla']) {
+  if (!sla) return {}
+  const { warnAt, breachAt, warnedAt, breachedAt } = sla
+  return {
+    sla: {
+      due_at: iso(breachAt),
+      warn_at: iso(warnAt),
+      ...(warnedAt !== undefined && { warned_at: iso(warnedAt) }),
+      ...(breachedAt !== undefined && { breached_at: iso(breachedAt) }),
+    },
   }
 }
 
@@ -89,6 +103,7 @@ function actionView(action: ActionView) {
     ...(outputs !== undefined && { outputs }),
     ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
     ...(action.endedAt !== undefined && { ended_at: iso(action.endedAt) }),
+    ...(action.escalated !== undefined && { escalated: action.escalated }),
   }
 }
 
@@ -118,9 +133,16 @@ export function eventView({ event, ...row }: RequestEvent) {
     ...(row.currentAction !== undefined && { current_action: row.currentAction }),
     ...(row.action !== undefined && { action: row.action }),
     ...(row.actionState !== undefined && { action_state: row.actionState }),
-    ...(event && 'error' in event && { error: event.error }),
-    ...(event && 'waitingFor' in event && { waiting_for: event.waitingFor }),
-    ...(event && 'reason' in event && event.reason !== undefined && { reason: event.reason }),
+    ...(event && detailsOf(event)),
+  }
+}
+
+function detailsOf(event: NonNullable<RequestEvent['event']>) {
+  return {
+    ...('error' in event && { error: event.error }),
+    ...('waitingFor' in event && { waiting_for: event.waitingFor }),
+    ...('level' in event && { level: event.level, to: event.to }),
+    ...('reason' in event && event.reason !== undefined && { reason: event.reason }),
   }
 }
 
