@@ -14,6 +14,7 @@ export const writers = {
   api_key: 'identity',
   session: 'identity',
   idempotency_key: 'store',
+  circuit_breaker: 'outbound',
 }
 
 const ambientTime = {

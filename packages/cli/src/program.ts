@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
+import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
   docs,
@@ -40,6 +41,7 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
+  addBreaker(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -226,6 +228,16 @@ function addRequest(program: Command, world: World): void {
     .action((id: string, options: Global & { from?: string; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
+}
+
+function addBreaker(program: Command, world: World): void {
+  const breaker = program.command('breaker').description('systems that are left alone for now')
+  remoteFlags(breaker.command('list').description('circuit breakers that are not closed')).action(
+    (options: Global) => listBreakers(remoteOf(world, options)),
+  )
+  remoteFlags(
+    breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
+  ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
 }
 
 function filterOf(options: ListFilter & { search?: string }): ListFilter {

@@ -38,6 +38,10 @@ export const problems = {
     status: 409,
     title: 'A call with this Idempotency-Key is still running',
   },
+  'breaker.not_found': {
+    status: 404,
+    title: 'No circuit breaker of that name is open or counting',
+  },
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },

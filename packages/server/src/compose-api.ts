@@ -7,6 +7,7 @@ import { authenticate } from '#identity/authenticate.ts'
 import { people } from '#identity/people.ts'
 import { openSessions } from '#identity/session.ts'
 import { openTickets } from '#identity/ticket.ts'
+import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
 import { receive } from '#requests/inbound.ts'
@@ -23,6 +24,7 @@ export type Face = {
   catalog: Catalog
   requests: Requests
   follower: Follower
+  breakers: Breakers
   /** Secrets of all connections of a type that may sign webhooks. */
   secretsOf(type: string): readonly string[]
   draining(): boolean
@@ -57,6 +59,7 @@ export function apiDeps(face: Face): ApiDeps {
       answered: telemetry.httpAnswered,
     },
     webhooks: webhooksOf(face),
+    breakers: face.breakers,
   }
 }
 

@@ -8,6 +8,7 @@ import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import type { Breakers } from '#outbound/breaker.ts'
 import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { parseEgress } from '#outbound/egress.ts'
 import { createHttp } from '#outbound/http-client.ts'
@@ -18,6 +19,7 @@ import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
+import { breakersOf, guardedDoors } from './compose-breakers.ts'
 import { type Closers, type Ground, openGround } from './compose-ground.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
@@ -83,6 +85,7 @@ type Rooms = Ground & { version: string; demo: Demo | undefined; closers: Closer
 async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const { config, telemetry, closers } = rooms
   const outside = await openOutside(rooms)
+  const breakers = breakersOf(rooms, closers)
   const catalog = await openServedCatalog(rooms, outside)
   const requests = openRequests({
     db: rooms.database.db,
@@ -97,6 +100,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     definition: (_tenant, hash) => catalog.at(hash),
     connectors,
     outside,
+    doors: guardedDoors(breakers, outside),
     surroundings: surroundingsOf(config),
     publicUrl: config.PAO_PUBLIC_URL,
   })
@@ -105,7 +109,14 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     closers.push(() => working.stop())
   }
   if (!config.PAO_ROLES.includes('api')) return { url: '' }
-  return { url: await listen(rooms, { catalog, requests, secretsOf: outside.webhookSecrets }) }
+  return {
+    url: await listen(rooms, {
+      catalog,
+      requests,
+      breakers,
+      secretsOf: outside.webhookSecrets,
+    }),
+  }
 }
 
 function surroundingsOf(config: Config): Requests['surroundings'] {
@@ -213,7 +224,12 @@ async function openServedCatalog(rooms: Rooms, { http }: Outside): Promise<Catal
   return catalog
 }
 
-type Served = { catalog: Catalog; requests: Requests; secretsOf(type: string): readonly string[] }
+type Served = {
+  catalog: Catalog
+  requests: Requests
+  breakers: Breakers
+  secretsOf(type: string): readonly string[]
+}
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
   const { config, closers, signal, database } = rooms

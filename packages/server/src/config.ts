@@ -226,6 +226,22 @@ export const settings = {
     fallback: 'local',
     parse: text,
   },
+  PAO_OUTBOUND_BREAKER_FAILURES: {
+    sentence:
+      'Failed calls in a row to one target after which it is left alone for a while; 0 switches circuit breakers off. An item may say otherwise.',
+    fallback: '5',
+    parse: whole(0, 1_000),
+  },
+  PAO_OUTBOUND_BREAKER_SUCCESSES: {
+    sentence: 'Probes in a row that must succeed before a target is called as usual again.',
+    fallback: '1',
+    parse: whole(1, 100),
+  },
+  PAO_OUTBOUND_BREAKER_OPEN_SECONDS: {
+    sentence: 'How long a failing target is left alone before one call may try it.',
+    fallback: '30',
+    parse: whole(1, 86_400),
+  },
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, Slack, mail and a REST service.',
     fallback: undefined,

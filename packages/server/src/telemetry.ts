@@ -14,6 +14,10 @@ export type Telemetry = {
   /** A late report of a lost lease was refused. */
   outcomeStale(fact: { type: string }): void
   leaseLost(): void
+  /** A circuit breaker opened, was probed, or closed. */
+  breakerChanged(fact: { target: string; state: 'closed' | 'open' | 'half_open' }): void
+  /** A call was not made because of an open breaker. */
+  breakerRefused(): void
   /** A request has used most or all of the time its item promises. */
   slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
   /** An action took longer than its item allows before somebody is told. */
@@ -54,6 +58,7 @@ export function createTelemetry(options: { level: string; version: string }): Te
     ...requestFacts(log, registry),
     ...attemptFacts(log, registry),
     ...patienceFacts(log, registry),
+    ...breakerFacts(registry),
     ...edgeFacts(log, registry),
   }
 }
@@ -166,6 +171,45 @@ function patienceFacts(log: Log, registry: Registry) {
       escalated.inc(fact)
       log.warn(fact, 'an action takes too long')
     },
+  }
+}
+
+/** Targets shown at once; a closed one is not shown. */
+const mostTargets = 200
+const breakerValues = { closed: 0, half_open: 1, open: 2 } as const
+
+function breakerFacts(registry: Registry) {
+  const registers = [registry]
+  const states = new Gauge({
+    name: 'pao_circuit_breaker_state',
+    help: 'Breakers this process saw open (2) or being probed (1); a closed one is not shown',
+    labelNames: ['target'],
+    registers,
+  })
+  const changes = new Counter({
+    name: 'pao_circuit_breaker_changes_total',
+    help: 'Breakers that opened, were probed or closed',
+    labelNames: ['state'],
+    registers,
+  })
+  const refused = new Counter({
+    name: 'pao_circuit_breaker_refused_total',
+    help: 'Calls that were not made because of an open breaker',
+    registers,
+  })
+  const shown = new Set<string>()
+  return {
+    breakerChanged: ({ target, state }: { target: string; state: keyof typeof breakerValues }) => {
+      changes.inc({ state })
+      if (state === 'closed') {
+        shown.delete(target)
+        states.remove({ target })
+      } else if (shown.has(target) || shown.size < mostTargets) {
+        shown.add(target)
+        states.set({ target }, breakerValues[state])
+      }
+    },
+    breakerRefused: () => refused.inc(),
   }
 }
 

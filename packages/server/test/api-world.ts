@@ -257,6 +257,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       answered: () => undefined,
     },
     webhooks: { secrets: () => [], receive: async () => true },
+    breakers: { list: async () => [], reset: async () => false },
     ...over,
   }
 }

@@ -13,6 +13,7 @@ export const failureClasses = [
   'permanent',
   'rejected',
   'cancelled',
+  'held',
 ] as const
 export type FailureClass = (typeof failureClasses)[number]
 
@@ -40,5 +41,7 @@ export type Outcome =
       retryAfterMs?: number
       /** HTTP status when there was one. */
       status?: number
+      /** Class `held` only: what must not be called now. */
+      target?: string
       ref?: ExternalRef
     }

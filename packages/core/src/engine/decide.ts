@@ -2,6 +2,7 @@ import type { Instant } from '../instant.ts'
 import { released as holdReleased, submitted } from './begin.ts'
 import { cancelled } from './cancel.ts'
 import { settle } from './finish.ts'
+import { heldBack } from './hold.ts'
 import type { Plan } from './plan.ts'
 import * as reports from './reports.ts'
 import { retried } from './retry-request.ts'
@@ -61,6 +62,8 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return reports.waiting(work, event, action)
     case 'action_failed':
       return reports.failed(work, event, action)
+    case 'action_held':
+      return heldBack(work, event, action)
     case 'action_lost':
       return reports.lost(work, event, action)
     case 'action_released':

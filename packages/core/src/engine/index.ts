@@ -5,7 +5,7 @@ export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'
 export { outputsOf } from './outputs-of.ts'
 export { planOf, type PlanFacts } from './plan-of.ts'
-export type { Backoff, Lane, Plan, PlannedAction } from './plan.ts'
+export type { Backoff, BreakerWish, Lane, Plan, PlannedAction } from './plan.ts'
 export { progress, type Progress } from './progress.ts'
 export { firstRun, replay } from './replay.ts'
 export {

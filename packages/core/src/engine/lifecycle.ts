@@ -21,8 +21,8 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
 export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
   pending: ['ready', 'skipped', 'cancelled'],
   ready: ['running', 'skipped', 'cancelled', 'failed'],
-  running: ['ready', 'waiting', 'succeeded', 'failed', 'cancelled'],
-  waiting: ['ready', 'failed', 'cancelled'],
+  running: ['ready', 'waiting', 'succeeded', 'failed', 'skipped', 'cancelled'],
+  waiting: ['ready', 'failed', 'skipped', 'cancelled'],
   succeeded: ['pending', 'ready', 'compensating'],
   failed: ['pending', 'ready'],
   skipped: ['pending', 'ready'],

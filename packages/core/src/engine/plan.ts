@@ -10,6 +10,17 @@ export type Backoff = {
   on: readonly string[]
 }
 
+/** Left out = as the operator set it. */
+export type BreakerWish = {
+  /** False: calls go out whatever the breaker says, and are not counted. */
+  enabled?: boolean
+  /** Failures in a row that open it. */
+  failures?: number
+  /** Probes in a row that must succeed to close it. */
+  successes?: number
+  openMs?: number
+}
+
 /**
  * Which part of the item an action comes from. `notice` actions tell people; they never change how
  * the request ends. `post` actions run after the work is done and do not fail it.
@@ -34,6 +45,8 @@ export type PlannedAction = {
   /** All must hold, else the action is skipped. */
   conditions: readonly Condition[]
   retry: Backoff
+  /** What the item wants otherwise than the operator of the circuit breakers it meets. */
+  breaker?: BreakerWish
   /** The whole action with its tries and waits; undefined = only the request's own limit. */
   timeoutMs?: number
   onFailure: 'fail' | 'continue' | 'fallback'

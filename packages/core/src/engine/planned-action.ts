@@ -1,5 +1,5 @@
 import type { Action, Condition, Retry } from '../catalog/item.ts'
-import type { Backoff, Lane, PlannedAction } from './plan.ts'
+import type { Backoff, BreakerWish, Lane, PlannedAction } from './plan.ts'
 
 /** Seconds an automatic action may take, waits and tries included, when the document says nothing. */
 const defaultTimeout = 300
@@ -37,6 +37,7 @@ export function plannedAction(
     ...(waitFor.length > 0 && { needs: waitFor }),
     conditions: conditionsOf(action.conditions),
     retry: backoffOf(action.retry),
+    ...breakerOf(action),
     ...timeLimit(action, lane),
     ...patience(action),
     onFailure: failureOf(action),
@@ -104,4 +105,22 @@ function rollbackOf({ id, rollback }: Action): Pick<PlannedAction, 'rollback'> {
 /** Id of a rollback that is written inside its action; no action of a document can have it. */
 export function inlineRollbackId(id: string): string {
   return `${id}:rollback`
+}
+
+type Written = Action['circuit_breaker']
+
+/** The action's own wish wins over the one in its config (a `rest-api` may have one there). */
+function breakerOf({ circuit_breaker: own, config }: Action): { breaker?: BreakerWish } {
+  const inner = Object.hasOwn(config, 'circuit_breaker') ? config['circuit_breaker'] : undefined
+  const written: Written = own ?? (typeof inner === 'object' && inner !== null ? inner : undefined)
+  if (!written) return {}
+  const { enabled, failure_threshold: failures, success_threshold: successes, timeout } = written
+  return {
+    breaker: {
+      ...(typeof enabled === 'boolean' && { enabled }),
+      ...(typeof failures === 'number' && { failures }),
+      ...(typeof successes === 'number' && { successes }),
+      ...(typeof timeout === 'number' && { openMs: timeout * 1000 }),
+    },
+  }
 }

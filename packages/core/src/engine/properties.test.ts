@@ -149,6 +149,13 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     memo: fc.constant({}),
   }),
   fc.record({ type: fc.constant('action_lost' as const), ...named }),
+  fc.record({
+    type: fc.constant('action_held' as const),
+    ...named,
+    target: fc.constant('api.example.com'),
+    until: fc.constant(noon + 40_000),
+    reason: fc.constant('open'),
+  }),
   fc.record({ type: fc.constant('action_released' as const), ...named }),
   fc.record({ type: fc.constant('action_woken' as const), ...named }),
   fc.record({

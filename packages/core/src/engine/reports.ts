@@ -17,10 +17,11 @@ type Report<T extends RunEvent['type']> = (
 /** A worker takes a ready action. */
 export const claimed: Report<'action_claimed'> = (work, event, action) => {
   if (action.state !== 'ready' || event.fence !== action.fence + 1) return false
-  const limit = work.planned.get(event.action)?.timeoutMs
+  const { leftMs, ...rest } = action
+  const limit = leftMs ?? work.planned.get(event.action)?.timeoutMs
   const deadlineAt = action.deadlineAt ?? (limit === undefined ? undefined : work.now + limit)
   work.actions[event.action] = {
-    ...action,
+    ...rest,
     state: 'running',
     fence: event.fence,
     attempt: action.attempt + (action.entry === 'execute' ? 1 : 0),

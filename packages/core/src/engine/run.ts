@@ -54,8 +54,12 @@ export type ActionRun = {
   due?: true
   /** Polls and resumes in a row that failed in a retryable way; they do not use up tries. */
   misses?: number
-  /** Why it waits: between tries, on the outside world, on a person. */
-  waitingFor?: 'retry' | 'remote' | 'person'
+  /** Why it waits: between tries, on the outside world, on a person, on a target whose breaker is open. */
+  waitingFor?: 'retry' | 'remote' | 'person' | 'target'
+  /** Which target it must not call now, and since when it has been kept from it. */
+  held?: { target: string; since: Instant }
+  /** What was left of its time when it was held; a hold does not use it up. */
+  leftMs?: number
   /** What the connector wants back at poll/resume. Never a secret. */
   memo?: Outputs
   /** What an inbound signal brought; given to `resume`, cleared by its outcome. */
@@ -139,6 +143,15 @@ export type RunEvent =
       error: ActionError
       retryable: boolean
       retryAfterMs?: number
+    }
+  /** Nothing was tried: the target's circuit breaker is open. Costs no try; worth asking again at `until`. */
+  | {
+      type: 'action_held'
+      action: string
+      fence: number
+      target: string
+      until: Instant
+      reason: string
     }
   /** The lease ran out: the worker is dead or cut off. */
   | { type: 'action_lost'; action: string; fence: number }

@@ -102,4 +102,6 @@ const inFlightOnly = [
   'nextSignal',
   'deadlineAt',
   'escalateAt',
+  'held',
+  'leftMs',
 ] as const

@@ -99,6 +99,16 @@ export const outcome = {
       ...(until !== undefined && { until }),
       ...more,
     }),
+  isHeld:
+    (id: string, forMs = 30_000) =>
+    (fence: number): RunEvent => ({
+      type: 'action_held',
+      action: id,
+      fence,
+      target: 'api.example.com',
+      until: noon + forMs,
+      reason: 'The circuit breaker is open',
+    }),
   isLost:
     (id: string) =>
     (fence: number): RunEvent => ({ type: 'action_lost', action: id, fence }),

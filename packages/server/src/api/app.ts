@@ -25,6 +25,7 @@ import { describeApi } from './openapi.ts'
 import { servePortal } from './portal.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -94,6 +95,7 @@ function registerRoutes(app: App, deps: ApiDeps): void {
     socketRoutes,
     checkRoutes,
     operatorRoutes,
+    breakerRoutes,
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,

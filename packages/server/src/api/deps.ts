@@ -23,6 +23,7 @@ export type ApiDeps = {
   once: Once
   operations: OperationCalls
   webhooks: WebhookCalls
+  breakers: BreakerCalls
 }
 
 export type ApiSettings = {
@@ -145,4 +146,21 @@ export type Delivery = {
   id: string
   event?: string
   body: unknown
+}
+
+/** A circuit breaker that is not closed, or has failures in a row. */
+export type BreakerFact = {
+  target: string
+  state: 'closed' | 'open' | 'half_open'
+  failures: number
+  openedAt: Date | null
+  retryAt: Date | null
+  reason: string | null
+  updatedAt: Date
+}
+
+type BreakerCalls = {
+  list: (tenant: string) => Promise<readonly BreakerFact[]>
+  /** Closes one by hand; false when there is none of that name. */
+  reset: (tenant: string, target: string) => Promise<boolean>
 }

@@ -1,4 +1,11 @@
-import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import {
+  type ActionContext,
+  ConnectionMissing,
+  type Connector,
+  failedTransport,
+  type Outcome,
+  TransportFailure,
+} from '@pao/connectors'
 import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
@@ -21,7 +28,10 @@ export type Call = {
 }
 
 export type CallDeps = ScopeDeps &
-  Pick<Requests, 'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'publicUrl'>
+  Pick<
+    Requests,
+    'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'doors' | 'publicUrl'
+  >
 
 /** How one action enters its connector, and until when. */
 export type Entering = { action: string; entry: Entry; signal: AbortSignal }
@@ -147,6 +157,7 @@ function contextOf(
   const { email, name } = fixed.requester
   return {
     ...deps.outside,
+    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }),
     idempotencyKey: `${key.id}/${planned.id}/${run.generation}`,
     request: {
       id: key.id,
@@ -236,26 +247,8 @@ function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
 
 /** The outbound door throws two errors of its own; anything else is a bug in the connector. */
 function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcome {
-  if (error instanceof Error && error.name === 'ConnectionMissing')
-    return permanent('connection.missing', error.message)
-  if (error instanceof Error && error.name === 'TransportFailure' && 'kind' in error) {
-    if (error.kind === 'aborted')
-      return {
-        kind: 'failed',
-        retryable: false,
-        class: 'cancelled',
-        code: 'transport.aborted',
-        message: error.message,
-      }
-    const retryable = error.kind === 'timeout' || error.kind === 'connection'
-    return {
-      kind: 'failed',
-      retryable,
-      class: error.kind === 'timeout' ? 'timeout' : retryable ? 'connection' : 'permanent',
-      code: `transport.${String(error.kind)}`,
-      message: error.message,
-    }
-  }
+  if (error instanceof ConnectionMissing || error instanceof TransportFailure)
+    return failedTransport(error)
   deps.telemetry.log.error(
     { type, name: error instanceof Error ? error.name : 'unknown' },
     'a connector threw',

@@ -1,6 +1,7 @@
 import type { ActionContext, Connector } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
+import type { BreakerWish } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Cipher } from '#store/cipher.ts'
 import type { Db } from '#store/db.ts'
@@ -27,6 +28,12 @@ export type Surroundings = {
 export type Outside = Pick<ActionContext, 'http' | 'mail' | 'connection' | 'secret'>
 
 /** What this room is built from. The members of one use case are picked from it. */
+/** The doors out as one tenant's action may use them. */
+export type Doors = (caller: {
+  tenant: string
+  breaker: BreakerWish | undefined
+}) => Pick<Outside, 'http' | 'mail'>
+
 export type RequestsDeps = {
   db: Db
   jobs: Jobs
@@ -56,6 +63,8 @@ export type RequestsDeps = {
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
+  /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
+  doors?: Doors
   surroundings: Surroundings
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string

@@ -75,7 +75,7 @@ async function carryOut(
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
     const call = await callConnector(deps, held, { action, entry, signal })
-    const step = stepOf(deps, { held, lease, call, worker })
+    const step = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (step === undefined) return undefined
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const outcome = call.outcome?.kind ?? 'released'
@@ -132,10 +132,11 @@ function freshlyReady(before: Held, { run }: Held): Next | undefined {
   return found && { action: found[0], fence: found[1].fence + 1 }
 }
 
-type Ended = { held: Held; lease: Lease; call: Call; worker: Worker }
+type Ended = { held: Held; lease: Lease; call: Call; worker: Worker; now: number }
 
 /** What a call's end means for the run; undefined when somebody else holds the action by now. */
-function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step | undefined {
+function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
+  const { lease, call, worker } = ended
   const { action, fence } = lease
   const actor = `worker:${worker.id}`
   const common = { input: call.input, log: call.log }
@@ -159,7 +160,7 @@ function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step |
     }
   }
   const { outcome } = call
-  const result = resultOf(deps, { held, lease, call, worker }, outcome)
+  const result = resultOf(deps, ended, outcome)
   const ref = outcome.ref && call.scrub(outcome.ref)
   return {
     actor,
@@ -223,7 +224,9 @@ function succeeded(
   }
 }
 
-function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+  if (outcome.class === 'held') return keptBack(ended, outcome)
+  const { lease, call } = ended
   const { action, fence } = lease
   const { code, retryable, retryAfterMs, status } = outcome
   const message = String(call.scrub(outcome.message)).slice(0, 2_000)
@@ -239,6 +242,26 @@ function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'faile
   return {
     event,
     ended: { outcome: 'failed', error, ...(status !== undefined && { http_status: status }) },
+  }
+}
+
+/** Nothing was tried: the target's circuit breaker is open. */
+function keptBack(
+  { lease, call, now }: Ended,
+  outcome: Extract<Outcome, { kind: 'failed' }>,
+): Result {
+  const { action, fence } = lease
+  const { code, message, target = '', retryAfterMs = 0 } = outcome
+  return {
+    event: {
+      type: 'action_held',
+      action,
+      fence,
+      target: String(call.scrub(target)),
+      until: now + retryAfterMs,
+      reason: message,
+    },
+    ended: { outcome: 'held', error: { code, message, class: outcome.class } },
   }
 }
 

@@ -84,6 +84,19 @@ export type Tables = {
     escalate_at: MaybeAt
     sealed_outputs: Maybe<Buffer>
   }
+  circuit_breaker: {
+    tenant: string
+    target: string
+    state: string
+    failures: number
+    successes: number
+    opened_at: MaybeAt
+    retry_at: MaybeAt
+    probe: Maybe<string>
+    probe_until: MaybeAt
+    reason: Maybe<string>
+    updated_at: At
+  }
   attempt: {
     tenant: string
     request_id: string

@@ -193,6 +193,19 @@ const Attempt = Type.Object(
   { $id: 'Attempt' },
 )
 
+const Breaker = Type.Object(
+  {
+    target: Type.String({ description: 'Host and port.' }),
+    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
+    failures: Type.Integer({ description: 'Failed calls in a row.' }),
+    opened_at: MaybeTime('When it opened last.'),
+    retry_at: MaybeTime('When one call may try the target.'),
+    reason: MaybeText,
+    updated_at: Time('When it changed last.'),
+  },
+  { $id: 'Breaker' },
+)
+
 const Submitted = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
@@ -270,6 +283,7 @@ export const namedAnswers: readonly TSchema[] = [
   RequestStatus,
   RequestEvent,
   Attempt,
+  Breaker,
   Submitted,
   ApiKey,
   Person,
@@ -286,6 +300,7 @@ type Name =
   | 'RequestStatus'
   | 'RequestEvent'
   | 'Attempt'
+  | 'Breaker'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'
