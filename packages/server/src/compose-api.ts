@@ -4,6 +4,7 @@ import type { ApiDeps, Keyed, WebhookSource } from '#api/deps.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { openApiKeys } from '#identity/api-key.ts'
 import { authenticate } from '#identity/authenticate.ts'
+import { bootstrapHolder } from '#identity/bootstrap.ts'
 import { people } from '#identity/people.ts'
 import { openSessions } from '#identity/session.ts'
 import { openTickets } from '#identity/ticket.ts'
@@ -84,10 +85,10 @@ function identityOf({
   const apiKeys = openApiKeys({ db, now, log })
   const sessions = openSessions({ db, now })
   const tickets = openTickets({ db, now })
-  const bootstrapKey = config.PAO_BOOTSTRAP_API_KEY
+  const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
   return {
     authenticate: (credentials) =>
-      authenticate({ apiKeys, sessions, tickets, bootstrapKey }, credentials),
+      authenticate({ apiKeys, sessions, tickets, bootstrap }, credentials),
     apiKeys,
     sessions,
     tickets,

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ApiKeys, openApiKeys } from '../src/identity/api-key.ts'
 import { authenticate } from '../src/identity/authenticate.ts'
+import { bootstrapHolder } from '../src/identity/bootstrap.ts'
 import { type Person, people } from '../src/identity/people.ts'
 import { hasRole, type Principal, roles } from '../src/identity/principal.ts'
 import { digest, sameSecret } from '../src/identity/secret.ts'
@@ -14,7 +15,7 @@ const deps = (bootstrapKey: string | undefined) => ({
   apiKeys: keys(),
   sessions: sessions(),
   tickets: tickets(),
-  bootstrapKey,
+  bootstrap: bootstrapHolder(bootstrapKey),
 })
 
 const tickets = (): Tickets => openTickets(opened())
