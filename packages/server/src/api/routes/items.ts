@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ServedDocument } from '#catalog/served.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
-import { type PreparedAnswers, readerKey, sendPrepared } from '../prepared.ts'
+import { type PreparedAnswers, prepareFor, sendPrepared } from '../prepared.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { parseStrictJson } from '../strict-json.ts'
 import { answer, listOf, named } from './answers.ts'
@@ -59,7 +59,7 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
       async (request, reply) => {
         const entry = seen(deps, request, request.params.id, request.query.version)
         const make = () => catalogViews.item(entry)
-        const kept = prepared.get(readerKey(catalog.etag, request), make)
+        const kept = prepareFor(prepared, catalog, request, make)
         return sendPrepared(request, reply, kept)
       },
     )
@@ -85,7 +85,7 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
           schema: toJsonSchema(entry.document, { environment: request.query.environment }),
           ui_schema: toUiSchema(entry.document),
         })
-        const kept = prepared.get(readerKey(catalog.etag, request), make)
+        const kept = prepareFor(prepared, catalog, request, make)
         return sendPrepared(request, reply, kept)
       },
     )
