@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
 import { type callId, noteAnswer } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
@@ -15,6 +14,8 @@ import {
   type PreparedAnswers,
   readerKey,
 } from './prepared.ts'
+
+type RawRequest = FastifyRequest['raw']
 
 type KnownDeps = {
   deps: Pick<ApiDeps, 'catalog' | 'log' | 'operations' | 'settings'>
@@ -49,7 +50,7 @@ export function answerKnown(app: FastifyInstance, known: KnownDeps): void {
 type Passed = { answer: Prepared; route: string; caller: Caller; limit: readonly string[] }
 
 /** The prepared answer for a caller who may have it at once; undefined when the usual way decides. */
-function pass(known: KnownDeps, request: IncomingMessage): Passed | undefined {
+function pass(known: KnownDeps, request: RawRequest): Passed | undefined {
   const { method, headers } = request
   const isRead = method === 'GET' || method === 'HEAD'
   if (!isRead || headers.authorization === undefined) return undefined
@@ -77,7 +78,7 @@ function passAs({ deps, gate, prepared }: KnownDeps, caller: Caller, url: string
   return { answer, route: answer.route.url, caller, limit }
 }
 
-type Exchange = { request: IncomingMessage; response: ServerResponse }
+type Exchange = { request: RawRequest; response: FastifyReply['raw'] }
 
 /** Names and values by turns, as Node takes them: of an answer without its body, and of one with it. */
 type Heads = { same: readonly string[]; whole: readonly string[] }

@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
 import { Problem } from '@pao/core'
+import type { RawRequestDefaultExpression } from 'fastify'
 import type { Authenticated, Caller, Credentials } from '#identity/authenticate.ts'
 import { sameSecret } from '#identity/secret.ts'
 import { refuseForeign } from './origin.ts'
@@ -11,7 +11,11 @@ export type AuthenticationDeps = {
 }
 
 /** What of a call says who is calling: Fastify's request, or Node's before Fastify has seen it. */
-export type Asking = { headers: IncomingHttpHeaders; method?: string | undefined; ws?: boolean }
+export type Asking = {
+  headers: RawRequestDefaultExpression['headers']
+  method?: string | undefined
+  ws?: boolean
+}
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** A token longer than any of ours is not looked at. */

@@ -1,5 +1,4 @@
 import { Problem } from '@pao/core'
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -18,7 +17,7 @@ export type Gate = {
   calls: RateLimit
   failures: RateLimit
   /** Who is calling where it was asked before the gate, so that nobody is asked twice for one call. */
-  asked: WeakMap<IncomingMessage, Caller | null | Promise<Caller | null>>
+  asked: WeakMap<FastifyRequest['raw'], Caller | null | Promise<Caller | null>>
 }
 
 /** A gate nobody has passed yet. */
