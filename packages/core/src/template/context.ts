@@ -20,36 +20,37 @@ export type Setting = {
   budget: Budget
 }
 
+/** One loop under way. */
+export type Loop = { item: unknown; turn: number; count: number }
+
 /** One rendering under way: what it may use, what it has written, what went wrong. */
 export class Context {
   readonly setting: Setting
   readonly #budget: Budget
   readonly #escape: Escape
-  /** Length of text up to which no byte needs counting: not even 3 bytes for each unit fill the budget. */
-  #easy: number
   /** How much of the text has been counted. */
   #counted = 0
   readonly scope: Readonly<Record<string, unknown>>
-  /** Values are written as they are. */
-  readonly isPlain: boolean
-  readonly flaws: Flaw[] = []
-  /** Values of the scope's names that a program has looked up, by its own numbering. */
-  readonly roots: unknown[] = []
-  /** Per loop, outermost first: the item, its index, the count of items. */
-  readonly items: unknown[] = []
-  readonly turns: number[] = []
-  readonly counts: number[] = []
+  /** Values are written as they are, and none was a secret so far. */
+  isPlain: boolean
+  flaws: readonly Flaw[] = none
+  /** What names of the scope stand for, by the program's own numbering; only plain objects are kept. */
+  readonly roots: (Readonly<Record<string, unknown>> | undefined)[] = []
+  /** The loops under way, outermost first. */
+  readonly loops: Loop[] = []
   /** A secret was read since this was last set to false. */
   taint = false
   /** A secret was written. */
   tainted = false
   text = ''
+  /** Length of text up to which no byte needs counting: not even 3 bytes for each unit fill the budget. */
+  easy: number
   /** The text with `***` for secrets; `undefined` as long as it is the same. */
   hidden: string | undefined
   /** Where the JSON around the next value stands: 0 outside of texts, 1 in one, 2 right after its backslash. */
   json: JsonState = 0
   /** In JSON: pairs of output offset and template offset, in order; a value's place is `-1 - offset`. */
-  readonly trace: number[] = []
+  readonly trace: number[]
 
   constructor(setting: Setting) {
     this.setting = setting
@@ -57,7 +58,8 @@ export class Context {
     this.#budget = setting.budget
     this.#escape = setting.escape
     this.isPlain = setting.escape === 'none'
-    this.#easy = Math.floor(setting.budget.bytes / 3)
+    this.trace = setting.escape === 'json' ? [] : none
+    this.easy = Math.floor(setting.budget.bytes / 3)
   }
 
   /** Pays for work; the budget is the one thing that always ends a rendering. */
@@ -74,6 +76,7 @@ export class Context {
 
   /** Takes a value out of its wrapper and remembers that it was a secret. */
   reveal(value: unknown): unknown {
+    if (typeof value === 'string') return value
     if (typeof value === 'function') return undefined
     let inner = value
     while (inner instanceof Secret) {
@@ -117,16 +120,8 @@ export class Context {
       (other) => other.offset === flaw.offset && other.name === flaw.name,
     )
     if (isKnown) return
-    this.flaws.push(flaw)
+    this.flaws = [...this.flaws, flaw]
     if (this.flaws.length >= parseLimits.faults) throw error
-  }
-
-  /** Writes literal text and a text behind it that needs no escape and holds no secret: the usual case, in one go. */
-  both(text: string, value: string, at: number): void {
-    const added = text + value
-    if (this.hidden !== undefined) this.hidden += added
-    this.text += added
-    if (this.text.length > this.#easy) this.settle(at)
   }
 
   /** Writes literal text. */
@@ -137,7 +132,7 @@ export class Context {
     }
     if (this.hidden !== undefined) this.hidden += text
     this.text += text
-    if (this.text.length > this.#easy) this.settle(at)
+    if (this.text.length > this.easy) this.settle(at)
   }
 
   /** Writes an evaluated value, escaped for where it stands; `isJson` = it is JSON text already. */
@@ -147,10 +142,11 @@ export class Context {
     if (this.#escape === 'json') this.trace.push(this.text.length, -1 - at)
     if (this.taint) {
       this.tainted = true
+      this.isPlain = false
       this.hidden = (this.hidden ?? this.text) + this.#escaped(redaction, at, false)
     } else if (this.hidden !== undefined) this.hidden += text
     this.text += text
-    if (this.text.length > this.#easy) this.settle(at)
+    if (this.text.length > this.easy) this.settle(at)
   }
 
   /** Counts and pays for the bytes written since the last time. */
@@ -158,7 +154,7 @@ export class Context {
     const fresh = this.#counted === 0 ? this.text : this.text.slice(this.#counted)
     this.#counted = this.text.length
     this.spend(utf8Length(fresh), at)
-    this.#easy = this.#counted + Math.floor(this.#budget.bytes / 3)
+    this.easy = this.#counted + Math.floor(this.#budget.bytes / 3)
   }
 
   /** Pays for output. */
@@ -190,6 +186,9 @@ export class Context {
     return text
   }
 }
+
+/** Shared by all renderings that have none. */
+const none: never[] = []
 
 const final: ReadonlySet<string> = new Set(['iterationLimit', 'stepLimit', 'outputLimit'])
 
