@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { checkFile } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
-import { undescribed } from '../contract/schema-walk.ts'
+import { undescribed, unmarkedAddresses } from '../contract/schema-walk.ts'
 import { connectors } from '../src/index.ts'
 import { withTable } from '../src/kit/settings-table.ts'
 import { actionSchemas, connectionSchemas, runnableTypes } from '../src/schemas.ts'
@@ -71,6 +71,15 @@ describe('the pages agree with the code', () => {
     '%s describes every setting',
     (_type, schema) => {
       expect(undescribed(schema)).toEqual([])
+    },
+  )
+})
+
+describe('what an author writes', () => {
+  it.each(Object.entries(actionSchemas))(
+    '%s says of each address that its values are encoded',
+    (_type, schema) => {
+      expect(unmarkedAddresses(schema)).toEqual([])
     },
   )
 })

@@ -38,6 +38,10 @@ export const secretName = (description: string) =>
 export const bodyTemplate = (description: string) =>
   Type.String({ description, 'x-pao-template': 'body' })
 
+/** An address: behind the origin, a value in it is percent-encoded as one segment or one query value. */
+export const address = (description: string, extra: Extra = {}) =>
+  text(description, { 'x-pao-template': 'address', ...extra })
+
 /** Headers that belong to the connection, not to an author (RFC 9110 sections 7.2, 7.6.1, 8.6). */
 const reservedHeaders = [
   'host',
@@ -80,7 +84,7 @@ export const credentials = closed('What the chosen type needs', {
   token_ref: maybe(secretName('Secret holding the bearer token')),
   client_id: maybe(text('OAuth 2 client id')),
   client_secret_ref: maybe(secretName('Secret holding the OAuth 2 client secret')),
-  token_url: maybe(text('Token endpoint of OAuth 2 client credentials')),
+  token_url: maybe(address('Token endpoint of OAuth 2 client credentials')),
   scope: maybe(text('OAuth 2 scopes, separated by blanks')),
   api_key_ref: maybe(secretName('Secret holding the API key')),
   api_key_header: maybe(text('Header that carries the API key', { default: 'X-API-Key' })),

@@ -1,7 +1,7 @@
 import { statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
-import { permanent, targetOf } from '../kit/target.ts'
+import { climbs, permanent, targetOf } from '../kit/target.ts'
 import type { RestApiConfig } from './config.ts'
 import { findAll } from './extract.ts'
 import { read } from './read.ts'
@@ -33,6 +33,8 @@ export function begin(
       'rest.no_status_url',
       'The answer has no Location and the item no async.status_url that can be filled',
     )
+  if (config.async?.status_url !== undefined && climbs(where))
+    return permanent('config.url_invalid', 'The status address holds a dot segment')
   if (!URL.canParse(where, asked.href))
     return permanent('rest.no_status_url', 'The status address is not a URL')
   const target = targetOf(new URL(where, asked).href)
