@@ -32,6 +32,10 @@ export const problems = {
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
   'action.not_found': { status: 404, title: 'The request has no such action' },
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
+  'action.outputs_invalid': {
+    status: 422,
+    title: 'The values do not fit what the action asks for',
+  },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency.mismatch': { status: 422, title: 'The Idempotency-Key was used with another body' },
   'idempotency.in_flight': {

@@ -48,10 +48,15 @@ export type World = {
   close(): Promise<void>
 }
 
+type Checking = Pick<Connector, 'check'>
+
 export type Setting = {
   items: readonly Item[]
   acts: Readonly<
-    Record<string, Act | Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>>>
+    Record<
+      string,
+      Act | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>> & Checking)
+    >
   >
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
@@ -217,7 +222,7 @@ function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Co
   )
   return new Map(
     Object.entries(acts).map(([type, act]) => {
-      const doing = typeof act === 'function' ? { execute: act } : act
+      const doing: Exclude<typeof act, Act> = typeof act === 'function' ? { execute: act } : act
       const connector: Connector = {
         type,
         config: anyConfig,
@@ -226,6 +231,7 @@ function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Co
         ...(doing.poll && { poll: call(doing.poll) }),
         ...(doing.resume && { resume: call(doing.resume) }),
         ...(doing.cancel && { cancel: call(doing.cancel) }),
+        ...('check' in doing && doing.check && { check: doing.check }),
       }
       return [type, connector]
     }),

@@ -72,7 +72,7 @@ export type Completion = {
 
 /** A person says that a manual action is done, or cannot be done. */
 export async function completeManual(
-  deps: ControlDeps,
+  deps: ControlDeps & Pick<Requests, 'connectors'>,
   wish: Wish<Completion>,
   options: ControlOptions = {},
 ): Promise<Controlled> {
@@ -83,12 +83,12 @@ export async function completeManual(
     const found = actionOf(held.run, action)
     if (!found) throw new Problem('action.not_found', { request: held.key.id, action })
     refuse(found.state !== 'waiting' || found.waitingFor !== 'person', 'action.not_waiting', held)
-    return event(principal, {
-      type: 'action_signalled',
-      action,
-      signal: { ...said, by: principal.email },
-      by: principal.id,
-    })
+    const signal = { ...said, by: principal.email }
+    const type = plannedOf(held.fixed.plan, action)?.type ?? ''
+    const faults = deps.connectors.get(type)?.check?.(found.memo ?? {}, signal) ?? []
+    if (faults.length > 0)
+      throw new Problem('action.outputs_invalid', { request: held.key.id, action }, faults)
+    return event(principal, { type: 'action_signalled', action, signal, by: principal.id })
   })
 }
 

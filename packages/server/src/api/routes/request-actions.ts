@@ -129,7 +129,13 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           body: CompletionBody,
           response: {
             202: accepted,
-            ...refusals(...known, ...idempotency, 'action.not_found', 'action.not_waiting'),
+            ...refusals(
+              ...known,
+              ...idempotency,
+              'action.not_found',
+              'action.not_waiting',
+              'action.outputs_invalid',
+            ),
           },
         },
       },
