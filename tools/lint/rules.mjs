@@ -15,6 +15,7 @@ export const writers = {
   session: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
+  key_fingerprint: 'store',
 }
 
 const ambientTime = {

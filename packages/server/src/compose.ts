@@ -20,21 +20,10 @@ import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
 import { breakersOf, guardedDoors } from './compose-breakers.ts'
-import { type Closers, type Ground, openGround } from './compose-ground.ts'
+import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
 import type { Telemetry } from './telemetry.ts'
-
-/** Wrong configuration that only shows once things are built; each fault is one sentence. */
-export class Misconfigured extends Error {
-  override readonly name = 'Misconfigured'
-  readonly faults: readonly string[]
-
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'))
-    this.faults = faults
-  }
-}
 
 /** The running service. `stop` drains: no new work, what runs ends or is handed back, then everything closes. */
 export type Service = { url: string; demo: Demo | undefined; stop(): Promise<void> }

@@ -145,6 +145,7 @@ export type Tables = {
     body: Maybe<string>
     created_at: At
   }
+  key_fingerprint: { fingerprint: string }
   api_key: {
     tenant: string
     id: string
