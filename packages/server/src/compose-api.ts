@@ -1,6 +1,6 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
-import type { ApiDeps, Keyed, WebhookSource } from '#api/deps.ts'
+import type { ApiDeps, Keyed } from '#api/deps.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { openApiKeys } from '#identity/api-key.ts'
 import { authenticate } from '#identity/authenticate.ts'
@@ -17,6 +17,7 @@ import { once } from '#store/idempotency.ts'
 import { pendingMigrations } from '#store/migrate.ts'
 import type { Ground } from './compose-ground.ts'
 import { requestCalls } from './compose-requests.ts'
+import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { preparePortal } from './portal-files.ts'
 
 export type Face = {
@@ -26,8 +27,7 @@ export type Face = {
   requests: Requests
   follower: Follower
   breakers: Breakers
-  /** Secrets of all connections of a type that may sign webhooks. */
-  secretsOf(type: string): readonly string[]
+  signersOf: WebhookDeps['signersOf']
   draining(): boolean
 }
 
@@ -110,22 +110,15 @@ function webhooksOf({
   ground: { config },
   catalog,
   requests,
-  secretsOf,
+  signersOf,
 }: Face): ApiDeps['webhooks'] {
   const github = config.PAO_GITHUB_WEBHOOK_SECRET_REF
-  return {
-    secrets(source: WebhookSource) {
-      if (source === 'jira') return secretsOf('jira')
-      const secret = github === undefined ? undefined : config.secrets[github]
-      return secret === undefined ? [] : [secret]
-    },
-    async receive(source, delivery) {
-      if (source === 'jira') return !(await receive(requests, source, delivery)).duplicate
-      // Only a hint: what is fetched is the configured branch, whatever the payload says.
-      catalog.hint()
-      return true
-    },
-  }
+  return webhookCalls({
+    keep: (source, delivery) => receive(requests, source, delivery),
+    hint: () => catalog.hint(),
+    signersOf,
+    githubSecret: github === undefined ? undefined : config.secrets[github],
+  })
 }
 
 async function healthOf({

@@ -21,6 +21,7 @@ import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
 import { breakersOf, guardedDoors } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -98,14 +99,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     closers.push(() => working.stop())
   }
   if (!config.PAO_ROLES.includes('api')) return { url: '' }
-  return {
-    url: await listen(rooms, {
-      catalog,
-      requests,
-      breakers,
-      secretsOf: outside.webhookSecrets,
-    }),
-  }
+  const { webhookSigners: signersOf } = outside
+  return { url: await listen(rooms, { catalog, requests, breakers, signersOf }) }
 }
 
 function surroundingsOf(config: Config): Requests['surroundings'] {
@@ -113,7 +108,7 @@ function surroundingsOf(config: Config): Requests['surroundings'] {
   return { variables, secrets, region, cluster }
 }
 
-type OpenOutside = Outside & { webhookSecrets(type: string): readonly string[] }
+type OpenOutside = Outside & { webhookSigners: WebhookDeps['signersOf'] }
 
 async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise<OpenOutside> {
   const egress = parseEgress(config.PAO_EGRESS_ALLOW)
@@ -144,10 +139,10 @@ async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise
     mail: createMail({ egress: egress.value, timeoutMs }),
     connection: connectionFinder(connections),
     secret: secretReader(config.secrets),
-    webhookSecrets: (type) =>
+    webhookSigners: (type) =>
       connections.flatMap((one) =>
         one.type === type && one.secrets['webhook_secret'] !== undefined
-          ? [one.secrets['webhook_secret']]
+          ? [{ secret: one.secrets['webhook_secret'], connection: one.name }]
           : [],
       ),
   }
@@ -217,7 +212,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
-  secretsOf(type: string): readonly string[]
+  signersOf: WebhookDeps['signersOf']
 }
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {

@@ -256,7 +256,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       draining: () => false,
       answered: () => undefined,
     },
-    webhooks: { secrets: () => [], receive: async () => true },
+    webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
     ...over,
   }

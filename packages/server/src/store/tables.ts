@@ -132,6 +132,7 @@ export type Tables = {
     delivery_id: string
     received_at: At
     worked_at: MaybeAt
+    connection: Maybe<string>
     body: Json<unknown>
   }
   idempotency_key: {
