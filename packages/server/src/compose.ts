@@ -88,6 +88,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     telemetry,
     findItem: (principal, id, range) => catalog.get(id, range, principal),
     definition: (_tenant, hash) => catalog.at(hash),
+    environments: () => catalog.environments().map(({ id }) => id),
     connectors,
     outside,
     doors: guardedDoors(breakers, outside),

@@ -16,6 +16,7 @@ beforeAll(async () => {
     validation: { enum: ['staging', 'production'] },
   } as const
   world = await openWorld({
+    environments: ['dev', 'staging', 'production'],
     items: [
       { ...item, presentation: { groups: [{ id: 'main', name: 'Main', fields: [field] }] } },
       itemOf('broken', chain('broken', 1)),
@@ -54,6 +55,27 @@ describe('the environment of an order', () => {
     await expect(wrong).rejects.toMatchObject({
       code: 'request.invalid',
       faults: [{ code: 'environment.mismatch', at: '/environment' }],
+    })
+  })
+})
+
+describe('what an order may not say', () => {
+  it('is an environment the catalog does not name', async () => {
+    const wrong = submit(world.requests, ann, orderOf('broken', { environment: 'stagign' }))
+
+    await expect(wrong).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [{ code: 'environment.unknown', at: '/environment', hint: 'Did you mean staging?' }],
+    })
+  })
+
+  it('is a version that cannot be read, told along with everything else', async () => {
+    const more = { version: 'newest', environment: 'x', fields: { nmae: 'orders' } }
+    const wrong = submit(world.requests, ann, orderOf('broken', more))
+
+    await expect(wrong).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [{ at: '/version' }, { at: '/environment' }, { at: '/fields/nmae' }],
     })
   })
 })

@@ -60,6 +60,7 @@ export type Setting = {
   >
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
+  environments?: readonly string[]
 }
 
 export const ann = person('ann', ['developer'])
@@ -173,6 +174,7 @@ async function openReplica(database: Database, setting: Setting, key: Buffer): P
       return document && { document, hash: id }
     },
     definition: (_tenant, hash) => items.get(hash),
+    environments: () => setting.environments ?? [],
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },

@@ -61,6 +61,8 @@ export type RequestsDeps = {
   ) => FoundItem | undefined | Promise<FoundItem | undefined>
   /** A pinned document by its hash. */
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
+  /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
+  environments: () => readonly string[]
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
   /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */

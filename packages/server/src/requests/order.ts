@@ -1,5 +1,5 @@
-import { type Fault, Problem } from '@pao/core'
-import { accept, type Item } from '@pao/core/catalog'
+import { type Fault, nearest, Problem } from '@pao/core'
+import { accept, isRange, type Item } from '@pao/core/catalog'
 import { type Plan, planOf } from '@pao/core/engine'
 import { isOffered } from '#identity/visibility.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
@@ -33,7 +33,7 @@ export type CheckedOrder = {
   plan: Plan
 }
 
-type CheckDeps = Pick<Requests, 'findItem' | 'now' | 'connectors'>
+type CheckDeps = Pick<Requests, 'findItem' | 'environments' | 'now' | 'connectors'>
 
 /**
  * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.not_orderable`,
@@ -44,7 +44,8 @@ export async function checkOrder(
   principal: Principal,
   order: Order,
 ): Promise<CheckedOrder> {
-  const found = await deps.findItem(principal, order.item, order.version)
+  const range = versionFaults(order.version).length === 0 ? order.version : undefined
+  const found = await deps.findItem(principal, order.item, range)
   if (!found) throw new Problem('item.not_found', { item: order.item })
   const { document: item, hash } = found
   if (item.kind !== 'CatalogItem')
@@ -56,7 +57,8 @@ export async function checkOrder(
   const now = deps.now()
   const { accepted, environment } = acceptIn(item, order, now)
   const faults: Fault[] = [
-    ...environmentFaults(item, environment),
+    ...versionFaults(order.version),
+    ...environmentFaults(item, environment, deps.environments()),
     ...mismatch(order, accepted),
     ...timeFaults(order),
     ...(accepted.ok ? [] : accepted.faults),
@@ -113,8 +115,37 @@ function mismatch({ environment }: Order, accepted: Acceptance): Fault[] {
   ]
 }
 
-function environmentFaults({ metadata }: Item, environment: string | undefined): Fault[] {
-  if (environment === undefined || isOffered(environment, metadata)) return []
+/** A range nobody can read names no version at all. */
+export function versionFaults(range: string | undefined): Fault[] {
+  if (range === undefined || isRange(range)) return []
+  return [
+    {
+      code: 'version.invalid',
+      at: '/version',
+      message: 'The version is not a range that can be read',
+      hint: 'Write it as 1.2.0, ^1.2.0, ~1.2, 1.x or >=1.0.0 <2.0.0',
+    },
+  ]
+}
+
+function environmentFaults(
+  { metadata }: Item,
+  environment: string | undefined,
+  named: readonly string[],
+): Fault[] {
+  if (environment === undefined) return []
+  if (named.length > 0 && !named.includes(environment)) {
+    const meant = nearest(environment, named)
+    return [
+      {
+        code: 'environment.unknown',
+        at: '/environment',
+        message: `There is no environment ${environment}`,
+        hint: meant === undefined ? `There are ${named.join(', ')}` : `Did you mean ${meant}?`,
+      },
+    ]
+  }
+  if (isOffered(environment, metadata)) return []
   return [
     {
       code: 'environment.not_offered',

@@ -32,7 +32,7 @@ export type PreviewInput =
 
 export type PreviewDeps = Pick<
   Requests,
-  'findItem' | 'now' | 'newId' | 'random' | 'connectors' | 'surroundings'
+  'findItem' | 'environments' | 'now' | 'newId' | 'random' | 'connectors' | 'surroundings'
 >
 
 /** The whole run before it is ordered: the same checks and the same plan as `submit`. Touches nothing. */

@@ -43,6 +43,7 @@ type SubmitDeps = Pick<
   | 'random'
   | 'telemetry'
   | 'findItem'
+  | 'environments'
   | 'connectors'
 >
 
