@@ -61,6 +61,7 @@ export type Setting = {
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
   environments?: readonly string[]
+  options?: Requests['options']
 }
 
 export const ann = person('ann', ['developer'])
@@ -175,6 +176,7 @@ async function openReplica(database: Database, setting: Setting, key: Buffer): P
     },
     definition: (_tenant, hash) => items.get(hash),
     environments: () => setting.environments ?? [],
+    options: setting.options ?? (() => Promise.resolve({ options: [] })),
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },

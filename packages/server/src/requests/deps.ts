@@ -63,6 +63,20 @@ export type RequestsDeps = {
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
   /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
   environments: () => readonly string[]
+  /** The choices of a field's datasource as the form shows them; a message when they cannot be had. */
+  options: (
+    principal: Principal,
+    item: string,
+    ask: {
+      field: string
+      answers: Readonly<Record<string, unknown>>
+      environment?: string
+      signal: AbortSignal
+    },
+  ) => Promise<{
+    options: readonly { value: string | number | boolean; label: string }[]
+    message?: string
+  }>
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
   /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */

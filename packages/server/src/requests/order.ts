@@ -1,8 +1,16 @@
 import { type Fault, nearest, Problem } from '@pao/core'
-import { accept, isRange, type Item } from '@pao/core/catalog'
+import {
+  accept,
+  type AcceptOptions,
+  type Choice,
+  type Field,
+  isRange,
+  type Item,
+} from '@pao/core/catalog'
 import { type Plan, planOf } from '@pao/core/engine'
 import { isOffered } from '#identity/visibility.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
+import { choicesFor } from './choices.ts'
 import type { Requests } from './deps.ts'
 import type { Requester } from './held.ts'
 
@@ -31,9 +39,11 @@ export type CheckedOrder = {
   requester: Requester
   notBefore: number | undefined
   plan: Plan
+  /** What of the answers could not be checked now, in sentences. */
+  unchecked: readonly string[]
 }
 
-type CheckDeps = Pick<Requests, 'findItem' | 'environments' | 'now' | 'connectors'>
+type CheckDeps = Pick<Requests, 'findItem' | 'environments' | 'options' | 'now' | 'connectors'>
 
 /**
  * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.not_orderable`,
@@ -54,8 +64,10 @@ export async function checkOrder(
       detail: 'A bundle cannot be ordered yet; order its components',
     })
   const requester = requesterOf(principal, order)
-  const now = deps.now()
-  const { accepted, environment } = acceptIn(item, order, now)
+  const { accepted, environment, unchecked } = await acceptWithChoices(deps, principal, {
+    item,
+    order,
+  })
   const faults: Fault[] = [
     ...versionFaults(order.version),
     ...environmentFaults(item, environment, deps.environments()),
@@ -72,28 +84,44 @@ export async function checkOrder(
     availableTypes: new Set(deps.connectors.keys()),
   })
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
-  return { item, hash, fields, secrets, environment, requester, notBefore, plan }
+  return { item, hash, fields, secrets, environment, requester, notBefore, plan, unchecked }
 }
 
 type Acceptance = ReturnType<typeof accept>
+type InEnvironment = { accepted: Acceptance; environment: string | undefined }
+
+/** The answers as the form takes them, then once more against the lists that stand elsewhere. */
+async function acceptWithChoices(
+  deps: CheckDeps,
+  principal: Principal,
+  { item, order }: { item: Item; order: Order },
+): Promise<InEnvironment & { unchecked: readonly string[] }> {
+  const now = deps.now()
+  const first = acceptIn(item, order, { now })
+  const { known, unchecked } = await choicesFor(deps, principal, {
+    item,
+    given: order.fields,
+    answers: first.accepted.ok ? first.accepted.value.fields : order.fields,
+    environment: first.environment,
+  })
+  if (known.size === 0) return { ...first, unchecked }
+  const choices = ({ id }: Field): readonly Choice[] | undefined => known.get(id)
+  return { ...acceptIn(item, order, { now, choices }), unchecked }
+}
 
 /**
  * The answers in the environment the order names, or else the one its accepted answers name: a default
  * or fixed answer counts, what was sent for a hidden field does not.
  */
-function acceptIn(
-  item: Item,
-  order: Order,
-  now: number,
-): { accepted: Acceptance; environment: string | undefined } {
+function acceptIn(item: Item, order: Order, options: AcceptOptions): InEnvironment {
   if (order.environment !== undefined) {
     const { environment } = order
-    return { accepted: accept(item, order.fields, { now, environment }), environment }
+    return { accepted: accept(item, order.fields, { ...options, environment }), environment }
   }
-  const first = accept(item, order.fields, { now })
+  const first = accept(item, order.fields, options)
   const environment = first.ok ? answered(first.value.fields) : undefined
   if (environment === undefined) return { accepted: first, environment }
-  return { accepted: accept(item, order.fields, { now, environment }), environment }
+  return { accepted: accept(item, order.fields, { ...options, environment }), environment }
 }
 
 function answered(fields: Readonly<Record<string, unknown>>): string | undefined {

@@ -44,6 +44,7 @@ type SubmitDeps = Pick<
   | 'telemetry'
   | 'findItem'
   | 'environments'
+  | 'options'
   | 'connectors'
 >
 
