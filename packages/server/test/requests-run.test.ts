@@ -39,6 +39,8 @@ const note: (act: Act) => Act = (act) => (context, config, memo, signal) => {
 }
 /** What `flaky` answers: per request, the outcomes still to come. */
 const coming = new Map<string, Outcome[]>()
+/** Memos that `status` was given back. */
+const memos: unknown[] = []
 let reached: () => void = () => undefined
 
 const acts = {
@@ -77,6 +79,18 @@ const acts = {
     })),
     poll: note((_, __, memo) => ({ kind: 'succeeded', outputs: memo })),
   },
+  status: {
+    execute: note(({ now }, { token }) => ({
+      kind: 'waiting',
+      until: now + 50,
+      waitingFor: 'remote',
+      memo: { url: `https://x.example.com/jobs/1?token=${encodeURIComponent(String(token))}` },
+    })),
+    poll: note((_, __, memo) => {
+      memos.push(memo)
+      return done
+    }),
+  },
   'manual-task': {
     execute: note(() => ({ kind: 'waiting', waitingFor: 'person', memo: {} })),
     resume: note((_, __, ___, signal) => ({ kind: 'succeeded', outputs: signal })),
@@ -105,6 +119,7 @@ const items = [
     { id: 'here', type: 'ticket', parallel_group: 'both', config: { site: 'here' } },
     { id: 'there', type: 'ticket', parallel_group: 'both', config: { site: 'there' } },
   ]),
+  itemOf('status', [{ id: 'job', type: 'status', config: { token: '{{secrets.TOKEN}}' } }]),
   itemOf('poll', [{ id: 'look', type: 'poll', config: {} }]),
   itemOf('slow', [
     { id: 'wait', type: 'hang', config: {}, timeout: 0.3, retry: { enabled: false } },
@@ -373,6 +388,20 @@ describe('a request with a worker', () => {
     ])
     for (const secret of ['mine-mine', 'token-token', 'geheim-geheim'])
       expect(rows[0]?.text).not.toContain(secret)
+  })
+
+  it('gives a memo with a secret back as it was, and keeps it sealed', async () => {
+    const { id } = await start('status')
+    await world.until(id, 'request_completed')
+
+    const { rows } = await world.database.pool.query<{ text: string }>(
+      `select concat((select string_agg(e::text, '') from request_event e where request_id = $1),
+        (select string_agg(a::text, '') from attempt a where request_id = $1),
+        (select r::text from request r where id = $1)) as text`,
+      [id],
+    )
+    expect(memos).toEqual([{ url: 'https://x.example.com/jobs/1?token=token-token-token' }])
+    expect(rows[0]?.text).not.toContain('token-token')
   })
 
   it('shows before ordering what it would do, and does nothing', async () => {

@@ -27,7 +27,7 @@ export type Outcome =
       waitingFor: 'remote' | 'person'
       /** Correlation key an inbound webhook is matched by, e.g. `jira:<instance>:<key>`. */
       key?: string
-      /** Given back at poll/resume. Never a secret. */
+      /** Given back at poll/resume as it was; kept sealed where it holds a secret. */
       memo: Outputs
       ref?: ExternalRef
     }

@@ -4,6 +4,7 @@ import {
   type Connector,
   failedTransport,
   type Outcome,
+  type Outputs,
   TransportFailure,
 } from '@pao/connectors'
 import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
@@ -13,6 +14,7 @@ import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
+import { openedMemo } from './memo.ts'
 import { scrubber } from './scrub.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 
@@ -65,7 +67,9 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
   const context = contextOf(deps, { held, planned, run, log, signal, scope })
-  const entered = enter({ connector, context, config: rendered.value, run, entry: entering.entry })
+  const memo = openedMemo(deps.cipher, run.memo)
+  const config = rendered.value
+  const entered = enter({ connector, context, config, run, memo, entry: entering.entry })
   const outcome = await bounded(entered, { deps, signal, timeout, planned })
   return {
     outcome,
@@ -193,12 +197,13 @@ type Entered = {
   context: ActionContext
   config: unknown
   run: ActionRun
+  memo: Outputs
   entry: Entry
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
-async function enter({ connector, context, config, run, entry }: Entered): Promise<Outcome> {
-  const memo = run.memo ?? {}
+async function enter(entered: Entered): Promise<Outcome> {
+  const { connector, context, config, run, memo, entry } = entered
   const given = config as never
   if (entry === 'cancel')
     return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }

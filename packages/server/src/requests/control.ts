@@ -8,6 +8,7 @@ import type { Choose } from './advance.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
+import { openedMemo } from './memo.ts'
 
 export type ControlDeps = Pick<Requests, 'db' | 'advance' | 'now'>
 
@@ -72,7 +73,7 @@ export type Completion = {
 
 /** A person says that a manual action is done, or cannot be done. */
 export async function completeManual(
-  deps: ControlDeps & Pick<Requests, 'connectors'>,
+  deps: ControlDeps & Pick<Requests, 'connectors' | 'cipher'>,
   wish: Wish<Completion>,
   options: ControlOptions = {},
 ): Promise<Controlled> {
@@ -85,7 +86,8 @@ export async function completeManual(
     refuse(found.state !== 'waiting' || found.waitingFor !== 'person', 'action.not_waiting', held)
     const signal = { ...said, by: principal.email }
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
-    const faults = deps.connectors.get(type)?.check?.(found.memo ?? {}, signal) ?? []
+    const memo = openedMemo(deps.cipher, found.memo)
+    const faults = deps.connectors.get(type)?.check?.(memo, signal) ?? []
     if (faults.length > 0)
       throw new Problem('action.outputs_invalid', { request: held.key.id, action }, faults)
     return event(principal, { type: 'action_signalled', action, signal, by: principal.id })

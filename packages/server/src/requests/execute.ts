@@ -7,6 +7,7 @@ import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
+import { keptMemo } from './memo.ts'
 import { capture } from './outputs.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
@@ -176,13 +177,17 @@ function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
     case 'succeeded':
       return succeeded(deps, ended, outcome.outputs)
     case 'waiting':
-      return waiting(ended, outcome)
+      return waiting(deps, ended, outcome)
     case 'failed':
       return failed(ended, outcome)
   }
 }
 
-function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
+function waiting(
+  { cipher }: ExecuteDeps,
+  { lease, call }: Ended,
+  outcome: Extract<Outcome, { kind: 'waiting' }>,
+): Result {
   const { action, fence } = lease
   const { until, waitingFor, memo, key } = outcome
   const rest = until === undefined ? {} : { until }
@@ -192,7 +197,7 @@ function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'wait
       action,
       fence,
       waitingFor,
-      memo: call.scrub(memo) as typeof memo,
+      memo: keptMemo(cipher, call.scrub, memo),
       ...rest,
     },
     ended: { outcome: 'waiting' },
