@@ -12,6 +12,7 @@ export {
   type SourceFile,
   versionOf,
 } from './check-file.ts'
+export { ownersFiles } from './code-owners.ts'
 export {
   type DiagnosticCode,
   type DiagnosticEntry,
