@@ -12,6 +12,7 @@ import {
 import { checkPath, checkPlacement } from './check-placement.ts'
 import { checkOwnership, ownersIn } from './code-owners.ts'
 import { checkShape } from './check-shape.ts'
+import { checkDefaults, withDefaults } from './defaults.ts'
 import { type Diagnostic, inOrder, type Placing, reporter } from './diagnostic.ts'
 import { readDocument } from './document.ts'
 import {
@@ -77,10 +78,13 @@ export function checkCatalog(
     if (ownersOf) checkOwnership(one, ownersOf, catalogIndex)
   }
   checkAcross(inspected, catalogIndex, known)
+  const { sha256 = sha256Hex } = options
   const checked = inspected.map((one) => ({ one, ...finish(one) }))
   return {
     documents: checked.flatMap(({ one, document, diagnostics }) =>
-      document ? [checkedDocument(one, document, diagnostics, options.sha256 ?? sha256Hex)] : [],
+      document
+        ? [checkedDocument(one, withDefaults(document, catalogIndex), diagnostics, sha256)]
+        : [],
     ),
     index: catalogIndex,
     environments: known,
@@ -121,5 +125,6 @@ function settings(
   }
   const { report, diagnostics } = reporter(placing, options.strict)
   const wrong = checkShape(read.value.value, version, report)
+  if (version === 'index') checkDefaults(read.value.value, report)
   return wrong.length > 0 ? { diagnostics } : { value: read.value.value, diagnostics }
 }

@@ -153,6 +153,10 @@ export const diagnosticRegister = {
     'Write e.g. 4 hours, 2 days or PT4H; until then no clock runs for it',
   ),
   PAO1908: e('File path refused', 'Use a plain relative path'),
+  PAO1910: w(
+    'Default that applies to no item',
+    'Name a key of owner, sla, cost or compliance, or one of these parts',
+  ),
   PAO1909: w(
     'CODEOWNERS names others than the owner',
     'Change owner.team or the line in CODEOWNERS',
