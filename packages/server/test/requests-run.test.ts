@@ -2,7 +2,7 @@ import type { Outcome } from '@pao/connectors'
 import { replay } from '@pao/core/engine'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancel, completeManual, retry } from '../src/requests/control.ts'
-import { receive, workOff } from '../src/requests/inbound.ts'
+import { receive } from '../src/requests/inbound.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getLogs, getOutputs, getRequest } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -39,8 +39,6 @@ const note: (act: Act) => Act = (act) => (context, config, memo, signal) => {
 }
 /** What `flaky` answers: per request, the outcomes still to come. */
 const coming = new Map<string, Outcome[]>()
-/** Memos that `status` was given back. */
-const memos: unknown[] = []
 let reached: () => void = () => undefined
 
 const acts = {
@@ -61,10 +59,10 @@ const acts = {
       }),
   ),
   ticket: {
-    execute: note((_, { site = 'main' }) => ({
+    execute: note(() => ({
       kind: 'waiting',
       waitingFor: 'remote',
-      key: `jira:${String(site)}:OPS-7`,
+      key: 'jira:main:OPS-7',
       memo: { issue: 'OPS-7' },
     })),
     resume: note((_, __, memo, signal) => ({ kind: 'succeeded', outputs: { ...memo, ...signal } })),
@@ -78,18 +76,6 @@ const acts = {
       memo: { n: 1 },
     })),
     poll: note((_, __, memo) => ({ kind: 'succeeded', outputs: memo })),
-  },
-  status: {
-    execute: note(({ now }, { token }) => ({
-      kind: 'waiting',
-      until: now + 50,
-      waitingFor: 'remote',
-      memo: { url: `https://x.example.com/jobs/1?token=${encodeURIComponent(String(token))}` },
-    })),
-    poll: note((_, __, memo) => {
-      memos.push(memo)
-      return done
-    }),
   },
   'manual-task': {
     execute: note(() => ({ kind: 'waiting', waitingFor: 'person', memo: {} })),
@@ -115,11 +101,6 @@ const items = [
     { id: 'second', type: 'flaky', order: 2, config: {}, retry: { enabled: false } },
   ]),
   itemOf('ticket', [{ id: 'ask', type: 'ticket', config: {} }]),
-  itemOf('sites', [
-    { id: 'here', type: 'ticket', parallel_group: 'both', config: { site: 'here' } },
-    { id: 'there', type: 'ticket', parallel_group: 'both', config: { site: 'there' } },
-  ]),
-  itemOf('status', [{ id: 'job', type: 'status', config: { token: '{{secrets.TOKEN}}' } }]),
   itemOf('poll', [{ id: 'look', type: 'poll', config: {} }]),
   itemOf('slow', [
     { id: 'wait', type: 'hang', config: {}, timeout: 0.3, retry: { enabled: false } },
@@ -231,40 +212,6 @@ describe('a request with a worker', () => {
     expect(await getOutputs(world.requests, ann, id)).toEqual({
       ask: { issue: 'OPS-7', source: 'jira', event: 'jira:issue_updated' },
     })
-  })
-
-  it('works a delivery off that a crash left behind, only for the connection it came from', async () => {
-    const { id } = await start('sites')
-    const stateOf = async (action: string) =>
-      (await getRequest(world.requests, ann, id)).actions.find((one) => one.id === action)?.state
-    await expect.poll(() => stateOf('here')).toBe('waiting')
-    await expect.poll(() => stateOf('there')).toBe('waiting')
-    const crash = Object.assign(() => Promise.reject(new Error('crash')), {
-      within: world.requests.advance.within,
-    })
-    const body = { issue: { key: 'OPS-7', fields: {} } }
-    const delivery = { tenant: 'default', id: 'left-behind', body, connection: 'there' }
-    await receive({ ...world.requests, advance: crash }, 'jira', delivery).catch(() => undefined)
-    await world.database.pool.query(
-      `update inbound_delivery set received_at = received_at - interval '1 minute'`,
-    )
-
-    await workOff(world.requests)
-
-    await expect.poll(() => stateOf('there')).toBe('succeeded')
-    expect(await stateOf('here')).toBe('waiting')
-  })
-
-  it('keeps a delivery that no action waits for, and knows it again', async () => {
-    const delivery = { tenant: 'default', id: 'push-1', body: { ref: 'refs/heads/main' } }
-
-    const first = await receive(world.requests, 'github', delivery)
-    const second = await receive(world.requests, 'github', delivery)
-
-    expect([first, second]).toEqual([
-      { duplicate: false, signalled: 0 },
-      { duplicate: true, signalled: 0 },
-    ])
   })
 
   it('fails what runs longer than its time', async () => {
@@ -388,20 +335,6 @@ describe('a request with a worker', () => {
     ])
     for (const secret of ['mine-mine', 'token-token', 'geheim-geheim'])
       expect(rows[0]?.text).not.toContain(secret)
-  })
-
-  it('gives a memo with a secret back as it was, and keeps it sealed', async () => {
-    const { id } = await start('status')
-    await world.until(id, 'request_completed')
-
-    const { rows } = await world.database.pool.query<{ text: string }>(
-      `select concat((select string_agg(e::text, '') from request_event e where request_id = $1),
-        (select string_agg(a::text, '') from attempt a where request_id = $1),
-        (select r::text from request r where id = $1)) as text`,
-      [id],
-    )
-    expect(memos).toEqual([{ url: 'https://x.example.com/jobs/1?token=token-token-token' }])
-    expect(rows[0]?.text).not.toContain('token-token')
   })
 
   it('shows before ordering what it would do, and does nothing', async () => {

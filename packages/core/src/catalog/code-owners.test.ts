@@ -71,21 +71,22 @@ fulfillment:
   manual: { actions: [{ id: task, type: manual-task, config: { title: Make it } }] }
 `
 
+function said(owners: string | undefined, place = 'CODEOWNERS'): string[] {
+  const index = 'owners: { platform: { contact: p@example.com, members: [ada] } }'
+  const files = [
+    { path: 'catalog/compute/compute-vm.yaml', text: item },
+    { path: 'catalog/_index.yaml', text: index },
+    ...(owners === undefined ? [] : [{ path: place, text: owners }]),
+  ]
+  return checkCatalog(files, {
+    actionSchemas: { 'manual-task': { type: 'object' } },
+    now: Date.UTC(2026, 0, 15, 12),
+  }).diagnostics.map(({ code, severity, line, path, expected }) =>
+    [code, severity, line, path, expected].join(' '),
+  )
+}
+
 describe('an item', () => {
-  const said = (owners: string | undefined, place = 'CODEOWNERS') => {
-    const index = 'owners: { platform: { contact: p@example.com, members: [ada] } }'
-    const files = [
-      { path: 'catalog/compute/compute-vm.yaml', text: item },
-      { path: 'catalog/_index.yaml', text: index },
-      ...(owners === undefined ? [] : [{ path: place, text: owners }]),
-    ]
-    return checkCatalog(files, {
-      actionSchemas: { 'manual-task': { type: 'object' } },
-      now: Date.UTC(2026, 0, 15, 12),
-    }).diagnostics.map(({ code, severity, line, path, expected }) =>
-      [code, severity, line, path, expected].join(' '),
-    )
-  }
   const warning = 'PAO1909 warning 9 metadata.owner.team'
 
   it.each(['CODEOWNERS', '.github/CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'])(

@@ -102,7 +102,7 @@ function fits(pattern: readonly string[], parts: readonly string[]): boolean {
 }
 
 function partFits(pattern: string, part: string): boolean {
-  return wildcard([...pattern], [...part], {
+  return wildcard(Array.from(pattern), Array.from(part), {
     star: '*',
     same: (sign, char) => sign === '?' || sign === char,
   })

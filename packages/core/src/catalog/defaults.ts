@@ -24,11 +24,13 @@ const parts = Object.keys(partKeys) as Part[]
 export function withDefaults<D extends Document>(document: D, index: CatalogIndex): D {
   const { metadata } = document
   const filled = parts.flatMap((part) => {
-    const own = metadata[part]
+    const written = metadata[part]
     const given = givenFor(part, metadata.owner.team, index)
-    const lacking = Object.entries(given).filter(([key]) => !own || !Object.hasOwn(own, key))
+    const lacking = Object.entries(given).filter(
+      ([key]) => !written || !Object.hasOwn(written, key),
+    )
     if (lacking.length === 0 || isOnlyCurrency(part, metadata.cost, given)) return []
-    return [[part, { ...Object.fromEntries(lacking), ...own }] as const]
+    return [[part, { ...Object.fromEntries(lacking), ...written }] as const]
   })
   if (filled.length === 0) return document
   return { ...document, metadata: { ...metadata, ...Object.fromEntries(filled) } }
