@@ -6,9 +6,9 @@ import {
   type Field,
   isRange,
   type Item,
+  maySee,
 } from '@pao/core/catalog'
 import { type Plan, planOf } from '@pao/core/engine'
-import { isOffered } from '#identity/visibility.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import { choicesFor } from './choices.ts'
 import type { Requests } from './deps.ts'
@@ -70,7 +70,7 @@ export async function checkOrder(
   })
   const faults: Fault[] = [
     ...versionFaults(order.version),
-    ...environmentFaults(item, environment, deps.environments()),
+    ...environmentFaults(environment, { principal, item, named: deps.environments() }),
     ...mismatch(order, accepted),
     ...timeFaults(order),
     ...(accepted.ok ? [] : accepted.faults),
@@ -156,10 +156,11 @@ export function versionFaults(range: string | undefined): Fault[] {
   ]
 }
 
+type Ordering = { principal: Principal; item: Item; named: readonly string[] }
+
 function environmentFaults(
-  { metadata }: Item,
   environment: string | undefined,
-  named: readonly string[],
+  { principal, item, named }: Ordering,
 ): Fault[] {
   if (environment === undefined) return []
   if (named.length > 0 && !named.includes(environment)) {
@@ -173,7 +174,7 @@ function environmentFaults(
       },
     ]
   }
-  if (isOffered(environment, metadata)) return []
+  if (maySee(item, principal, environment)) return []
   return [
     {
       code: 'environment.not_offered',
