@@ -61,10 +61,11 @@ const reservedHeaders = [
 const anyCase = (name: string) =>
   name.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)
 const reservedPattern = `^(${reservedHeaders.map(anyCase).join('|')})$`
+const reserved = new RegExp(reservedPattern)
 
 /** True for a header an author may not set. */
 export function isReservedHeader(name: string): boolean {
-  return new RegExp(reservedPattern).test(name.trim())
+  return reserved.test(name.trim())
 }
 
 export const headers = textMap(
