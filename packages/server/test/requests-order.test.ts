@@ -85,10 +85,10 @@ describe('what an order may not say', () => {
   })
 
   it('is an environment in which the item is only for others', async () => {
-    const order = orderOf('guarded', { environment: 'production' })
+    const guarded = orderOf('guarded', { environment: 'production' })
 
-    const wrong = submit(world.requests, ann, order)
-    const right = submit(world.requests, sre, order)
+    const wrong = submit(world.requests, ann, guarded)
+    const right = submit(world.requests, sre, guarded)
 
     await expect(wrong).rejects.toMatchObject({
       faults: [{ code: 'environment.not_offered', at: '/environment' }],
