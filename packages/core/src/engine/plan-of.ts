@@ -21,7 +21,6 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
   const strategy = strategyOf(item, facts.environment)
   const mode = modeOf(item, strategy)
   const slaMs = promisedMs(item)
-  const actions = withoutCircles(withEdges(lanesOf(item, mode)))
   return {
     mode,
     priority: strategy.priority ?? 'normal',
@@ -29,9 +28,7 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
     ...(slaMs !== undefined && { slaMs }),
     concurrency: defaultConcurrency,
-    actions: [...actions, ...noticesOf(item), ...ownerNotices(item, actions)].map((action) =>
-      facts.availableTypes.has(action.type) ? action : { ...action, unavailable: true },
-    ),
+    actions: marked(actionsOf(item, mode), facts.availableTypes),
     facts: {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
@@ -50,6 +47,29 @@ function modeOf({ fulfillment }: Item, { mode }: Strategy): Plan['mode'] {
   if ((fulfillment.automatic?.actions.length ?? 0) === 0) return 'manual'
   if (fulfillment.manual.actions.length === 0) return 'automatic'
   return mode ?? 'hybrid'
+}
+
+const drawn = new WeakMap<Item, Map<Plan['mode'], readonly PlannedAction[]>>()
+
+/** Answers do not change which actions there are: remembered for as long as the document object lives. */
+function actionsOf(item: Item, mode: Plan['mode']): readonly PlannedAction[] {
+  const byMode = drawn.get(item) ?? new Map<Plan['mode'], readonly PlannedAction[]>()
+  const known = byMode.get(mode)
+  if (known) return known
+  const work = withoutCircles(withEdges(lanesOf(item, mode)))
+  const actions = [...work, ...noticesOf(item), ...ownerNotices(item, work)]
+  drawn.set(item, byMode.set(mode, actions))
+  return actions
+}
+
+/** The very same list when all can be run. */
+function marked(
+  actions: readonly PlannedAction[],
+  available: ReadonlySet<string>,
+): readonly PlannedAction[] {
+  const can = ({ type }: PlannedAction): boolean => available.has(type)
+  if (actions.every(can)) return actions
+  return actions.map((action) => (can(action) ? action : { ...action, unavailable: true }))
 }
 
 /** Every action of the lanes that may carry the request, and of `post`. */
