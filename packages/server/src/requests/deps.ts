@@ -10,6 +10,7 @@ import type { Signal } from '#store/signal.ts'
 import type { Telemetry } from '#telemetry.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
+import type { TakeIn } from './take-in.ts'
 
 /** An item as the catalog serves it. */
 export type FoundItem = { document: Document; hash: string }
@@ -87,4 +88,4 @@ export type RequestsDeps = {
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance }
+export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance; takeIn: TakeIn }

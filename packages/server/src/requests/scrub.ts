@@ -23,8 +23,8 @@ export function scrubber(secrets: readonly unknown[]): (value: unknown) => unkno
   return scrub
 }
 
-/** jsonb keeps neither NUL nor half a surrogate pair; a remote system may send both. */
-function storable(text: string): string {
+/** The text with a sign in place of what jsonb does not keep: NUL, half a surrogate pair. */
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\ufffd')
 }
 
