@@ -7,6 +7,7 @@ export const writers = {
   catalog_change: 'catalog',
   request: 'requests',
   action: 'requests',
+  action_set: 'requests',
   attempt: 'requests',
   request_event: 'requests',
   wait: 'requests',

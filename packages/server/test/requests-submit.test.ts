@@ -1,5 +1,6 @@
 import { Problem } from '@pao/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createShelf } from '../src/requests/held.ts'
 import { submit, type Submitted } from '../src/requests/submit.ts'
 import { ann, bob, chain, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
@@ -205,6 +206,33 @@ describe('submit of many at once', () => {
     const refused = results.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))
     expect(refused).toEqual([10])
     expect(await count()).toBe(before + 19)
+  })
+
+  it('keeps the actions of a document once, and finds them again in another process', async () => {
+    const taken = await Promise.all([1, 2, 3].map(() => submit(world.requests, ann, orderOf('db'))))
+
+    const { rows } = await world.database.pool.query(
+      `select distinct action_set_hash from request where item_id = 'db'`,
+    )
+    const key = { tenant: 'default', id: taken[0]?.id ?? '' }
+    const found = await createShelf().take(world.database.db, key, false)
+    expect(rows).toHaveLength(1)
+    expect(found?.held.fixed.plan.actions.map(({ id }) => id)).toEqual(['step-1', 'step-2'])
+  })
+
+  it('reads a plan that was written with its actions in it', async () => {
+    const { id } = await submit(world.requests, ann, orderOf('db'))
+    await world.database.pool.query(
+      `update request r set action_set_hash = null,
+         plan = plan || jsonb_build_object('actions', (select actions from action_set s
+           where s.tenant = r.tenant and s.hash = r.action_set_hash))
+       where id = $1`,
+      [id],
+    )
+
+    const found = await createShelf().take(world.database.db, { tenant: 'default', id }, false)
+
+    expect(found?.held.fixed.plan.actions.map(({ id: step }) => step)).toEqual(['step-1', 'step-2'])
   })
 
   it('takes a reason with signs the database does not keep', async () => {

@@ -2,6 +2,7 @@ import { progress } from '@pao/core/engine'
 import { runStatement, type Statement } from '#store/db.ts'
 import { type Kept, keepRows, keepStatement } from '#store/idempotency.ts'
 import type { Job, JobInsert } from '#store/jobs.ts'
+import { type ActionSet, actionSetOf, actionSetStatement, knownSets } from './action-set.ts'
 import type { Change } from './change.ts'
 import type { RequestsDeps } from './deps.ts'
 import type { CheckedOrder, Order } from './order.ts'
@@ -20,20 +21,29 @@ const mostAtOnce = 50
 /** While one statement waits for the disk, another is being worked on. */
 const lanes = 2
 
-type Row = { request: string; jobs: readonly Job[]; kept: readonly Kept[] }
+type Row = {
+  request: string
+  actionSet: ActionSet & { tenant: string }
+  jobs: readonly Job[]
+  kept: readonly Kept[]
+}
 
 /** Orders that come while others are being written are written by one statement. */
 export function openTakeIn({ db, jobs: { insert } }: Pick<RequestsDeps, 'db' | 'jobs'>): TakeIn {
   const statement = takeInStatement(insert)
+  const known = knownSets()
   const write = together<Row>({
     most: mostAtOnce,
     lanes,
     async write(rows) {
+      const sets = rows.map(({ actionSet }) => actionSet)
       await runStatement(db, statement, [
         `[${rows.map(({ request }) => request).join(',')}]`,
         insert.rows(rows.flatMap(({ jobs }) => jobs)),
         keepRows(rows.flatMap(({ kept }) => kept)),
+        known.missing(sets),
       ])
+      known.remember(sets)
     },
   })
   return (taken) => write(rowOf(taken))
@@ -45,7 +55,7 @@ const columns = `tenant text, id uuid, seq integer, state text, run jsonb, progr
   deadline_at float8, at float8, ended_at float8, item_id text, item_name text, item_version text,
   category text, owner_team text, definition_hash text, requester_id text, requester jsonb,
   environment text, reason text, correlation_id text, priority text, queue text, fields jsonb,
-  sealed_fields text, plan jsonb, not_before float8, events jsonb, actions jsonb`
+  sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb, actions jsonb`
 
 function takeInStatement(insert: JobInsert): Statement {
   return {
@@ -56,11 +66,12 @@ function takeInStatement(insert: JobInsert): Statement {
       insert into request (tenant, id, seq, state, run, progress, deadline_at, created_at, updated_at,
         ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        sealed_fields, plan, not_before)
+        sealed_fields, plan, action_set_hash, not_before)
       select tenant, id, seq, state, run, progress, ${ms('deadline_at')}, ${ms('at')}, ${ms('at')},
         ${ms('ended_at')}, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        decode(sealed_fields, 'base64'), plan, ${ms('not_before')}
+        decode(sealed_fields, 'base64'), plan, action_set_hash,
+        ${ms('not_before')}
       from given
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
@@ -72,7 +83,8 @@ function takeInStatement(insert: JobInsert): Statement {
       select g.tenant, g.id, x.action_id, x.state, 0, case when x.state = 'ready'
         then clock_timestamp() + interval '${remindSeconds} seconds' end
       from given g, jsonb_to_recordset(g.actions) as x (action_id text, state text)
-    ), jobs as (${insert.text('$2')}), kept as (${keepStatement(3)})
+    ), jobs as (${insert.text('$2')}), kept as (${keepStatement(3)}),
+    sets as (${actionSetStatement(4)})
     select 1 as done`,
   }
 }
@@ -81,6 +93,8 @@ function takeInStatement(insert: JobInsert): Statement {
 function rowOf({ checked, change, order, kept }: Taken): Row {
   const { key, fixed } = change.held
   const { run, at } = change
+  const { actions, ...plan } = checked.plan
+  const actionSet = { tenant: key.tenant, ...actionSetOf(actions) }
   const request = JSON.stringify({
     tenant: key.tenant,
     id: key.id,
@@ -102,14 +116,15 @@ function rowOf({ checked, change, order, kept }: Taken): Row {
     environment: fixed.environment,
     reason: order.reason === undefined ? undefined : storable(order.reason),
     correlation_id: fixed.correlationId,
-    priority: checked.plan.priority,
-    queue: checked.plan.queue,
+    priority: plan.priority,
+    queue: plan.queue,
     fields: fixed.fields,
     sealed_fields: fixed.sealedFields?.toString('base64'),
-    plan: checked.plan,
+    plan,
+    action_set_hash: actionSet.hash,
     not_before: checked.notBefore,
     events: change.events,
     actions: Object.entries(run.actions).map(([action_id, { state }]) => ({ action_id, state })),
   })
-  return { request, jobs: change.jobs, kept: kept ? [kept] : [] }
+  return { request, actionSet, jobs: change.jobs, kept: kept ? [kept] : [] }
 }

@@ -58,7 +58,9 @@ export type Tables = {
     seq: number
     fields: Json<Record<string, unknown>>
     sealed_fields: Maybe<Buffer>
+    /** Its actions stand in the action set; those of requests from before there were sets, here. */
     plan: Json<unknown>
+    action_set_hash: Maybe<string>
     run: Json<unknown>
     /** Worked out from plan and run at each write, so that lists need neither. */
     progress: Json<unknown>
@@ -69,6 +71,11 @@ export type Tables = {
     updated_at: At
     ended_at: MaybeAt
     deleted_at: MaybeAt
+  }
+  action_set: {
+    tenant: string
+    hash: string
+    actions: Json<unknown>
   }
   action: {
     tenant: string
