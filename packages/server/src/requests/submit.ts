@@ -61,7 +61,14 @@ export async function submit(
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
   try {
-    await deps.takeIn({ checked, change, order, ...(kept && { kept }) })
+    const { category } = checked.item.metadata
+    await deps.takeIn({
+      change,
+      category,
+      reason: order.reason,
+      notBefore: checked.notBefore,
+      kept,
+    })
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
     if (first) return replayed(first)

@@ -1,17 +1,22 @@
+import type { Instant } from '@pao/core'
 import { progress } from '@pao/core/engine'
-import { runStatement, type Statement } from '#store/db.ts'
+import { type Db, runStatement, type Statement } from '#store/db.ts'
 import { type Kept, keepRows, keepStatement } from '#store/idempotency.ts'
-import type { Job, JobInsert } from '#store/jobs.ts'
+import type { Job, JobInsert, Jobs } from '#store/jobs.ts'
 import { type ActionSet, actionSetOf, actionSetStatement, knownSets } from './action-set.ts'
 import type { Change } from './change.ts'
-import type { RequestsDeps } from './deps.ts'
-import type { CheckedOrder, Order } from './order.ts'
 import { remindSeconds } from './save.ts'
 import { storable } from './scrub.ts'
 import { together } from './together.ts'
 
-/** A checked order as it became a request; `kept` is the answer to keep with it. */
-export type Taken = { checked: CheckedOrder; change: Change; order: Order; kept?: Kept }
+/** A checked order as it became a request, and what only its rows tell; `kept` is the answer to keep with it. */
+export type Taken = {
+  change: Change
+  category: string
+  reason: string | undefined
+  notBefore: Instant | undefined
+  kept: Kept | undefined
+}
 
 /** Writes request, events, actions, first jobs and key together. Resolves after the commit. */
 export type TakeIn = (taken: Taken) => Promise<void>
@@ -21,6 +26,8 @@ const mostAtOnce = 50
 /** While one statement waits for the disk, another is being worked on. */
 const lanes = 2
 
+type TakeInDeps = { db: Db; jobs: Pick<Jobs, 'insert'> }
+
 type Row = {
   request: string
   actionSet: ActionSet & { tenant: string }
@@ -29,7 +36,7 @@ type Row = {
 }
 
 /** Orders that come while others are being written are written by one statement. */
-export function openTakeIn({ db, jobs: { insert } }: Pick<RequestsDeps, 'db' | 'jobs'>): TakeIn {
+export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
   const statement = takeInStatement(insert)
   const known = knownSets()
   const write = together<Row>({
@@ -90,10 +97,10 @@ function takeInStatement(insert: JobInsert): Statement {
 }
 
 /** Made into JSON when the order comes, so that a large set does not hold up everybody at once. */
-function rowOf({ checked, change, order, kept }: Taken): Row {
+function rowOf({ change, category, reason, notBefore, kept }: Taken): Row {
   const { key, fixed } = change.held
   const { run, at } = change
-  const { actions, ...plan } = checked.plan
+  const { actions, ...plan } = fixed.plan
   const actionSet = { tenant: key.tenant, ...actionSetOf(actions) }
   const request = JSON.stringify({
     tenant: key.tenant,
@@ -101,20 +108,20 @@ function rowOf({ checked, change, order, kept }: Taken): Row {
     seq: change.seq,
     state: run.state,
     run,
-    progress: progress(checked.plan, run),
+    progress: progress(fixed.plan, run),
     deadline_at: run.deadlineAt,
     at,
     ended_at: run.endedAt,
     item_id: fixed.itemId,
     item_name: fixed.itemName,
     item_version: fixed.itemVersion,
-    category: checked.item.metadata.category,
+    category,
     owner_team: fixed.ownerTeam,
     definition_hash: fixed.definitionHash,
     requester_id: fixed.requester.id,
     requester: fixed.requester,
     environment: fixed.environment,
-    reason: order.reason === undefined ? undefined : storable(order.reason),
+    reason: reason === undefined ? undefined : storable(reason),
     correlation_id: fixed.correlationId,
     priority: plan.priority,
     queue: plan.queue,
@@ -122,7 +129,7 @@ function rowOf({ checked, change, order, kept }: Taken): Row {
     sealed_fields: fixed.sealedFields?.toString('base64'),
     plan,
     action_set_hash: actionSet.hash,
-    not_before: checked.notBefore,
+    not_before: notBefore,
     events: change.events,
     actions: Object.entries(run.actions).map(([action_id, { state }]) => ({ action_id, state })),
   })
