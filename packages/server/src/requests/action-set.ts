@@ -26,6 +26,9 @@ export type KnownSets = {
   remember(sets: readonly Owned[]): void
 }
 
+/** Sets remembered at once; forgetting one only means sending it again. */
+const mostKnown = 10_000
+
 /** Remembers the sets this process has written. */
 export function knownSets(): KnownSets {
   const known = new Set<string>()
@@ -41,6 +44,7 @@ export function knownSets(): KnownSets {
       return `[${[...rows.values()].join(',')}]`
     },
     remember(owned) {
+      if (known.size >= mostKnown) known.clear()
       for (const { tenant, hash } of owned) known.add(`${tenant} ${hash}`)
     },
   }

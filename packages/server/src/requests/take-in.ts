@@ -1,5 +1,5 @@
 import type { Instant } from '@pao/core'
-import { progress } from '@pao/core/engine'
+import { nextSlaMoment, progress } from '@pao/core/engine'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import { type Kept, keepRows, keepStatement } from '#store/idempotency.ts'
 import type { Job, JobInsert, Jobs } from '#store/jobs.ts'
@@ -59,7 +59,7 @@ export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
 const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
 
 const columns = `tenant text, id uuid, seq integer, state text, run jsonb, progress jsonb,
-  deadline_at float8, at float8, ended_at float8, item_id text, item_name text, item_version text,
+  deadline_at float8, sla_at float8, at float8, ended_at float8, item_id text, item_name text, item_version text,
   category text, owner_team text, definition_hash text, requester_id text, requester jsonb,
   environment text, reason text, correlation_id text, priority text, queue text, fields jsonb,
   sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb, actions jsonb`
@@ -70,11 +70,12 @@ function takeInStatement(insert: JobInsert): Statement {
     text: `with given as materialized (
       select * from jsonb_to_recordset($1::text::jsonb) as x (${columns})
     ), made as (
-      insert into request (tenant, id, seq, state, run, progress, deadline_at, created_at, updated_at,
-        ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
+      insert into request (tenant, id, seq, state, run, progress, deadline_at, sla_at, created_at,
+        updated_at, ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
         sealed_fields, plan, action_set_hash, not_before)
-      select tenant, id, seq, state, run, progress, ${ms('deadline_at')}, ${ms('at')}, ${ms('at')},
+      select tenant, id, seq, state, run, progress, ${ms('deadline_at')}, ${ms('sla_at')},
+        ${ms('at')}, ${ms('at')},
         ${ms('ended_at')}, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
         decode(sealed_fields, 'base64'), plan, action_set_hash,
@@ -110,6 +111,7 @@ function rowOf({ change, category, reason, notBefore, kept }: Taken): Row {
     run,
     progress: progress(fixed.plan, run),
     deadline_at: run.deadlineAt,
+    sla_at: nextSlaMoment(run),
     at,
     ended_at: run.endedAt,
     item_id: fixed.itemId,
