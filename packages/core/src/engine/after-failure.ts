@@ -1,22 +1,23 @@
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
 import { abandon } from './stop.ts'
-import { actionRun, end, hasEnded, isWork, without, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { actionRun, end, hasEnded, isMaking, without, type Work } from './work.ts'
 
 /** A claimed try reported failure: rest and go again, or fail for good. */
 export function afterFailure(work: Work, id: string, action: ActionRun, failed: FailedTry): void {
   const planned = work.planned.get(id)
   if (!planned) return
-  const rest = action.entry === 'execute' ? afterTry : afterLook
-  const stopping = isWork(planned) && work.run.cancelling !== undefined
+  const rest = isMaking(action.entry) ? afterTry : afterLook
+  const stopping = isForward(planned) && work.run.cancelling !== undefined
   if (stopping && failed.error.class === 'cancelled') abandon(work, id, action)
   else if (stopping || !rest(work, id, action, failed)) failForGood(work, id, action, failed.error)
 }
 
-/** `execute` failed. While the request fails anyway no new try begins. */
+/** `execute` or `compensate` failed. While the request fails anyway no new try begins. */
 function afterTry(work: Work, id: string, action: ActionRun, failed: FailedTry): boolean {
   const planned = work.planned.get(id)
-  if (!planned || (isWork(planned) && work.run.failure)) return false
+  if (!planned || (isForward(planned) && work.run.failure)) return false
   if (!mayRetry(planned.retry, action.attempt, failed)) return false
   const rested = without(action, ['memo', 'signal', 'nextSignal', 'misses'])
   goToRest(work, id, rested, { failed, nth: action.attempt })
@@ -59,7 +60,8 @@ function goToRest(
 export function failForGood(work: Work, id: string, action: ActionRun, error: ActionError): void {
   end(work, id, action, { state: 'failed', error })
   const planned = work.planned.get(id)
-  if (planned?.onFailure !== 'fallback' || work.run.failure || work.run.cancelling) return
+  if (planned?.onFailure !== 'fallback' || !isForward(planned)) return
+  if (work.run.failure || work.run.cancelling) return
   const fallback = planned.fallback === undefined ? undefined : work.planned.get(planned.fallback)
   if (fallback?.role !== 'fallback' || fallback.lane !== planned.lane) return
   callFallback(work, id, fallback.id)
@@ -81,7 +83,7 @@ const claimsBeforeQuarantine = 3
 export function afterLoss(work: Work, id: string, action: ActionRun): 'again' | 'ended' {
   const planned = work.planned.get(id)
   const lostClaims = action.lostClaims + 1
-  if (planned && isWork(planned) && work.run.cancelling) abandon(work, id, action)
+  if (planned && isForward(planned) && work.run.cancelling) abandon(work, id, action)
   else if (lostClaims >= claimsBeforeQuarantine) failForGood(work, id, action, quarantined)
   else {
     work.actions[id] = { ...action, lostClaims }

@@ -7,6 +7,7 @@ import type { Plan } from './plan.ts'
 import * as reports from './reports.ts'
 import { retried } from './retry-request.ts'
 import { escalated } from './escalation.ts'
+import { rollbackRequested } from './rollback.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
 import { slaBreached, slaWarned } from './sla.ts'
 import { actionTimedOut, requestTimedOut } from './timeout.ts'
@@ -40,6 +41,8 @@ function happens(work: Work, event: RunEvent): boolean {
       return cancelled(work, event)
     case 'retry_requested':
       return retried(work, event)
+    case 'rollback_requested':
+      return rollbackRequested(work, event)
     default:
       return happensToAction(work, event)
   }

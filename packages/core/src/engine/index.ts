@@ -1,6 +1,7 @@
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { ancestors, descendants, topological } from './graph.ts'
+export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'
 export { outputsOf } from './outputs-of.ts'
@@ -14,7 +15,9 @@ export {
   type ActionState,
   actionStates,
   type Command,
+  type Ending,
   type Entry,
+  type Left,
   type Outputs,
   type RequestState,
   requestStates,

@@ -18,6 +18,15 @@ export function ring(work: Work, on: PlannedAction['on']): void {
   }
 }
 
+/** Starts those notices of this moment that have not gone out yet in any life of the request. */
+export function ringOnce(work: Work, on: NonNullable<PlannedAction['on']>): void {
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    const silent = action?.state === 'pending' || action?.state === 'skipped'
+    if (planned.on === on && silent) makeReady(work, planned.id, fresh(action), 'execute')
+  }
+}
+
 /** The action as if it had never run, except that fences go on rising. */
 export function fresh(action: ActionRun): ActionRun {
   const { generation, fence } = action

@@ -1,16 +1,19 @@
 import type { Action, Item, Strategy } from '../catalog/item.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
-import { laneOf, rolesOf } from './lane-of.ts'
+import { fallbacksOf, laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { Plan, PlannedAction } from './plan.ts'
+import { undoingOf } from './undoer-of.ts'
 
 /** `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run. */
 export type PlanFacts = {
   fields: Readonly<Record<string, unknown>>
   environment?: string | undefined
   availableTypes: ReadonlySet<string>
+  /** Types whose connector can undo by itself; unset = none. */
+  compensatingTypes?: ReadonlySet<string>
 }
 
 /** Actions of one request that are ready or running at once, when nothing else says so. */
@@ -28,7 +31,7 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
     ...(slaMs !== undefined && { slaMs }),
     concurrency: defaultConcurrency,
-    actions: marked(actionsOf(item, mode), facts.availableTypes),
+    actions: marked(actionsOf(item, mode, facts), facts.availableTypes),
     facts: {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
@@ -49,16 +52,17 @@ function modeOf({ fulfillment }: Item, { mode }: Strategy): Plan['mode'] {
   return mode ?? 'hybrid'
 }
 
-const drawn = new WeakMap<Item, Map<Plan['mode'], readonly PlannedAction[]>>()
+const drawn = new WeakMap<Item, Map<string, readonly PlannedAction[]>>()
 
 /** Answers do not change which actions there are: remembered for as long as the document object lives. */
-function actionsOf(item: Item, mode: Plan['mode']): readonly PlannedAction[] {
-  const byMode = drawn.get(item) ?? new Map<Plan['mode'], readonly PlannedAction[]>()
-  const known = byMode.get(mode)
+function actionsOf(item: Item, mode: Plan['mode'], facts: PlanFacts): readonly PlannedAction[] {
+  const key = [mode, ...(facts.compensatingTypes ?? [])].join(' ')
+  const byKey = drawn.get(item) ?? new Map<string, readonly PlannedAction[]>()
+  const known = byKey.get(key)
   if (known) return known
-  const work = withoutCircles(withEdges(lanesOf(item, mode)))
+  const work = withoutCircles(withEdges(lanesOf(item, mode, facts)))
   const actions = [...work, ...noticesOf(item), ...ownerNotices(item, work)]
-  drawn.set(item, byMode.set(mode, actions))
+  drawn.set(item, byKey.set(key, actions))
   return actions
 }
 
@@ -73,20 +77,27 @@ function marked(
 }
 
 /** Every action of the lanes that may carry the request, and of `post`. */
-function lanesOf({ fulfillment }: Item, mode: Plan['mode']): readonly PlannedAction[] {
+function lanesOf(
+  { fulfillment }: Item,
+  mode: Plan['mode'],
+  { compensatingTypes = new Set() }: PlanFacts,
+): readonly PlannedAction[] {
   const { manual, automatic, post_fulfillment: post = [] } = fulfillment
   const parallel = automatic?.parallel_execution !== false
   const automation = automatic?.actions ?? []
   const called = mode === 'automatic' ? borrowed(automation, manual.actions) : []
+  const undoing = undoingOf([...automation, ...manual.actions, ...post], compensatingTypes)
   return [
-    ...(mode === 'manual' ? [] : laneOf([...automation, ...called], 'automatic', parallel)),
-    ...(mode === 'automatic' ? [] : laneOf(manual.actions, 'manual', true)),
-    ...laneOf(post, 'post', true),
+    ...(mode === 'manual'
+      ? []
+      : laneOf([...automation, ...called], 'automatic', { parallel, undoing })),
+    ...(mode === 'automatic' ? [] : laneOf(manual.actions, 'manual', { parallel: true, undoing })),
+    ...laneOf(post, 'post', { parallel: true, undoing }),
   ]
 }
 
-/** Manual actions that automation without a manual lane calls as fallback or rollback. */
+/** Manual actions that automation without a manual lane calls as fallback. */
 function borrowed(actions: readonly Action[], manual: readonly Action[]): readonly Action[] {
-  const roles = rolesOf(actions)
-  return manual.filter(({ id }) => roles.has(id))
+  const fallbacks = fallbacksOf(actions)
+  return manual.filter(({ id }) => fallbacks.has(id))
 }

@@ -51,8 +51,12 @@ export type PlannedAction = {
   timeoutMs?: number
   onFailure: 'fail' | 'continue' | 'fallback'
   fallback?: string
-  /** What undoes it: an id of the plan or an inline action's id. Carried for the rollback issue. */
+  /** What undoes it: the id of an action of role `rollback`, the only one that names it in `undoes`. */
   rollback?: { action: string; automatic: boolean; preserveState: boolean }
+  /** On a rollback: the action it undoes. Plans of before rollbacks ran do not say. */
+  undoes?: string
+  /** On a rollback: the connector's own `compensate`, given the outputs of the action it undoes. */
+  compensates?: true
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
