@@ -36,6 +36,7 @@ describe('decide', () => {
         const toss: Coin = () => stream.next().value
         let run = firstRun(plan)
         let finishes = 0
+        let ends = 1
         const log: { event: RunEvent; at: number }[] = []
         const inbox: RunEvent[] = [{ type: 'submitted' }]
         for (let steps = 0; inbox.length > 0; steps += 1) {
@@ -45,6 +46,7 @@ describe('decide', () => {
           const decision = decide(plan, run, event, noon)
           checkStep(plan, run, event, decision)
           if (decision.run !== run) log.push({ event, at: noon })
+          if (decision.transitions.includes('rolling_back')) ends += 1
           run = decision.run
           for (const command of decision.commands) {
             if (command.type === 'finish') finishes += 1
@@ -54,9 +56,11 @@ describe('decide', () => {
             }
           }
           if (inbox.length === 0) inbox.push(...overdue(run, toss))
+          if (inbox.length === 0 && run.endedAt !== undefined && ends < 3)
+            if (toss() % 2 === 0) inbox.push(...twice({ type: 'rollback_requested', by: 'ann' }))
         }
 
-        expect(finishes).toBe(1)
+        expect(finishes).toBe(ends)
         checkEnd(plan, run)
         expect(replay(plan, log)).toEqual(run)
       }),
@@ -100,12 +104,16 @@ describe('decide', () => {
           for (const command of decision.commands) inbox.push(...reaction(run, command, () => 0))
         }
 
-        expect(['completed', 'failed']).toContain(run.state)
+        expect(['completed', 'failed', 'rolled_back', 'rollback_failed']).toContain(run.state)
       }),
       { numRuns: 200 },
     )
   })
 })
+
+function twice(event: RunEvent): readonly RunEvent[] {
+  return [event, structuredClone(event)]
+}
 
 /** A claim doubled out of order may have met nothing; a shell's reaper would look again. */
 function overdue(run: Run, toss: Coin): readonly RunEvent[] {
@@ -121,7 +129,10 @@ function overdue(run: Run, toss: Coin): readonly RunEvent[] {
   })
 }
 
-const ids = fc.constantFrom('a0', 'a1', 'a2', 'f0', 'f1', '__proto__', 'constructor', 'nobody')
+const ids = fc.constantFrom(
+  ...['a0', 'a1', 'a2', 'f0', 'f1', 'a0:rollback', 'a1:rollback', 'f0:rollback'],
+  ...['__proto__', 'constructor', 'nobody'],
+)
 const named = { action: ids, fence: fc.nat(4) }
 const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({ type: fc.constant('submitted' as const) }),
@@ -174,6 +185,8 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     to: fc.constant('db@example.com'),
   }),
   fc.record({ type: fc.constant('cancel_requested' as const), by: fc.constant('ann') }),
+  fc.constant({ type: 'cancel_requested' as const, by: 'ann', compensate: true as const }),
+  fc.constant({ type: 'rollback_requested' as const, by: 'ann' }),
   fc.record({ type: fc.constant('retry_requested' as const), by: fc.constant('ann') }),
   fc.record({ type: fc.constant('retry_requested' as const), by: fc.constant('ann'), from: ids }),
 )

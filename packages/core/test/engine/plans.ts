@@ -123,6 +123,7 @@ type Draft = {
   condition: 'none' | 'holds' | 'fails' | 'output'
   timed: boolean
   notice?: 'start' | 'success' | 'failure' | undefined
+  undo: 'none' | 'automatic' | 'asked' | 'connector' | 'condition'
 }
 
 const none = undefined
@@ -136,6 +137,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   condition: fc.constantFrom('none', 'none', 'none', 'holds', 'fails', 'output'),
   timed: fc.boolean(),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
+  undo: fc.constantFrom('none', 'automatic', 'automatic', 'asked', 'connector', 'condition'),
 })
 
 /** Any plan that ingest would let through: no circles, predecessors within reach of the lane. */
@@ -145,10 +147,13 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     mode: fc.constantFrom('automatic', 'hybrid', 'hybrid', 'manual'),
     concurrency: fc.integer({ min: 1, max: 4 }),
     timed: fc.boolean(),
+    undone: fc.constantFrom(true, true, false),
   })
-  .map(({ drafts, mode, concurrency, timed }) =>
+  .map(({ drafts, mode, concurrency, timed, undone }) =>
     planWith(
-      drafts.flatMap((each, n) => drawn(drafts, each, n)),
+      drafts
+        .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
+        .flatMap((each, n) => drawn(drafts, each, n)),
       { mode, concurrency, ...(timed && { timeoutMs: 90_000 }), facts: { fields: { size: 1 } } },
     ),
   )
@@ -169,8 +174,31 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     ...(each.timed && { timeoutMs: 40_000 }),
     conditions: conditionsOf(each, after[0]),
   })
-  if (each.onFailure !== 'fallback') return [main]
-  return [main, action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail' })]
+  const drawn = [main]
+  if (each.onFailure === 'fallback')
+    drawn.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail' }))
+  return drawn.flatMap((one) => withUndoer(one, each))
+}
+
+/** The action and, behind it, the one that undoes it. */
+function withUndoer(planned: PlannedAction, { undo, attempts }: Draft): readonly PlannedAction[] {
+  if (undo === 'none') return [planned]
+  const id = `${planned.id}:rollback`
+  const automatic = undo !== 'asked'
+  return [
+    { ...planned, rollback: { action: id, automatic, preserveState: false } },
+    action(id, {
+      lane: planned.lane,
+      role: 'rollback',
+      undoes: planned.id,
+      retry: { ...action('').retry, attempts },
+      timeoutMs: 60_000,
+      ...(undo === 'connector' && { compensates: true }),
+      ...(undo === 'condition' && {
+        conditions: [{ field: `output.${planned.id}.by`, operator: 'ne', value: 1 }],
+      }),
+    }),
+  ]
 }
 
 function reaches(target: Draft | undefined, lane: string, before: number, n: number): boolean {

@@ -13,7 +13,7 @@ type Deed = { at: number; nth: number; act: () => void }
 
 /** How often each fault strikes in this world; every seed draws its own mix. */
 type Faults = Record<
-  'crash' | 'pause' | 'double' | 'late' | 'failure' | 'permanent' | 'release',
+  'crash' | 'pause' | 'double' | 'late' | 'failure' | 'permanent' | 'release' | 'lasting',
   number
 >
 
@@ -25,9 +25,11 @@ export class World {
   readonly log: { event: RunEvent; at: number }[] = []
   /** Idempotency keys whose effect was made and reported in time. */
   private readonly done = new Set<string>()
+  private readonly undone = new Set<string>()
   run: Run
   now = noon
   finishes = 0
+  rollbacks = 0
   lives = 0
   refused = 0
   private readonly deeds: Deed[] = []
@@ -49,6 +51,7 @@ export class World {
       failure: some(0.7),
       permanent: some(0.9),
       release: some(0.2),
+      lasting: some(0.9),
     }
   }
 
@@ -57,8 +60,7 @@ export class World {
     const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
     this.happen({ type: 'submitted', ...hold })
     if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released' }))
-    if (this.dice() < 0.15)
-      this.later(this.dice() * 15_000, () => this.happen({ type: 'cancel_requested', by: 'ann' }))
+    if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
     this.later(1_000, () => this.watch())
     for (let steps = 0; this.deeds.length > 0; steps += 1) {
       if (steps > 20_000) throw new Error('the run does not end')
@@ -67,8 +69,8 @@ export class World {
       deed.act()
     }
     checkEnd(this.plan, this.run)
-    if (this.finishes !== this.lives)
-      throw new Error(`${this.finishes} ends in ${this.lives} lives`)
+    const ends = this.lives + this.rollbacks
+    if (this.finishes !== ends) throw new Error(`${this.finishes} ends instead of ${ends}`)
     const told = JSON.stringify(replay(this.plan, this.log))
     if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
   }
@@ -117,6 +119,8 @@ export class World {
       (decision.transitions.includes('cancelled') && this.lives === 0)
     )
       this.lives += 1
+    if (decision.transitions.includes('rolling_back')) this.rollbacks += 1
+    this.noteUndone(before)
     for (const command of decision.commands) this.carryOut(command)
     return true
   }
@@ -126,6 +130,8 @@ export class World {
       this.finishes += 1
       if (command.outcome === 'failed' && this.lives < 3 && this.dice() < 0.5)
         this.later(this.dice() * 60_000, () => this.retry())
+      if (this.rollbacks < 3 && this.dice() < 0.4)
+        this.later(this.dice() * 90_000, () => this.rollBack())
     } else if (command.type === 'wake') {
       const { action, fence, within } = command
       const at = within[0] + this.dice() * (within[1] - within[0])
@@ -133,6 +139,24 @@ export class World {
         this.happen({ type: 'action_woken', action, fence }),
       )
     } else if (command.entry !== 'cancel') this.deliver(0, () => this.work(command.action))
+  }
+
+  private cancel(): void {
+    const compensate = this.dice() < 0.5 && { compensate: true as const }
+    this.happen({ type: 'cancel_requested', by: 'ann', ...compensate })
+  }
+
+  private rollBack(): void {
+    this.happen({ type: 'rollback_requested', by: 'ann' })
+  }
+
+  /** Every effect is undone once at most. */
+  private noteUndone(before: Run): void {
+    for (const [id, { state, generation }] of Object.entries(this.run.actions)) {
+      if (state !== 'compensated' || before.actions[id]?.state === state) continue
+      if (this.undone.has(`${id}/${generation}`)) throw new Error(`${id} was undone twice`)
+      this.undone.add(`${id}/${generation}`)
+    }
   }
 
   private retry(): void {
@@ -147,7 +171,7 @@ export class World {
     if (!this.happen({ type: 'action_claimed', action, fence, worker: 'w' })) return
     const { entry, state } = this.run.actions[action] ?? {}
     if (state !== 'running') throw new Error('claimed but not running')
-    if (entry === 'execute' && this.run.cancelling && !this.isNotice(action))
+    if (entry === 'execute' && this.run.cancelling && this.isForward(action))
       throw new Error('work began after the cancel')
     this.later(leaseMs, () => this.expire(action, fence))
     if (this.strikes('crash')) return
@@ -156,14 +180,16 @@ export class World {
     this.deliver(stall, () => this.happen(this.report(action, fence)))
   }
 
-  private isNotice(id: string): boolean {
-    return this.plan.actions.some((action) => action.id === id && action.lane === 'notice')
+  private isForward(id: string): boolean {
+    return this.plan.actions.some(
+      (action) => action.id === id && action.lane !== 'notice' && action.role !== 'rollback',
+    )
   }
 
   /** A call that makes an effect; one that is known to be made must never be asked for again. */
   private touch(action: string): void {
     const { entry, generation } = this.run.actions[action] ?? {}
-    if (entry === 'execute' && this.done.has(`${action}/${generation}`))
+    if ((entry === 'execute' || entry === 'compensate') && this.done.has(`${action}/${generation}`))
       throw new Error(`${action} was made twice under one key`)
   }
 
@@ -177,10 +203,11 @@ export class World {
 
   private report(action: string, fence: number): RunEvent {
     if (this.strikes('release')) return { type: 'action_released', action, fence }
-    if (this.strikes('failure')) {
+    const lasts = !this.isForward(action) && this.strikes('lasting')
+    if (lasts || this.strikes('failure')) {
       const error = { code: 'http.503', message: 'away', class: '5xx' }
       const retryAfterMs = this.dice() < 0.2 ? 5_000 : 0
-      const retryable = !this.strikes('permanent')
+      const retryable = !lasts && !this.strikes('permanent')
       return { type: 'action_failed', action, fence, error, retryable, retryAfterMs }
     }
     if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
@@ -207,7 +234,7 @@ export class World {
 
   /** The scheduler that looks for deadlines, as long as anything is open. */
   private watch(): void {
-    let open = this.run.state === 'in_progress' || this.run.state === 'on_hold'
+    let open = ['in_progress', 'on_hold', 'rolling_back'].includes(this.run.state)
     for (const [action, { state, deadlineAt, fence }] of Object.entries(this.run.actions)) {
       if (state === 'ready' || state === 'running' || state === 'waiting') open = true
       if (deadlineAt !== undefined && deadlineAt < this.now)
