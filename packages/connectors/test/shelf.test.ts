@@ -31,6 +31,8 @@ describe('the shelf is what lies in the folders', () => {
     (type, connector) => {
       expect(connector.type).toBe(type)
       expect(connector.config).toBe(actionSchemas[type])
+      const flagged = Reflect.get(actionSchemas[type] ?? {}, 'x-pao-compensates') === true
+      expect(flagged).toBe(connector.compensate !== undefined)
       expect(existsSync(new URL(`${type}/connector.test.ts`, source))).toBe(true)
     },
   )

@@ -27,8 +27,13 @@ export const choice = <const T extends readonly string[]>(
 ) => Type.Unsafe<T[number]>({ type: 'string', enum: values, description, ...extra })
 export const maybe = <T extends TSchema>(schema: T) => Type.Optional(schema)
 /** A map in which an unknown key is an error. */
-export const closed = <T extends Record<string, TSchema>>(description: string, properties: T) =>
-  Type.Object(properties, { additionalProperties: false, description })
+export const closed = <T extends Record<string, TSchema>>(
+  description: string,
+  properties: T,
+  extra: Extra = {},
+) => Type.Object(properties, { additionalProperties: false, description, ...extra })
+/** Stands on the config of a connector that can undo by itself: a rollback need not name an action. */
+export const compensates: Extra = { 'x-pao-compensates': true }
 export const list = <T extends TSchema>(description: string, items: T, extra: Extra = {}) =>
   Type.Array(items, { description, ...extra })
 /** Name of a secret of the operator; the value never stands in a document. */

@@ -129,6 +129,10 @@ export const diagnosticRegister = {
     'Wait for an action of the same flow',
   ),
   PAO1606: e('Fallback strategy without fallback_action', 'Name the action to run instead'),
+  PAO1607: w(
+    'Rollback that nothing can carry out',
+    'Name the action that undoes it or write it inline',
+  ),
 
   // patterns
   PAO1701: e('Pattern refused', 'Use RE2 syntax: no look-around, no back-references'),
