@@ -29,6 +29,8 @@ export const problems = {
   'request.invalid': { status: 422, title: 'The answers do not fit the form' },
   'request.ended': { status: 409, title: 'The request has already ended' },
   'request.not_ended': { status: 409, title: 'The request has not ended yet' },
+  'request.rolling_back': { status: 409, title: 'The request is being rolled back' },
+  'request.not_undoable': { status: 409, title: 'There is nothing of the request to roll back' },
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
   'action.not_found': { status: 404, title: 'The request has no such action' },
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },

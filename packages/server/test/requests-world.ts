@@ -55,13 +55,15 @@ export type Setting = {
   acts: Readonly<
     Record<
       string,
-      Act | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>> & Checking)
+      Act | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
     >
   >
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
   environments?: readonly string[]
   options?: Requests['options']
+  /** Where items come from instead of `items`. */
+  catalog?: Pick<Requests, 'findItem' | 'definition'>
 }
 
 export const ann = person('ann', ['developer'])
@@ -177,6 +179,7 @@ async function openReplica(database: Database, setting: Setting, key: Buffer): P
     definition: (_tenant, hash) => items.get(hash),
     environments: () => setting.environments ?? [],
     options: setting.options ?? (() => Promise.resolve({ options: [] })),
+    ...setting.catalog,
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },
@@ -236,6 +239,7 @@ function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Co
         ...(doing.resume && { resume: call(doing.resume) }),
         ...(doing.cancel && { cancel: call(doing.cancel) }),
         ...('check' in doing && doing.check && { check: doing.check }),
+        ...(doing.compensate && { compensate: call(doing.compensate) }),
       }
       return [type, connector]
     }),

@@ -9,6 +9,7 @@ export { planOf, type PlanFacts } from './plan-of.ts'
 export type { Backoff, BreakerWish, Lane, Plan, PlannedAction } from './plan.ts'
 export { progress, type Progress } from './progress.ts'
 export { firstRun, replay } from './replay.ts'
+export { canRollBack } from './rollback.ts'
 export {
   type ActionError,
   type ActionRun,

@@ -1,8 +1,8 @@
 import { type Facts, holds } from '../catalog/form/conditions.ts'
 import { fresh } from './notices.ts'
-import type { PlannedAction } from './plan.ts'
+import type { Plan, PlannedAction } from './plan.ts'
 import { factsOf, freeSlots } from './ready.ts'
-import type { Left, RequestState, Rollback, RunEvent } from './run.ts'
+import type { Left, RequestState, Rollback, Run, RunEvent } from './run.ts'
 import { skip } from './start-ready.ts'
 import { isForward, isMeant, undoersOf, undoGraph } from './undo.ts'
 import { actionRun, hasEnded, makeReady, move, type Work, without } from './work.ts'
@@ -14,6 +14,11 @@ const endsThatCanBeUndone: readonly RequestState[] = [
   'rolled_back',
   'rollback_failed',
 ]
+
+/** Whether a rollback would undo anything of the request as it is now. */
+export function canRollBack(plan: Plan, run: Run): boolean {
+  return endsThatCanBeUndone.includes(run.state) && hasToUndo(plan, run, { by: '', scope: 'all' })
+}
 
 /** Somebody wants undone what a request that has ended made, or what an earlier rollback left. */
 export function rollbackRequested(
@@ -38,14 +43,8 @@ export function rollBackUnasked(work: Work): boolean {
  * the request stays as it ended.
  */
 function startRollback(work: Work, rollback: Rollback): boolean {
+  if (!hasToUndo(work.plan, work, rollback)) return false
   const undoers = undoersOf(work.plan)
-  const some = work.plan.actions.some(
-    (planned) =>
-      undoers.has(planned.id) &&
-      isMeant(planned, rollback) &&
-      actionRun(work, planned.id)?.state === 'succeeded',
-  )
-  if (!some) return false
   const { endedAt: _ended, deadlineAt: _deadline, ...run } = work.run
   work.run = { ...run, rollback }
   for (const planned of work.plan.actions) {
@@ -56,6 +55,17 @@ function startRollback(work: Work, rollback: Rollback): boolean {
   }
   move(work, 'rolling_back')
   return true
+}
+
+function hasToUndo(plan: Plan, { actions }: Pick<Run, 'actions'>, rollback: Rollback): boolean {
+  const undoers = undoersOf(plan)
+  return plan.actions.some(
+    (planned) =>
+      undoers.has(planned.id) &&
+      isMeant(planned, rollback) &&
+      Object.hasOwn(actions, planned.id) &&
+      actions[planned.id]?.state === 'succeeded',
+  )
 }
 
 /** Carries the end of each rollback action over to the action it undoes. */

@@ -67,9 +67,15 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
   const context = contextOf(deps, { held, planned, run, log, signal, scope })
-  const memo = openedMemo(deps.cipher, run.memo)
-  const config = rendered.value
-  const entered = enter({ connector, context, config, run, memo, entry: entering.entry })
+  const entered = enter({
+    connector,
+    context,
+    config: rendered.value,
+    run,
+    memo: openedMemo(deps.cipher, run.memo),
+    entry: entering.entry,
+    made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
+  })
   const outcome = await bounded(entered, { deps, signal, timeout, planned })
   return {
     outcome,
@@ -199,18 +205,25 @@ type Entered = {
   run: ActionRun
   memo: Outputs
   entry: Entry
+  /** Set for a compensation: what the action to be undone brought. */
+  made: Outputs | undefined
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
 async function enter(entered: Entered): Promise<Outcome> {
-  const { connector, context, config, run, memo, entry } = entered
+  const { connector, context, config, run, memo, entry, made } = entered
   const given = config as never
   if (entry === 'cancel')
     return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
   if (entry === 'resume' && connector.resume)
     return connector.resume(context, given, memo, run.signal ?? {})
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
-  return connector.execute(context, given)
+  if (!made) return connector.execute(context, given)
+  // Never `execute`: that would make once more what is to be undone.
+  return (
+    connector.compensate?.(context, given, made) ??
+    permanent('connector.cannot_compensate', `A ${connector.type} cannot undo by itself`)
+  )
 }
 
 type Bounds = {

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from '@pao/core'
-import type { RunEvent } from '@pao/core/engine'
+import { canRollBack, type RunEvent } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tx } from '#store/db.ts'
 import { type Answer, fingerprint, once } from '#store/idempotency.ts'
@@ -22,8 +22,36 @@ export type ControlOptions = {
 /** Who wants what of which request. */
 export type Wish<T> = { principal: Principal; id: string; body: T }
 
-/** Stops a request: waiting work at once, running work as soon as its connector lets go. */
+/**
+ * Stops a request: waiting work at once, running work as soon as its connector lets go. With
+ * `compensate` what had succeeded is undone after that.
+ */
 export async function cancel(
+  deps: ControlDeps,
+  wish: Wish<{ reason?: string; compensate?: boolean }>,
+  options: ControlOptions = {},
+): Promise<Controlled> {
+  const { principal, body } = wish
+  return control(deps, { wish, options }, (held) => {
+    check(principal, held, mayControl)
+    refuse(held.run.endedAt !== undefined, 'request.ended', held)
+    refuse(held.run.state === 'rolling_back', 'request.rolling_back', held)
+    const { reason, compensate } = body
+    if (held.run.cancelling && compensate !== true) return undefined
+    return event(principal, {
+      type: 'cancel_requested',
+      by: principal.id,
+      ...(reason !== undefined && { reason }),
+      ...(compensate === true && { compensate }),
+    })
+  })
+}
+
+/**
+ * Undoes what a request that has ended made, or what an earlier rollback left. Asking again while it is
+ * being rolled back changes nothing. Throws `request.not_ended` or `request.not_undoable`.
+ */
+export async function rollBack(
   deps: ControlDeps,
   wish: Wish<{ reason?: string }>,
   options: ControlOptions = {},
@@ -31,11 +59,12 @@ export async function cancel(
   const { principal, body } = wish
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayControl)
-    refuse(held.run.endedAt !== undefined, 'request.ended', held)
-    if (held.run.cancelling) return undefined
+    if (held.run.state === 'rolling_back') return undefined
+    refuse(held.run.endedAt === undefined, 'request.not_ended', held)
+    refuse(!canRollBack(held.fixed.plan, held.run), 'request.not_undoable', held)
     const { reason } = body
     return event(principal, {
-      type: 'cancel_requested',
+      type: 'rollback_requested',
       by: principal.id,
       ...(reason !== undefined && { reason }),
     })

@@ -82,9 +82,16 @@ export async function checkOrder(
     fields,
     ...(environment !== undefined && { environment }),
     availableTypes: new Set(deps.connectors.keys()),
+    compensatingTypes: compensating(deps.connectors),
   })
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
   return { item, hash, fields, secrets, environment, requester, notBefore, plan, unchecked }
+}
+
+function compensating(connectors: CheckDeps['connectors']): ReadonlySet<string> {
+  return new Set(
+    [...connectors].flatMap(([type, { compensate }]) => (compensate === undefined ? [] : [type])),
+  )
 }
 
 type Acceptance = ReturnType<typeof accept>
