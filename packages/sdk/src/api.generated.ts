@@ -562,6 +562,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what a request that has ended made
+         * @description In reverse order of making. After a rollback that failed: once more for what is left.
+         */
+        post: operations["rollBackRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/status": {
         parameters: {
             query?: never;
@@ -1047,10 +1067,16 @@ export type components = {
                 name: string;
                 version: string;
             };
+            /** @description What stands of a request that failed, was cancelled or was rolled back. */
+            left: {
+                action: string;
+                /** @description failed, held_back, not_possible or not_asked. */
+                why: string;
+            }[];
             links: {
                 [key: string]: string;
             };
-            /** @description Whether you may cancel or retry it. */
+            /** @description Whether you may cancel, retry or roll it back. */
             may_control: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
@@ -1125,6 +1151,10 @@ export type components = {
             started_at?: string;
             state: string;
             type: string;
+            /** @description Why a rollback left it: failed, held_back or not_possible. */
+            undo?: string;
+            /** @description On a rollback: the action it undoes. */
+            undoes?: string;
             waiting_for?: string;
         };
         RequestEvent: {
@@ -3373,7 +3403,8 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3672,7 +3703,8 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3775,10 +3807,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Ordered twice"
+                 *       "reason": "Ordered twice",
+                 *       "compensate": true
                  *     }
                  */
                 "application/json": {
+                    /** @description Undo afterwards what had already succeeded. */
+                    compensate?: boolean;
                     reason?: string;
                 };
             };
@@ -3803,7 +3838,8 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3846,7 +3882,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended; `request.rolling_back`: The request is being rolled back */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4277,7 +4313,8 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -4321,6 +4358,138 @@ export interface operations {
                 };
             };
             /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Not needed any more"
+                 *     }
+                 */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_ended`: The request has not ended yet; `request.not_undoable`: There is nothing of the request to roll back */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -163,6 +163,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
+    rollBack: ({ principal, id }) => known(principal, id, stand),
     completeManual: ({ principal, id }) => known(principal, id, stand),
     remove: (principal, id) => known(principal, id, undefined),
     get: (principal, id) =>
@@ -172,6 +173,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         fields: {},
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
+        left: [],
         mayControl: true,
       }),
     list: async () => ({ items: [summary], next: requestId }),

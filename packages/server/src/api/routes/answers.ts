@@ -100,6 +100,10 @@ const RequestAction = Type.Object(
     lane: Type.String(),
     state: Type.String(),
     attempt: Type.Integer(),
+    undoes: Type.Optional(Type.String({ description: 'On a rollback: the action it undoes.' })),
+    undo: Type.Optional(
+      Type.String({ description: 'Why a rollback left it: failed, held_back or not_possible.' }),
+    ),
     waiting_for: Type.Optional(Type.String()),
     error: Type.Optional(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
@@ -134,7 +138,14 @@ const Request = Type.Object(
         { description: 'The clock of what the item promises; it runs from the start of the work.' },
       ),
     ),
-    may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
+    left: Type.Array(
+      Type.Object({
+        action: Type.String(),
+        why: Type.String({ description: 'failed, held_back, not_possible or not_asked.' }),
+      }),
+      { description: 'What stands of a request that failed, was cancelled or was rolled back.' },
+    ),
+    may_control: Type.Boolean({ description: 'Whether you may cancel, retry or roll it back.' }),
   },
   { $id: 'Request' },
 )

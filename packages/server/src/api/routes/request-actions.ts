@@ -31,6 +31,7 @@ export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(cancelRoute(deps))
     await app.register(retryRoute(deps))
+    await app.register(rollbackRoute(deps))
     await app.register(completeRoute(deps))
     await app.register(removeRoute(deps))
   }
@@ -49,10 +50,21 @@ function cancelRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           params: RequestId,
           body: Type.Object(
-            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
-            { additionalProperties: false, examples: [{ reason: 'Ordered twice' }] },
+            {
+              reason: Type.Optional(Type.String({ maxLength: 2_000 })),
+              compensate: Type.Optional(
+                Type.Boolean({ description: 'Undo afterwards what had already succeeded.' }),
+              ),
+            },
+            {
+              additionalProperties: false,
+              examples: [{ reason: 'Ordered twice', compensate: true }],
+            },
           ),
-          response: { 202: accepted, ...refusals(...known, ...idempotency, 'request.ended') },
+          response: {
+            202: accepted,
+            ...refusals(...known, ...idempotency, 'request.ended', 'request.rolling_back'),
+          },
         },
       },
       async (request, reply) => {
@@ -95,6 +107,39 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
         const call = controlling(request, 'retry')
         const wish = { principal: principalOf(request), id: request.params.id, body: request.query }
         return sendCreated(reply, await requests.retry(wish, call.options), call)
+      },
+    )
+  }
+}
+
+function rollbackRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/requests/:id/rollback',
+      {
+        config,
+        preValidation: emptyBodyIsObject,
+        schema: {
+          operationId: 'rollBackRequest',
+          summary: 'Undo what a request that has ended made',
+          description:
+            'In reverse order of making. After a rollback that failed: once more for what is left.',
+          tags,
+          params: RequestId,
+          body: Type.Object(
+            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
+            { additionalProperties: false, examples: [{ reason: 'Not needed any more' }] },
+          ),
+          response: {
+            202: accepted,
+            ...refusals(...known, ...idempotency, 'request.not_ended', 'request.not_undoable'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const call = controlling(request, 'rollback')
+        const wish = { principal: principalOf(request), id: request.params.id, body: request.body }
+        return sendCreated(reply, await requests.rollBack(wish, call.options), call)
       },
     )
   }

@@ -18,7 +18,7 @@ export function maybeIso(at: Instant | null | undefined): string | null {
 /** Where everything of a request is found. */
 export function linksOf(id: string): Record<string, string> {
   const self = `/api/v1/requests/${id}`
-  const parts = ['status', 'events', 'logs', 'outputs', 'plan', 'cancel', 'retry']
+  const parts = ['status', 'events', 'logs', 'outputs', 'plan', 'cancel', 'retry', 'rollback']
   return { self, ...Object.fromEntries(parts.map((part) => [part, `${self}/${part}`])) }
 }
 
@@ -72,6 +72,7 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
       return { ...actionView(action), ...(ref !== undefined && { ref }) }
     }),
     ...slaView(request.run.sla),
+    left: request.left,
     may_control: request.mayControl,
   }
 }
@@ -90,7 +91,7 @@ function slaView(sla: RequestView['run']['sla']) {
 }
 
 function actionView(action: ActionView) {
-  const { id, name, type, lane, state, attempt, waitingFor, error, outputs } = action
+  const { id, name, type, lane, state, attempt, waitingFor, error, outputs, undoes, undo } = action
   return {
     id,
     name,
@@ -98,6 +99,8 @@ function actionView(action: ActionView) {
     lane,
     state,
     attempt,
+    ...(undoes !== undefined && { undoes }),
+    ...(undo !== undefined && { undo }),
     ...(waitingFor !== undefined && { waiting_for: waitingFor }),
     ...(error !== undefined && { error }),
     ...(outputs !== undefined && { outputs }),
