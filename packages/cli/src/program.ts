@@ -12,7 +12,16 @@ import {
   validateForms,
 } from './commands/catalog.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
-import { cancel, list, type ListFilter, logs, outputs, retry, status } from './commands/request.ts'
+import {
+  cancel,
+  list,
+  type ListFilter,
+  logs,
+  outputs,
+  retry,
+  rollback,
+  status,
+} from './commands/request.ts'
 import { serve } from './commands/serve.ts'
 import { watch } from './commands/watch.ts'
 import { readCliConfig } from './config.ts'
@@ -217,10 +226,26 @@ function addRequest(program: Command, world: World): void {
       .command('watch <id>')
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
+  addSteering(request, world)
+}
+
+type Undoing = Global & { reason?: string }
+
+/** Commands that change what becomes of a request. */
+function addSteering(request: Command, world: World): void {
   remoteFlags(request.command('cancel <id>').description('stop a request'))
     .option('--reason <text>', 'why, for the record')
-    .action((id: string, options: Global & { reason?: string }) =>
-      cancel(remoteOf(world, options), id, options.reason),
+    .option('--compensate', 'undo afterwards what had already succeeded', false)
+    .action((id: string, options: Undoing & { compensate: boolean }) =>
+      cancel(remoteOf(world, options), id, options),
+    )
+  remoteFlags(
+    request.command('rollback <id>').description('undo what a request that has ended made'),
+  )
+    .option('--reason <text>', 'why, for the record')
+    .option('--wait', 'follow to the end; exit 1 unless everything was undone', false)
+    .action((id: string, options: Undoing & { wait: boolean }) =>
+      rollback(remoteOf(world, options), id, options),
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
