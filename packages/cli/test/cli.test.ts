@@ -57,7 +57,9 @@ describe('pao against a server', { timeout: 60_000 }, () => {
 
     expect(json(preview)).toMatchObject({ mode: 'automatic', sla: '5 minutes' })
     expect(people.out).toMatch(/^create_queue +rest-api +automatic +depends on outputs +check$/m)
-    expect(people.out).toMatch(/^undone after a failure +create_queue by create_queue:rollback$/m)
+    expect(people.out).toMatch(
+      /^undone after a failure +grant_access by grant_access:rollback, create_queue by create_queue:rollback$/m,
+    )
     expect(people.out).toContain('"max_length": 500')
     expect(load(dry.out)).toMatchObject({ item: { id: 'messaging-queue-standard' } })
     expect(json(list)).toMatchObject({ items: [] })
@@ -241,7 +243,9 @@ describe('pao against a server', { timeout: 60_000 }, () => {
 
     expect(undone.code).toBe(0)
     expect(undone.out).toMatch(/rollback_requested +not needed/)
-    expect(undone.out).toMatch(/action_succeeded +create_queue:rollback/)
+    expect(undone.out).toMatch(
+      /action_succeeded +grant_access:rollback\n[^]*action_succeeded +create_queue:rollback/,
+    )
     expect(undone.out.split('\n').at(-1)).toBe('rolled_back')
     expect(status.out).toMatch(/^state +rolled_back$/m)
     expect(status.out).toMatch(/^create_queue +rest-api +compensated /m)
