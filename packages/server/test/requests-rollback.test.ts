@@ -1,167 +1,22 @@
-import type { Outcome } from '@pao/connectors'
-import type { Action, Item } from '@pao/core/catalog'
-import { indexOf } from '@pao/core/catalog'
 import { replay } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Catalog, openCatalog } from '../src/catalog/catalog.ts'
 import { cancel, completeManual, retry, rollBack } from '../src/requests/control.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getLogs, getOutputs, getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import { openTestDatabase } from './database.ts'
-import {
-  type Act,
-  ann,
-  bob,
-  dba,
-  itemOf,
-  openWorld,
-  orderOf,
-  person,
-  type Setting,
-  type World,
-} from './requests-world.ts'
+import { ann, bob, dba, openWorld, orderOf, person, type World } from './requests-world.ts'
+import { away, newRemote, rollbackItems } from './rollback-remote.ts'
 
-const away: Outcome = {
-  kind: 'failed',
-  retryable: false,
-  class: 'permanent',
-  code: 'http.400',
-  message: 'The remote system answered 400',
-}
-const waitsForPerson: Outcome = { kind: 'waiting', waitingFor: 'person', memo: {} }
-
-/** Effects in the order they were made, each key once, as a remote system with idempotency keys keeps them. */
-let effects: string[] = []
-let configs: Record<string, unknown>[] = []
-let undone: Record<string, unknown>[] = []
-/** Actions whose call fails for good, or never answers once its effect is made. */
-let failing = new Set<string>()
-let hanging = new Set<string>()
-let reached: () => void = () => undefined
-let letGo: Promise<void> = Promise.resolve()
-
-const affect: Act = async ({ idempotencyKey, action, signal }, config) => {
-  if (failing.has(action.id)) return away
-  configs.push(config)
-  if (!effects.includes(idempotencyKey)) effects.push(idempotencyKey)
-  if (hanging.delete(action.id)) {
-    reached()
-    await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  }
-  return { kind: 'succeeded', outputs: { id: `made-by-${action.id}`, token: 'geheim-geheim' } }
-}
-
-const acts = {
-  make: affect,
-  person: {
-    execute: () => waitsForPerson,
-    resume: (_, __, ___, signal) => ({ kind: 'succeeded', outputs: signal }),
-  },
-  /** Takes until the test lets it go, or somebody tells it to stop. */
-  patient: ({ signal }) =>
-    new Promise<Outcome>((resolve) => {
-      reached()
-      void letGo.then(() => resolve({ kind: 'succeeded', outputs: {} }))
-      signal.addEventListener('abort', () => resolve({ ...away, class: 'cancelled' }))
-    }),
-  self: {
-    execute: affect,
-    compensate: async (context, config, outputs) => {
-      undone.push({ ...outputs, config })
-      return affect(context, config, outputs, {})
-    },
-  },
-} as const satisfies Setting['acts']
-
-const quick = { retry: { enabled: false } } as const
-const inline = (config: Record<string, unknown>, automatic = true): Pick<Action, 'rollback'> => ({
-  rollback: { enabled: true, automatic, action: { type: 'make', config, ...quick } },
-})
-const after = (...wait_for: string[]) => ({ dependencies: { wait_for } })
-
-/** net → (vm, dns) → check. */
-const diamond = (id: string, automatic = true): Item =>
-  itemOf(id, [
-    { id: 'net', type: 'make', config: {}, ...after(), ...inline({}, automatic) },
-    {
-      id: 'vm',
-      type: 'make',
-      config: {},
-      ...after('net'),
-      ...inline(
-        { of: '{{output.vm.id}} on {{output.net.id}}', why: '{{error.message}}' },
-        automatic,
-      ),
-    },
-    { id: 'dns', type: 'make', config: {}, ...after('net'), ...inline({}, automatic) },
-    { id: 'check', type: 'make', config: {}, ...after('vm', 'dns'), ...quick },
-  ])
-
-const items = [
-  diamond('diamond'),
-  diamond('asked', false),
-  itemOf('self', [
-    {
-      id: 'make',
-      type: 'self',
-      order: 1,
-      config: { for: '{{fields.name}}' },
-      rollback: { enabled: true },
-    },
-    {
-      id: 'keep',
-      type: 'make',
-      order: 2,
-      config: {},
-      rollback: { enabled: true, action: 'undo', preserve_state: true },
-    },
-    { id: 'undo', type: 'make', config: { token: '{{output.keep.token}}' } },
-    { id: 'mail', type: 'make', order: 3, config: {} },
-  ]),
-  itemOf('slow', [
-    { id: 'one', type: 'make', config: {}, ...after(), ...inline({}, false) },
-    { id: 'two', type: 'person', config: {}, ...after('one') },
-  ]),
-  itemOf('patient', [
-    {
-      id: 'one',
-      type: 'make',
-      config: {},
-      ...after(),
-      rollback: { enabled: true, action: { type: 'patient', config: {} } },
-    },
-    { id: 'two', type: 'person', config: {}, ...after('one') },
-  ]),
-  itemOf('by-hand', [
-    {
-      id: 'one',
-      type: 'make',
-      config: {},
-      rollback: { enabled: true, action: { type: 'person', config: {} } },
-    },
-  ]),
-  itemOf('plain', [{ id: 'one', type: 'make', config: {} }]),
-]
-
+let remote = newRemote()
 let world: World
-let catalog: Catalog | undefined
 afterEach(async () => {
-  await catalog?.[Symbol.asyncDispose]()
   await world.close()
-  ;[catalog, effects, configs, undone, failing, hanging] = [
-    undefined,
-    [],
-    [],
-    [],
-    new Set(),
-    new Set(),
-  ]
+  remote = newRemote()
 })
 
-async function open(more: Partial<Setting> = {}): Promise<void> {
-  world = await openWorld({ items, acts, sensitive: ['token'], ...more })
+async function open(): Promise<void> {
+  world = await openWorld({ items: rollbackItems, acts: remote.acts, sensitive: ['token'] })
 }
 
 async function ordered(item: string, ending = 'request_completed'): Promise<string> {
@@ -171,7 +26,7 @@ async function ordered(item: string, ending = 'request_completed'): Promise<stri
 }
 
 const wish = (id: string, principal = ann, body = {}) => ({ principal, id, body })
-const made = (id: string) => effects.map((key) => key.replace(`${id}/`, ''))
+const made = (id: string) => remote.effects.map((key) => key.replace(`${id}/`, ''))
 
 /** The stored run is what its log tells. */
 async function replays(id: string): Promise<boolean> {
@@ -195,14 +50,14 @@ describe('a request that fails', () => {
   it('is rolled back in reverse order, each effect undone once', async () => {
     await open()
     await world.replica()
-    failing.add('check')
+    remote.failing.add('check')
 
     const id = await ordered('diamond', 'request_rolled_back')
 
     expect(made(id).slice(0, 3).toSorted()).toEqual(['dns/0', 'net/0', 'vm/0'])
     expect(made(id).slice(3, 5).toSorted()).toEqual(['dns:rollback/0', 'vm:rollback/0'])
     expect(made(id).slice(5)).toEqual(['net:rollback/0'])
-    expect(configs).toContainEqual({ of: 'made-by-vm on made-by-net', why: away.message })
+    expect(remote.configs).toContainEqual({ of: 'made-by-vm on made-by-net', why: away.message })
     const found = await getRequest(world.requests, ann, id)
     expect(found).toMatchObject({ state: 'rolled_back', left: [], progress: { percentage: 100 } })
     expect(found.endedAt).not.toBeNull()
@@ -213,10 +68,10 @@ describe('a request that fails', () => {
   it('is rolled back by another worker when one dies half way, and nothing is undone twice', async () => {
     await open()
     const dying = await world.replica()
-    failing.add('check')
-    hanging.add('vm:rollback')
+    remote.failing.add('check')
+    remote.hanging.add('vm:rollback')
     const half = new Promise<void>((resolve) => {
-      reached = resolve
+      remote.reached = resolve
     })
     const { id } = await submit(world.requests, ann, orderOf('diamond'))
     await half
@@ -231,7 +86,7 @@ describe('a request that fails', () => {
       .execute()
 
     await world.until(id, 'request_rolled_back')
-    expect(new Set(effects).size).toBe(effects.length)
+    expect(new Set(remote.effects).size).toBe(remote.effects.length)
     expect(made(id).slice(3, 5).toSorted()).toEqual(['dns:rollback/0', 'vm:rollback/0'])
     expect(made(id).slice(5)).toEqual(['net:rollback/0'])
     const tries = (await getLogs(world.requests, ann, id)).filter(
@@ -241,17 +96,17 @@ describe('a request that fails', () => {
     expect(await replays(id)).toBe(true)
   })
 
-  it('keeps what stands on something that cannot be undone, and undoes it when asked again', async () => {
+  it('keeps what stands on something that cannot be remote.undone, and undoes it when asked again', async () => {
     await open()
     await world.replica()
-    failing = new Set(['check', 'vm:rollback'])
+    remote.failing = new Set(['check', 'vm:rollback'])
     const id = await ordered('diamond', 'request_rollback_failed')
     const stuck = await getRequest(world.requests, ann, id)
     const failed = await listRequests(world.requests, ann, {
       filter: { state: ['rollback_failed'] },
       limit: 5,
     })
-    failing = new Set()
+    remote.failing = new Set()
 
     const again = await rollBack(world.requests, wish(id))
 
@@ -268,7 +123,7 @@ describe('a request that fails', () => {
   it('cannot be retried or cancelled once it was rolled back', async () => {
     await open()
     await world.replica()
-    failing.add('check')
+    remote.failing.add('check')
     const id = await ordered('diamond', 'request_rolled_back')
 
     const answers = await Promise.allSettled([
@@ -295,8 +150,8 @@ describe('a rollback somebody asks for', () => {
 
     await world.until(id, 'request_rolled_back')
     expect(made(id)).toEqual(['make/0', 'keep/0', 'mail/0', 'keep:rollback/0', 'make:rollback/0'])
-    expect(configs).toContainEqual({ token: 'geheim-geheim' })
-    expect(undone).toEqual([
+    expect(remote.configs).toContainEqual({ token: 'geheim-geheim' })
+    expect(remote.undone).toEqual([
       { id: 'made-by-make', token: 'geheim-geheim', config: { for: 'orders' } },
     ])
     const outputs = await getOutputs(world.requests, ann, id)
@@ -322,7 +177,7 @@ describe('a rollback somebody asks for', () => {
     await rollBack(world.requests, wish(id, ann, { reason: 'moved away' }))
 
     await world.until(id, 'request_rolled_back')
-    expect(configs).toContainEqual({ of: 'made-by-vm on made-by-net', why: 'moved away' })
+    expect(remote.configs).toContainEqual({ of: 'made-by-vm on made-by-net', why: 'moved away' })
   })
 
   it('is told before ordering, in the order of undoing', async () => {
@@ -402,34 +257,6 @@ describe('a rollback somebody asks for', () => {
     expect(events.filter(({ type }) => type === 'rollback_requested')).toHaveLength(1)
     expect(second).toMatchObject({ seq: first.seq })
   })
-
-  it('works when the item has been deleted from the catalog since', async () => {
-    const database = await openTestDatabase()
-    const source = oneItem(diamond('gone', false))
-    catalog = await openCatalog({ db: database.db, tenant: 'default', ...source })
-    const served = catalog
-    world = await openWorld(
-      {
-        items: [],
-        acts,
-        catalog: {
-          findItem: (principal, id, range) => served.get(id, range, principal),
-          definition: (_tenant, hash) => served.at(hash),
-        },
-      },
-      database,
-    )
-    await world.replica()
-    const id = await ordered('gone')
-    source.remove()
-    await catalog.refresh()
-
-    await rollBack(world.requests, wish(id))
-
-    await world.until(id, 'request_rolled_back')
-    expect(served.get('gone')).toBeUndefined()
-    expect(made(id).at(-1)).toBe('net:rollback/0')
-  })
 })
 
 describe('a cancel that compensates', () => {
@@ -458,9 +285,9 @@ describe('a cancel that compensates', () => {
     const { id } = await submit(world.requests, ann, orderOf('patient'))
     await world.until(id, 'action_waiting')
     const gate = Promise.withResolvers<void>()
-    letGo = gate.promise
+    remote.letGo = gate.promise
     const running = new Promise<void>((resolve) => {
-      reached = resolve
+      remote.reached = resolve
     })
     await cancel(world.requests, wish(id, ann, { compensate: true }))
     await running
@@ -499,41 +326,3 @@ describe('a cancel that compensates', () => {
     expect(made(id)).toEqual(['one/0', 'one:rollback/0'])
   })
 })
-
-/** A catalog source of one item, until it is removed. */
-function oneItem(document: Item) {
-  let files = [{ path: 'gone.yaml', text: 'id: gone' }]
-  return {
-    source: {
-      read: async () => ({ revision: `with ${files.length}`, files }),
-      forget: () => undefined,
-      describe: () => 'the test',
-    },
-    now: Date.now,
-    log: { info: () => undefined, warn: () => undefined },
-    pollMs: 3_600_000,
-    checker: async (read: readonly { path: string; text: string }[]) => ({
-      documents: read.map(({ path, text }) => ({
-        document,
-        hash: 'hash-of-gone',
-        file: path,
-        source: text,
-        diagnostics: [],
-      })),
-      diagnostics: [],
-      index: indexOf(undefined),
-      environments: [],
-      bad: [],
-    }),
-    options: {
-      http: { send: () => Promise.reject(new Error('no http here')) },
-      now: Date.now,
-      newId: () => 'id',
-      random: () => 0,
-      scope: { variables: {}, secrets: {}, region: 'r', cluster: 'c' },
-    },
-    remove: () => {
-      files = []
-    },
-  }
-}

@@ -47,10 +47,9 @@ export function undoerOf(action: Action, lane: Lane, undoing: Undoing): PlannedA
   }
 }
 
-function sourceOf(
-  action: Action,
-  { byId, compensatingTypes }: Undoing,
-): { action: Omit<Action, 'id'>; compensates?: true } | undefined {
+type Source = { action: Omit<Action, 'id'>; compensates?: true }
+
+function sourceOf(action: Action, { byId, compensatingTypes }: Undoing): Source | undefined {
   const { rollback, type } = action
   if (!rollback || rollback.enabled === false) return undefined
   if (typeof rollback.action === 'object') return { action: rollback.action }
@@ -58,20 +57,27 @@ function sourceOf(
     const named = byId.get(rollback.action)
     return named && { action: { ...named, name: named.name ?? named.id } }
   }
-  if (rollback.enabled !== true || !compensatingTypes.has(type)) return undefined
-  const { config, retry, timeout, output = {} } = action
-  const name = `Undo ${action.name ?? action.id}`
-  const { sensitive } = output
+  const able = rollback.enabled === true && compensatingTypes.has(type)
+  return able ? { action: compensationOf(action), compensates: true } : undefined
+}
+
+/** The same call as the original's, under another name, with its tries and its secrets. */
+function compensationOf({
+  id,
+  name,
+  type,
+  config,
+  retry,
+  timeout,
+  output,
+}: Action): Source['action'] {
   return {
-    action: {
-      name,
-      type,
-      config,
-      ...(retry && { retry }),
-      ...(timeout !== undefined && { timeout }),
-      ...(sensitive && { output: { sensitive } }),
-    },
-    compensates: true,
+    name: `Undo ${name ?? id}`,
+    type,
+    config,
+    ...(retry && { retry }),
+    ...(timeout !== undefined && { timeout }),
+    ...(output?.sensitive && { output: { sensitive: output.sensitive } }),
   }
 }
 

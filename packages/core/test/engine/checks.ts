@@ -26,14 +26,20 @@ export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: De
     const [was, is] = [before.actions[id], run.actions[id]]
     if (!was || !is) throw new Error(`${id} vanished`)
     if (was !== is) checkAction(was, is, event)
-    const undone = is.state === 'compensating' && run.state === 'rolling_back'
-    const kept =
-      was.state !== 'succeeded' || is.state === 'succeeded' || undone || lane === 'notice'
-    const asked = event.type === 'retry_requested' && event.from !== undefined
-    if (!kept && !asked) throw new Error(`${id} succeeded and was thrown away unasked`)
+    if (lane !== 'notice' && !isKept(was, is, run) && !startsAnew(event))
+      throw new Error(`${id} succeeded and was thrown away unasked`)
   }
   checkOrder(plan, before, run)
   checkUndoing(plan, before, run)
+}
+
+function isKept(was: ActionRun, is: ActionRun, run: Run): boolean {
+  const undone = is.state === 'compensating' && run.state === 'rolling_back'
+  return was.state !== 'succeeded' || is.state === 'succeeded' || undone
+}
+
+function startsAnew(event: RunEvent): boolean {
+  return event.type === 'retry_requested' && event.from !== undefined
 }
 
 /** What was accepted must have come from the claim that counts. */

@@ -174,10 +174,10 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     ...(each.timed && { timeoutMs: 40_000 }),
     conditions: conditionsOf(each, after[0]),
   })
-  const drawn = [main]
+  const both = [main]
   if (each.onFailure === 'fallback')
-    drawn.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail' }))
-  return drawn.flatMap((one) => withUndoer(one, each))
+    both.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail' }))
+  return both.flatMap((one) => withUndoer(one, each))
 }
 
 /** The action and, behind it, the one that undoes it. */

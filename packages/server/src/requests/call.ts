@@ -218,10 +218,16 @@ async function enter(entered: Entered): Promise<Outcome> {
   if (entry === 'resume' && connector.resume)
     return connector.resume(context, given, memo, run.signal ?? {})
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
-  if (!made) return connector.execute(context, given)
-  // Never `execute`: that would make once more what is to be undone.
+  return made ? compensate(entered, made) : connector.execute(context, given)
+}
+
+/** Never `execute`: that would make once more what is to be undone. */
+async function compensate(
+  { connector, context, config }: Entered,
+  made: Outputs,
+): Promise<Outcome> {
   return (
-    connector.compensate?.(context, given, made) ??
+    connector.compensate?.(context, config, made) ??
     permanent('connector.cannot_compensate', `A ${connector.type} cannot undo by itself`)
   )
 }
