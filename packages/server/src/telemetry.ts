@@ -76,7 +76,7 @@ function requestFacts(log: Log, registry: Registry) {
   })
   const ended = new Counter({
     name: 'pao_requests_ended_total',
-    help: 'Requests that reached an end',
+    help: 'Ends of requests by outcome; one rolled back after a failure ended twice',
     labelNames: ['item', 'outcome'],
     registers,
   })
