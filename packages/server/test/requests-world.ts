@@ -55,7 +55,8 @@ export type Setting = {
   acts: Readonly<
     Record<
       string,
-      Act | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
+      | Act
+      | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
     >
   >
   secrets?: Readonly<Record<string, string>>

@@ -49,7 +49,5 @@ function window(now: Instant, until: Instant): readonly [Instant, Instant] {
 
 /** The claim did not become a try. */
 function untried(action: ActionRun): ActionRun {
-  return isMaking(action.entry)
-    ? { ...action, attempt: Math.max(0, action.attempt - 1) }
-    : action
+  return isMaking(action.entry) ? { ...action, attempt: Math.max(0, action.attempt - 1) } : action
 }
