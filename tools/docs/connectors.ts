@@ -1,3 +1,4 @@
+import { settingsTable } from '../../packages/connectors/src/kit/settings-table.ts'
 import {
   actionSchemas,
   effectOfAction,
@@ -9,16 +10,13 @@ type Schema = {
   description?: string
   enum?: readonly unknown[]
   properties?: Readonly<Record<string, Schema>>
-  required?: readonly string[]
-  items?: Schema
-  default?: unknown
 }
 
 /** docs/author/connectors.md, from the config schema of every action type. */
 export function connectorsPage(): string {
   const sections = Object.entries(actionSchemas)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([type, schema]) => section(type, schema as Schema))
+    .map(([type, schema]) => section(type, schema))
   return `# Action types and the keys of their \`config\`
 
 Every text may be a template. Seconds unless said otherwise. A key that ends in \`_ref\` names a secret. Types marked *announced* are
@@ -37,9 +35,7 @@ function section(type: string, schema: Schema): string {
 
 ${schema.description ?? ''}
 ${repeatLine(type, schema)}
-| key | kind | needed | meaning |
-|---|---|---|---|
-${rows(schema, '').join('\n')}
+${settingsTable(schema)}
 `
 }
 
@@ -61,31 +57,4 @@ function repeatLine(type: string, { properties = {} }: Schema): string {
 
 function valuesOf({ type, enum: choices }: Schema): readonly unknown[] {
   return choices ?? (type === 'boolean' ? [true, false] : [])
-}
-
-function rows(schema: Schema, prefix: string): string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
-    const path = `${prefix}${name}`
-    const needed = schema.required?.includes(name) === true ? 'yes' : ''
-    const preset =
-      property.default === undefined
-        ? ''
-        : ` Default \`${JSON.stringify(property.default).replaceAll('"', '')}\`.`
-    const own = `| \`${path}\` | ${kind(property)} | ${needed} | ${cell(property.description ?? '')}.${preset} |`
-    const inner =
-      property.type === 'array'
-        ? rows(property.items ?? {}, `${path}[].`)
-        : rows(property, `${path}.`)
-    return [own, ...inner]
-  })
-}
-
-function kind(schema: Schema): string {
-  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ')
-  if (schema.type === 'array') return `list of ${kind(schema.items ?? {})}`
-  return schema.type === 'object' ? 'map' : (schema.type ?? 'any')
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replace(/\.$/, '')
 }

@@ -7,6 +7,7 @@ export const writers = {
   catalog_change: 'catalog',
   request: 'requests',
   action: 'requests',
+  action_set: 'requests',
   attempt: 'requests',
   request_event: 'requests',
   wait: 'requests',
@@ -15,6 +16,8 @@ export const writers = {
   api_key: 'identity',
   session: 'identity',
   idempotency_key: 'store',
+  circuit_breaker: 'outbound',
+  key_fingerprint: 'store',
 }
 
 const ambientTime = {

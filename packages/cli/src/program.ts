@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
+import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
   docs,
@@ -20,7 +21,16 @@ import {
   type ResolveOptions,
 } from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
-import { cancel, list, type ListFilter, logs, outputs, retry, status } from './commands/request.ts'
+import {
+  cancel,
+  list,
+  type ListFilter,
+  logs,
+  outputs,
+  retry,
+  rollback,
+  status,
+} from './commands/request.ts'
 import { serve } from './commands/serve.ts'
 import { watch } from './commands/watch.ts'
 import { readCliConfig } from './config.ts'
@@ -50,6 +60,7 @@ export function createProgram(world: World): Command {
   addCatalog(program, world)
   addRequest(program, world)
   addEffects(program, world)
+  addBreaker(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -226,10 +237,26 @@ function addRequest(program: Command, world: World): void {
       .command('watch <id>')
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
+  addSteering(request, world)
+}
+
+type Undoing = Global & { reason?: string }
+
+/** Commands that change what becomes of a request. */
+function addSteering(request: Command, world: World): void {
   remoteFlags(request.command('cancel <id>').description('stop a request'))
     .option('--reason <text>', 'why, for the record')
-    .action((id: string, options: Global & { reason?: string }) =>
-      cancel(remoteOf(world, options), id, options.reason),
+    .option('--compensate', 'undo afterwards what had already succeeded', false)
+    .action((id: string, options: Undoing & { compensate: boolean }) =>
+      cancel(remoteOf(world, options), id, options),
+    )
+  remoteFlags(
+    request.command('rollback <id>').description('undo what a request that has ended made'),
+  )
+    .option('--reason <text>', 'why, for the record')
+    .option('--wait', 'follow to the end; exit 1 unless everything was undone', false)
+    .action((id: string, options: Undoing & { wait: boolean }) =>
+      rollback(remoteOf(world, options), id, options),
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
@@ -275,6 +302,16 @@ function addEffects(program: Command, world: World): void {
     .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
       remove(remoteOf(world, options), id, options),
     )
+}
+
+function addBreaker(program: Command, world: World): void {
+  const breaker = program.command('breaker').description('systems that are left alone for now')
+  remoteFlags(breaker.command('list').description('circuit breakers that are not closed')).action(
+    (options: Global) => listBreakers(remoteOf(world, options)),
+  )
+  remoteFlags(
+    breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
+  ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
 }
 
 function filterOf(options: ListFilter & { search?: string }): ListFilter {

@@ -7,6 +7,7 @@ import { restApi } from './rest-api/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
+export { isReservedHeader } from './kit/config.ts'
 export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'
 export {
   type ActionContext,

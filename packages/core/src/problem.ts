@@ -29,6 +29,8 @@ export const problems = {
   'request.invalid': { status: 422, title: 'The answers do not fit the form' },
   'request.ended': { status: 409, title: 'The request has already ended' },
   'request.not_ended': { status: 409, title: 'The request has not ended yet' },
+  'request.rolling_back': { status: 409, title: 'The request is being rolled back' },
+  'request.not_undoable': { status: 409, title: 'There is nothing of the request to roll back' },
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
   'action.not_found': { status: 404, title: 'The request has no such action' },
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
@@ -37,11 +39,19 @@ export const problems = {
   'orphan.not_found': { status: 404, title: 'No such orphan' },
   'orphan.resolved': { status: 409, title: 'The orphan has already been resolved' },
   'orphan.not_deleted': { status: 502, title: 'The remote system did not delete it' },
+  'action.outputs_invalid': {
+    status: 422,
+    title: 'The values do not fit what the action asks for',
+  },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency.mismatch': { status: 422, title: 'The Idempotency-Key was used with another body' },
   'idempotency.in_flight': {
     status: 409,
     title: 'A call with this Idempotency-Key is still running',
+  },
+  'breaker.not_found': {
+    status: 404,
+    title: 'No circuit breaker of that name is open or counting',
   },
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },

@@ -55,6 +55,43 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Circuit breakers that are open or counting failures */
+        get: operations["listBreakers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakers/{target}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a circuit breaker by hand
+         * @description Calls go out again at once; failures are counted anew.
+         */
+        post: operations["resetBreaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -619,6 +656,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what a request that has ended made
+         * @description In reverse order of making. After a rollback that failed: once more for what is left.
+         */
+        post: operations["rollBackRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/status": {
         parameters: {
             query?: never;
@@ -962,6 +1019,23 @@ export type components = {
             started_at: string;
             worker: string;
         };
+        Breaker: {
+            /** @description Failed calls in a row. */
+            failures: number;
+            /** @description When it opened last. */
+            opened_at: string | null;
+            reason: string | null;
+            /** @description When one call may try the target. */
+            retry_at: string | null;
+            state: "closed" | "open" | "half_open";
+            /** @description Host and port. */
+            target: string;
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            updated_at: string;
+        };
         CatalogDocument: {
             hash: string;
             kind: string;
@@ -1145,10 +1219,16 @@ export type components = {
                 name: string;
                 version: string;
             };
+            /** @description What stands of a request that failed, was cancelled or was rolled back. */
+            left: {
+                action: string;
+                /** @description failed, held_back, not_possible or not_asked. */
+                why: string;
+            }[];
             links: {
                 [key: string]: string;
             };
-            /** @description Whether you may cancel or retry it. */
+            /** @description Whether you may cancel, retry or roll it back. */
             may_control: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
@@ -1165,6 +1245,29 @@ export type components = {
                 [key: string]: unknown;
             };
             seq: number;
+            /** @description The clock of what the item promises; it runs from the start of the work. */
+            sla?: {
+                /**
+                 * Format: date-time
+                 * @description When the promise was broken.
+                 */
+                breached_at?: string;
+                /**
+                 * Format: date-time
+                 * @description When all of the promised time is gone.
+                 */
+                due_at: string;
+                /**
+                 * Format: date-time
+                 * @description When 80 % of it are gone.
+                 */
+                warn_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the owner was warned.
+                 */
+                warned_at?: string;
+            };
             state: string;
             /**
              * Format: date-time
@@ -1184,6 +1287,8 @@ export type components = {
                 code: string;
                 message: string;
             };
+            /** @description How many of the escalation path were told that it takes long. */
+            escalated?: number;
             id: string;
             lane: string;
             name: string;
@@ -1198,6 +1303,10 @@ export type components = {
             started_at?: string;
             state: string;
             type: string;
+            /** @description Why a rollback left it: failed, held_back or not_possible. */
+            undo?: string;
+            /** @description On a rollback: the action it undoes. */
+            undoes?: string;
             waiting_for?: string;
         };
         RequestEvent: {
@@ -1213,11 +1322,15 @@ export type components = {
             current_action?: string;
             error?: unknown;
             happened?: boolean;
+            /** @description Step of the escalation path. */
+            level?: number;
             progress_percentage: number;
             reason?: string;
             /** @description 1, 2, 3 … without gaps within a request. */
             seq: number;
             state: string;
+            /** @description Who was told. */
+            to?: string;
             type: string;
             waiting_for?: string;
         };
@@ -1594,6 +1707,197 @@ export interface operations {
             };
             /** @description `api_key.not_found`: No such API key */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBreakers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Most recently changed first; a target that is not listed is closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "target": "jira.example.com",
+                     *           "state": "open",
+                     *           "failures": 5,
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "retry_at": "2026-01-31T12:00:30.000Z",
+                     *           "reason": "did not answer in time",
+                     *           "updated_at": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: components["schemas"]["Breaker"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetBreaker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": "jira.example.com",
+                     *       "state": "closed"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `breaker.not_found`: No circuit breaker of that name is open or counting */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3642,7 +3946,8 @@ export interface operations {
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3942,7 +4247,8 @@ export interface operations {
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3994,7 +4300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `action.outputs_invalid`: The values do not fit what the action asks for */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4085,7 +4391,8 @@ export interface operations {
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -4188,10 +4495,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Ordered twice"
+                 *       "reason": "Ordered twice",
+                 *       "compensate": true
                  *     }
                  */
                 "application/json": {
+                    /** @description Undo afterwards what had already succeeded. */
+                    compensate?: boolean;
                     reason?: string;
                 };
             };
@@ -4217,7 +4527,8 @@ export interface operations {
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -4260,7 +4571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended; `request.rolling_back`: The request is being rolled back */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4803,7 +5114,8 @@ export interface operations {
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -4847,6 +5159,139 @@ export interface operations {
                 };
             };
             /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Not needed any more"
+                 *     }
+                 */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_ended`: The request has not ended yet; `request.not_undoable`: There is nothing of the request to roll back */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,5 +1,5 @@
 import type { RequestCalls } from '#api/request-calls.ts'
-import { cancel, completeManual, remove, retry } from '#requests/control.ts'
+import { cancel, completeManual, remove, retry, rollBack } from '#requests/control.ts'
 import type { Requests } from '#requests/deps.ts'
 import { getEffects } from '#requests/effects.ts'
 import type { Follower } from '#requests/follow.ts'
@@ -23,6 +23,7 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     submit: (principal, order, options) => submit(requests, principal, order, options),
     preview: (principal, order) => preview(requests, principal, order),
     cancel: (wish, options) => cancel(requests, wish, options),
+    rollBack: (wish, options) => rollBack(requests, wish, options),
     retry: (wish, options) => retry(requests, wish, options),
     completeManual: (wish, options) => completeManual(requests, wish, options),
     resolveEffect: (wish, options) => resolveEffect(requests, wish, options),

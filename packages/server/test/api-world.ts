@@ -178,6 +178,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
+    rollBack: ({ principal, id }) => known(principal, id, stand),
     completeManual: ({ principal, id }) => known(principal, id, stand),
     resolveEffect: ({ principal, id }) => known(principal, id, stand),
     effects: (principal, id) => known(principal, id, []),
@@ -191,6 +192,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         fields: {},
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
+        left: [],
         mayControl: true,
       }),
     list: async () => ({ items: [summary], next: requestId }),
@@ -275,7 +277,8 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       draining: () => false,
       answered: () => undefined,
     },
-    webhooks: { secrets: () => [], receive: async () => true },
+    webhooks: { signers: () => [], receive: async () => true },
+    breakers: { list: async () => [], reset: async () => false },
     ...over,
   }
 }

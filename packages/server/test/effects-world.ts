@@ -1,6 +1,5 @@
 import type { Outcome } from '@pao/connectors'
 import type { Action } from '@pao/core/catalog'
-import { replay, type RunEvent } from '@pao/core/engine'
 import { expect } from 'vitest'
 import { getEffects } from '../src/requests/effects.ts'
 import { listOrphans, type Orphan } from '../src/requests/orphans.ts'
@@ -8,6 +7,7 @@ import { getRequest } from '../src/requests/read.ts'
 import { resolveEffect } from '../src/requests/resolve.ts'
 import { submit } from '../src/requests/submit.ts'
 import {
+  expectReplay,
   type Act,
   ann,
   dba,
@@ -139,26 +139,6 @@ function calls(world: World) {
     word,
     orphansOf,
     onlyOrphan,
-    expectReplay: (id: string) => expectReplay(world, id),
+    expectReplay: (id: string) => expectReplay(world.requests, id),
   }
-}
-
-/** The stored run is what its log says. */
-async function expectReplay(world: World, id: string): Promise<void> {
-  const { plan, run } = await world.database.db
-    .selectFrom('request')
-    .select(['plan', 'run'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  const rows = await world.database.db
-    .selectFrom('request_event')
-    .select(['at', 'data'])
-    .where('request_id', '=', id)
-    .orderBy('seq')
-    .execute()
-  const events = rows.flatMap(({ at, data }) => {
-    const { event } = data as { event?: RunEvent }
-    return event ? [{ event, at: at.getTime() }] : []
-  })
-  expect(replay(plan as Parameters<typeof replay>[0], events)).toEqual(run)
 }

@@ -1,3 +1,4 @@
+import type { Fault } from '@pao/core'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ActionContext } from './context.ts'
 import type { Outcome, Outputs } from './outcome.ts'
@@ -26,6 +27,11 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
     memo: Outputs,
     signal: Outputs,
   ): Promise<Outcome>
+  /**
+   * What is wrong with a signal of a person, each fault placed in the signal; empty = nothing. Asked before
+   * the signal is taken, with the memo of the last `waiting`; reads nothing else.
+   */
+  check?(memo: Outputs, signal: Outputs): readonly Fault[]
   /** Tells the remote side to stop; called once for a waiting action of a cancelled request. */
   cancel?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
   /**

@@ -13,6 +13,7 @@ export const failureClasses = [
   'permanent',
   'rejected',
   'cancelled',
+  'held',
 ] as const
 export type FailureClass = (typeof failureClasses)[number]
 
@@ -26,7 +27,7 @@ export type Outcome =
       waitingFor: 'remote' | 'person'
       /** Correlation key an inbound webhook is matched by, e.g. `jira:<instance>:<key>`. */
       key?: string
-      /** Given back at poll/resume. Never a secret. */
+      /** Given back at poll/resume as it was; kept sealed where it holds a secret. */
       memo: Outputs
       ref?: ExternalRef
       /** An earlier call may have made it, and this wait is only to look again. */
@@ -47,6 +48,8 @@ export type Outcome =
        * failed), `maybe` = it may have been. Left out = judged by status and class.
        */
       made?: 'no' | 'maybe'
+      /** Class `held` only: what must not be called now. */
+      target?: string
       ref?: ExternalRef
     }
 

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import {
+  address,
   amount,
   bodyTemplate,
   choice,
@@ -50,7 +51,7 @@ const signature = closed('Proof that the call came from us unchanged', {
 /** Settings of `webhook`. */
 export const WebhookConfig = closed('A signed call out that tells another system', {
   endpoint: closed('What is called', {
-    url: text('Address, http or https', { minLength: 1 }),
+    url: address('Address, http or https', { minLength: 1 }),
     method: maybe(
       choice('HTTP method', ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'], { default: 'POST' }),
     ),

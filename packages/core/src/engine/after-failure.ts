@@ -2,24 +2,25 @@ import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
 import { abandon } from './stop.ts'
-import { actionRun, end, hasEnded, isWork, without, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { actionRun, end, hasEnded, isMaking, without, type Work } from './work.ts'
 
 /** A claimed try reported failure: rest and go again, or fail for good. */
 export function afterFailure(work: Work, id: string, action: ActionRun, failed: FailedTry): void {
   const planned = work.planned.get(id)
   if (!planned) return
-  const rest = action.entry === 'execute' ? afterTry : afterLook
-  const stopping = isWork(planned) && work.run.cancelling !== undefined
+  const rest = isMaking(action.entry) ? afterTry : afterLook
+  const stopping = isForward(planned) && work.run.cancelling !== undefined
   const left = doubted(planned, action, failed.ambiguous === true)
   if (stopping && failed.error.class === 'cancelled') abandon(work, id, left)
   else if (!stopping && needsWord(planned, left)) leaveUnknown(work, id, left, failed.error)
   else if (stopping || !rest(work, id, left, failed)) failForGood(work, id, left, failed.error)
 }
 
-/** `execute` failed. While the request fails anyway no new try begins. */
+/** `execute` or `compensate` failed. While the request fails anyway no new try begins. */
 function afterTry(work: Work, id: string, action: ActionRun, failed: FailedTry): boolean {
   const planned = work.planned.get(id)
-  if (!planned || (isWork(planned) && work.run.failure)) return false
+  if (!planned || (isForward(planned) && work.run.failure)) return false
   if (!mayRetry(planned.retry, action.attempt, failed)) return false
   const rested = without(action, ['memo', 'signal', 'nextSignal', 'misses'])
   goToRest(work, id, rested, { failed, nth: action.attempt })
@@ -62,7 +63,8 @@ function goToRest(
 export function failForGood(work: Work, id: string, action: ActionRun, error: ActionError): void {
   end(work, id, action, { state: 'failed', error })
   const planned = work.planned.get(id)
-  if (planned?.onFailure !== 'fallback' || work.run.failure || work.run.cancelling) return
+  if (planned?.onFailure !== 'fallback' || !isForward(planned)) return
+  if (work.run.failure || work.run.cancelling) return
   const fallback = planned.fallback === undefined ? undefined : work.planned.get(planned.fallback)
   if (fallback?.role !== 'fallback' || fallback.lane !== planned.lane) return
   callFallback(work, id, fallback.id)
@@ -85,7 +87,7 @@ export function afterLoss(work: Work, id: string, action: ActionRun): 'again' | 
   const planned = work.planned.get(id)
   const lostClaims = action.lostClaims + 1
   const left = planned ? doubted(planned, action, true) : action
-  if (planned && isWork(planned) && work.run.cancelling) abandon(work, id, left)
+  if (planned && isForward(planned) && work.run.cancelling) abandon(work, id, left)
   else if (planned && needsWord(planned, left)) leaveUnknown(work, id, left, unheard)
   else if (lostClaims >= claimsBeforeQuarantine) failForGood(work, id, left, quarantined)
   else {

@@ -1,8 +1,10 @@
 import { afterFailure, afterLoss, unheard } from './after-failure.ts'
 import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
+import { firstEscalation } from './escalation.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon } from './stop.ts'
-import { end, isWork, makeReady, without, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { end, isMaking, makeReady, without, type Work } from './work.ts'
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
 type ActionEvent = Extract<RunEvent, { action: string }>
@@ -17,15 +19,17 @@ type Report<T extends RunEvent['type']> = (
 /** A worker takes a ready action. */
 export const claimed: Report<'action_claimed'> = (work, event, action) => {
   if (action.state !== 'ready' || event.fence !== action.fence + 1) return false
-  const limit = work.planned.get(event.action)?.timeoutMs
+  const { leftMs, ...rest } = action
+  const limit = leftMs ?? work.planned.get(event.action)?.timeoutMs
   const deadlineAt = action.deadlineAt ?? (limit === undefined ? undefined : work.now + limit)
   work.actions[event.action] = {
-    ...action,
+    ...rest,
     state: 'running',
     fence: event.fence,
-    attempt: action.attempt + (action.entry === 'execute' ? 1 : 0),
+    attempt: action.attempt + (isMaking(action.entry) ? 1 : 0),
     startedAt: action.startedAt ?? work.now,
     ...(deadlineAt !== undefined && { deadlineAt }),
+    ...firstEscalation(work, event.action, action),
   }
   return true
 }
@@ -115,7 +119,7 @@ export const signalled: Report<'action_signalled'> = (work, event, action) => {
     work.actions[event.action] = { ...action, nextSignal: signal }
     return true
   }
-  if (action.entry === 'execute' || action.signal) return false
+  if (isMaking(action.entry) || action.signal) return false
   if (action.state !== 'waiting' && action.state !== 'ready') return false
   const told: ActionRun = { ...action, entry: 'resume', signal }
   work.actions[event.action] = action.state === 'waiting' ? { ...told, due: true } : told
@@ -129,5 +133,5 @@ function holdsLease(action: ActionRun, event: ActionEvent & { fence: number }): 
 
 function isStopping(work: Work, id: string): boolean {
   const planned = work.planned.get(id)
-  return work.run.cancelling !== undefined && planned !== undefined && isWork(planned)
+  return work.run.cancelling !== undefined && planned !== undefined && isForward(planned)
 }

@@ -1,8 +1,7 @@
-import { needsWord } from './ambiguity.ts'
+import { anewOrUnknown } from './anew.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
-import { fresh } from './notices.ts'
-import type { ActionRun, RunEvent } from './run.ts'
+import type { RunEvent } from './run.ts'
 import { actionRun, type Work } from './work.ts'
 
 /**
@@ -27,15 +26,6 @@ export function retried(
   work.run = run
   begin(work)
   return true
-}
-
-/** What may have been made and must not be made twice waits for a person's word before it runs again. */
-function anewOrUnknown(work: Work, id: string, action: ActionRun): ActionRun {
-  const planned = work.planned.get(id)
-  const again = fresh(action)
-  const { error, attempt } = action
-  if (!planned || !needsWord(planned, again)) return again
-  return { ...again, state: 'unknown', attempt, ...(error && { error }) }
 }
 
 /** What `from` asks to be made anew; undefined when it names no main action that can run again. */

@@ -102,6 +102,16 @@ export const outcome = {
       ...(until !== undefined && { until }),
       ...more,
     }),
+  isHeld:
+    (id: string, forMs = 30_000) =>
+    (fence: number): RunEvent => ({
+      type: 'action_held',
+      action: id,
+      fence,
+      target: 'api.example.com',
+      until: noon + forMs,
+      reason: 'The circuit breaker is open',
+    }),
   isLost:
     (id: string) =>
     (fence: number): RunEvent => ({ type: 'action_lost', action: id, fence }),
@@ -117,6 +127,7 @@ type Draft = {
   timed: boolean
   repeat: 'safe' | 'search' | 'never' | 'unsaid' | 'reads'
   notice?: 'start' | 'success' | 'failure' | undefined
+  undo: 'none' | 'automatic' | 'asked' | 'connector' | 'condition'
 }
 
 const none = undefined
@@ -131,6 +142,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   timed: fc.boolean(),
   repeat: fc.constantFrom('safe', 'search', 'never', 'never', 'unsaid', 'reads'),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
+  undo: fc.constantFrom('none', 'automatic', 'automatic', 'asked', 'connector', 'condition'),
 })
 
 /** Any plan that ingest would let through: no circles, predecessors within reach of the lane. */
@@ -140,10 +152,13 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     mode: fc.constantFrom('automatic', 'hybrid', 'hybrid', 'manual'),
     concurrency: fc.integer({ min: 1, max: 4 }),
     timed: fc.boolean(),
+    undone: fc.constantFrom(true, true, false),
   })
-  .map(({ drafts, mode, concurrency, timed }) =>
+  .map(({ drafts, mode, concurrency, timed, undone }) =>
     planWith(
-      drafts.flatMap((each, n) => drawn(drafts, each, n)),
+      drafts
+        .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
+        .flatMap((each, n) => drawn(drafts, each, n)),
       { mode, concurrency, ...(timed && { timeoutMs: 90_000 }), facts: { fields: { size: 1 } } },
     ),
   )
@@ -168,8 +183,33 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     conditions: conditionsOf(each, after[0]),
     ...repeatOf(each),
   })
-  if (each.onFailure !== 'fallback') return [main]
-  return [main, action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail', ...repeatOf(each) })]
+  const both = [main]
+  if (each.onFailure === 'fallback')
+    both.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail', ...repeatOf(each) }))
+  return both.flatMap((one) => withUndoer(one, each))
+}
+
+/** The action and, behind it, the one that undoes it. */
+function withUndoer(planned: PlannedAction, from: Draft): readonly PlannedAction[] {
+  const { undo, attempts } = from
+  if (undo === 'none') return [planned]
+  const id = `${planned.id}:rollback`
+  const automatic = undo !== 'asked'
+  return [
+    { ...planned, rollback: { action: id, automatic, preserveState: false } },
+    action(id, {
+      lane: planned.lane,
+      role: 'rollback',
+      undoes: planned.id,
+      retry: { ...action('').retry, attempts },
+      timeoutMs: 60_000,
+      // What a connector undoes itself may be asked for twice.
+      ...(undo === 'connector' ? { compensates: true } : repeatOf(from)),
+      ...(undo === 'condition' && {
+        conditions: [{ field: `output.${planned.id}.by`, operator: 'ne', value: 1 }],
+      }),
+    }),
+  ]
 }
 
 function repeatOf({ repeat }: Draft): Partial<PlannedAction> {

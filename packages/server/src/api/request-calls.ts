@@ -31,7 +31,11 @@ export type RequestCalls = {
   submit(principal: Principal, order: Order, options: SubmitOptions): Promise<Submitted>
   /** The whole run of an order without touching anything. */
   preview(principal: Principal, order: Order): Promise<PreviewPlan>
-  cancel(wish: Wish<{ reason?: string }>, options: ControlOptions): Promise<Controlled>
+  cancel(
+    wish: Wish<{ reason?: string; compensate?: boolean }>,
+    options: ControlOptions,
+  ): Promise<Controlled>
+  rollBack(wish: Wish<{ reason?: string }>, options: ControlOptions): Promise<Controlled>
   retry(wish: Wish<{ from?: string }>, options: ControlOptions): Promise<Controlled>
   completeManual(wish: Wish<Completion>, options: ControlOptions): Promise<Controlled>
   resolveEffect(wish: Wish<Resolution>, options: ControlOptions): Promise<Controlled>

@@ -1,4 +1,12 @@
-import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import {
+  type ActionContext,
+  ConnectionMissing,
+  type Connector,
+  failedTransport,
+  type Outcome,
+  type Outputs,
+  TransportFailure,
+} from '@pao/connectors'
 import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
@@ -6,6 +14,7 @@ import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
+import { openedMemo } from './memo.ts'
 import { scrubber } from './scrub.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 
@@ -23,10 +32,13 @@ export type Call = {
 }
 
 export type CallDeps = ScopeDeps &
-  Pick<Requests, 'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'publicUrl'>
+  Pick<
+    Requests,
+    'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'doors' | 'publicUrl'
+  >
 
 /** How one action enters its connector, and until when. */
-export type Entering = { action: string; entry: Entry | 'compensate'; signal: AbortSignal }
+export type Entering = { action: string; entry: Entry; signal: AbortSignal }
 
 /** Milliseconds one call may take when the action sets no shorter limit. */
 const longestCallMs = 300_000
@@ -57,7 +69,15 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
   const context = contextOf(deps, { held, planned, run, log, signal, scope })
-  const entered = enter({ connector, context, config: rendered.value, run, entry: entering.entry })
+  const entered = enter({
+    connector,
+    context,
+    config: rendered.value,
+    run,
+    memo: openedMemo(deps.cipher, run.memo),
+    entry: entering.entry,
+    made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
+  })
   const ended = await bounded(entered, { deps, signal, timeout, planned })
   return {
     ...ended,
@@ -149,6 +169,7 @@ function contextOf(
   const { email, name } = fixed.requester
   return {
     ...deps.outside,
+    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }),
     idempotencyKey: `${key.id}/${planned.id}/${run.generation}`,
     request: {
       id: key.id,
@@ -185,29 +206,34 @@ type Entered = {
   context: ActionContext
   config: unknown
   run: ActionRun
-  entry: Entering['entry']
+  memo: Outputs
+  entry: Entry
+  /** Set for a compensation: what the action to be undone brought. */
+  made: Outputs | undefined
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
 async function enter(entered: Entered): Promise<Outcome> {
-  const { connector, context, config, run, entry } = entered
+  const { connector, context, config, run, memo, entry, made } = entered
   const given = config as never
-  if (entry === 'cancel' || entry === 'compensate')
-    return (await takeBack(entered)) ?? { kind: 'succeeded', outputs: {} }
-  const memo = run.memo ?? {}
+  if (entry === 'cancel')
+    return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
+  if (entry === 'compensate') return compensate(entered, made ?? run.outputs ?? {})
   if (entry === 'resume' && connector.resume)
     return connector.resume(context, given, memo, run.signal ?? {})
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
   return connector.execute(context, given)
 }
 
-/** Undefined = the connector has nothing to stop or to undo. */
-async function takeBack(entered: Entered): Promise<Outcome | undefined> {
-  const { connector, context, config, run, entry } = entered
-  const given = config as never
-  return entry === 'cancel'
-    ? connector.cancel?.(context, given, run.memo ?? {})
-    : connector.compensate?.(context, given, run.outputs ?? {})
+/** Never `execute`: that would make once more what is to be undone. */
+async function compensate(
+  { connector, context, config }: Entered,
+  made: Outputs,
+): Promise<Outcome> {
+  return (
+    connector.compensate?.(context, config, made) ??
+    permanent('connector.cannot_compensate', `A ${connector.type} cannot undo by itself`)
+  )
 }
 
 type Bounds = {
@@ -252,10 +278,8 @@ function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
 
 /** The outbound door throws two errors of its own; anything else is a bug in the connector. */
 function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcome {
-  if (error instanceof Error && error.name === 'ConnectionMissing')
-    return permanent('connection.missing', error.message)
-  if (error instanceof Error && error.name === 'TransportFailure' && 'kind' in error)
-    return unanswered(error)
+  if (error instanceof ConnectionMissing || error instanceof TransportFailure)
+    return failedTransport(error)
   deps.telemetry.log.error(
     { type, name: error instanceof Error ? error.name : 'unknown' },
     'a connector threw',
@@ -265,20 +289,4 @@ function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcom
     `The connector ${type} failed in a way it should not`,
   )
   return { ...broken, made: 'maybe' }
-}
-
-/** No answer came; told by its name, since a connector may bring the class along from elsewhere. */
-function unanswered(error: Error & { kind: unknown }): Outcome {
-  const { kind, message } = error
-  const code = `transport.${String(kind)}`
-  const isRefused = kind === 'invalid_request' || ('sent' in error && error.sent === false)
-  const made = isRefused ? ('no' as const) : ('maybe' as const)
-  const common = { kind: 'failed' as const, code, message, made }
-  if (kind === 'aborted') return { ...common, retryable: false, class: 'cancelled' }
-  const retryable = kind === 'timeout' || kind === 'connection'
-  return {
-    ...common,
-    retryable,
-    class: kind === 'timeout' ? 'timeout' : retryable ? 'connection' : 'permanent',
-  }
 }

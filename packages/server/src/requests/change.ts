@@ -59,6 +59,7 @@ export type ActionRow = {
   /** The wait goes on: its moment stays as it is. */
   keeps_wake?: boolean
   deadline_at?: Instant
+  escalate_at?: Instant
   wait_key?: string
   sealed?: string
 }
@@ -213,6 +214,7 @@ function noteActions(change: Change, turn: Turn, dice: Dice): void {
       fence: is.fence,
       ...(is.state === 'waiting' && !is.due && { keeps_wake: true }),
       ...(is.deadlineAt !== undefined && { deadline_at: is.deadlineAt }),
+      ...(is.escalateAt !== undefined && { escalate_at: is.escalateAt }),
       ...wakeOf(id, turn, dice),
       ...leftBy(id, turn.step),
     }

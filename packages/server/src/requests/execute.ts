@@ -7,6 +7,7 @@ import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
+import { keptMemo } from './memo.ts'
 import { capture } from './outputs.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
@@ -75,7 +76,7 @@ async function carryOut(
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
     const call = await callConnector(deps, held, { action, entry, signal })
-    const step = stepOf(deps, { held, lease, call, worker })
+    const step = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (step === undefined) return undefined
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const outcome = call.outcome?.kind ?? 'released'
@@ -132,10 +133,11 @@ function freshlyReady(before: Held, { run }: Held): Next | undefined {
   return found && { action: found[0], fence: found[1].fence + 1 }
 }
 
-type Ended = { held: Held; lease: Lease; call: Call; worker: Worker }
+type Ended = { held: Held; lease: Lease; call: Call; worker: Worker; now: number }
 
 /** What a call's end means for the run; undefined when somebody else holds the action by now. */
-function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step | undefined {
+function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
+  const { held, lease, call, worker } = ended
   const { action, fence } = lease
   const actor = `worker:${worker.id}`
   const common = { input: call.input, log: call.log }
@@ -161,7 +163,7 @@ function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step |
     }
   }
   const { outcome } = call
-  const result = resultOf(deps, { held, lease, call, worker }, outcome)
+  const result = resultOf(deps, ended, outcome)
   const ref = outcome.ref && call.scrub(outcome.ref)
   return {
     actor,
@@ -191,13 +193,17 @@ function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
     case 'succeeded':
       return succeeded(deps, ended, outcome.outputs)
     case 'waiting':
-      return waiting(ended, outcome)
+      return waiting(deps, ended, outcome)
     case 'failed':
       return failed(ended, outcome)
   }
 }
 
-function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
+function waiting(
+  { cipher }: ExecuteDeps,
+  { lease, call }: Ended,
+  outcome: Extract<Outcome, { kind: 'waiting' }>,
+): Result {
   const { action, fence } = lease
   const { until, waitingFor, memo, key, ambiguous } = outcome
   const rest = until === undefined ? {} : { until }
@@ -207,7 +213,7 @@ function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'wait
       action,
       fence,
       waitingFor,
-      memo: call.scrub(memo) as typeof memo,
+      memo: keptMemo(cipher, call.scrub, memo),
       ...rest,
       ...(ambiguous && { ambiguous }),
     },
@@ -253,6 +259,7 @@ function succeeded(
 }
 
 function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+  if (outcome.class === 'held') return keptBack(ended, outcome)
   const { lease, call } = ended
   const { action, fence } = lease
   const { code, retryable, retryAfterMs, status, made } = outcome
@@ -276,6 +283,26 @@ function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Re
       error: evidence,
       ...(status !== undefined && { http_status: status }),
     },
+  }
+}
+
+/** Nothing was tried: the target's circuit breaker is open. */
+function keptBack(
+  { lease, call, now }: Ended,
+  outcome: Extract<Outcome, { kind: 'failed' }>,
+): Result {
+  const { action, fence } = lease
+  const { code, message, target = '', retryAfterMs = 0 } = outcome
+  return {
+    event: {
+      type: 'action_held',
+      action,
+      fence,
+      target: String(call.scrub(target)),
+      until: now + retryAfterMs,
+      reason: message,
+    },
+    ended: { outcome: 'held', error: { code, message, class: outcome.class } },
   }
 }
 

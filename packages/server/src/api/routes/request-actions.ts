@@ -34,6 +34,7 @@ export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(cancelRoute(deps))
     await app.register(retryRoute(deps))
+    await app.register(rollbackRoute(deps))
     await app.register(completeRoute(deps))
     await app.register(removeRoute(deps))
   }
@@ -52,10 +53,21 @@ function cancelRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           params: RequestId,
           body: Type.Object(
-            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
-            { additionalProperties: false, examples: [{ reason: 'Ordered twice' }] },
+            {
+              reason: Type.Optional(Type.String({ maxLength: 2_000 })),
+              compensate: Type.Optional(
+                Type.Boolean({ description: 'Undo afterwards what had already succeeded.' }),
+              ),
+            },
+            {
+              additionalProperties: false,
+              examples: [{ reason: 'Ordered twice', compensate: true }],
+            },
           ),
-          response: { 202: nowAccepted, ...refusals(...known, ...idempotency, 'request.ended') },
+          response: {
+            202: nowAccepted,
+            ...refusals(...known, ...idempotency, 'request.ended', 'request.rolling_back'),
+          },
         },
       },
       async (request, reply) => {
@@ -103,6 +115,39 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
+function rollbackRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/requests/:id/rollback',
+      {
+        config,
+        preValidation: emptyBodyIsObject,
+        schema: {
+          operationId: 'rollBackRequest',
+          summary: 'Undo what a request that has ended made',
+          description:
+            'In reverse order of making. After a rollback that failed: once more for what is left.',
+          tags,
+          params: RequestId,
+          body: Type.Object(
+            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
+            { additionalProperties: false, examples: [{ reason: 'Not needed any more' }] },
+          ),
+          response: {
+            202: nowAccepted,
+            ...refusals(...known, ...idempotency, 'request.not_ended', 'request.not_undoable'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const call = controlling(request, 'rollback')
+        const wish = { principal: principalOf(request), id: request.params.id, body: request.body }
+        return sendCreated(reply, await requests.rollBack(wish, call.options), call)
+      },
+    )
+  }
+}
+
 const CompletionBody = Type.Object(
   {
     outcome: Type.Union([Type.Literal('succeeded'), Type.Literal('failed')]),
@@ -132,7 +177,13 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           body: CompletionBody,
           response: {
             202: nowAccepted,
-            ...refusals(...known, ...idempotency, 'action.not_found', 'action.not_waiting'),
+            ...refusals(
+              ...known,
+              ...idempotency,
+              'action.not_found',
+              'action.not_waiting',
+              'action.outputs_invalid',
+            ),
           },
         },
       },
