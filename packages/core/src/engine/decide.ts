@@ -72,6 +72,27 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return reports.lost(work, event, action)
     case 'action_released':
       return reports.released(work, event, action)
+    default:
+      return told(work, event, action)
+  }
+}
+
+type WorkersWord =
+  | 'action_claimed'
+  | 'action_succeeded'
+  | 'action_waiting'
+  | 'action_failed'
+  | 'action_held'
+  | 'action_lost'
+  | 'action_released'
+
+/** What time, a remote system or a person says of an action, not the worker that holds it. */
+function told(
+  work: Work,
+  event: Exclude<ActionEvent, { type: WorkersWord }>,
+  action: ActionRun,
+): boolean {
+  switch (event.type) {
     case 'action_woken':
       return reports.woken(work, event, action)
     case 'action_signalled':
