@@ -2,6 +2,7 @@ import { timers as ofTheProcess } from '#timers.ts'
 import { openAdvance } from './advance.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
 export function openRequests(deps: RequestsDeps): Requests {
@@ -13,5 +14,6 @@ export function openRequests(deps: RequestsDeps): Requests {
     timers,
     shelf,
     advance: openAdvance({ db, jobs, signal, shelf, now, random, timers, ended }),
+    takeIn: openTakeIn({ db, jobs }),
   }
 }

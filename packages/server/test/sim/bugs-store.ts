@@ -74,19 +74,19 @@ const enqueuedOutside: (inner: Handler, world: World) => Handler =
 export const storeBugs: Readonly<Record<string, () => Bug>> = {
   'key checked, then inserted, without a unique index': () => ({
     world: ({ store }) => {
-      const { request_submit: inner } = store.handlers
+      const { request_take_in: inner } = store.handlers
       if (!inner) return
-      store.handlers['request_submit'] = (on, values, tx) => {
+      store.handlers['request_take_in'] = (on, values, tx) => {
         try {
           return inner(on, values, tx)
         } catch {
-          return inner(on, changed(values, 28, '[]'), tx)
+          return inner(on, changed(values, 2, '[]'), tx)
         }
       }
     },
   }),
   'acknowledged before the commit': () => ({
-    world: (world) => wrap(world.store, 'request_submit', acknowledgedEarly(world)),
+    world: (world) => wrap(world.store, 'request_take_in', acknowledgedEarly(world)),
   }),
   'a dead worker’s action is never taken back': unseen('lost'),
   'a rest is never ended': unseen('woken'),
@@ -148,6 +148,10 @@ export const storeBugs: Readonly<Record<string, () => Bug>> = {
     'request_save',
     (inner, world) => (store, values, tx) =>
       inner(store, world.dice('bug')() < 0.02 ? changed(values, 10, '[]') : values, tx),
+  ),
+  'an orphan is not kept': instead(
+    'request_save',
+    (inner) => (store, values, tx) => inner(store, values.slice(0, 16), tx),
   ),
   'a key is found in any tenant': instead('key_recall', () => (store, values) => {
     const own = values.slice(1).map(String).join('\n')

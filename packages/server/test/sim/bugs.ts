@@ -77,6 +77,40 @@ const timeoutIsFailure: Bug = {
   }),
 }
 
+function without<T extends object>(event: T, name: keyof T): T {
+  const rest = { ...event }
+  delete rest[name]
+  return rest
+}
+
+/** Each connector says of itself that it may be called as often as one likes. */
+const repeated: Bug = {
+  connector: (connector) => ({ ...connector, repeat: 'safe' }),
+}
+
+/** A call that shall undo something is taken for done when no answer comes. */
+const undoneUnseen: Bug = {
+  connector: (connector) => {
+    const execute: Connector['execute'] = (context, config) =>
+      connector.execute(context, config).catch((): Outcome => ({ kind: 'succeeded', outputs: {} }))
+    return connector.type.startsWith('undo') ? { ...connector, execute } : connector
+  },
+}
+
+/** Plans do not say what came after what. */
+const undoneAtOnce: Bug = {
+  room: (requests) => ({
+    ...requests,
+    takeIn: (taken) => {
+      const { held } = taken.change
+      const { actions, ...plan } = held.fixed.plan
+      const loose = actions.map((action) => ({ ...action, after: [] }))
+      held.fixed = { ...held.fixed, plan: { ...plan, actions: loose } }
+      return requests.takeIn(taken)
+    },
+  }),
+}
+
 /** The second news of a thing counts as its end, though it may be the first one once more. */
 function callbackAdvances(): Bug {
   const told = new Map<string, number>()
@@ -102,7 +136,7 @@ export const bugs: Readonly<Record<string, () => Bug>> = {
       fence: actionOf(held.run, event.action)?.fence ?? event.fence,
     })),
   'poison is never counted': () =>
-    replaced(['action_lost'], (event) => ({ ...event, type: 'action_released' })),
+    replaced(['action_lost'], (event) => ({ ...event, type: 'action_released', ambiguous: true })),
   'outputs overwritten on retry': () =>
     replaced(['retry_requested'], (event, held) => ({
       ...event,
@@ -132,4 +166,16 @@ export const bugs: Readonly<Record<string, () => Bug>> = {
       return { ...context, action: { ...context.action, maybeDone } }
     }),
   'timeout taken for a failure': () => timeoutIsFailure,
+  'what must not be repeated is repeated': () => repeated,
+  'an unclear end is reported without its doubt': () =>
+    replaced(['action_failed', 'action_released'], (event) => without(event, 'ambiguous')),
+  'nobody can tell is taken for: nothing happened': () =>
+    replaced(['effect_resolved'], (event) => ({ ...without(event, 'outputs'), happened: false })),
+  'undone is said before it is': () => undoneUnseen,
+  'undone without asking what came after': () => undoneAtOnce,
+  'a hold costs a try': () =>
+    replaced(['action_held'], ({ action, fence, reason: message }) => {
+      const error = { code: 'remote.held', message, class: 'connection' }
+      return { type: 'action_failed', action, fence, error, retryable: false }
+    }),
 }

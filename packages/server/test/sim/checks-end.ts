@@ -3,14 +3,14 @@ import { type ActionRun, decide, firstRun, type Run, type RunEvent } from '@pao/
 import { checkEnd, checkStep } from '../../../core/test/engine/checks.ts'
 import { checkHistory } from './checks-history.ts'
 import type { Call } from './clients.ts'
-import type { Remote } from './remote.ts'
+import { checkOrphans, checkUndone } from './checks-undo.ts'
 import type { Entry, EventRow } from './store-rows.ts'
 import type { Made, World } from './world.ts'
 
 type Told = { event: RunEvent; at: number; seq: number; actor: string }
 
 /** Compares the three records once everything has ended: callers, store, ledger of the outside. */
-export function checkAtEnd(world: World, remote: Remote, history: readonly Call[]): void {
+export function checkAtEnd(world: World, history: readonly Call[]): void {
   for (const entry of world.store.entries.values()) {
     const { id, ended_at, state } = entry.request
     if (ended_at === null) {
@@ -20,10 +20,12 @@ export function checkAtEnd(world: World, remote: Remote, history: readonly Call[
       continue
     }
     checkEntry(world, entry)
-    checkEffects(world, remote, entry)
+    checkEffects(world, entry)
+    checkUndone(world, entry)
+    checkOrphans(world, entry)
   }
   if (world.violations.length > 0) return
-  checkLedger(world, remote)
+  checkLedger(world)
   checkHistory(world, history)
 }
 
@@ -38,7 +40,7 @@ function checkEntry(world: World, entry: Entry): void {
   checkClaims(world, entry, told)
   checkLives(world, entry, told)
   try {
-    checkEnd(request.plan, stored)
+    checkEnd(world.store.planOf(request), stored)
   } catch (error) {
     world.violate('S5', `${request.id}: ${String(error)}`)
   }
@@ -68,13 +70,14 @@ function eventOf({ data }: EventRow): { event?: RunEvent } {
 
 /** Lets everything happen once more, with every step checked by the engine's own promises. */
 function refold(world: World, { request }: Entry, told: readonly Told[]): Run {
-  let run = firstRun(request.plan)
+  const plan = world.store.planOf(request)
+  let run = firstRun(plan)
   for (const { event, at, seq } of told) {
-    const decision = decide(request.plan, run, event, at)
+    const decision = decide(plan, run, event, at)
     if (decision.run === run)
       world.violate('S11', `${request.id} logged a ${event.type} that changed nothing (${seq})`)
     try {
-      checkStep(request.plan, run, event, decision)
+      checkStep(plan, run, event, decision)
     } catch (error) {
       world.violate('S5', `${request.id} at ${seq}: ${String(error)}`)
     }
@@ -112,12 +115,14 @@ function checkClaims(
     checkFences(world, `${request.id} ${id}`, own)
     checkLosses(world, `${request.id} ${id}`, own)
   }
-  checkCancel(world, request.id, told)
+  const { actions: planned } = world.store.planOf(request)
+  const undoers = planned.filter(({ role }) => role === 'rollback').map(({ id }) => id)
+  checkCancel(world, { id: request.id, undoers: new Set(undoers) }, told)
   const isQuiet = Object.keys(world.story.faults).length === 0 && world.story.controls.length === 0
   if (!isQuiet) return
   const tries = [...attempts.values()].filter(({ entry }) => entry === 'execute')
   const again = tries.find(({ attempt }) => attempt > 1)
-  const isPoisoned = request.plan.actions.some(({ type }) => type === 'poison')
+  const isPoisoned = planned.some(({ type }) => type === 'poison')
   if (again && !isPoisoned)
     world.violate('L5', `${again.action_id} was tried twice without a fault`)
 }
@@ -142,11 +147,18 @@ function checkFences(world: World, name: string, own: readonly Told[]): void {
 }
 
 /** Only the worker that holds an action may say these of it. */
-const workers = new Set(['action_succeeded', 'action_failed', 'action_waiting', 'action_released'])
+const workers = new Set([
+  'action_succeeded',
+  'action_failed',
+  'action_waiting',
+  'action_held',
+  'action_released',
+])
 const reports = new Set([
   'action_succeeded',
   'action_failed',
   'action_waiting',
+  'action_held',
   'action_lost',
   'action_released',
 ])
@@ -167,15 +179,17 @@ function checkLosses(world: World, name: string, own: readonly Told[]): void {
 }
 
 /** S7: once a cancel stands in the log, nothing begins that makes an effect. */
-function checkCancel(world: World, id: string, told: readonly Told[]): void {
-  const entries = new Map<string, string>()
+function checkCancel(
+  world: World,
+  { id, undoers }: { id: string; undoers: ReadonlySet<string> },
+  told: readonly Told[],
+): void {
   let cancelled = false
   for (const { event } of told) {
     if (event.type === 'cancel_requested') cancelled = true
     if (event.type === 'retry_requested') cancelled = false
-    if (event.type === 'action_claimed' && cancelled)
+    if (event.type === 'action_claimed' && cancelled && !undoers.has(event.action))
       world.violate('S7', `${id} ${event.action} was claimed after the cancel`)
-    if ('action' in event) entries.set(event.action, event.type)
   }
 }
 
@@ -193,16 +207,16 @@ function checkLives(world: World, { request }: Entry, told: readonly Told[]): vo
   }
 }
 
-const making = new Set(['keyed', 'searched', 'ticket'])
+const making = new Set(['keyed', 'searched', 'ticket', 'once'])
 const mayTryAgain = new Set(['connection', '5xx', 'rate_limit', 'timeout'])
 
 /** S4: what counts as done was made, once, and is done; S15: what is unclear is not given up early. */
-function checkEffects(world: World, remote: Remote, { request }: Entry): void {
+function checkEffects(world: World, { request }: Entry): void {
   const run = JSON.parse(request.run) as Run
-  for (const { id, type, retry } of request.plan.actions) {
+  for (const { id, type, role, retry } of world.store.planOf(request).actions) {
     const action = run.actions[id]
-    if (action?.state === 'succeeded' && making.has(type)) {
-      const made = remote.ledger.get(`${request.id}/${id}/${action.generation}`)
+    if (action?.state === 'succeeded' && making.has(type) && role !== 'rollback') {
+      const made = world.ledger.get(`${request.id}/${id}/${action.generation}`)
       checkMade(world, `${request.id} ${id}`, { made, endedAt: action.endedAt ?? 0 })
     }
     if (run.failure?.action === id && isGivenUp(run, action, retry.attempts))
@@ -221,13 +235,14 @@ function checkMade(world: World, name: string, { made, endedAt }: Done): void {
 
 function isGivenUp(run: Run, action: ActionRun | undefined, attempts: number): boolean {
   const { failure, cancelling } = run
-  if (!failure?.code.startsWith('remote.') || cancelling || !action) return false
+  const isRemote = /^(remote|transport)\./.test(failure?.code ?? '')
+  if (!failure || !isRemote || cancelling || !action) return false
   return action.attempt < attempts && mayTryAgain.has(failure.class)
 }
 
 /** Nothing outside that nobody ordered; nothing made for another tenant. */
-function checkLedger(world: World, { ledger }: Remote): void {
-  for (const [effect, { tenant, count }] of ledger) {
+function checkLedger(world: World): void {
+  for (const [effect, { tenant, count }] of world.ledger) {
     if (count > 1) world.violate('S3', `${effect} was made ${count} times`)
     const id = effect.split('/')[0] ?? ''
     if (!world.entryOf(tenant, id)) world.violate('S14', `${effect} was made for nobody`)

@@ -6,7 +6,8 @@ import type { World } from './world.ts'
 /** What the callers were told against what the store holds. */
 export function checkHistory(world: World, history: readonly Call[]): void {
   for (const { name, tenant } of world.story.orders) checkOrder(world, { name, tenant }, history)
-  for (const call of history) if (call.kind !== 'submit') checkControl(world, call)
+  for (const { kind, ...call } of history)
+    if (kind !== 'submit') checkControl(world, { ...call, kind })
   const names = new Set(world.story.orders.map(({ name }) => name))
   for (const entry of world.store.entries.values())
     if (!names.has(nameOf(entry))) world.violate('S1', `${entry.request.id} was ordered by nobody`)
@@ -15,6 +16,8 @@ export function checkHistory(world: World, history: readonly Call[]): void {
 function nameOf({ request }: Entry): string {
   return String((request.fixed['fields'] as { name?: unknown }).name)
 }
+
+type Control = Call & { kind: Exclude<Call['kind'], 'submit'> }
 
 type Ordered = { name: string; tenant: string }
 
@@ -32,7 +35,7 @@ function checkOrder(world: World, { name, tenant }: Ordered, history: readonly C
 }
 
 /** What somebody asked for once happened at most once, and what was said to be done was done. */
-function checkControl(world: World, call: Call): void {
+function checkControl(world: World, call: Control): void {
   const { kind, by, from, outcome, seq = 0 } = call
   const asked = askedFor(world, call)
   const own = asked.filter(({ event }) => 'by' in event && event.by === by)
@@ -40,12 +43,27 @@ function checkControl(world: World, call: Call): void {
   for (const { event } of own)
     if (event.type === 'retry_requested' && event.from !== from)
       world.violate('S13', `${by} asked for a retry from ${from}, it was from ${event.from}`)
-  const isThere = kind === 'retry' ? own.length > 0 : asked.some((one) => one.seq <= seq)
+  const isThere = kind === 'retry' ? own.length > 0 : has(world, call, kind, seq)
   if (outcome === 'ok' && !isThere) world.violate('S1', `the ${kind} of ${by} is not there`)
 }
 
+/** Up to that moment somebody, or time, had done what was asked for. */
+function has(
+  world: World,
+  { tenant, id }: Call,
+  kind: 'cancel' | 'rollback',
+  seq: number,
+): boolean {
+  const types: Record<typeof kind, readonly string[]> = {
+    cancel: ['cancel_requested', 'request_timed_out'],
+    rollback: ['request_rolling_back'],
+  }
+  const events = world.entryOf(tenant, id ?? '')?.events ?? []
+  return events.some((row) => types[kind].includes(row.type) && row.seq <= seq)
+}
+
 function askedFor(world: World, { kind, tenant, id }: Call): { seq: number; event: RunEvent }[] {
-  const type = kind === 'cancel' ? 'cancel_requested' : 'retry_requested'
+  const type = `${kind}_requested`
   const events = world.entryOf(tenant, id ?? '')?.events ?? []
   return events
     .filter((row) => row.type === type)

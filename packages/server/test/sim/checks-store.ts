@@ -36,6 +36,7 @@ export function watchStore(world: World): void {
     if (!row.saved) return result
     for (const text of broken) world.violate('L4', text)
     checkHints(world, values, before)
+    tellUnknown(world, values)
     return result
   })
 }
@@ -62,6 +63,12 @@ function takenEarly(
     const name = `${String(id)} ${action} ${fence}`
     return until <= store.now() || late.has(name) ? [] : [`${name} was lost before its time`]
   })
+}
+
+/** Somebody will have to find out. */
+function tellUnknown(world: World, [, id, ...rest]: readonly unknown[]): void {
+  for (const { action_id, state } of JSON.parse(String(rest[8])) as Row[])
+    if (state === 'unknown') world.onUnknown(String(id), action_id)
 }
 
 /** Whatever becomes ready is hinted at by the same write, or some crash would leave it lying. */

@@ -1,9 +1,17 @@
 import { Problem } from '@pao/core'
-import type { Run } from '@pao/core/engine'
+import type { ActionRun, Run } from '@pao/core/engine'
 import type { Principal } from '../../src/identity/principal.ts'
-import { cancel, completeManual, type Controlled, retry } from '../../src/requests/control.ts'
+import {
+  cancel,
+  completeManual,
+  type Controlled,
+  type ControlOptions,
+  retry,
+  rollBack,
+} from '../../src/requests/control.ts'
 import type { Requests } from '../../src/requests/deps.ts'
 import { receive } from '../../src/requests/inbound.ts'
+import { resolveEffect } from '../../src/requests/resolve.ts'
 import { submit, type Submitted } from '../../src/requests/submit.ts'
 import { between, pick } from './dice.ts'
 import type { Replica } from './replica.ts'
@@ -12,7 +20,7 @@ import type { World } from './world.ts'
 
 /** One call as its caller saw it; `unclear` = no answer came, it may have happened or not. */
 export type Call = {
-  kind: 'submit' | 'cancel' | 'retry'
+  kind: 'submit' | 'cancel' | 'retry' | 'rollback'
   /** The order it is about. */
   order: string
   tenant: string
@@ -59,7 +67,7 @@ export class Clients {
   /** A remote's news of what it made: when it begins and when it is done, sometimes twice. */
   onTicket(key: string): void {
     const { time } = this.world
-    const made = this.world.remoteOf(key)
+    const { doneAt = time.now } = this.world.ledger.get(key) ?? {}
     const tell = (news: string, at: number): void => {
       const copies = this.world.strikes('doubled') ? 2 : 1
       for (let copy = 0; copy < copies; copy += 1)
@@ -68,7 +76,7 @@ export class Clients {
         )
     }
     tell('begun', time.now + 300)
-    tell('done', made.doneAt + between(this.world.dice('news'), 1, 2_000))
+    tell('done', doneAt + between(this.world.dice('news'), 1, 2_000))
   }
 
   onDesk(request: string, action: string): void {
@@ -78,6 +86,17 @@ export class Clients {
     const at = this.world.time.now + between(this.world.dice('desk'), 500, 8_000)
     this.errandAt(at, async () => {
       await this.doByHand(request, action)
+      this.desks.delete(name)
+    })
+  }
+
+  /** Somebody looks what became of an effect once every call for it has come to its end. */
+  onUnknown(request: string, action: string): void {
+    const name = `${request} ${action} unknown`
+    if (this.desks.has(name)) return
+    this.desks.add(name)
+    this.errandAt(this.world.time.now, async () => {
+      await this.findOut(request, action)
       this.desks.delete(name)
     })
   }
@@ -159,24 +178,21 @@ export class Clients {
     const about = { kind, order, tenant, by, id, ...(from !== undefined && { from }) }
     const call: Call = { ...about, outcome: 'open' }
     this.history.push(call)
-    const principal = operator(tenant, by)
-    const options = { idempotency: { key: by, operation: kind, answer: answerOf } }
+    const act = doingOf(deed, { principal: operator(tenant, by), id })
+    if (kind === 'rollback') await this.ending(tenant, id)
     for (;;) {
-      const answered = await this.ask<Controlled>((requests) =>
-        kind === 'cancel'
-          ? cancel(requests, { principal, id, body: {} }, options)
-          : retry(
-              requests,
-              { principal, id, body: { ...(from !== undefined && { from }) } },
-              options,
-            ),
-      )
+      const answered = await this.ask(act)
       const isBusy = answered.how === 'refused' && answered.code === 'idempotency.in_flight'
       call.outcome = isBusy ? 'unclear' : answered.how
       if (answered.how === 'ok') call.seq = answered.value.seq
       if (answered.how !== 'unclear' && !isBusy) return
       await this.pause(between(this.world.dice('clients'), 100, 1_500))
     }
+  }
+
+  /** Nobody asks for a rollback of what is still under way. */
+  private async ending(tenant: string, id: string): Promise<void> {
+    while (this.world.entryOf(tenant, id)?.request.ended_at === null) await this.pause(2_000)
   }
 
   /** A sender of webhooks tries until it is told that its news was taken. */
@@ -188,6 +204,33 @@ export class Clients {
       if (answered.how !== 'unclear') return
       await this.pause(between(this.world.dice('clients'), 500, 3_000))
     }
+  }
+
+  /** One look for each time nobody knows; what was seen is told under one key until it is taken. */
+  private async findOut(id: string, action: string): Promise<void> {
+    const tenant = this.world.tenantOf(id)
+    for (;;) {
+      const { fence } = this.unknown(tenant, id, action) ?? {}
+      if (fence === undefined) return
+      await this.pause(between(this.world.dice('desk'), 6_000, 15_000))
+      if (this.unknown(tenant, id, action)?.fence !== fence) continue
+      const body = { action, ...this.world.seenOf(tenant, id, action) }
+      const key = `${id}-${action.replace(':', '-')}-${fence}`
+      const options: ControlOptions = {
+        idempotency: { key, operation: 'resolve', answer: answerOf },
+      }
+      const wish = { principal: operator(tenant, 'olga'), id, body }
+      while (this.unknown(tenant, id, action)?.fence === fence) {
+        await this.ask((requests) => resolveEffect(requests, wish, options))
+        await this.pause(between(this.world.dice('desk'), 300, 1_500))
+      }
+    }
+  }
+
+  private unknown(tenant: string, id: string, action: string): ActionRun | undefined {
+    const { run } = this.world.entryOf(tenant, id)?.request ?? {}
+    const found = (JSON.parse(run ?? '{}') as Partial<Run>).actions?.[action]
+    return found?.state === 'unknown' ? found : undefined
   }
 
   private async doByHand(id: string, action: string): Promise<void> {
@@ -203,6 +246,26 @@ export class Clients {
       )
       await this.pause(between(this.world.dice('desk'), 1_000, 4_000))
     }
+  }
+}
+
+type Wanting = { principal: Principal; id: string }
+
+/** One use case with all it is told, under the caller's own key. */
+function doingOf(
+  { kind, from, compensate }: ControlDeed,
+  wish: Wanting,
+): (requests: Requests) => Promise<Controlled> {
+  const options: ControlOptions = {
+    idempotency: { key: wish.principal.id, operation: kind, answer: answerOf },
+  }
+  switch (kind) {
+    case 'cancel':
+      return (on) => cancel(on, { ...wish, body: { ...(compensate && { compensate }) } }, options)
+    case 'retry':
+      return (on) => retry(on, { ...wish, body: { ...(from !== undefined && { from }) } }, options)
+    case 'rollback':
+      return (on) => rollBack(on, { ...wish, body: {} }, options)
   }
 }
 

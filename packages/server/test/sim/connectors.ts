@@ -1,5 +1,12 @@
-import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import {
+  type ActionContext,
+  type Connector,
+  type Outcome,
+  type Outputs,
+  TransportFailure,
+} from '@pao/connectors'
 import { Type } from 'typebox'
+import { between } from './dice.ts'
 import type { Mortal } from './door.ts'
 import type { Remote, Reply } from './remote.ts'
 import type { World } from './world.ts'
@@ -16,11 +23,20 @@ type Parts = { world: World; remote: Remote; outsiders: Outsiders; process: Mort
 
 const pollMs = 3_000
 const config = Type.Object({}, { additionalProperties: true })
-const outputs = {}
+const outputs = { object: { description: 'What was made' } }
 
 /** The connectors of one process: what they do happens to the remote, whoever asks. */
 export function connectorsOf(parts: Parts): ReadonlyMap<string, Connector> {
-  const all = [keyed(parts), searched(parts), ticket(parts), desk(parts), poison(parts)]
+  const all = [
+    keyed(parts),
+    searched(parts),
+    ticket(parts),
+    once(parts),
+    undo(parts, 'undo', 'safe'),
+    undo(parts, 'undo-once', 'never'),
+    desk(parts),
+    poison(parts),
+  ]
   return new Map(all.map((connector) => [connector.type, connector]))
 }
 
@@ -36,12 +52,20 @@ function failure(reply: Extract<Reply, { ok: false }>): Outcome {
   return { kind: 'failed', code: `remote.${reply.class}`, message: reply.class, ...failed }
 }
 
+/** Nothing goes out while the circuit breaker of the target is open. */
+function passDoor({ world }: Parts): void {
+  if (!world.strikes('held')) return
+  const forMs = Math.round(between(world.dice('held'), 500, 6_000))
+  const held = { target: 'remote', forMs }
+  throw new TransportFailure('breaker_open', 'its breaker is open', { sent: false, held })
+}
+
 function success(effect: string): Outcome {
   return { kind: 'succeeded', outputs: { object: effect } }
 }
 
 function later({ now }: ActionContext): Outcome {
-  return { kind: 'waiting', waitingFor: 'remote', until: now + 8_000, memo: {} }
+  return { kind: 'waiting', waitingFor: 'remote', until: now + 8_000, memo: {}, ambiguous: true }
 }
 
 function waits({ now, idempotencyKey: object }: ActionContext): Outcome {
@@ -53,10 +77,45 @@ function waits({ now, idempotencyKey: object }: ActionContext): Outcome {
 function keyed(parts: Parts): Connector {
   return {
     type: 'keyed',
+    repeat: 'safe',
     config,
     outputs,
     async execute(context) {
+      passDoor(parts)
       const reply = await parts.remote.create(askOf(parts, context, 'keyed'))
+      return reply.ok ? success(reply.made.key) : failure(reply)
+    },
+    compensate: (context, _config, made) => takeAway(parts, context, made['object']),
+  }
+}
+
+async function takeAway(parts: Parts, context: ActionContext, object: unknown): Promise<Outcome> {
+  passDoor(parts)
+  const reply = await parts.remote.takeAway(askOf(parts, context, 'undo'), String(object))
+  return reply.ok ? { kind: 'succeeded', outputs: {} } : failure(reply)
+}
+
+/** Takes away what the action it undoes made. */
+function undo(parts: Parts, type: string, repeat: 'safe' | 'never'): Connector {
+  return {
+    type,
+    repeat,
+    config,
+    outputs,
+    execute: (context, given) => takeAway(parts, context, (given as Outputs)['object']),
+  }
+}
+
+/** Has neither key nor search: a second call is a second thing. */
+function once(parts: Parts): Connector {
+  return {
+    type: 'once',
+    repeat: 'never',
+    config,
+    outputs,
+    async execute(context) {
+      passDoor(parts)
+      const reply = await parts.remote.create(askOf(parts, context, 'once'))
       return reply.ok ? success(reply.made.key) : failure(reply)
     },
   }
@@ -75,9 +134,11 @@ function searched(parts: Parts): Connector {
     parts.remote.create(askOf(parts, context, 'searched'))
   return {
     type: 'searched',
+    repeat: 'search',
     config,
     outputs,
     async execute(context) {
+      passDoor(parts)
       const found = await looked(context)
       if (found) return found
       if (context.action.maybeDone === true) return later(context)
@@ -85,27 +146,32 @@ function searched(parts: Parts): Connector {
       return reply.ok ? success(reply.made.key) : failure(reply)
     },
     async poll(context) {
+      passDoor(parts)
       const found = await looked(context)
       if (found) return found
       const reply = await make(context).catch(() => undefined)
       if (!reply || (!reply.ok && reply.retryable)) return later(context)
       return reply.ok ? success(reply.made.key) : failure(reply)
     },
+    compensate: (context, _config, made) => takeAway(parts, context, made['object']),
   }
 }
 
 /** Keyed, takes its time, and brings news of itself by webhook. */
 function ticket(parts: Parts): Connector {
   const look = async (context: ActionContext): Promise<Outcome> => {
+    passDoor(parts)
     const made = await parts.remote.look(context.idempotencyKey, parts.process)
     if (made && made.doneAt <= parts.world.time.now) return success(made.key)
     return waits(context)
   }
   return {
     type: 'ticket',
+    repeat: 'safe',
     config,
     outputs,
     async execute(context) {
+      passDoor(parts)
       const reply = await parts.remote.create(askOf(parts, context, 'ticket'))
       if (!reply.ok) return failure(reply)
       parts.outsiders.onTicket(reply.made.key)
@@ -125,6 +191,7 @@ function ticket(parts: Parts): Connector {
 function desk({ outsiders }: Parts): Connector {
   return {
     type: 'desk',
+    repeat: 'safe',
     config,
     outputs,
     async execute({ request, action }) {
@@ -144,6 +211,7 @@ function desk({ outsiders }: Parts): Connector {
 function poison({ process }: Parts): Connector {
   return {
     type: 'poison',
+    repeat: 'safe',
     config,
     outputs,
     execute: () =>

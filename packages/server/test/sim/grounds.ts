@@ -71,12 +71,16 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
       attemptEnded: nothing,
       outcomeStale: nothing,
       leaseLost: nothing,
+      slaNoted: nothing,
+      actionEscalated: nothing,
     },
     findItem: (_principal, id) => {
       const document = common.items.get(id)
       return document && { document, hash: id }
     },
     definition: (_tenant, hash): Document | undefined => common.items.get(hash),
+    environments: () => [],
+    options: async () => ({ options: [] }),
     connectors: connectorsOf({} as never),
     outside: { http: { send: noWay }, mail: { send: noWay }, connection: noWay, secret: noWay },
     surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },
@@ -149,7 +153,7 @@ function dumpOf(store: Store): Dump {
   const under = <T>(pick: (entry: (typeof entries)[number]) => Iterable<T>): T[] =>
     entries.flatMap((entry) => [...pick(entry)].map((row) => ({ id: entry.request.id, ...row })))
   return {
-    request: entries.map(({ request: { plan: _plan, fixed: _fixed, ...row } }) => ({
+    request: entries.map(({ request: { fixed: _fixed, ...row } }) => ({
       ...row,
       run: JSON.parse(row.run) as unknown,
       progress: JSON.parse(row.progress) as unknown,
@@ -161,21 +165,33 @@ function dumpOf(store: Store): Dump {
     ),
     key: [...store.keys].map(([name, row]) => ({ name, ...row })),
     delivery: [...store.deliveries.values()],
+    orphan: under(({ orphans }) =>
+      [...orphans.values()].map(({ id: name, error, ...row }) => ({
+        ...row,
+        name,
+        error: JSON.parse(error) as unknown,
+      })),
+    ),
+    action_set: [...store.actionSets].map(([name, actions]) => ({ name, actions })),
     job: store.jobs.map(({ priority, data }) => ({ priority, data })),
   }
 }
 
 const questions: Readonly<Record<string, string>> = {
-  request: `select tenant, id, seq, state, run, progress, deadline_at, ended_at, created_at, updated_at,
-    not_before, deleted_at from request`,
+  request: `select tenant, id, seq, state, run, progress, plan, action_set_hash, deadline_at,
+    sla_at, ended_at, created_at, updated_at, not_before, deleted_at from request`,
   action: `select request_id as id, action_id, state, fence, lease_owner, lease_until, wake_at,
-    wait_key, deadline_at, encode(sealed_outputs, 'base64') as sealed from action`,
+    wait_key, deadline_at, escalate_at, encode(sealed_outputs, 'base64') as sealed from action`,
   attempt: `select request_id as id, action_id, fence, entry, attempt, generation, worker, started_at,
     ended_at, outcome from attempt`,
   event: 'select request_id as id, seq, type, at, actor, data from request_event',
   key: `select concat_ws(E'\\n', tenant, principal, operation, key) as name, fingerprint, status,
     headers, body from idempotency_key`,
-  delivery: `select tenant, source, delivery_id, received_at, worked_at, body from inbound_delivery`,
+  delivery: `select tenant, source, delivery_id, received_at, worked_at, connection,
+    body from inbound_delivery`,
+  orphan: `select request_id as id, id as name, action_id, generation, fence, type, ended_as, error, found_at,
+    resolution, resolved_at, resolved_by from orphan`,
+  action_set: `select concat_ws(' ', tenant, hash) as name, actions from action_set`,
   job: `select priority, data from pgboss.job where name = 'start'`,
 }
 
@@ -215,7 +231,8 @@ export async function openServer(database: Database): Promise<Server> {
     async ground(common) {
       await pool.query(
         `delete from request; delete from action; delete from attempt; delete from request_event;
-         delete from idempotency_key; delete from inbound_delivery; delete from pgboss.job`,
+         delete from idempotency_key; delete from inbound_delivery; delete from orphan;
+         delete from action_set; delete from pgboss.job`,
       )
       return { insert, requests: roomOn(common, db, insert), rows: () => dump(pool) }
     },

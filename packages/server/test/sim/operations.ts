@@ -1,12 +1,15 @@
+import { Problem } from '@pao/core'
 import type { Action } from '@pao/core/catalog'
 import type { RunEvent } from '@pao/core/engine'
 import type { Principal } from '../../src/identity/principal.ts'
 import { begin, happen, type Step } from '../../src/requests/change.ts'
-import { cancel, type Controlled, remove, retry } from '../../src/requests/control.ts'
+import { cancel, type Controlled, remove, retry, rollBack } from '../../src/requests/control.ts'
 import type { RequestKey } from '../../src/requests/held.ts'
 import { receive, workOff } from '../../src/requests/inbound.ts'
 import { openLeases } from '../../src/requests/lease.ts'
+import { leavesOrphans } from '../../src/requests/orphan-rows.ts'
 import { saveStatement, saveValues } from '../../src/requests/save.ts'
+import { resolveEffect } from '../../src/requests/resolve.ts'
 import { submit, type Submitted } from '../../src/requests/submit.ts'
 import { startSweeper } from '../../src/requests/wake.ts'
 import { runStatement } from '../../src/store/db.ts'
@@ -32,6 +35,13 @@ const answerOf = (value: Submitted | Controlled) => ({
   body: JSON.stringify(value),
 })
 
+const undoing = { type: 'undo', config: { object: 'x' }, retry: { attempts: 2, delay: 2 } }
+
+function codeOf(error: unknown): unknown {
+  if (error instanceof Problem) return error.code
+  return error instanceof Error && 'code' in error ? error.code : 'unknown'
+}
+
 type Target = { key: RequestKey; action: ActionRow }
 
 /** Draws operations that fit what the model holds, and some that do not fit it any more. */
@@ -54,6 +64,7 @@ export class Player {
     if (this.store.entries.size === 0) return this.submit()
     const draw = pick(dice, [
       this.submit,
+      this.crowd,
       this.claim,
       this.claim,
       this.claim,
@@ -66,6 +77,10 @@ export class Player {
       this.sweep,
       this.sweep,
       this.control,
+      this.rollBack,
+      this.rollBack,
+      this.resolve,
+      this.resolve,
       this.undone,
       this.news,
       this.remove,
@@ -73,10 +88,24 @@ export class Player {
     return draw.call(this)
   }
 
+  /** More at one moment than are written side by side: some come into one statement. */
+  private crowd(): Operation {
+    const all = Array.from({ length: 6 }, () => this.submit())
+    return {
+      kind: 'crowd',
+      act: async (ground) => {
+        const settled = await Promise.allSettled(all.map(({ act }) => act(ground)))
+        return settled.map((one) => (one.status === 'fulfilled' ? one.value : codeOf(one.reason)))
+      },
+    }
+  }
+
   private submit(): Operation {
     const { dice, common } = this
     const n = dice() < 0.8 ? (this.orders += 1) : this.orders
-    const item = itemWith(`item-${n}`, this.actions())
+    const plain = itemWith(`item-${n}`, this.actions())
+    const sla = dice() < 0.4 && { sla: { provisioning_time: '20 seconds' } }
+    const item = { ...plain, metadata: { ...plain.metadata, ...sla } }
     common.items.set(item.metadata.id, item)
     const order = {
       item: item.metadata.id,
@@ -96,13 +125,14 @@ export class Player {
     const { dice } = this
     return Array.from({ length: 1 + Math.floor(dice() * 3) }, (_, n) => ({
       id: `a${n + 1}`,
-      type: 'keyed',
+      type: pick(dice, ['keyed', 'once']),
       config: {},
       order: 1,
       parallel_group: 'all',
       dependencies: { wait_for: n > 0 && dice() < 0.5 ? ['a1'] : [] },
       retry: { attempts: 2, delay: 2 },
       ...(dice() < 0.3 && { timeout: 12 }),
+      ...(dice() < 0.5 && { rollback: { action: undoing, automatic: dice() < 0.5 } }),
     }))
   }
 
@@ -157,14 +187,16 @@ export class Player {
   private outcome(action: string, fence: number): RunEvent {
     const { dice, common } = this
     const error = { code: 'remote.5xx', message: 'away', class: '5xx' }
+    const doubt = dice() < 0.5 && { ambiguous: true as const }
     const until = common.now + Math.round(between(dice, 0, 4_000))
     return pick<() => RunEvent>(dice, [
       () => ({ type: 'action_succeeded', action, fence, outputs: { object: 'x' } }),
-      () => ({ type: 'action_failed', action, fence, error, retryable: true }),
-      () => ({ type: 'action_failed', action, fence, error, retryable: false }),
+      () => ({ type: 'action_failed', action, fence, error, retryable: true, ...doubt }),
+      () => ({ type: 'action_failed', action, fence, error, retryable: false, ...doubt }),
       () => ({ type: 'action_waiting', action, fence, waitingFor: 'remote', until, memo: {} }),
       () => ({ type: 'action_waiting', action, fence, waitingFor: 'person', memo: {} }),
-      () => ({ type: 'action_released', action, fence }),
+      () => ({ type: 'action_held', action, fence, target: 'remote', until, reason: 'open' }),
+      () => ({ type: 'action_released', action, fence, ...doubt }),
       () => ({ type: 'action_lost', action, fence }),
     ])()
   }
@@ -187,7 +219,11 @@ export class Player {
         const change = begin({ ...taken.held, seq: taken.held.seq + off }, now())
         if (!happen(change, { event, actor: 'worker:other' }, () => 0.5)) return 'unfit'
         shelf.forget(key)
-        return runStatement(db, saveStatement(insert), saveValues(change, insert))
+        return runStatement(
+          db,
+          saveStatement(insert, leavesOrphans(change)),
+          saveValues(change, insert),
+        )
       },
     }
   }
@@ -235,7 +271,8 @@ export class Player {
     const { key } = this.target('running')
     const { id } = key
     const isCancel = dice() < 0.4
-    const body = isCancel || dice() < 0.5 ? {} : { from: 'a1' }
+    const from = dice() < 0.5 ? {} : { from: 'a1' }
+    const body = isCancel ? { ...(dice() < 0.5 && { compensate: true }) } : from
     const name = `control-${Math.floor(dice() * 4)}`
     const operation = isCancel ? 'cancel' : 'retry'
     const options = { idempotency: { key: name, operation, answer: answerOf } }
@@ -244,6 +281,35 @@ export class Player {
       kind: 'control',
       act: ({ requests }) =>
         (isCancel ? cancel : retry)(requests, { principal: olga, id, body }, keyed),
+    }
+  }
+
+  private rollBack(): Operation {
+    const { id } = this.ended()
+    const options = { idempotency: { key: `undo-${id}`, operation: 'rollback', answer: answerOf } }
+    const keyed = this.dice() < 0.5 ? options : {}
+    return {
+      kind: 'rollback',
+      act: ({ requests }) => rollBack(requests, { principal: olga, id, body: {} }, keyed),
+    }
+  }
+
+  /** One that has ended, or any if there is none. */
+  private ended(): RequestKey {
+    const all = [...this.store.entries.values()].map(({ request }) => request)
+    const fitting = all.filter(({ ended_at }) => ended_at !== null)
+    return pick(this.dice, fitting.length > 0 ? fitting : all)
+  }
+
+  private resolve(): Operation {
+    const { dice } = this
+    const { key, action } = this.target('unknown')
+    const happened = dice() < 0.5
+    const outputs = happened && { outputs: { [pick(dice, ['object', 'object', 'other'])]: 'x' } }
+    const body = { action: action.action_id, happened, ...outputs }
+    return {
+      kind: 'resolve',
+      act: ({ requests }) => resolveEffect(requests, { principal: olga, id: key.id, body }),
     }
   }
 

@@ -41,7 +41,6 @@ export async function play(story: Story, bug: Bug = {}): Promise<Played> {
     openStore(() => time.now),
   )
   const remote = new Remote(world)
-  world.remoteOf = (key) => remote.made(key)
   watchStore(world)
   bug.world?.(world)
   const cluster = new Cluster(world, remote, bug)
@@ -59,7 +58,7 @@ export async function play(story: Story, bug: Bug = {}): Promise<Played> {
     return looks > 10
   }
   await time.play(isOver)
-  if (world.violations.length === 0) checkAtEnd(world, remote, cluster.clients.history)
+  if (world.violations.length === 0) checkAtEnd(world, cluster.clients.history)
   cluster.end()
   const { refused, faults, crashes } = world.counts
   const claims = [...store.entries.values()].reduce((sum, { attempts }) => sum + attempts.size, 0)
@@ -81,6 +80,7 @@ class Cluster {
       world.story.orders.map(({ item }) => [item.metadata.id, item]),
     )
     const outsiders = this.clients
+    world.onUnknown = (request, action) => outsiders.onUnknown(request, action)
     this.setting = { world, remote, outsiders, items, planting, ears: new Set() }
   }
 

@@ -1,3 +1,5 @@
+import { TransportFailure } from '@pao/connectors'
+import { checkTakenAway } from './checks-undo.ts'
 import { between } from './dice.ts'
 import type { Mortal } from './door.ts'
 import type { Made, World } from './world.ts'
@@ -22,32 +24,30 @@ export type Reply =
       retryAfterMs?: number
     }
 
-/** As the outbound door throws it when no answer came. */
-class TransportFailure extends Error {
-  override readonly name = 'TransportFailure'
-  readonly kind: 'timeout' | 'aborted'
-  constructor(kind: 'timeout' | 'aborted') {
-    super(kind)
-    this.kind = kind
-  }
-}
-
 /** Milliseconds after which a search finds what was made. */
 const indexLagMs = 1_500
 
-/** `nth` counts the tries of all lives of a request. */
-type Call = { nth: number; isClear: boolean }
+/** `nth` counts the tries of all lives of a request; `seq` is where the request stood when it was made. */
+type Call = { nth: number; seq: number; isClear: boolean }
+
+/** Kinds that only make one thing because nobody asks twice: a call of theirs is not long under way. */
+const unkeyed: ReadonlySet<string> = new Set(['searched', 'once'])
+
+function failure(kind: 'timeout' | 'aborted'): TransportFailure {
+  return new TransportFailure(kind, kind, { sent: true })
+}
 
 /** Everything outside: it keeps its own ledger of what was made, whatever it answered. */
 export class Remote {
   /** Calls on their way that have not reached it. */
   inFlight = 0
-  readonly ledger = new Map<string, Made>()
+  readonly ledger: World['ledger']
   private readonly calls = new Map<string, Call[]>()
   private readonly world: World
 
   constructor(world: World) {
     this.world = world
+    this.ledger = world.ledger
   }
 
   /** `<request>/<action>/<generation>` of a key, whatever was hung on it. */
@@ -61,20 +61,36 @@ export class Remote {
     return found
   }
 
-  /** Asks for an effect. A keyed remote makes one per key; a searched one makes one more each time. */
+  /** Asks for an effect. A keyed remote makes one per key; any other makes one more each time. */
   create(ask: Ask): Promise<Reply> {
+    const call = this.begin(ask)
+    return this.send(ask, call, () => this.make(ask))
+  }
+
+  /** Asks to take away what was made for an effect; however often, it is gone once. */
+  takeAway(ask: Ask, effect: string): Promise<Reply> {
+    const call = { nth: 0, seq: 0, isClear: false }
+    return this.send(ask, call, () => {
+      const made = this.made(effect)
+      if (!made.undone) checkTakenAway(this.world, effect)
+      made.undone = true
+      this.world.time.note(`took ${effect} away`)
+      return made
+    })
+  }
+
+  private send(ask: Ask, call: Call, act: () => Made): Promise<Reply> {
     const { world } = this
     const dice = world.dice('remote')
-    const call = this.begin(ask)
     return new Promise((resolve, reject) => {
-      if (ask.signal.aborted) return reject(new TransportFailure('aborted'))
-      ask.signal.addEventListener('abort', () => reject(new TransportFailure('aborted')))
+      if (ask.signal.aborted) return reject(failure('aborted'))
+      ask.signal.addEventListener('abort', () => reject(failure('aborted')))
       if (world.strikes('crash', 6)) return ask.process.kill()
       if (world.strikes('pause', 25)) ask.process.freeze(between(dice, 8_000, 20_000))
       const refusal = this.refusal(ask)
       const reachesAt = world.time.now + this.wayMs(ask)
-      const answer = (act: () => void): void =>
-        void world.time.after(between(dice, 1, 80), act, ask.process)
+      const answer = (say: () => void): void =>
+        void world.time.after(between(dice, 1, 80), say, ask.process)
       this.inFlight += 1
       world.time.at(reachesAt, () => {
         this.inFlight -= 1
@@ -82,14 +98,10 @@ export class Remote {
           call.isClear = !refusal.unclear
           return answer(() => resolve(refusal.reply))
         }
-        const made = this.make(ask)
+        const made = act()
         if (world.strikes('crash', 6)) return ask.process.kill()
         if (world.strikes('replyLost'))
-          return void world.time.after(
-            3_000,
-            () => reject(new TransportFailure('timeout')),
-            ask.process,
-          )
+          return void world.time.after(3_000, () => reject(failure('timeout')), ask.process)
         if (world.strikes('error500'))
           return answer(() => resolve({ ok: false, retryable: true, class: '5xx' }))
         answer(() => {
@@ -119,13 +131,17 @@ export class Remote {
 
   /** An earlier try without a clear end, and this caller does not know: that is a blind call. */
   private begin({ key, kind, attempt, maybeDone }: Ask): Call {
+    const { world } = this
     const name = Remote.effectOf(key)
     const before = this.calls.get(name) ?? []
-    const nth = this.world.livesOf(key) * 1_000 + attempt
-    const isBlind = before.some((call) => !call.isClear && call.nth < nth) && !maybeDone
-    if (isBlind && kind === 'searched')
-      this.world.violate('S15', `${name} was asked for blindly after an unclear try`)
-    const call = { nth, isClear: false }
+    const nth = world.livesOf(key) * 1_000 + attempt
+    const asked = world.wordAbout(key)
+    const open = before.filter((call) => !call.isClear && call.nth < nth)
+    const isBlind =
+      kind === 'once' ? open.some(({ seq }) => seq >= asked.word) : open.length > 0 && !maybeDone
+    if (isBlind && unkeyed.has(kind))
+      world.violate('S15', `${name} was asked for blindly after an unclear try`)
+    const call = { nth, seq: asked.seq, isClear: false }
     this.calls.set(name, [...before, call])
     return call
   }
@@ -133,8 +149,8 @@ export class Remote {
   private wayMs({ kind }: Ask): number {
     const dice = this.world.dice('remote')
     if (!this.world.strikes('slow')) return between(dice, 1, 200)
-    // Whoever is searched, not keyed, must have made it before somebody else may come to search.
-    return kind === 'searched' ? between(dice, 500, 3_000) : between(dice, 2_000, 25_000)
+    // Without a key it must have been made before somebody else may come to look for it.
+    return unkeyed.has(kind) ? between(dice, 500, 3_000) : between(dice, 2_000, 25_000)
   }
 
   private refusal({ kind }: Ask): { reply: Reply; unclear: boolean } | undefined {
@@ -155,14 +171,15 @@ export class Remote {
     const { world } = this
     const effect = Remote.effectOf(key)
     const known = this.ledger.get(effect)
-    if (known && kind !== 'searched' && known.key === key) return known
+    if (known && !unkeyed.has(kind) && known.key === key) return known
     if (known) {
       known.count += 1
       world.violate('S3', `${effect} was made ${known.count} times`)
       return known
     }
     const doneAt = world.time.now + between(world.dice('remote'), 500, 12_000)
-    const made = { key, kind, tenant, at: world.time.now, count: 1, doneAt, cancelled: false }
+    const fresh = { count: 1, cancelled: false, undone: false }
+    const made = { key, kind, tenant, at: world.time.now, doneAt, ...fresh }
     this.ledger.set(effect, made)
     world.time.note(`made ${effect}`)
     return made

@@ -65,12 +65,16 @@ export function startReplica(setting: Setting, process: Mortal, skew: number): R
       attemptEnded: nothing,
       outcomeStale: () => void (world.counts.refused += 1),
       leaseLost: nothing,
+      slaNoted: nothing,
+      actionEscalated: nothing,
     },
     findItem: (_principal, id) => {
       const document = setting.items.get(id)
       return document && { document, hash: id }
     },
     definition: (_tenant, hash) => setting.items.get(hash),
+    environments: () => [],
+    options: async () => ({ options: [] }),
     connectors: plantedIn(setting, connectorsOf({ ...setting, process })),
     outside: { http: { send: noWay }, mail: { send: noWay }, connection: noWay, secret: noWay },
     surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },

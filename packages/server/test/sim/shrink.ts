@@ -76,14 +76,15 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 export function told({ seed, replicas, faults, orders, controls, calmAt }: Story): string {
   const lines = orders.map(({ name, tenant, at, keyed, twice, item }) => {
     const actions = (item.fulfillment.automatic?.actions ?? []).map(
-      ({ id, type, dependencies }) => `${id}:${type}(${dependencies?.wait_for?.join() ?? ''})`,
+      ({ id, type, dependencies, rollback }) =>
+        `${id}:${type}(${dependencies?.wait_for?.join() ?? ''})${rollback ? '↩' : ''}`,
     )
     const how = [keyed ? 'keyed' : 'without key', ...(twice ? ['twice'] : [])].join(', ')
     return `  ${seconds(at)} ${tenant} orders ${name} (${how}): ${actions.join(' ')}`
   })
   const acts = controls.map(
-    ({ at, kind, order, from }) =>
-      `  ${seconds(at)} ${kind} ${order}${from ? ` from ${from}` : ''}`,
+    ({ at, kind, order, from, compensate }) =>
+      `  ${seconds(at)} ${kind} ${order}${from ? ` from ${from}` : ''}${compensate ? ' and undo' : ''}`,
   )
   const mix = Object.entries(faults).map(([name, chance]) => `${name} ${chance.toFixed(3)}`)
   return [

@@ -1,4 +1,4 @@
-import type { Plan, Run } from '@pao/core/engine'
+import type { Run } from '@pao/core/engine'
 import type { Handler, Store } from './store.ts'
 import { entryName, type ActionRow, type Entry, type Result } from './store-rows.ts'
 
@@ -8,8 +8,9 @@ const leaseMs = 10_000
 const readAll: Handler = (store, [tenant, id], tx) => {
   const entry = store.see(entryName(tenant, id), tx)
   if (!entry) return { rows: [], count: 0 }
-  const { fixed, plan, created_at } = entry.request
-  const row = { ...fixed, ...changing(entry), plan: plan satisfies Plan }
+  const { fixed, plan, action_set_hash, created_at } = entry.request
+  const actions = store.actionSets.get(entryName(tenant, action_set_hash)) ?? null
+  const row = { ...fixed, ...changing(entry), plan, actions }
   return { rows: [{ ...row, created_at: new Date(created_at) }], count: 1 }
 }
 
@@ -68,6 +69,7 @@ const actionRules: readonly Rule[] = [
   { kind: 'woken', when: (a, now) => a.state === 'waiting' && isPast(a.wake_at, now) },
   { kind: 'lost', when: (a, now) => a.state === 'running' && isPast(a.lease_until, now) },
   { kind: 'timed_out', when: (a, now) => open.has(a.state) && isPast(a.deadline_at, now) },
+  { kind: 'escalated', when: (a, now) => open.has(a.state) && isPast(a.escalate_at, now) },
   { kind: 'remind', when: (a, now) => a.state === 'ready' && isPast(a.wake_at, now) },
 ]
 
@@ -106,23 +108,26 @@ function dueActions({ request: { tenant, id }, actions }: Entry, now: number): D
 }
 
 function dueRequest({ request }: Entry, now: number): Due[] {
-  const { tenant, id, state, ended_at, deadline_at, not_before } = request
+  const { tenant, id, state, ended_at, deadline_at, sla_at, not_before } = request
   const row = { tenant, id, action: null, fence: null, in_ms: null }
   const isLate = ended_at === null && isPast(deadline_at, now)
+  const isSla = ended_at === null && isPast(sla_at, now)
   const isFree = state === 'on_hold' && isPast(not_before, now)
   return [
     ...(isLate ? [{ ...row, kind: 'request_timed_out' }] : []),
     ...(isFree ? [{ ...row, kind: 'released' }] : []),
+    ...(isSla ? [{ ...row, kind: 'sla' }] : []),
   ]
 }
 
 function nextMoment({ request, actions }: Entry, now: number): number {
-  const waits = [...actions.values()].flatMap(({ state, wake_at }) =>
-    state === 'waiting' && wake_at !== null && wake_at > now ? [wake_at] : [],
-  )
-  const { state, not_before } = request
-  const isHeld = state === 'on_hold' && not_before !== null && not_before > now
-  return Math.min(...waits, ...(isHeld ? [not_before] : []))
+  const moments = [...actions.values()].flatMap(({ state, wake_at, escalate_at }) => [
+    state === 'waiting' ? wake_at : null,
+    open.has(state) ? escalate_at : null,
+  ])
+  const { state, not_before, ended_at, sla_at } = request
+  moments.push(state === 'on_hold' ? not_before : null, ended_at === null ? sla_at : null)
+  return Math.min(...moments.flatMap((at) => (at !== null && at > now ? [at] : [])))
 }
 
 export const looks: Record<string, Handler> = {

@@ -10,12 +10,15 @@ export type RequestRow = {
   run: string
   progress: string
   deadline_at: number | null
+  sla_at: number | null
   ended_at: number | null
   created_at: number
   updated_at: number
   not_before: number | null
   deleted_at: number | null
-  plan: Plan
+  /** Without its actions, which stand in a set. */
+  plan: Omit<Plan, 'actions'>
+  action_set_hash: string
   /** What never changes and is read as it was written. */
   fixed: Readonly<Record<string, unknown>>
 }
@@ -29,6 +32,7 @@ export type ActionRow = {
   wake_at: number | null
   wait_key: string | null
   deadline_at: number | null
+  escalate_at: number | null
   sealed: string | null
 }
 
@@ -46,12 +50,28 @@ export type AttemptRow = {
 
 export type EventRow = { seq: number; type: string; at: number; actor: string; data: string }
 
+export type OrphanRow = {
+  id: string
+  action_id: string
+  generation: number
+  fence: number
+  type: string
+  ended_as: string
+  /** jsonb as text. */
+  error: string
+  found_at: number
+  resolution: string | null
+  resolved_at: number | null
+  resolved_by: string | null
+}
+
 /** A request with all that belongs to it. */
 export type Entry = {
   request: RequestRow
   actions: Map<string, ActionRow>
   attempts: Map<string, AttemptRow>
   events: EventRow[]
+  orphans: Map<string, OrphanRow>
 }
 
 export type KeyRow = {
@@ -67,6 +87,7 @@ export type DeliveryRow = {
   delivery_id: string
   received_at: number
   worked_at: number | null
+  connection: string | null
   body: unknown
 }
 
@@ -102,12 +123,13 @@ export class StoreError extends Error {
 export class Locked extends Error {}
 
 /** A copy that a transaction may write into. */
-export function copyOf({ request, actions, attempts, events }: Entry): Entry {
+export function copyOf({ request, actions, attempts, events, orphans }: Entry): Entry {
   return {
     request: { ...request },
     actions: copied(actions),
     attempts: copied(attempts),
     events: [...events],
+    orphans: copied(orphans),
   }
 }
 

@@ -48,7 +48,7 @@ function changeAction(store: Store, { name, action, fence, change }: Change): Re
   return row && row.fence === fence && change(row) ? one : none
 }
 
-function forget(column: 'wake_at' | 'deadline_at'): Handler {
+function forget(column: 'wake_at' | 'deadline_at' | 'escalate_at'): Handler {
   return (store, [, tenant, id, action, fence]) =>
     changeAction(store, {
       name: entryName(tenant, id),
@@ -83,6 +83,14 @@ const forgetDeadline: Handler = (store, [, tenant, id]) => {
   return one
 }
 
+const forgetSla: Handler = (store, [, tenant, id]) => {
+  const name = entryName(tenant, id)
+  if (!store.see(name)) return none
+  const entry = store.take(name)
+  if (entry) entry.request.sla_at = null
+  return one
+}
+
 const remove: Handler = (store, [moment, tenant, id]) => {
   const name = entryName(tenant, id)
   if (store.see(name)?.request.deleted_at !== null) return none
@@ -91,7 +99,10 @@ const remove: Handler = (store, [moment, tenant, id]) => {
   return one
 }
 
-const take: Handler = (store, [tenant, source, delivery, body]) => {
+/** A delivery whose connection is not known has one value less. */
+const take: Handler = (store, values) => {
+  const [tenant, source, delivery] = values
+  const connection = values.length > 4 ? text(values[3]) : null
   const name = [tenant, source, delivery].join('\n')
   if (store.deliveries.has(name)) return none
   store.deliveries.set(name, {
@@ -100,7 +111,8 @@ const take: Handler = (store, [tenant, source, delivery, body]) => {
     delivery_id: text(delivery),
     received_at: store.now(),
     worked_at: null,
-    body: JSON.parse(text(body)),
+    connection,
+    body: JSON.parse(text(values.at(-1))),
   })
   return one
 }
@@ -143,7 +155,9 @@ export const small: Record<string, Handler> = {
   wake_forget: forget('wake_at'),
   action_deadline_forget: forget('deadline_at'),
   wake_postpone: postpone,
+  escalation_forget: forget('escalate_at'),
   deadline_forget: forgetDeadline,
+  sla_forget: forgetSla,
   request_remove: remove,
   delivery_take: take,
   delivery_left: left,

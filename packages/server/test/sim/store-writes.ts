@@ -1,8 +1,10 @@
 import type { Plan } from '@pao/core/engine'
 import type { Handler, Store } from './store.ts'
+import { type OrphansIn, writeOrphans } from './store-orphans.ts'
 import {
   type ActionRow,
   type Entry,
+  entryName,
   type EventRow,
   type JobRow,
   type KeyRow,
@@ -15,8 +17,8 @@ const leaseMs = 10_000
 const remindMs = 10_000
 
 type Values = readonly unknown[]
-const at = (value: unknown): number | null => (value === null ? null : Number(value))
 const parsed = (value: unknown): unknown => JSON.parse(String(value))
+const instant = (value: unknown): number | null => (value === null ? null : Number(value))
 const duplicate = (what: string): StoreError =>
   new StoreError('23505', `duplicate key value violates unique constraint "${what}_pkey"`)
 
@@ -39,32 +41,66 @@ type EndIn = { action: string; fence: number; outcome: string }
 type KeyIn = KeyRow & { tenant: string; principal: string; operation: string; key: string }
 
 const fixedColumns = [
-  ['item_id', 8],
-  ['item_name', 9],
-  ['item_version', 10],
-  ['owner_team', 12],
-  ['definition_hash', 13],
-  ['environment', 16],
-  ['correlation_id', 18],
-  ['sealed_fields', 22],
+  'item_id',
+  'item_name',
+  'item_version',
+  'owner_team',
+  'definition_hash',
+  'requester',
+  'environment',
+  'correlation_id',
+  'fields',
+  'sealed_fields',
 ] as const
 
-/** A request that did not exist: all of it, or (its id or its key is taken) nothing. */
-const submit: Handler = (store, values, tx) => {
-  const name = `${String(values[0])} ${String(values[1])}`
-  if (store.see(name, tx)) throw duplicate('request')
-  const kept = parsed(values[28]) as KeyIn[]
-  for (const key of kept)
-    if (store.keys.has(keyName(key)) || store.isHeld(`key ${keyName(key)}`))
-      throw duplicate('idempotency_key')
+type OrderIn = Pick<RequestRow, 'tenant' | 'id' | 'seq' | 'state' | 'plan' | 'action_set_hash'> & {
+  run: unknown
+  progress: unknown
+  at: number
+  events: EventIn[]
+  actions: { action_id: string; state: string }[]
+} & Partial<Record<'deadline_at' | 'sla_at' | 'ended_at' | 'not_before', number>> &
+  Partial<Record<(typeof fixedColumns)[number], unknown>>
+
+type SetIn = { tenant: string; hash: string; actions: Plan['actions'] }
+
+/** Requests that did not exist: all of them, or (an id or a key is taken) nothing. */
+const takeIn: Handler = (store, [orders, jobs, keys, sets]) => {
+  const given = parsed(orders) as OrderIn[]
+  const kept = parsed(keys) as KeyIn[]
+  const names = [
+    ...given.map(({ tenant, id }) => ['request', entryName(tenant, id)] as const),
+    ...kept.map((key) => ['idempotency_key', keyName(key)] as const),
+  ]
+  names.forEach(([table, name], n) => {
+    const isTaken =
+      table === 'request'
+        ? store.entries.has(name)
+        : store.keys.has(name) || store.isHeld(`key ${name}`)
+    if (isTaken || names.slice(0, n).some((one) => one.join() === `${table},${name}`))
+      throw duplicate(table)
+  })
+  for (const { tenant, hash, actions } of parsed(sets) as SetIn[])
+    if (!store.actionSets.has(entryName(tenant, hash)))
+      store.actionSets.set(entryName(tenant, hash), actions)
+  for (const order of given)
+    store.entries.set(entryName(order.tenant, order.id), made(store, order))
+  for (const { fingerprint, status, headers, body, ...key } of kept)
+    store.keys.set(keyName(key), { fingerprint, status, headers, body })
+  addJobs(store, jobs)
+  return { rows: [{ done: 1 }], count: 1 }
+}
+
+function made(store: Store, order: OrderIn): Entry {
   const entry: Entry = {
-    request: requestOf(values),
+    request: requestOf(order),
     actions: new Map(),
     attempts: new Map(),
     events: [],
+    orphans: new Map(),
   }
-  addEvents(entry, parsed(values[25]) as EventIn[], Number(values[6]))
-  for (const { action_id, state } of parsed(values[26]) as ActionIn[])
+  addEvents(entry, order.events, order.at)
+  for (const { action_id, state } of order.actions)
     entry.actions.set(action_id, {
       action_id,
       state,
@@ -74,33 +110,31 @@ const submit: Handler = (store, values, tx) => {
       wake_at: state === 'ready' ? store.now() + remindMs : null,
       wait_key: null,
       deadline_at: null,
+      escalate_at: null,
       sealed: null,
     })
-  store.entries.set(name, entry)
-  for (const { fingerprint, status, headers, body, ...key } of kept)
-    store.keys.set(keyName(key), { fingerprint, status, headers, body })
-  addJobs(store, values[27], tx)
-  store.onSaved(entry, values)
-  return { rows: [{ done: 1 }], count: 1 }
+  return entry
 }
 
-function requestOf(values: Values): RequestRow {
-  const fixed = Object.fromEntries(fixedColumns.map(([name, n]) => [name, values[n] ?? null]))
+function requestOf(order: OrderIn): RequestRow {
+  const { tenant, id, seq, state, plan, action_set_hash, at } = order
   return {
-    tenant: String(values[0]),
-    id: String(values[1]),
-    seq: Number(values[2]),
-    state: String(values[3]),
-    run: String(values[4]),
-    deadline_at: at(values[5]),
-    created_at: Number(values[6]),
-    updated_at: Number(values[6]),
-    ended_at: at(values[7]),
+    tenant,
+    id,
+    seq,
+    state,
+    plan,
+    action_set_hash,
+    run: JSON.stringify(order.run),
+    progress: JSON.stringify(order.progress),
+    deadline_at: order.deadline_at ?? null,
+    sla_at: order.sla_at ?? null,
+    created_at: at,
+    updated_at: at,
+    ended_at: order.ended_at ?? null,
     deleted_at: null,
-    not_before: at(values[24]),
-    progress: String(values[29]),
-    plan: parsed(values[23]) as Plan,
-    fixed: { ...fixed, requester: parsed(values[15]), fields: parsed(values[21]) },
+    not_before: order.not_before ?? null,
+    fixed: Object.fromEntries(fixedColumns.map((name) => [name, order[name] ?? null])),
   }
 }
 
@@ -117,7 +151,6 @@ const save: Handler = (store, values, tx) => {
   if (entry?.request.seq !== Number(values[2])) return { rows: [{ saved: false }], count: 1 }
   writeSave(store, entry, values)
   addJobs(store, values[12], tx)
-  store.onSaved(entry, values)
   return { rows: [{ saved: true }], count: 1 }
 }
 
@@ -141,18 +174,20 @@ function writeSave(store: Store, entry: Entry, values: Values): void {
   }
   for (const { action, fence, outcome } of rows.ends) {
     const attempt = entry.attempts.get(`${action} ${fence}`)
-    if (attempt && before.has(`${action} ${fence}`))
+    if (attempt?.ended_at === null && before.has(`${action} ${fence}`))
       Object.assign(attempt, { ended_at: moment, outcome })
   }
   for (const row of parsed(values[10]) as ActionIn[]) writeAction(store, entry, row)
+  if (values[16] !== undefined) writeOrphans(entry, parsed(values[16]) as OrphansIn, moment)
   Object.assign(entry.request, {
     seq: Number(values[3]),
     state: String(values[4]),
     run: String(values[5]),
-    deadline_at: at(values[6]),
-    ended_at: at(values[7]),
+    deadline_at: instant(values[6]),
+    ended_at: instant(values[7]),
     updated_at: moment,
     progress: String(values[14]),
+    sla_at: instant(values[15]),
   })
 }
 
@@ -169,6 +204,7 @@ function writeAction(store: Store, entry: Entry, x: ActionIn): void {
     wake_at: wakeOf(store, x, keeps ? t.wake_at : null),
     wait_key: isOpen ? (x.wait_key ?? t.wait_key) : null,
     deadline_at: x.deadline_at ?? null,
+    escalate_at: x.escalate_at ?? null,
     sealed: x.sealed ?? t.sealed,
   })
 }
@@ -205,7 +241,7 @@ export function addJobs(store: Store, text: unknown, tx?: TxState): void {
 }
 
 export const writes: Record<string, Handler> = {
-  request_submit: submit,
+  request_take_in: takeIn,
   request_save: save,
   job_insert: (store, [text], tx) => {
     addJobs(store, text, tx)

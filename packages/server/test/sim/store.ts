@@ -1,8 +1,10 @@
+import type { Plan } from '@pao/core/engine'
 import type { Job } from '../../src/store/jobs.ts'
 import {
   copyOf,
   type DeliveryRow,
   type Entry,
+  entryName,
   type JobRow,
   type KeyRow,
   Locked,
@@ -15,7 +17,7 @@ export type Handler = (store: Store, values: readonly unknown[], tx?: TxState) =
 
 /** What tells one statement from the others: the model must know every one the room runs. */
 const marks: readonly (readonly [string, string])[] = [
-  ['request_submit', 'with made as'],
+  ['request_take_in', 'with given as materialized'],
   ['request_save', 'with u as'],
   ['request_all', 'select item_id, item_name'],
   ['request_run', 'select seq, run'],
@@ -26,10 +28,12 @@ const marks: readonly (readonly [string, string])[] = [
   ['key_answer', 'update "idempotency_key"'],
   ['key_forget', 'delete from "idempotency_key"'],
   ['deadline_forget', 'update "request" set "deadline_at"'],
+  ['sla_forget', 'update "request" set "sla_at"'],
   ['request_remove', 'update "request" set "deleted_at"'],
   ['wake_postpone', 'update "action" set "wake_at" = clock_timestamp()'],
   ['wake_forget', 'update "action" set "wake_at" = $1'],
   ['action_deadline_forget', 'update "action" set "deadline_at"'],
+  ['escalation_forget', 'update "action" set "escalate_at"'],
   ['delivery_take', 'insert into "inbound_delivery"'],
   ['delivery_left', 'select "tenant", "source", "delivery_id"'],
   ['delivery_worked', 'update "inbound_delivery"'],
@@ -63,11 +67,11 @@ function nameOf(text: string): string {
 export class Store {
   readonly entries = new Map<string, Entry>()
   readonly keys = new Map<string, KeyRow>()
+  /** Plans' actions by tenant and hash. */
+  readonly actionSets = new Map<string, Plan['actions']>()
   readonly deliveries = new Map<string, DeliveryRow>()
   readonly jobs: JobRow[] = []
   readonly handlers: Record<string, Handler>
-  /** Called after every commit of a save with what it wrote. */
-  onSaved: (entry: Entry, values: readonly unknown[]) => void = () => undefined
   private readonly locks = new Map<string, TxState>()
   private released: (() => void)[] = []
   private count = 0
@@ -81,6 +85,11 @@ export class Store {
   nextId(): string {
     this.count += 1
     return String(this.count)
+  }
+
+  /** The plan with its actions, as `request_all` joins them. */
+  planOf({ tenant, plan, action_set_hash }: Entry['request']): Plan {
+    return { ...plan, actions: this.actionSets.get(entryName(tenant, action_set_hash)) ?? [] }
   }
 
   name(text: string): string {

@@ -18,6 +18,7 @@ export const faultNames = [
   'late',
   'lag',
   'skew',
+  'held',
 ] as const
 export type FaultName = (typeof faultNames)[number]
 export type Faults = Readonly<Partial<Record<FaultName, number>>>
@@ -39,10 +40,12 @@ export type OrderDeed = {
 
 export type ControlDeed = {
   at: number
-  kind: 'cancel' | 'retry'
+  kind: 'cancel' | 'retry' | 'rollback'
   /** The name of the order it is about. */
   order: string
   from?: string
+  /** On a cancel: what was made shall be undone. */
+  compensate?: true
 }
 
 /** All that a seed decides before the first moment. What is left out of it does not move the rest. */
@@ -73,6 +76,7 @@ const worst: Record<FaultName, number> = {
   late: 0.5,
   lag: 0.3,
   skew: 5_000,
+  held: 0.3,
 }
 
 const types = [
@@ -84,17 +88,23 @@ const types = [
   'searched',
   'ticket',
   'ticket',
+  'once',
   'desk',
 ] as const
 
-type Theme = { faults: Faults; without?: FaultName }
+/** Types that make one thing only because nobody asks for it twice. */
+const unkeyed: ReadonlySet<string> = new Set(['searched', 'once'])
 
-/** Two worlds in ten are about what luck alone would seldom bring together. */
+type Theme = { faults: Faults; without?: FaultName; crowd?: true }
+
+/** Three worlds in ten are about what luck alone would seldom bring together. */
 const themes: Readonly<Record<number, Theme>> = {
   // Holders are frozen in the middle of slow calls, wake up and report while somebody else holds it.
   3: { faults: { pause: 0.004, slow: 0.5 } },
   // Workers die in the middle of calls that made something, or nothing.
   7: { faults: { crash: 0.015 }, without: 'pause' },
+  // Many orders at one moment, so that some are written by one statement.
+  9: { faults: { ackLost: 0.1 }, crowd: true },
 }
 
 /** The story of a seed. */
@@ -104,14 +114,16 @@ export function storyOf(seed: number): Story {
   const faults = { ...faultsOf(diceOf(seed, 'faults')), ...theme?.faults }
   if (theme?.without) delete faults[theme.without]
   const count = 1 + Math.floor(dice() * 3)
-  const drawn = Array.from({ length: count }, (_, n) => orderOf(dice, n, faults))
+  const drawn = theme?.crowd
+    ? Array.from({ length: count + 4 }, (_, n) => crowded(orderOf(dice, n, faults)))
+    : Array.from({ length: count }, (_, n) => orderOf(dice, n, faults))
   const orders = drawn.map((order, n) => ({
     ...order,
     nth: drawn.slice(0, n).filter(({ tenant }) => tenant === order.tenant).length,
   }))
   return {
     seed,
-    replicas: (theme ? 2 : 1) + Math.floor(dice() * (theme ? 2 : 3)),
+    replicas: theme?.crowd ? 1 : (theme ? 2 : 1) + Math.floor(dice() * (theme ? 2 : 3)),
     faults,
     orders,
     controls: orders.flatMap((order) => controlsOf(dice, order)),
@@ -145,10 +157,22 @@ function orderOf(dice: Dice, n: number, faults: Faults): Omit<OrderDeed, 'nth'> 
   }
 }
 
+/** The same order as one of many: small, and at the moment of all the others. */
+function crowded(order: Omit<OrderDeed, 'nth'>): Omit<OrderDeed, 'nth'> {
+  const [first] = order.item.fulfillment.automatic?.actions ?? []
+  if (!first) return order
+  return { ...order, at: 1_000, item: itemWith(order.item.metadata.id, [first]) }
+}
+
 function controlsOf(dice: Dice, { name, at, item }: OrderDeed): ControlDeed[] {
   const controls: ControlDeed[] = []
   const actions = item.fulfillment.automatic?.actions ?? []
-  if (dice() < 0.3) controls.push({ at: at + dice() * 8_000, kind: 'cancel', order: name })
+  if (dice() < 0.3) {
+    const compensate = dice() < 0.5 && { compensate: true as const }
+    controls.push({ at: at + dice() * 8_000, kind: 'cancel', order: name, ...compensate })
+  }
+  if (dice() < 0.3)
+    controls.push({ at: at + between(dice, 4_000, 25_000), kind: 'rollback', order: name })
   for (let count = Math.floor(dice() * 3); count > 0; count -= 1)
     controls.push({
       at: at + between(dice, 2_000, 18_000),
@@ -162,8 +186,8 @@ function controlsOf(dice: Dice, { name, at, item }: OrderDeed): ControlDeed[] {
 function itemOf(dice: Dice, id: string, faults: Faults): Item {
   const count = 1 + Math.floor(dice() * 5)
   // A process that was frozen between its claim and its call makes the call when it wakes up. Only a
-  // remote that knows keys can refuse it; one that can merely be searched is not promised for there.
-  const offered = faults.pause === undefined ? types : types.filter((type) => type !== 'searched')
+  // remote that knows keys can refuse it; for any other nothing is promised there.
+  const offered = faults.pause === undefined ? types : types.filter((type) => !unkeyed.has(type))
   const actions = Array.from({ length: count }, (_, n) => actionOf(dice, n, offered))
   if (dice() < 0.04) actions.push(poison(`a${count + 1}`))
   return itemWith(id, actions, {
@@ -202,9 +226,11 @@ export function itemWith(
 function actionOf(dice: Dice, n: number, offered: readonly string[]): Action {
   const befores = Array.from({ length: n }, (_, before) => `a${before + 1}`)
   const waitFor = befores.filter(() => dice() < 0.5)
+  const id = `a${n + 1}`
+  const type = pick(dice, offered)
   return {
-    id: `a${n + 1}`,
-    type: pick(dice, offered),
+    id,
+    type,
     config: {},
     order: 1,
     parallel_group: 'all',
@@ -212,7 +238,24 @@ function actionOf(dice: Dice, n: number, offered: readonly string[]): Action {
     retry: { attempts: 1 + Math.floor(dice() * 4), delay: pick(dice, [0.5, 1, 2]), max_delay: 8 },
     ...(dice() < 0.15 && { timeout: 12 + Math.floor(dice() * 20) }),
     ...(dice() < 0.1 && { error_handling: { strategy: 'continue' as const } }),
+    ...(dice() < 0.5 && type !== 'desk' && { rollback: rollbackOf(dice, { id, type }) }),
   }
+}
+
+/** By an action of its own, which may be one that must not be repeated, or by the connector itself. */
+function rollbackOf(
+  dice: Dice,
+  { id, type }: Pick<Action, 'id' | 'type'>,
+): NonNullable<Action['rollback']> {
+  const automatic = dice() < 0.5
+  const isOwn = dice() < 0.5 && (type === 'keyed' || type === 'searched')
+  if (isOwn) return { enabled: true, automatic }
+  const action = {
+    type: dice() < 0.3 ? 'undo-once' : 'undo',
+    config: { object: `{{output.${id}.object}}` },
+    retry: { attempts: 1 + Math.floor(dice() * 3), delay: 1, max_delay: 8 },
+  }
+  return { action, automatic }
 }
 
 /** Kills every worker that calls it. */

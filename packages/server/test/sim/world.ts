@@ -1,3 +1,4 @@
+import type { Run } from '@pao/core/engine'
 import type { Store } from './store.ts'
 import { entryName, type Entry } from './store-rows.ts'
 import { type Dice, diceOf } from './dice.ts'
@@ -17,7 +18,12 @@ export type Made = {
   count: number
   doneAt: number
   cancelled: boolean
+  /** Taken away by a rollback. */
+  undone: boolean
 }
+
+/** What somebody saw of an effect nobody knew of. */
+export type Seen = { happened: boolean; outputs?: { object: string } }
 
 /** What everybody in a world shares. */
 export class World {
@@ -31,10 +37,10 @@ export class World {
   /** Called when the database goes away. */
   readonly onAway = new Set<() => void>()
   readonly start: number
-  /** What stands in the ledger under a key. */
-  remoteOf: (key: string) => Made = () => {
-    throw new Error('The world has no remote yet')
-  }
+  /** What the outside made, by `<request>/<action>/<generation>`, whatever it answered. */
+  readonly ledger = new Map<string, Made>()
+  /** Told when nobody but a person can say what became of an action. */
+  onUnknown: (request: string, action: string) => void = () => undefined
   readonly story: Story
   readonly time: VirtualTime
   readonly store: Store
@@ -75,6 +81,29 @@ export class World {
     const id = key.split('/')[0] ?? ''
     const events = this.entryOf(this.tenantOf(id), id)?.events ?? []
     return events.filter(({ type }) => type === 'retry_requested').length
+  }
+
+  /** What somebody finds who looks outside whether the action made, or took away, what it should. */
+  seenOf(tenant: string, id: string, action: string): Seen {
+    const entry = this.entryOf(tenant, id)
+    if (!entry) return { happened: false }
+    const { actions } = JSON.parse(entry.request.run) as Run
+    const planned = this.store.planOf(entry.request).actions.find((one) => one.id === action)
+    const about = planned?.undoes ?? action
+    const key = `${id}/${about}/${actions[about]?.generation}`
+    const made = this.ledger.get(key)
+    if (planned?.undoes !== undefined) return { happened: made?.undone === true }
+    return made ? { happened: true, outputs: { object: key } } : { happened: false }
+  }
+
+  /** Where the request of an effect stands, and where somebody last gave a word about the effect. */
+  wordAbout(key: string): { seq: number; word: number } {
+    const [id = '', action = ''] = key.split('/')
+    const entry = this.entryOf(this.tenantOf(id), id)
+    const words = (entry?.events ?? []).filter(
+      ({ type, data }) => type === 'effect_resolved' && data.includes(`"action":"${action}"`),
+    )
+    return { seq: entry?.request.seq ?? 0, word: words.at(-1)?.seq ?? 0 }
   }
 
   /** Ids are the world's own, so the request alone tells its tenant. */
