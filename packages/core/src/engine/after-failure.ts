@@ -1,4 +1,4 @@
-import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
+import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
 import { abandon } from './stop.ts'
@@ -95,13 +95,6 @@ export function afterLoss(work: Work, id: string, action: ActionRun): 'again' | 
     return 'again'
   }
   return 'ended'
-}
-
-/** Why an action is of unknown outcome when its worker never said how it went. */
-export const unheard: ActionError = {
-  code: 'action.lost',
-  message: 'The worker died, stopped or lost contact before it could say how the call went',
-  class: 'connection',
 }
 
 const quarantined: ActionError = {

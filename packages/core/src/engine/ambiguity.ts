@@ -38,3 +38,10 @@ export function leaveUnknown(work: Work, id: string, action: ActionRun, error: A
   const rest = without(action, [...inFlightOnly, 'memo'])
   work.actions[id] = { ...rest, state: 'unknown', lostClaims: 0, error }
 }
+
+/** Why an action is of unknown outcome when its worker never said how it went. */
+export const unheard: ActionError = {
+  code: 'action.lost',
+  message: 'The worker died, stopped or lost contact before it could say how the call went',
+  class: 'connection',
+}

@@ -105,6 +105,16 @@ describe('an action whose target must not be called', () => {
     expect(over.actions['vm']).toMatchObject({ state: 'failed', error: { code: 'http.503' } })
   })
 
+  it('ends in doubt, not as one that never ran, when nobody heard how its last try went', () => {
+    const both = planWith([action('vm'), action('db')])
+    const lost = report(both, begun(both), 'vm', outcome.isLost('vm')).run
+    const held = report(both, lost, 'vm', outcome.isHeld('vm')).run
+    const over = report(both, held, 'db', outcome.fails('db')).run
+
+    const error = { code: 'action.lost' }
+    expect(over.actions['vm']).toMatchObject({ state: 'failed', maybe: true, error })
+  })
+
   it('is cancelled with the request', () => {
     const held = report(plan, begun(plan), 'vm', outcome.isHeld('vm')).run
 

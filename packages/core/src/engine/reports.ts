@@ -1,5 +1,5 @@
-import { afterFailure, afterLoss, unheard } from './after-failure.ts'
-import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
+import { afterFailure, afterLoss } from './after-failure.ts'
+import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
 import { firstEscalation } from './escalation.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon } from './stop.ts'

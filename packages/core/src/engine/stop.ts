@@ -1,3 +1,4 @@
+import { unheard } from './ambiguity.ts'
 import { mayHandOver } from './hybrid.ts'
 import { isCalled } from './ready.ts'
 import type { ActionRun } from './run.ts'
@@ -31,8 +32,8 @@ function cutRest(work: Work, id: string, action: ActionRun): void {
 
 /** Ends a held action that is not to be tried any more: as its last try ended, or as one that never ran. */
 export function endUntried(work: Work, id: string, action: ActionRun): void {
-  if (action.attempt > 0 && action.error)
-    return end(work, id, action, { state: 'failed', error: action.error })
+  const { attempt, error = action.maybe && unheard } = action
+  if (attempt > 0 && error) return end(work, id, action, { state: 'failed', error })
   work.actions[id] = without(action, [
     'held',
     'leftMs',

@@ -29,6 +29,11 @@ function searched(attempts: number): Action {
   return { id: 'a1', type: 'searched', config: {}, order: 1, retry }
 }
 
+function keyed(id: string): Action {
+  const retry = { attempts: 3, delay: 0.5, max_delay: 8 }
+  return { id, type: 'keyed', config: {}, order: 1, parallel_group: 'all', retry }
+}
+
 const doubt = 'doubt forgotten after a clear refusal or a retry'
 
 export const found: readonly Found[] = [
@@ -51,6 +56,17 @@ export const found: readonly Found[] = [
       seed: 1,
       faults: { slow: 1 },
       controls: [{ at: 3_500, kind: 'retry', order: 'order-1' }],
+      calmAt: 25_000,
+    }),
+  },
+  {
+    says: 'what a dead worker may have made, kept back by a breaker when the request failed, was forgotten',
+    bug: 'an orphan is not kept',
+    invariant: 'S22',
+    story: oneOrder([keyed('a1'), keyed('a2')], {
+      seed: 8,
+      faults: { crash: 0.02, held: 0.5, reject: 0.4 },
+      controls: [],
       calmAt: 25_000,
     }),
   },
