@@ -1,5 +1,5 @@
 import type { Action } from '@pao/core/catalog'
-import type { Run } from '@pao/core/engine'
+import type { Left, Run } from '@pao/core/engine'
 import type { Entry } from './store-rows.ts'
 import type { World } from './world.ts'
 
@@ -13,11 +13,16 @@ export function checkTakenAway(world: World, effect: string): void {
   const run = JSON.parse(entry.request.run) as Run
   const { state, undo } = run.actions[action] ?? {}
   // Who was frozen before the call comes too late: by then the rollback may be given up.
-  if (state !== 'compensating' && undo !== 'failed')
+  if (state !== 'compensating' && !isGivenUp(undo))
     world.violate('S21', `${effect} was taken away although it is ${state}`)
   for (const later of orderedOf(world, entry))
     if (later.dependencies?.wait_for?.includes(action) && isStanding(world, { id, later, run }))
       world.violate('S21', `${effect} was taken away before ${later.id}, which came after it`)
+}
+
+/** An undoing of it may have failed without a clear answer, in this rollback or one before. */
+function isGivenUp(undo: Left | undefined): boolean {
+  return undo === 'failed' || undo === 'held_back'
 }
 
 /** The actions as they were ordered, whatever the plan made of them. */
@@ -51,7 +56,7 @@ export function checkUndone(world: World, { request }: Entry): void {
     if (!made) continue
     if (state === 'compensated' && !made.undone)
       world.violate('S21', `${request.id} ${id} counts as undone and is there`)
-    if (state === 'succeeded' && made.undone && undo !== 'failed')
+    if (state === 'succeeded' && made.undone && !isGivenUp(undo))
       world.violate('S21', `${request.id} ${id} counts as made and was taken away`)
   }
 }

@@ -148,6 +148,16 @@ export class Player {
     return pick(this.dice, fitting.length > 0 ? fitting : all)
   }
 
+  /** Something in that state of a request that is rolled back, or any if there is none. */
+  private undoing(wanted: string): Target {
+    const all = [...this.store.entries.values()].flatMap(({ request, actions }) =>
+      [...actions.values()]
+        .filter(({ state }) => state === wanted && request.state === 'rolling_back')
+        .map((action) => ({ key: { tenant: request.tenant, id: request.id }, action })),
+    )
+    return all.length > 0 ? pick(this.dice, all) : this.target(wanted)
+  }
+
   /** The right one mostly, else one too low or too high. */
   private fence(right: number): number {
     return this.dice() < 0.85 ? right : right + pick(this.dice, [-1, 1])
@@ -164,7 +174,7 @@ export class Player {
   }
 
   private claim(): Operation {
-    const { key, action } = this.target('ready')
+    const { key, action } = this.dice() < 0.5 ? this.undoing('ready') : this.target('ready')
     const fence = this.fence(action.fence + 1)
     const event = { type: 'action_claimed', action: action.action_id, fence, worker: 'w' } as const
     return this.happening('claim', key, { event, actor: 'worker:w' })
@@ -230,11 +240,13 @@ export class Player {
 
   /** A heartbeat for a few actions, with fences that are held and fences that were. */
   private renew(): Operation {
-    const held = [this.target('running'), this.target('ready')].map(({ key, action }) => ({
-      key,
-      action: action.action_id,
-      fence: this.fence(action.fence),
-    }))
+    const held = [this.target('running'), this.undoing('running'), this.target('ready')].map(
+      ({ key, action }) => ({
+        key,
+        action: action.action_id,
+        fence: this.fence(action.fence),
+      }),
+    )
     return {
       kind: 'renew',
       act: async ({ requests: { db, now } }) => {
@@ -268,9 +280,9 @@ export class Player {
 
   private control(): Operation {
     const { dice } = this
-    const { key } = this.target('running')
+    const { key } = this.target(pick(dice, ['running', 'succeeded']))
     const { id } = key
-    const isCancel = dice() < 0.4
+    const isCancel = dice() < 0.5
     const from = dice() < 0.5 ? {} : { from: 'a1' }
     const body = isCancel ? { ...(dice() < 0.5 && { compensate: true }) } : from
     const name = `control-${Math.floor(dice() * 4)}`
