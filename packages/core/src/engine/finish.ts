@@ -49,7 +49,7 @@ function isStuck(work: Work): boolean {
 function noteFailure(work: Work): void {
   if (work.run.failure || work.run.cancelling || work.run.state !== 'in_progress') return
   for (const planned of work.plan.actions) {
-    if (planned.lane !== work.run.lane || planned.onFailure === 'continue') continue
+    if (planned.lane !== work.run.lane || planned.onFailure === 'continue' || planned.gone) continue
     const action = actionRun(work, planned.id)
     if (action?.state !== 'failed' || !action.error) continue
     if (action.replacedBy !== undefined && standsGood(work, action.replacedBy)) continue

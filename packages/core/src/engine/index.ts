@@ -1,6 +1,9 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
+export { asEdited, canEdit, type ChangedConfig, changedConfig } from './edit-input.ts'
+export { explain } from './explain.ts'
+export type { Because, ExplainFacts, Move, Statement, WaitKind } from './explain-facts.ts'
 export { ancestors, descendants, topological } from './graph.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
@@ -11,6 +14,7 @@ export type { Backoff, BreakerWish, Lane, Plan, PlannedAction, Repeat } from './
 export { outputsRead } from './used-outputs.ts'
 export { progress, type Progress } from './progress.ts'
 export { firstRun, replay } from './replay.ts'
+export { carriedOver } from './replan.ts'
 export { canRollBack } from './rollback.ts'
 export {
   type ActionError,
@@ -31,5 +35,6 @@ export {
   type SkipReason,
 } from './run.ts'
 export { escalationPath } from './owner-notices.ts'
+export { canSkip } from './skip-action.ts'
 export { nextSlaMoment } from './sla.ts'
 export { type Decision } from './work.ts'

@@ -31,7 +31,7 @@ export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[
   waiting: ['ready', 'failed', 'skipped', 'cancelled'],
   unknown: ['pending', 'ready', 'skipped', 'succeeded', 'failed', 'cancelled'],
   succeeded: ['pending', 'ready', 'compensating'],
-  failed: ['pending', 'ready'],
+  failed: ['pending', 'ready', 'skipped'],
   skipped: ['pending', 'ready'],
   cancelled: ['pending'],
   compensating: ['compensated', 'succeeded'],

@@ -69,6 +69,8 @@ export type PlannedAction = {
   repeat?: Repeat
   /** It makes nothing outside, so nothing is left behind however it ends. */
   reads?: true
+  /** The version the request follows now has no such action: only its record and its rollback are left. */
+  gone?: true
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
   /** After this long in flight, and again after as long, the next of the item's path is told. */
