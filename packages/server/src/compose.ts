@@ -88,6 +88,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     telemetry,
     findItem: (principal, id, range) => catalog.get(id, range, principal),
     definition: (_tenant, hash) => catalog.at(hash),
+    written: (_tenant, hash) => catalog.written(hash),
     options: (viewer, item, { field, ...ask }) => catalog.options(item, field, { ...ask, viewer }),
     environments: () => catalog.environments().map(({ id }) => id),
     connectors,

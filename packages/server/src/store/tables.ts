@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** jsonb: read parsed, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>
@@ -18,6 +18,7 @@ export type Tables = {
     item_id: string
     version: string
     source: string
+    path: Maybe<string>
     document: Json<unknown>
     first_seen_at: At
   }
@@ -61,6 +62,8 @@ export type Tables = {
     /** Its actions stand in the action set; those of requests from before there were sets, here. */
     plan: Json<unknown>
     action_set_hash: Maybe<string>
+    plan_changes: Generated<number>
+    ordered_as: MaybeJson<unknown>
     run: Json<unknown>
     /** Worked out from plan and run at each write, so that lists need neither. */
     progress: Json<unknown>
