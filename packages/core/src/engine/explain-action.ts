@@ -6,7 +6,7 @@ import {
   type SeenAction,
   type Statement,
 } from './explain-facts.ts'
-import { interfering, system } from './explain-moves.ts'
+import { interfering, resolveMove, system } from './explain-moves.ts'
 import { explainPending } from './explain-pending.ts'
 import { explainSkip } from './explain-skip.ts'
 import { explainWait } from './explain-wait.ts'
@@ -26,6 +26,7 @@ const sentences: Readonly<Record<ActionState, Say>> = {
   }),
   running,
   waiting: explainWait,
+  unknown,
   succeeded,
   failed,
   skipped: explainSkip,
@@ -65,6 +66,18 @@ function running({ action, planned, facts, now }: SeenAction): Said {
     sentence: `${who} ${deeds[action.entry]}, try ${action.attempt} of ${planned.retry.attempts}${silent}`,
     waitsFor: { kind: 'call', detail: `the answer of ${planned.type}` },
     canMove: [system('takes it over if the worker is gone')],
+  }
+}
+
+function unknown(seen: SeenAction): Said {
+  const { action, planned } = seen
+  const { code = 'no clear answer', message = '' } = action.error ?? {}
+  const last = message === '' ? code : `${code}, ${cut(message)}`
+  return {
+    sentence: `Nobody knows whether it was done: ${last}. It is not tried again blindly; somebody has to look and say`,
+    waitsFor: { kind: 'unknown', detail: `whether ${planned.id} has happened` },
+    canMove: [resolveMove(seen)],
+    because: actionRule(seen, ['type'], `a second call of ${planned.type} may do it twice`),
   }
 }
 
@@ -150,6 +163,8 @@ function asides(seen: SeenAction): readonly string[] {
       said.push(`The next of the escalation path is told at ${moment(action.escalateAt)}`)
     if (action.lostClaims > 0) said.push(`${action.lostClaims} workers in a row were lost with it`)
   }
+  if (action.maybe && action.state !== 'unknown')
+    said.push('A try of it ended without a clear answer: what it makes may exist')
   if (action.edited) {
     const { by, reason, at } = action.edited
     said.push(`Its input was changed by ${by} at ${moment(at)}: ${cut(reason)}`)

@@ -58,6 +58,12 @@ export function completeMove(seen: SeenAction): Move {
   return { who: owners(seen), what: `do the work of ${seen.planned.id} and say so`, how }
 }
 
+/** Saying what became of an effect nobody knows of. */
+export function resolveMove(seen: SeenAction): Move {
+  const how = at(seen, `/actions/${seen.planned.id}/resolve`)
+  return { who: owners(seen), what: `look, and say whether ${seen.planned.id} has happened`, how }
+}
+
 /** Going on without the action, or with other input, where that is allowed now. */
 export function interfering(seen: SeenAction): readonly Move[] {
   const { plan, run, planned } = seen

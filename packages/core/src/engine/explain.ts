@@ -23,6 +23,7 @@ export function explain(
 
 /** What waits for somebody or failed comes first, then what is under way, what is to come, what has ended. */
 const order: readonly ActionState[] = [
+  'unknown',
   'failed',
   'waiting',
   'running',

@@ -1,6 +1,6 @@
 import { withoutCircles } from './graph.ts'
 import type { Plan, PlannedAction } from './plan.ts'
-import type { ActionState, Run, RunEvent } from './run.ts'
+import type { Run, RunEvent } from './run.ts'
 import { inFlight, unbegun, type Work } from './work.ts'
 
 /**
@@ -12,7 +12,7 @@ export function carriedOver(before: Plan, run: Run, next: Plan): Plan {
   const left = before.actions.filter(({ id }) => {
     const action = Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
     return (
-      !known.has(id) && action && (mattering.has(action.state) || action.maybe || inFlight(action))
+      !known.has(id) && action && (action.state === 'succeeded' || action.maybe || inFlight(action))
     )
   })
   if (left.length === 0) return next
@@ -30,8 +30,6 @@ export function carriedOver(before: Plan, run: Run, next: Plan): Plan {
   const actions = withoutCircles([...gone.map((one) => withoutFuture(one, has)), ...kept])
   return { ...next, actions }
 }
-
-const mattering: ReadonlySet<string> = new Set<ActionState>(['succeeded', 'unknown'])
 
 /** It waits for nothing that is not there, and no moment rings it. */
 function withoutFuture(planned: PlannedAction, has: (id: string) => boolean): PlannedAction {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Instant, Problem } from '@pao/core'
-import { type Db, isTransient, runStatement, type Tx } from '#store/db.ts'
+import { type Db, isTransient, runStatement, type Statement, type Tx } from '#store/db.ts'
 import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import type { Held, RequestKey, Shelf } from './held.ts'
 import { leavesOrphans } from './orphan-rows.ts'
+import { replanStatement, replanValues } from './replan.ts'
 import { saveStatement, saveValues } from './save.ts'
 
 export type AdvanceDeps = {
@@ -52,14 +53,21 @@ const mostAtOnce = 100
 export function openAdvance(deps: AdvanceDeps): Advance {
   const plain = saveStatement(deps.jobs.insert, false)
   const withOrphans = saveStatement(deps.jobs.insert, true)
+  const replanning = replanStatement(deps.jobs.insert)
+  const statementOf = (change: Change): Statement => {
+    if (change.replanned) return replanning
+    return leavesOrphans(change) ? withOrphans : plain
+  }
   const boxes = new Map<string, Waiting[]>()
 
   const write = async (db: Db | Tx, change: Change): Promise<boolean> => {
     try {
       const rows = await runStatement<{ saved: boolean }>(
         db,
-        leavesOrphans(change) ? withOrphans : plain,
-        saveValues(change, deps.jobs.insert),
+        statementOf(change),
+        change.replanned
+          ? replanValues(change, deps.jobs.insert)
+          : saveValues(change, deps.jobs.insert),
       )
       return rows[0]?.saved === true
     } catch (error) {
@@ -133,7 +141,7 @@ async function settle({ deps, key, batch, db, write, changes }: Settling): Promi
       if (round > 3) await pause(deps.random() * 10 * round)
       continue
     }
-    const held = { ...taken.held, run: change.run, seq: change.seq }
+    const held = { ...change.held, run: change.run, seq: change.seq }
     if (changes) changes.push(change)
     else {
       deps.shelf.keep(held)

@@ -7,7 +7,7 @@ import {
   type Outputs,
   TransportFailure,
 } from '@pao/connectors'
-import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
+import { type ActionRun, asEdited, type Entry, type PlannedAction } from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
 import { actionOf, plannedOf } from './change.ts'
@@ -64,7 +64,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
     }
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
   const scope = await scopeOf(deps, held, world)
-  const rendered = render({ planned, connector, scope, world })
+  const rendered = render({ planned: asEdited(planned, run), connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
@@ -131,7 +131,8 @@ function fitting(connector: Connector, { value, redacted }: Both): Rendered {
   return { ok: false, outcome: permanent('config.invalid', texts.join('; ')) }
 }
 
-function dropNull(value: unknown, pointer: string): void {
+/** Takes away what stands at a JSON pointer if it is null. */
+export function dropNull(value: unknown, pointer: string): void {
   const names = pointer
     .split('/')
     .slice(1)

@@ -9,7 +9,7 @@ import {
   type RunEvent,
 } from '@pao/core/engine'
 import type { Job } from '#store/jobs.ts'
-import type { Held } from './held.ts'
+import type { Fixed, Held } from './held.ts'
 import { noteOrphan, type OrphanRow, type SettledRow } from './orphan-rows.ts'
 
 /** One event to happen, who caused it, and what its cause leaves in the action's and attempt's rows. */
@@ -22,6 +22,8 @@ export type Step = {
   sealed?: string
   /** What an inbound webhook is matched by while the action waits. */
   waitKey?: string
+  /** With `plan_changed`: what is fixed from now on besides the plan itself. */
+  pin?: Pick<Fixed, 'itemVersion' | 'definitionHash' | 'fields' | 'sealedFields'>
   /** Asked for a second event to be written along, once this one has happened. */
   along?: (held: Held) => Step | undefined
 }
@@ -89,6 +91,8 @@ export type Change = {
   settled: SettledRow[]
   /** Whether an action was taken out of the hands of a worker that does not know it yet. */
   taken: boolean
+  /** Whether the request went over to another plan: what is fixed is written as well. */
+  replanned: boolean
 }
 
 export type Dice = () => number
@@ -109,6 +113,7 @@ export function begin(held: Held, at: Instant): Change {
     orphans: [],
     settled: [],
     taken: false,
+    replanned: false,
   }
 }
 
@@ -126,12 +131,22 @@ export function happen(change: Change, step: Step, dice: Dice): boolean {
   const { run, commands, transitions } = decide(plan, before, step.event, change.at)
   if (run === before) return false
   change.run = run
+  if (step.event.type === 'plan_changed') repin(change, step.event.plan, step.pin)
   change.commands.push(...commands)
   change.jobs.push(...jobsOf(change.held, commands))
   noteEvents(change, { before, step, transitions })
   noteAttempts(change, before, step)
   noteActions(change, { before, step, commands }, dice)
   return true
+}
+
+function repin(change: Change, plan: Plan, pin: Step['pin']): void {
+  const { held } = change
+  const { fixed } = held
+  const ordered = fixed.ordered ?? { version: fixed.itemVersion, hash: fixed.definitionHash }
+  change.replanned = true
+  const planChanges = fixed.planChanges + 1
+  change.held = { ...held, fixed: { ...fixed, ...pin, plan, planChanges, ordered } }
 }
 
 function jobsOf({ key, fixed }: Held, commands: readonly Command[]): Job[] {

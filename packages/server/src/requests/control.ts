@@ -71,27 +71,6 @@ export async function rollBack(
   })
 }
 
-/** Lets a failed request go on where it failed, or again from an action on. */
-export async function retry(
-  deps: ControlDeps,
-  wish: Wish<{ from?: string }>,
-  options: ControlOptions = {},
-): Promise<Controlled> {
-  const { principal, body } = wish
-  return control(deps, { wish, options }, (held) => {
-    check(principal, held, mayControl)
-    refuse(held.run.state !== 'failed', 'request.not_failed', held)
-    const { from } = body
-    if (from !== undefined && !plannedOf(held.fixed.plan, from))
-      throw new Problem('action.not_found', { request: held.key.id, action: from })
-    return event(principal, {
-      type: 'retry_requested',
-      by: principal.id,
-      ...(from !== undefined && { from }),
-    })
-  })
-}
-
 /** What a person says of manual work. */
 export type Completion = {
   action: string

@@ -47,13 +47,15 @@ export type CheckedOrder = {
 type CheckDeps = Pick<Requests, 'findItem' | 'environments' | 'options' | 'now' | 'connectors'>
 
 /**
- * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.not_orderable`,
- * `auth.forbidden`, or `request.invalid` with every fault at once.
+ * Every check an order must pass; touches nothing. `hidden` are answers that are secrets whatever type the form
+ * gives them. Throws `item.not_found`, `item.not_orderable`, `auth.forbidden`, or `request.invalid` with every
+ * fault at once.
  */
 export async function checkOrder(
   deps: CheckDeps,
   principal: Principal,
   order: Order,
+  hidden: ReadonlySet<string> = new Set(),
 ): Promise<CheckedOrder> {
   const range = versionFaults(order.version).length === 0 ? order.version : undefined
   const found = await deps.findItem(principal, order.item, range)
@@ -78,7 +80,7 @@ export async function checkOrder(
   ]
   if (!accepted.ok || faults.length > 0)
     throw new Problem('request.invalid', { item: order.item }, faults)
-  const { fields, secrets } = split(accepted.value)
+  const { fields, secrets } = split(accepted.value, hidden)
   const plan = planOf(item, {
     fields,
     ...(environment !== undefined && { environment }),
@@ -229,12 +231,13 @@ function requesterOf(principal: Principal, order: Order): Requester {
 }
 
 /** Secret answers never meet the plan, the event log or the fields column. */
-function split(accepted: {
-  fields: Readonly<Record<string, unknown>>
-  secrets: readonly string[]
-}): Pick<CheckedOrder, 'fields' | 'secrets'> {
+function split(
+  accepted: { fields: Readonly<Record<string, unknown>>; secrets: readonly string[] },
+  hidden: ReadonlySet<string>,
+): Pick<CheckedOrder, 'fields' | 'secrets'> {
   const entries = Object.entries(accepted.fields)
-  const isSecret = ([id]: [string, unknown]): boolean => accepted.secrets.includes(id)
+  const isSecret = ([id]: [string, unknown]): boolean =>
+    accepted.secrets.includes(id) || hidden.has(id)
   return {
     fields: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
     secrets: Object.fromEntries(

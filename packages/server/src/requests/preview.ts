@@ -113,8 +113,8 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   return { at: pointer, message }
 }
 
-/** Outputs that a template reads, each standing for itself: nothing has run yet. */
-function placeholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
+/** Outputs that a template reads, each standing for itself where nothing has run yet. */
+export function placeholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
   const outputs: Record<string, Record<string, unknown>> = {}
   for (const [scope, action, name] of paths) {
     if (scope !== 'output' || action === undefined || isForbidden(action)) continue

@@ -15,7 +15,7 @@ import type { Tables } from '#store/tables.ts'
 import { mayControl, mayRead, maySeeAll } from './access.ts'
 import { keyOf } from './control.ts'
 import type { Requests } from './deps.ts'
-import type { Held, Requester } from './held.ts'
+import type { Held, Requester, Version } from './held.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
 
 export type ReadDeps = Pick<Requests, 'db' | 'shelf'>
@@ -43,6 +43,8 @@ export type RequestSummary = {
 /** A request as a whole; `mayControl` says whether the asker may cancel or retry it. */
 export type RequestView = RequestSummary & {
   definitionHash: string
+  /** Set once it runs as another version than it was ordered as. */
+  ordered?: Version
   fields: Readonly<Record<string, unknown>>
   run: Run
   actions: readonly ActionView[]
@@ -117,6 +119,7 @@ export async function getRequest(
   return {
     ...summary(row),
     definitionHash: fixed.definitionHash,
+    ...(fixed.ordered && { ordered: fixed.ordered }),
     fields: fixed.fields,
     run: held.run,
     actions: actionsOf(held),

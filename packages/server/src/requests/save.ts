@@ -11,7 +11,8 @@ export const remindSeconds = 10
 
 const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
 
-const actionColumns = `action_id text, state text, fence integer, lease_owner text, wake_at float8,
+/** The columns of one changed action in the statement's fifth list. */
+export const actionColumns = `action_id text, state text, fence integer, lease_owner text, wake_at float8,
   keeps_wake boolean, deadline_at float8, escalate_at float8, wait_key text, sealed text`
 
 const wakeAt = `case x.state
@@ -20,18 +21,26 @@ const wakeAt = `case x.state
       case when x.keeps_wake and t.state = 'waiting' and t.fence = x.fence then t.wake_at end)
   end`
 
+/** What a statement writes beyond the usual; `name` goes behind its name. */
+export type More = { name: string; columns: string; parts: string }
+const none: More = { name: '', columns: '', parts: '' }
+
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
  * effect as a whole, and only if nobody else has written the request since it was read (`seq`). An outcome
  * is written to the attempt of its own fence, once.
  */
-export function saveStatement(insert: JobInsert, withOrphans: boolean): Statement {
+export function saveStatement(
+  insert: JobInsert,
+  withOrphans: boolean,
+  more: More = none,
+): Statement {
   const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
   return {
-    name: withOrphans ? 'request_save_orphans' : 'request_save',
+    name: `${withOrphans ? 'request_save_orphans' : 'request_save'}${more.name}`,
     text: `with u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
-        sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
+        sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}${more.columns}
       where tenant = $1 and id = $2::uuid and seq = $3 returning 1
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
@@ -69,13 +78,17 @@ export function saveStatement(insert: JobInsert, withOrphans: boolean): Statemen
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
         and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
-    ), ${withOrphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''}jobs as (${jobs})
+    )${more.parts}, ${withOrphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''}jobs as (${jobs})
     select exists (select from u) as saved`,
   }
 }
 
 /** The statement's values, in its order. */
-export function saveValues(change: Change, insert: JobInsert): unknown[] {
+export function saveValues(
+  change: Change,
+  insert: JobInsert,
+  withOrphans = leavesOrphans(change),
+): unknown[] {
   const { held, run, at } = change
   return [
     held.key.tenant,
@@ -94,8 +107,6 @@ export function saveValues(change: Change, insert: JobInsert): unknown[] {
     held.fixed.correlationId,
     JSON.stringify(progress(held.fixed.plan, run)),
     nextSlaMoment(run) ?? null,
-    ...(leavesOrphans(change)
-      ? [JSON.stringify({ orphans: change.orphans, settled: change.settled })]
-      : []),
+    ...(withOrphans ? [JSON.stringify({ orphans: change.orphans, settled: change.settled })] : []),
   ]
 }

@@ -91,7 +91,8 @@ export function hiddenSecrets({ secrets }: Surroundings): Record<string, Secret>
   return wrapped(Object.fromEntries(Object.keys(secrets).map((name) => [name, '***'])))
 }
 
-function opened(cipher: Cipher, sealed: Uint8Array): Record<string, unknown> {
+/** Sealed answers in clear. */
+export function opened(cipher: Cipher, sealed: Uint8Array): Record<string, unknown> {
   return JSON.parse(cipher.open(sealed)) as Record<string, unknown>
 }
 

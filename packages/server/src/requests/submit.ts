@@ -128,11 +128,13 @@ function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Ar
       fields: { ...checked.fields, ...masked(checked.secrets) },
       sealedFields: sealed ? deps.cipher.seal(JSON.stringify(checked.secrets)) : null,
       plan: checked.plan,
+      planChanges: 0,
       createdAt: deps.now(),
     },
   }
 }
 
-function masked(secrets: Readonly<Record<string, unknown>>): Record<string, string> {
+/** What may be seen of secret answers. */
+export function masked(secrets: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.keys(secrets).map((id) => [id, '***']))
 }

@@ -118,6 +118,14 @@ const RequestAction = Type.Object(
         description: 'How many of the escalation path were told that it takes long.',
       }),
     ),
+    because: Type.Optional(Type.String({ description: 'Why it was skipped.' })),
+    skipped_by: Type.Optional(Type.String({ description: 'Who had it skipped.' })),
+    skip_reason: Type.Optional(Type.String()),
+    edited: Type.Optional(
+      Type.Boolean({ description: 'Its next try is given something else than the item says.' }),
+    ),
+    edited_by: Type.Optional(Type.String({ description: 'Who changed it last.' })),
+    edit_reason: Type.Optional(Type.String()),
   },
   { $id: 'RequestAction' },
 )
@@ -125,7 +133,13 @@ const RequestAction = Type.Object(
 const Request = Type.Object(
   {
     ...summaryFacts,
-    definition_hash: Type.String(),
+    definition_hash: Type.String({ description: 'Of the document it runs as.' }),
+    ordered_as: Type.Optional(
+      Type.Object(
+        { version: Type.String(), hash: Type.String() },
+        { description: 'Set once it runs as another version than it was ordered as.' },
+      ),
+    ),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
     sla: Type.Optional(
@@ -162,6 +176,48 @@ const RequestStatus = Type.Object(
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
   },
   { $id: 'RequestStatus' },
+)
+
+const Explanation = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    state: Type.String(),
+    seq: Type.Integer(),
+    statements: Type.Array(
+      Type.Object({
+        action: Type.Optional(Type.String({ description: 'Unset = about the whole request.' })),
+        state: Type.String(),
+        since: Type.Optional(Time('When it came into this state.')),
+        sentence: Type.String(),
+        waits_for: Type.Optional(
+          Type.Object({
+            kind: Type.String({
+              description:
+                'retry, remote, person, target, slot, approval, hold, predecessor, child, unknown, rollback, worker or call.',
+            }),
+            detail: Type.String(),
+            until: Type.Optional(Time('When it is looked at again by itself.')),
+          }),
+        ),
+        can_move: Type.Array(
+          Type.Object({
+            who: Type.String(),
+            what: Type.String(),
+            how: Type.String({ description: 'Method and path, or an address.' }),
+          }),
+        ),
+        because: Type.Optional(
+          Type.Object({
+            rule: Type.String(),
+            path: Type.Optional(Type.String({ description: 'Place in the document.' })),
+            file: Type.Optional(Type.String()),
+            line: Type.Optional(Type.Integer()),
+          }),
+        ),
+      }),
+    ),
+  },
+  { $id: 'Explanation' },
 )
 
 const RequestEvent = Type.Object(
@@ -295,6 +351,7 @@ export const namedAnswers: readonly TSchema[] = [
   RequestAction,
   Request,
   RequestStatus,
+  Explanation,
   RequestEvent,
   Attempt,
   Effect,
@@ -314,6 +371,7 @@ type Name =
   | 'RequestSummary'
   | 'Request'
   | 'RequestStatus'
+  | 'Explanation'
   | 'RequestEvent'
   | 'Attempt'
   | 'Effect'

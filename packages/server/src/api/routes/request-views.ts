@@ -20,6 +20,7 @@ export function linksOf(id: string): Record<string, string> {
   const self = `/api/v1/requests/${id}`
   const parts = [
     'status',
+    'explain',
     'events',
     'logs',
     'outputs',
@@ -76,6 +77,7 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
   return {
     ...summaryView(request),
     definition_hash: request.definitionHash,
+    ...(request.ordered && { ordered_as: request.ordered }),
     fields: request.fields,
     actions: request.actions.map((action) => {
       const ref = refs.get(action.id)
@@ -117,6 +119,15 @@ function actionView(action: ActionView) {
     ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
     ...(action.endedAt !== undefined && { ended_at: iso(action.endedAt) }),
     ...(action.escalated !== undefined && { escalated: action.escalated }),
+    ...interferenceOf(action),
+  }
+}
+
+function interferenceOf({ edited, because, skippedBy }: ActionView) {
+  return {
+    ...(because !== undefined && { because }),
+    ...(skippedBy && { skipped_by: skippedBy.by, skip_reason: skippedBy.reason }),
+    ...(edited && { edited: true, edited_by: edited.by, edit_reason: edited.reason }),
   }
 }
 
