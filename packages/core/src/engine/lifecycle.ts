@@ -29,7 +29,7 @@ export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[
   ready: ['running', 'skipped', 'cancelled', 'failed'],
   running: ['ready', 'waiting', 'unknown', 'succeeded', 'failed', 'skipped', 'cancelled'],
   waiting: ['ready', 'failed', 'skipped', 'cancelled'],
-  unknown: ['pending', 'ready', 'skipped', 'succeeded', 'failed', 'cancelled'],
+  unknown: ['pending', 'ready', 'waiting', 'skipped', 'succeeded', 'failed', 'cancelled'],
   succeeded: ['pending', 'ready', 'compensating'],
   failed: ['pending', 'ready', 'skipped'],
   skipped: ['pending', 'ready'],
