@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ActionContext, Connector, Outcome, Repeat } from '@pao/connectors'
 import type { Action, Field, Fulfillment, Item } from '@pao/core/catalog'
-import { replay, type RunEvent } from '@pao/core/engine'
+import { type Plan, replay, type RunEvent } from '@pao/core/engine'
 import { Type } from 'typebox'
 import { expect } from 'vitest'
 import type { Principal, Role } from '../src/identity/principal.ts'
@@ -68,7 +68,7 @@ export type Setting = {
   environments?: readonly string[]
   options?: Requests['options']
   /** Where items come from instead of `items`. */
-  catalog?: Pick<Requests, 'findItem' | 'definition'>
+  catalog?: Pick<Requests, 'findItem' | 'definition'> & Partial<Pick<Requests, 'written'>>
 }
 
 export const ann = person('ann', ['developer'])
@@ -304,5 +304,23 @@ export async function expectReplay({ db, shelf }: Requests, id: string): Promise
     const { event } = data as { event?: RunEvent }
     return event ? [{ event, at: at.getTime() }] : []
   })
-  expect(taken && replay(taken.held.fixed.plan, events)).toEqual(taken?.held.run)
+  const plan = taken && ((await orderedPlan(db, id)) ?? taken.held.fixed.plan)
+  expect(plan && replay(plan, events)).toEqual(taken?.held.run)
+}
+
+/** The plan a request was ordered with, when it goes on with another one. */
+async function orderedPlan(db: Requests['db'], id: string): Promise<Plan | undefined> {
+  const row = await db
+    .selectFrom('request')
+    .select('ordered_as')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const ordered = row?.ordered_as as { plan: Plan; action_set: string } | null | undefined
+  if (!ordered) return undefined
+  const set = await db
+    .selectFrom('action_set')
+    .select('actions')
+    .where('hash', '=', ordered.action_set)
+    .executeTakeFirstOrThrow()
+  return { ...ordered.plan, actions: set.actions as Plan['actions'] }
 }

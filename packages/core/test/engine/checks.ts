@@ -119,11 +119,11 @@ function mayFollow(from: ActionState, to: ActionState): boolean {
 export function checkEnd(plan: Plan, run: Run): void {
   if (!endings.has(run.state)) throw new Error(`the run rests in ${run.state}`)
   checkRolledBack(plan, run)
-  for (const { id, lane, onFailure } of plan.actions) {
+  for (const { id, lane, onFailure, gone } of plan.actions) {
     const found = run.actions[id]
     if (!found || !ended.has(found.state)) throw new Error(`${id} is left ${found?.state}`)
     const bad = found.state === 'failed' && found.replacedBy === undefined
-    const excused = onFailure === 'continue' || found.standsFor !== undefined
+    const excused = gone || onFailure === 'continue' || found.standsFor !== undefined
     if (run.state === 'completed' && lane === run.lane && bad && !excused)
       throw new Error(`completed although ${id} failed`)
   }

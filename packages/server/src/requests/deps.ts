@@ -62,8 +62,8 @@ export type RequestsDeps = {
   ) => FoundItem | undefined | Promise<FoundItem | undefined>
   /** A pinned document by its hash. */
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
-  /** The text of such a document and its file, where that is known. */
-  written: (tenant: string, hash: string) => Promise<{ source: string; path?: string } | undefined>
+  /** The text of such a document and its file, where that is known; left out = it never is. */
+  written?: (tenant: string, hash: string) => Promise<{ source: string; path?: string } | undefined>
   /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
   environments: () => readonly string[]
   /** The choices of a field's datasource as the form shows them; a message when they cannot be had. */

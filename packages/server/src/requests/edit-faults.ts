@@ -91,10 +91,13 @@ type Reading = {
 function strangers({ held, planned, compiled, at }: Reading): readonly Fault[] {
   const { plan } = held.fixed
   const before = ancestors(plan.actions, planned.undoes ?? planned.id)
-  const ended = outputsOf(plan, held.run)
+  const made = (id: string): boolean => {
+    const state = actionOf(held.run, id)?.state
+    return state === 'succeeded' || state === 'compensated'
+  }
   return configReferences(compiled).flatMap(({ path: [root, id], pointer }): Fault[] => {
     if (root !== 'output' || id === undefined) return []
-    if (before.has(id) || Object.hasOwn(ended, id) || id === planned.undoes) return []
+    if (before.has(id) || made(id) || id === planned.undoes) return []
     const message = `The outputs of ${id} are not there when ${planned.id} runs`
     return [{ code: 'output.not_before', at: at(pointer), message }]
   })

@@ -28,7 +28,7 @@ async function factsOf(deps: ExplainDeps, held: Held): Promise<ExplainFacts> {
   const { key, fixed } = held
   const [document, written, times, rows, refs] = await Promise.all([
     deps.definition(key.tenant, fixed.definitionHash),
-    deps.written(key.tenant, fixed.definitionHash),
+    deps.written?.(key.tenant, fixed.definitionHash),
     timesOf(deps, held),
     rowsOf(deps, held),
     refsOf(deps, held),
