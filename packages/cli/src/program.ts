@@ -21,6 +21,7 @@ import {
   type ResolveOptions,
 } from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
+import { type Change, edit, explain, skip } from './commands/interfere.ts'
 import {
   cancel,
   list,
@@ -238,9 +239,55 @@ function addRequest(program: Command, world: World): void {
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
   addSteering(request, world)
+  addInterfering(request, world)
 }
 
 type Undoing = Global & { reason?: string }
+
+/** Commands about a request that is stuck. */
+function addInterfering(request: Command, world: World): void {
+  remoteFlags(
+    request
+      .command('explain <id>')
+      .description('why a request is where it is, and who can move it'),
+  ).action((id: string, options: Global) => explain(remoteOf(world, options), id))
+  remoteFlags(request.command('skip <id> <action>').description('go on without an action'))
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((id: string, action: string, options: Global & { reason: string }) =>
+      skip(remoteOf(world, options), { id, action }, options),
+    )
+  remoteFlags(
+    request
+      .command('edit <id> <action>')
+      .description('change what an action is given from its next try on'),
+  )
+    .addOption(
+      new Option('--set <pointer=value>', 'a place in its config and the value; may be given often')
+        .argParser(gatherChange)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--resume', 'let the failed request go on at once', false)
+    .action((id: string, action: string, options: Global & Parameters<typeof edit>[2]) =>
+      edit(remoteOf(world, options), { id, action }, options),
+    )
+}
+
+function gatherChange(text: string, before: readonly Change[] = []): readonly Change[] {
+  const at = text.indexOf('=')
+  if (!text.startsWith('/') || at < 0)
+    throw new InvalidArgumentError('It is a JSON pointer and a value, e.g. /body/size=small.')
+  return [...before, [text.slice(0, at), valueOf(text.slice(at + 1))]]
+}
+
+/** JSON where the text is some, else the text itself. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
 
 /** Commands that change what becomes of a request. */
 function addSteering(request: Command, world: World): void {
@@ -260,8 +307,9 @@ function addSteering(request: Command, world: World): void {
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
+    .option('--use-latest', 'with the newest version of the item; what succeeded stays', false)
     .option('--wait', 'follow to the end', false)
-    .action((id: string, options: Global & { from?: string; wait: boolean }) =>
+    .action((id: string, options: Global & { from?: string; useLatest: boolean; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
 }

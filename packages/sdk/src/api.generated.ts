@@ -514,6 +514,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/actions/{action}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change what an action is given from its next try on
+         * @description Templates are rendered as in the item; secrets only as {{secrets.NAME}}.
+         */
+        post: operations["editAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/actions/{action}/resolve": {
         parameters: {
             query?: never;
@@ -528,6 +548,26 @@ export type paths = {
          * @description For the team that owns the item and operators. If it happened the action succeeds with the outputs given; if not it takes its turn again under the same key.
          */
         post: operations["resolveEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/actions/{action}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on without an action that has not begun, waits, or has failed
+         * @description Those that come after it go on; those that need its success are skipped too. A failed request then goes on by a retry.
+         */
+        post: operations["skipAction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -580,6 +620,23 @@ export type paths = {
          * @description With `Accept: text/event-stream` every event comes as it happens; `Last-Event-ID` or `after` resumes without a gap; `event: end` follows the last one.
          */
         get: operations["listRequestEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a request is where it is, and who or what can move it */
+        get: operations["explainRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1122,6 +1179,46 @@ export type components = {
             }[];
             type: string;
         };
+        Explanation: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            state: string;
+            statements: {
+                /** @description Unset = about the whole request. */
+                action?: string;
+                because?: {
+                    file?: string;
+                    line?: number;
+                    /** @description Place in the document. */
+                    path?: string;
+                    rule: string;
+                };
+                can_move: {
+                    /** @description Method and path, or an address. */
+                    how: string;
+                    what: string;
+                    who: string;
+                }[];
+                sentence: string;
+                /**
+                 * Format: date-time
+                 * @description When it came into this state.
+                 */
+                since?: string;
+                state: string;
+                waits_for?: {
+                    detail: string;
+                    /** @description retry, remote, person, target, slot, approval, hold, predecessor, child, unknown, rollback, worker or call. */
+                    kind: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is looked at again by itself.
+                     */
+                    until?: string;
+                };
+            }[];
+        };
         Health: {
             parts: {
                 detail?: string;
@@ -1205,6 +1302,7 @@ export type components = {
              * @description When it was ordered.
              */
             created_at: string;
+            /** @description Of the document it runs as. */
             definition_hash: string;
             /** @description When it came to an end. */
             ended_at: string | null;
@@ -1232,6 +1330,11 @@ export type components = {
             may_control: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
+            /** @description Set once it runs as another version than it was ordered as. */
+            ordered_as?: {
+                hash: string;
+                version: string;
+            };
             owner_team: string;
             priority: string;
             progress: {
@@ -1277,6 +1380,13 @@ export type components = {
         };
         RequestAction: {
             attempt: number;
+            /** @description Why it was skipped. */
+            because?: string;
+            edit_reason?: string;
+            /** @description Its next try is given something else than the item says. */
+            edited?: boolean;
+            /** @description Who changed it last. */
+            edited_by?: string;
             /**
              * Format: date-time
              * @description End of the action.
@@ -1296,6 +1406,9 @@ export type components = {
                 [key: string]: unknown;
             };
             ref?: unknown;
+            skip_reason?: string;
+            /** @description Who had it skipped. */
+            skipped_by?: string;
             /**
              * Format: date-time
              * @description First claim.
@@ -3940,6 +4053,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4241,6 +4355,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4338,6 +4453,151 @@ export interface operations {
             };
         };
     };
+    editAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": {
+                 *         "/body/size": "small"
+                 *       },
+                 *       "reason": "Quota is used up",
+                 *       "resume": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description JSON pointer into the config of the action to its new value. */
+                    changes: {
+                        [key: string]: unknown;
+                    };
+                    reason: string;
+                    /** @description Let the failed request go on at once. */
+                    resume?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `action.not_editable`: What the action is given cannot be changed now; `request.not_failed`: Only a failed request can be retried */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `action.input_invalid`: The action cannot be run with these changes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resolveEffect: {
         parameters: {
             query?: never;
@@ -4385,6 +4645,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4482,6 +4743,141 @@ export interface operations {
             };
         };
     };
+    skipAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Done by hand"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `action.not_skippable`: The action cannot be skipped now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelRequest: {
         parameters: {
             query?: never;
@@ -4521,6 +4917,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4836,6 +5233,82 @@ export interface operations {
             };
         };
     };
+    explainRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request first, then what holds it up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRequestLogs: {
         parameters: {
             query?: never;
@@ -5089,8 +5562,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
-                "application/json": Record<string, never>;
+                /**
+                 * @example {
+                 *       "use_latest": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Go on with the newest version of the item; what succeeded stays. */
+                    use_latest?: boolean;
+                };
             };
         };
         responses: {
@@ -5108,6 +5588,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -5149,7 +5630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action; `item.not_found`: No such item in your catalog */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5158,7 +5639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried; `item.not_orderable`: The item cannot be ordered now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5167,7 +5648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `request.invalid`: The answers do not fit the form */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5241,6 +5722,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",

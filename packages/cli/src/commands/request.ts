@@ -118,7 +118,8 @@ export async function list(remote: Remote, filter: ListFilter): Promise<void> {
 
 type Controlled = { id?: string; state: string }
 
-function printState(remote: Remote, answer: unknown): void {
+/** Prints where a request stands after somebody interfered. */
+export function printState(remote: Remote, answer: unknown): void {
   const { id, state } = answer as Controlled
   print(remote.screen, remote.output, answer, () =>
     pairs([
@@ -170,7 +171,7 @@ export async function rollback(
 export async function retry(
   remote: Remote,
   id: string,
-  options: { from?: string; wait: boolean },
+  options: { from?: string; useLatest: boolean; wait: boolean },
 ): Promise<void> {
   const { config } = remote
   const before = await answerOf(
@@ -180,7 +181,7 @@ export async function retry(
   const answer = await answerOf(
     connect(config).POST('/api/v1/requests/{id}/retry', {
       params: { path: { id }, query: options.from === undefined ? {} : { from: options.from } },
-      body: {},
+      body: options.useLatest ? { use_latest: true } : {},
     }),
     config.url,
   )

@@ -29,7 +29,11 @@ const sentences: Readonly<Record<ActionState, Say>> = {
   unknown,
   succeeded,
   failed,
-  skipped: explainSkip,
+  // A rollback that nothing called has its turn still to come.
+  skipped: (seen) =>
+    seen.planned.role === 'rollback' && seen.action.because === 'not_needed'
+      ? explainPending(seen)
+      : explainSkip(seen),
   compensating: ({ planned }) => {
     const by = planned.rollback?.action ?? 'its rollback'
     return {
