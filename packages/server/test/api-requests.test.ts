@@ -104,24 +104,6 @@ describe('a request', () => {
         cancel: note,
         retry: note,
         rollBack: note,
-        skip: note,
-        edit: note,
-        explain: async () => ({
-          id: requestId,
-          state: 'in_progress',
-          seq: 4,
-          statements: [
-            {
-              action: 'ticket',
-              state: 'waiting',
-              since: noon,
-              sentence: 'It waits for jira-ticket OPS-1',
-              waitsFor: { kind: 'remote', detail: 'OPS-1', until: noon },
-              canMove: [{ who: 'team dba', what: 'bring OPS-1 to an end', how: 'OPS-1' }],
-              because: { rule: 'type jira-ticket', file: 'a.yaml', line: 7 },
-            },
-          ],
-        }),
         completeManual: note,
         logs: async () => [
           {
@@ -221,41 +203,6 @@ describe('a request', () => {
     expect(await get('/events')).toMatchObject({ items: [{ seq: 1, progress_percentage: 50 }] })
   })
 
-  it('says why it is where it is', async () => {
-    const found = await get('/explain')
-
-    expect(found).toMatchObject({
-      state: 'in_progress',
-      statements: [
-        {
-          action: 'ticket',
-          since: '2026-11-23T12:00:00.000Z',
-          waits_for: { kind: 'remote', detail: 'OPS-1', until: '2026-11-23T12:00:00.000Z' },
-          can_move: [{ who: 'team dba' }],
-          because: { file: 'a.yaml', line: 7 },
-        },
-      ],
-    })
-  })
-
-  it('is skipped over, edited and brought to the newest version as the caller says', async () => {
-    wishes.length = 0
-    const edit = { changes: { '/size': 2 }, reason: 'quota', resume: true }
-
-    const answers = [
-      await post('/actions/ticket/skip', { reason: 'done' }),
-      await post('/actions/ticket/edit', edit),
-      await post('/retry?from=ticket', { use_latest: true }),
-    ]
-
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202])
-    expect(wishes).toEqual([
-      { by: 'dev', id: requestId, body: { action: 'ticket', reason: 'done' } },
-      { by: 'dev', id: requestId, body: { action: 'ticket', ...edit } },
-      { by: 'dev', id: requestId, body: { from: 'ticket', use_latest: true } },
-    ])
-  })
-
   it('is cancelled, retried, rolled back and completed as the caller says', async () => {
     wishes.length = 0
 
@@ -290,9 +237,6 @@ describe('a request', () => {
     ['/actions/ticket/complete', { outcome: 'maybe' }],
     ['/actions/ticket/complete', { outcome: 'succeeded', by: 'somebody else' }],
     ['/retry', { actions: [] }],
-    ['/actions/ticket/skip', {}],
-    ['/actions/ticket/edit', { changes: {}, reason: 'r' }],
-    ['/actions/ticket/edit', { changes: { '/a': 1 } }],
   ])('refuses %s with %j', async (path, body) => {
     const answer = await post(path, body)
 

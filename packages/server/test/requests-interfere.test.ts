@@ -58,6 +58,28 @@ const dns: Action = {
 }
 const first = itemOf('server', [net, vm('large'), dns])
 
+const waits: Act = () => ({ kind: 'waiting', waitingFor: 'person', memo: {} })
+const form = (...fields: Item['presentation']['groups'][number]['fields']) => fields
+const name = { id: 'name', name: 'Name', type: 'string' as const }
+/** A catalog whose served version can be put in place of another. */
+function shelf(...versions: Item[]) {
+  const byHash = new Map(versions.map((item) => [item.metadata.version, item]))
+  let newest = versions[0]
+  return {
+    serve: (item: Item) => {
+      newest = item
+    },
+    catalog: {
+      findItem: () => newest && { document: newest, hash: newest.metadata.version },
+      definition: (_tenant: string, hash: string) => byHash.get(hash),
+    },
+  }
+}
+const versioned = (item: Item, version: string): Item => ({
+  ...item,
+  metadata: { ...item.metadata, version },
+})
+
 describe('skipping an action', () => {
   it('of a failed request: the retry goes on without it, and who needs it is skipped too', async () => {
     const { act } = makes()
@@ -184,7 +206,6 @@ describe('editing an input', () => {
   })
 
   it('is not for what has succeeded, and goes on only what has failed', async () => {
-    const waits: Act = () => ({ kind: 'waiting', waitingFor: 'person', memo: {} })
     world = await openWorld({ items: [itemOf('one', [net])], acts: { maker: waits } })
     await world.replica()
     const { id } = await submit(world.requests, ann, orderOf('one'))
@@ -200,26 +221,6 @@ describe('editing an input', () => {
 })
 
 describe('going on with the newest version', () => {
-  const form = (...fields: Item['presentation']['groups'][number]['fields']) => fields
-  const name = { id: 'name', name: 'Name', type: 'string' as const }
-  /** A catalog whose served version can be put in place of another. */
-  function shelf(...versions: Item[]) {
-    const byHash = new Map(versions.map((item) => [item.metadata.version, item]))
-    let newest = versions[0]
-    return {
-      serve: (item: Item) => {
-        newest = item
-      },
-      catalog: {
-        findItem: () => newest && { document: newest, hash: newest.metadata.version },
-        definition: (_tenant: string, hash: string) => byHash.get(hash),
-      },
-    }
-  }
-  const versioned = (item: Item, version: string): Item => ({
-    ...item,
-    metadata: { ...item.metadata, version },
-  })
   const mended = versioned(
     itemOf('server', [net, vm('small'), { id: 'mail', type: 'maker', config: {} }]),
     '2.0.0',

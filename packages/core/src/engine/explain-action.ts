@@ -106,33 +106,33 @@ function failed(seen: SeenAction): Said {
   const { error } = action
   const what = error ? `${error.code} (${error.class}), ${cut(error.message)}` : 'no error is kept'
   const count = `${action.attempt} of ${tries(planned.retry.attempts)}`
-  const { rule, keys, then } = consequence(seen)
+  const { rule, keys, follows } = consequence(seen)
   const timed = error?.code === 'action.timeout'
   return {
-    sentence: `It failed after ${count}: ${what}. ${then}`,
+    sentence: `It failed after ${count}: ${what}. ${follows}`,
     because: timed
       ? actionRule(seen, ['timeout'], `timeout ${span(planned.timeoutMs ?? 0)}`)
       : actionRule(seen, keys, rule),
   }
 }
 
-type Consequence = { rule: string; keys: readonly string[]; then: string }
+type Consequence = { rule: string; keys: readonly string[]; follows: string }
 
 function consequence({ action, planned, run }: SeenAction): Consequence {
   const strategy = ['error_handling', 'strategy']
   if (action.replacedBy !== undefined) {
-    const then = `${action.replacedBy} stands in for it (${of(run.actions, action.replacedBy)?.state ?? 'unknown'})`
+    const follows = `${action.replacedBy} stands in for it (${of(run.actions, action.replacedBy)?.state ?? 'unknown'})`
     return {
       rule: `fallback_action ${action.replacedBy}`,
       keys: ['error_handling', 'fallback_action'],
-      then,
+      follows,
     }
   }
   if (planned.undoes !== undefined)
-    return { rule: 'rollback', keys: [], then: `What ${planned.undoes} made still stands` }
+    return { rule: 'rollback', keys: [], follows: `What ${planned.undoes} made still stands` }
   if (planned.onFailure === 'continue')
-    return { rule: 'strategy continue', keys: strategy, then: 'The request goes on without it' }
-  return { rule: 'strategy fail', keys: strategy, then: 'The request fails with it' }
+    return { rule: 'strategy continue', keys: strategy, follows: 'The request goes on without it' }
+  return { rule: 'strategy fail', keys: strategy, follows: 'The request fails with it' }
 }
 
 /** One action's statement, with its time limit, its escalation and who changed it. */

@@ -32,8 +32,8 @@ function rollback(seen: SeenAction): Said {
 }
 
 function notice({ planned }: SeenAction): Said {
-  const moment_ = (planned.on ?? 'end').replaceAll('_', ' ')
-  return { sentence: `It tells people on ${moment_}, which has not come` }
+  const when = (planned.on ?? 'end').replaceAll('_', ' ')
+  return { sentence: `It tells people on ${when}, which has not come` }
 }
 
 function fallback(seen: SeenAction): Said {

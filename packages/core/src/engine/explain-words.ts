@@ -1,8 +1,9 @@
 import type { Instant } from '../instant.ts'
+import { isoDateTime } from '../template/index.ts'
 
 /** A moment to the second, UTC. */
 export function moment(at: Instant): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+  return isoDateTime(at).replace(/\.\d+Z$/, 'Z')
 }
 
 /** A span of milliseconds in its largest fitting unit: `30 s`, `5 min`, `1.5 h`, `2 d`. */
@@ -18,9 +19,9 @@ const units = [
 
 /** `a`, `a and b`, `a, b and c`; at most five by name. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames)
-  const rest = names.length - shown.length
-  const all = rest > 0 ? [...shown, `${rest} more`] : shown
+  const named = names.slice(0, mostNames)
+  const rest = names.length - named.length
+  const all = rest > 0 ? [...named, `${rest} more`] : named
   const last = all.at(-1) ?? 'nothing'
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`
 }

@@ -14,6 +14,7 @@ import { decide } from './decide.ts'
 import { explain } from './explain.ts'
 import type { ExplainFacts, Statement } from './explain-facts.ts'
 import { firstRun } from './replay.ts'
+import { unbegun } from './work.ts'
 import {
   type ActionRun,
   actionStates,
@@ -36,7 +37,7 @@ function about(statements: readonly Statement[], id?: string): Statement {
 /** The plan with its first action as given. */
 function withVm(vm: Partial<ActionRun>, more: Partial<Run> = {}): Run {
   const run = firstRun(plan)
-  const own = { ...run.actions['vm'], ...vm } as ActionRun
+  const own: ActionRun = { ...unbegun, ...vm }
   return { ...run, state: 'in_progress', ...more, actions: { ...run.actions, vm: own } }
 }
 
@@ -44,8 +45,13 @@ function whole({ sentence, canMove, waitsFor }: Statement): void {
   expect(sentence).toMatch(/^[A-Z0-9][^\n]{9,}$/)
   expect(sentence).not.toMatch(/undefined|null|NaN|\[object/)
   for (const { who, what, how } of canMove) expect(who && what && how).toBeTruthy()
-  if (waitsFor) expect(waitsFor.detail).not.toBe('')
+  expect(waitsFor?.detail).not.toBe('')
 }
+
+const place = (path: readonly (string | number)[]) => ({
+  file: 'items/i.yaml',
+  line: path.length,
+})
 
 describe('explain', () => {
   it.each(requestStates)('has a sentence for a request that is %s', (state) => {
@@ -113,10 +119,6 @@ describe('what an explanation names', () => {
     },
   } as unknown as Item
   const document: Document = item
-  const place = (path: readonly (string | number)[]) => ({
-    file: 'items/i.yaml',
-    line: path.length,
-  })
   const known: ExplainFacts = { ...facts, document, place }
 
   it('the rule, its file and line: a retry with the moment it goes on', () => {

@@ -130,7 +130,7 @@ describe('editing an input', () => {
 
     expect([canEdit(row, running, 'net'), canEdit(row, running, 'vm')]).toEqual([false, true])
     expect([canEdit(row, failed, 'net'), canEdit(row, failed, 'dns')]).toEqual([false, true])
-    expect(decide(row, failed, { ...edit, action: 'net' } as RunEvent, noon).run).toBe(failed)
+    expect(decide(row, failed, { ...edit, action: 'net' }, noon).run).toBe(failed)
   })
 
   it.each([
@@ -177,11 +177,11 @@ describe('going over to another version', () => {
   })
 
   it('keeps what both have, begins what is new, and can still undo what is gone', () => {
-    const noUndo = planWith([
-      ...ordered.actions.map(({ rollback, ...one }) =>
+    const noUndo = planWith(
+      ordered.actions.map(({ rollback, ...one }) =>
         rollback ? { ...one, rollback: { ...rollback, automatic: false } } : one,
       ),
-    ])
+    )
     let { run } = play(noUndo, [submitted])
     for (const id of ['net', 'old']) run = report(noUndo, run, id, succeeds(id, { of: id })).run
     run = report(noUndo, run, 'vm', fails('vm')).run

@@ -40,7 +40,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     interfered.changes += world.changes
     interfered.skips += world.skips
     interfered.edits += world.edits
-    gone += world.plan.actions.filter(({ gone }) => gone).length
+    gone += world.plan.actions.filter((one) => one.gone).length
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
   }

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts'
+import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
 import { end, inFlight, isOpen, type Work, without } from './work.ts'
 
@@ -10,10 +10,13 @@ export function canSkip(plan: Plan, run: Run, id: string): boolean {
   const planned = plan.actions.find((one) => one.id === id)
   const action = Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
   if (!planned || planned.gone || !action || run.cancelling) return false
-  const { state } = action
-  if (planned.role === 'rollback') return run.state === 'rolling_back' && isWaiting(state)
-  if (planned.lane === 'notice') return isWaiting(state)
-  if (run.state === 'failed') return state === 'failed' && isOpen(run, planned.lane)
+  return isSkippable(run, planned, action.state)
+}
+
+function isSkippable(run: Run, { lane, role }: PlannedAction, state: ActionRun['state']): boolean {
+  if (role === 'rollback') return run.state === 'rolling_back' && isWaiting(state)
+  if (lane === 'notice') return isWaiting(state)
+  if (run.state === 'failed') return state === 'failed' && isOpen(run, lane)
   return run.endedAt === undefined && (state === 'pending' || isWaiting(state))
 }
 

@@ -209,8 +209,8 @@ export class World {
 
   /** Somebody skips or edits an action, whatever it does just now, and says so twice. */
   private interfere(): void {
-    const { id: action = '' } =
-      this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)] ?? {}
+    const planned = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)]
+    const action = planned?.id ?? ''
     const who = { action, by: 'ann', reason: 'stuck' }
     const event: RunEvent =
       this.dice() < 0.7

@@ -51,24 +51,13 @@ const mostAtOnce = 100
  * because they are written together. Events that wait for the same request are written as one.
  */
 export function openAdvance(deps: AdvanceDeps): Advance {
-  const plain = saveStatement(deps.jobs.insert, false)
-  const withOrphans = saveStatement(deps.jobs.insert, true)
-  const replanning = replanStatement(deps.jobs.insert)
-  const statementOf = (change: Change): Statement => {
-    if (change.replanned) return replanning
-    return leavesOrphans(change) ? withOrphans : plain
-  }
+  const saving = openSaving(deps.jobs.insert)
   const boxes = new Map<string, Waiting[]>()
 
   const write = async (db: Db | Tx, change: Change): Promise<boolean> => {
     try {
-      const rows = await runStatement<{ saved: boolean }>(
-        db,
-        statementOf(change),
-        change.replanned
-          ? replanValues(change, deps.jobs.insert)
-          : saveValues(change, deps.jobs.insert),
-      )
+      const { statement, values } = saving(change)
+      const rows = await runStatement<{ saved: boolean }>(db, statement, values)
       return rows[0]?.saved === true
     } catch (error) {
       if (db === deps.db && isTransient(error)) return false
@@ -112,6 +101,20 @@ export function openAdvance(deps: AdvanceDeps): Advance {
     }
   }
   return Object.assign(advance, { within })
+}
+
+type Saving = { statement: Statement; values: unknown[] }
+
+/** Which statement a change needs: most leave no orphans, and hardly any goes over to another plan. */
+function openSaving(insert: AdvanceDeps['jobs']['insert']): (change: Change) => Saving {
+  const plain = saveStatement(insert, false)
+  const withOrphans = saveStatement(insert, true)
+  const replanning = replanStatement(insert)
+  return (change) => {
+    if (change.replanned) return { statement: replanning, values: replanValues(change, insert) }
+    const statement = leavesOrphans(change) ? withOrphans : plain
+    return { statement, values: saveValues(change, insert) }
+  }
 }
 
 type Settling = {

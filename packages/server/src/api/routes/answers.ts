@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Explanation } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
@@ -176,48 +177,6 @@ const RequestStatus = Type.Object(
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
   },
   { $id: 'RequestStatus' },
-)
-
-const Explanation = Type.Object(
-  {
-    id: Type.String({ format: 'uuid' }),
-    state: Type.String(),
-    seq: Type.Integer(),
-    statements: Type.Array(
-      Type.Object({
-        action: Type.Optional(Type.String({ description: 'Unset = about the whole request.' })),
-        state: Type.String(),
-        since: Type.Optional(Time('When it came into this state.')),
-        sentence: Type.String(),
-        waits_for: Type.Optional(
-          Type.Object({
-            kind: Type.String({
-              description:
-                'retry, remote, person, target, slot, approval, hold, predecessor, child, unknown, rollback, worker or call.',
-            }),
-            detail: Type.String(),
-            until: Type.Optional(Time('When it is looked at again by itself.')),
-          }),
-        ),
-        can_move: Type.Array(
-          Type.Object({
-            who: Type.String(),
-            what: Type.String(),
-            how: Type.String({ description: 'Method and path, or an address.' }),
-          }),
-        ),
-        because: Type.Optional(
-          Type.Object({
-            rule: Type.String(),
-            path: Type.Optional(Type.String({ description: 'Place in the document.' })),
-            file: Type.Optional(Type.String()),
-            line: Type.Optional(Type.Integer()),
-          }),
-        ),
-      }),
-    ),
-  },
-  { $id: 'Explanation' },
 )
 
 const RequestEvent = Type.Object(
