@@ -28,7 +28,10 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
     ...(slaMs !== undefined && { slaMs }),
-    concurrency: defaultConcurrency,
+    concurrency: strategy.concurrency ?? defaultConcurrency,
+    ...(strategy.max_parallel_actions !== undefined && {
+      itemLimit: strategy.max_parallel_actions,
+    }),
     actions: [...actions, ...noticesOf(item), ...ownerNotices(item, actions)].map((action) =>
       facts.availableTypes.has(action.type) ? action : { ...action, unavailable: true },
     ),
