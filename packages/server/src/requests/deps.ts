@@ -52,6 +52,7 @@ export type RequestsDeps = {
     | 'leaseLost'
     | 'slaNoted'
     | 'actionEscalated'
+    | 'limitsSeen'
   >
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (
@@ -71,4 +72,9 @@ export type RequestsDeps = {
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance }
+export type Requests = RequestsDeps & {
+  shelf: Shelf
+  advance: Advance
+  /** Keeps the rule an item sets for itself as its newest order says. */
+  noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>
+}

@@ -1,6 +1,7 @@
 import { openAdvance } from './advance.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { itemLimits } from './limits.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
 export function openRequests(deps: RequestsDeps): Requests {
@@ -11,5 +12,6 @@ export function openRequests(deps: RequestsDeps): Requests {
     ...deps,
     shelf,
     advance: openAdvance({ db, jobs, signal, shelf, now, random, ended }),
+    noteItemLimit: itemLimits({ db, jobs, now }),
   }
 }

@@ -2,6 +2,7 @@ import { nextSlaMoment, progress } from '@pao/core/engine'
 import type { JobInsert } from '#store/jobs.ts'
 import type { Statement } from '#store/db.ts'
 import type { Change } from './change.ts'
+import { calledJobs, keepSlots, slotValues, type Wanted, wantSlots } from './limit-save.ts'
 
 /** Seconds a claim holds without a heartbeat. */
 export const leaseSeconds = 10
@@ -19,18 +20,28 @@ const wakeAt = `case x.state
       case when x.keeps_wake and t.state = 'waiting' and t.fence = x.fence then t.wake_at end)
   end`
 
+const ruled = `exists (select from limit_rule where tenant = $1)`
+const verdict = `, (select coalesce(jsonb_agg("full".*), '[]') from "full") as full,
+      (select count(*) from called) as called`
+
+/** What became of a change. `limited`: the tenant has rules; `full`: the slots that were not to be had. */
+export type Saved = { saved: boolean; limited: boolean; full?: readonly Wanted[]; called?: number }
+
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
- * effect as a whole, and only if nobody else has written the request since it was read (`seq`).
+ * effect as a whole, and only if nobody else has written the request since it was read (`seq`). The
+ * limited form takes and gives back slots along with it; the other refuses where the tenant has rules.
  */
-export function saveStatement(insert: JobInsert): Statement {
-  const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
+export function saveStatement(insert: JobInsert, limited: boolean): Statement {
+  const jobs = limited ? `($13::text::jsonb || ${calledJobs(insert)})::text` : '$13'
+  const inserted = insert.text(`(case when exists (select from u) then ${jobs} else '[]' end)`)
   return {
-    name: 'request_save',
-    text: `with u as (
+    name: limited ? 'request_save_limited' : 'request_save',
+    text: `with ${limited ? `${wantSlots}, ` : ''}u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
         sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
-      where tenant = $1 and id = $2::uuid and seq = $3 returning 1
+      where tenant = $1 and id = $2::uuid and seq = $3
+        and ${limited ? 'not exists (select from "full")' : `not ${ruled}`} returning 1
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
       select $1, $2::uuid, x.seq, x.type, ${ms('$9::float8')}, x.actor, $14, x.data
@@ -67,13 +78,13 @@ export function saveStatement(insert: JobInsert): Statement {
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
         and t.action_id = x.action and t.fence = x.fence
-    ), jobs as (${jobs})
-    select exists (select from u) as saved`,
+    ), ${limited ? `${keepSlots}, ` : ''}jobs as (${inserted})
+    select exists (select from u) as saved, ${ruled} as limited${limited ? verdict : ''}`,
   }
 }
 
 /** The statement's values, in its order. */
-export function saveValues(change: Change, insert: JobInsert): unknown[] {
+export function saveValues(change: Change, insert: JobInsert, limited: boolean): unknown[] {
   const { held, run, at } = change
   return [
     held.key.tenant,
@@ -92,5 +103,6 @@ export function saveValues(change: Change, insert: JobInsert): unknown[] {
     held.fixed.correlationId,
     JSON.stringify(progress(held.fixed.plan, run)),
     nextSlaMoment(run) ?? null,
+    ...(limited ? slotValues(change) : []),
   ]
 }
