@@ -258,6 +258,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { secrets: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     ...over,
   }
 }
