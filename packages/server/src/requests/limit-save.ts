@@ -18,10 +18,12 @@ export const lineOrder = (line: string): string =>
     floor(extract(epoch from clock_timestamp() - ${line}.since) / 60))) desc,
     ${line}.turn, ${line}.since, ${line}.request_id, ${line}.action_id`
 
-/** Free slots of the rule `r` that nobody has been called for, but for the actions in `except`. */
+/** Free slots of the rule `r` less those held too many, and less those somebody else than `except` was called for. */
 export const spareSlots = (r: string, except = 'false'): string => `(
     (select count(*) from limit_slot s where s.tenant = ${r}.tenant and s.scope = ${r}.scope
       and s.name = ${r}.name and s.request_id is null)
+    - (select count(*) from limit_slot s where s.tenant = ${r}.tenant and s.scope = ${r}.scope
+      and s.name = ${r}.name and s.surplus)
     - (select count(*) from limit_line l where l.tenant = ${r}.tenant and l.scope = ${r}.scope
       and l.name = ${r}.name and ${called('l')} and not (${except})))`
 
@@ -83,40 +85,44 @@ const leaving = `l.request_id = $2::uuid and l.action_id in (select x.action_id
       from jsonb_to_recordset($11::text::jsonb) as x (action_id text, state text)
       where x.state <> 'ready')`
 
-/** Whether a slot given back goes in favour of one that is too many since its rule was lowered. */
-const inherits = `m.n <= (select count(*) from heir h where h.scope = m.scope and h.name = m.name)`
-
-/** What happens to slots and lines once the change is written (`u`): taken, given back, next called. */
+/**
+ * What happens to slots and lines once the change is written (`u`): taken, given back, next called. A slot
+ * given back goes in favour of one that is too many since the rule was lowered (`heir`).
+ */
 export const keepSlots = `taken as (
       update limit_slot s set request_id = $2::uuid, action_id = g.action,
         taken_at = clock_timestamp()
       from got g where exists (select from u)
         and s.tenant = $1 and s.scope = g.scope and s.name = g.name and s.number = g.number
-    ), mine as materialized (
-      select s.tenant, s.scope, s.name, s.number,
-        row_number() over (partition by s.scope, s.name order by s.number) as n
-      from limit_slot s where exists (select from u) and s.tenant = $1
-        and s.request_id = $2::uuid and s.action_id = any($18::text[]) and not s.surplus
+    ), own as materialized (
+      select s.tenant, s.scope, s.name, s.number, s.surplus from limit_slot s
+      where exists (select from u) and s.tenant = $1 and s.request_id = $2::uuid
+        and s.action_id = any($18::text[])
+      for update
     ), heir as materialized (
-      select d.scope, d.name, s.number from
-        (select m.scope, m.name, count(*) as n from mine m group by 1, 2) d cross join lateral (
+      select d.tenant, d.scope, d.name, s.number from (select o.tenant, o.scope, o.name,
+        count(*) filter (where not o.surplus) as n from own o group by 1, 2, 3) d
+      cross join lateral (
         select s.number from limit_slot s
-        where s.tenant = $1 and s.scope = d.scope and s.name = d.name and s.surplus
+        where s.tenant = d.tenant and s.scope = d.scope and s.name = d.name and s.surplus
           and not (s.request_id = $2::uuid and s.action_id = any($18::text[]))
         order by s.number limit d.n for update skip locked) s
+    ), fate as materialized (
+      select o.*, not o.surplus and
+        row_number() over (partition by o.scope, o.name, o.surplus order by o.number) > (
+          select count(*) from heir h where h.scope = o.scope and h.name = o.name) as stays
+      from own o
     ), inherited as (
       update limit_slot s set surplus = false from heir h
-      where s.tenant = $1 and s.scope = h.scope and s.name = h.name and s.number = h.number
-    ), freed as (
-      update limit_slot s set request_id = null, action_id = null, taken_at = null from mine m
-      where s.tenant = $1 and s.scope = m.scope and s.name = m.name and s.number = m.number
-        and not s.surplus and not ${inherits}
-      returning s.tenant, s.scope, s.name
+      where s.tenant = h.tenant and s.scope = h.scope and s.name = h.name and s.number = h.number
     ), gone as (
-      delete from limit_slot s where exists (select from u) and s.tenant = $1
-        and s.request_id = $2::uuid and s.action_id = any($18::text[])
-        and (s.surplus or exists (select from mine m where m.scope = s.scope and m.name = s.name
-          and m.number = s.number and ${inherits}))
+      delete from limit_slot s using fate f where not f.stays
+        and s.tenant = f.tenant and s.scope = f.scope and s.name = f.name and s.number = f.number
+    ), freed as (
+      update limit_slot s set request_id = null, action_id = null, taken_at = null from fate f
+      where f.stays
+        and s.tenant = f.tenant and s.scope = f.scope and s.name = f.name and s.number = f.number
+      returning s.tenant, s.scope, s.name
     ), "left" as (
       delete from limit_line l where exists (select from u) and l.tenant = $1 and ${leaving}
     ), room as materialized (

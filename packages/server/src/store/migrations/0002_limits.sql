@@ -27,6 +27,7 @@ create table limit_slot (
   primary key (tenant, scope, name, number)
 );
 create index limit_slot_free on limit_slot (tenant, scope, name) where request_id is null;
+create index limit_slot_surplus on limit_slot (tenant, scope, name) where surplus;
 create index limit_slot_held on limit_slot (tenant, request_id) where request_id is not null;
 
 -- Ready actions that found no slot. Called = told to claim now; a call that nobody follows is made again.
