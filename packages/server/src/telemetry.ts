@@ -14,6 +14,8 @@ export type Telemetry = {
   /** A late report of a lost lease was refused. */
   outcomeStale(fact: { type: string }): void
   leaseLost(): void
+  /** How many things ended actions may have left outside wait for somebody. */
+  orphansCounted(open: number): void
   /** A circuit breaker opened, was probed, or closed. */
   breakerChanged(fact: { target: string; state: 'closed' | 'open' | 'half_open' }): void
   /** A call was not made because of an open breaker. */
@@ -82,7 +84,7 @@ function requestFacts(log: Log, registry: Registry) {
   })
   const ended = new Counter({
     name: 'pao_requests_ended_total',
-    help: 'Requests that reached an end',
+    help: 'Ends of requests by outcome; one rolled back after a failure ended twice',
     labelNames: ['item', 'outcome'],
     registers,
   })
@@ -133,6 +135,11 @@ function attemptFacts(log: Log, registry: Registry) {
     help: 'Leases that ran out',
     registers,
   })
+  const orphans = new Gauge({
+    name: 'pao_orphans_open',
+    help: 'What ended actions may have left outside, not resolved yet',
+    registers,
+  })
   return {
     attemptEnded: ({
       type,
@@ -151,6 +158,7 @@ function attemptFacts(log: Log, registry: Registry) {
       log.warn(fact, 'late outcome refused')
     },
     leaseLost: () => lost.inc(),
+    orphansCounted: (open: number) => orphans.set(open),
   }
 }
 

@@ -136,6 +136,21 @@ const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
   cannotUndo: [],
 }
 
+/** What an ended action of that request may have left. */
+export const orphan: Awaited<ReturnType<RequestCalls['orphans']>>['items'][number] = {
+  id: `${requestId}.0.ticket`,
+  request: requestId,
+  item: 'alpha',
+  ownerTeam: 'dba',
+  action: 'ticket',
+  type: 'rest-api',
+  key: `${requestId}/ticket/0`,
+  endedAs: 'cancelled',
+  error: null,
+  foundAt: noon,
+  resolution: null,
+}
+
 function knownOnly(principal: Principal, id: string): void {
   if (id !== requestId || principal.id === 'audit')
     throw new Problem('request.not_found', { request: id })
@@ -163,7 +178,12 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
+    rollBack: ({ principal, id }) => known(principal, id, stand),
     completeManual: ({ principal, id }) => known(principal, id, stand),
+    resolveEffect: ({ principal, id }) => known(principal, id, stand),
+    effects: (principal, id) => known(principal, id, []),
+    orphans: async () => ({ items: [orphan], next: orphan.id }),
+    resolveOrphan: async () => ({ orphan }),
     remove: (principal, id) => known(principal, id, undefined),
     get: (principal, id) =>
       known(principal, id, {
@@ -172,6 +192,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         fields: {},
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
+        left: [],
         mayControl: true,
       }),
     list: async () => ({ items: [summary], next: requestId }),
@@ -256,7 +277,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       draining: () => false,
       answered: () => undefined,
     },
-    webhooks: { secrets: () => [], receive: async () => true },
+    webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     ...over,

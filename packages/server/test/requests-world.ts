@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import type { ActionContext, Connector, Outcome, Repeat } from '@pao/connectors'
 import type { Action, Field, Fulfillment, Item } from '@pao/core/catalog'
+import { replay, type RunEvent } from '@pao/core/engine'
 import { Type } from 'typebox'
+import { expect } from 'vitest'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { Requests } from '../src/requests/deps.ts'
 import { type Follower, openFollower } from '../src/requests/follow.ts'
@@ -48,13 +50,25 @@ export type World = {
   close(): Promise<void>
 }
 
+type Checking = Pick<Connector, 'check'>
+
 export type Setting = {
   items: readonly Item[]
   acts: Readonly<
-    Record<string, Act | Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>>>
+    Record<
+      string,
+      | Act
+      | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
+    >
   >
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
+  /** How effects may be repeated, by type; `safe` for all others. */
+  repeats?: Readonly<Record<string, Repeat>>
+  environments?: readonly string[]
+  options?: Requests['options']
+  /** Where items come from instead of `items`. */
+  catalog?: Pick<Requests, 'findItem' | 'definition'>
 }
 
 export const ann = person('ann', ['developer'])
@@ -140,6 +154,7 @@ export async function openWorld(setting: Setting, given?: Database): Promise<Wor
     async close() {
       for (const { stop } of replicas) await stop()
       follower.stop()
+      await expectReplays(first.requests)
       await first.stop()
       await database.close()
     },
@@ -168,6 +183,9 @@ async function openReplica(database: Database, setting: Setting, key: Buffer): P
       return document && { document, hash: id }
     },
     definition: (_tenant, hash) => items.get(hash),
+    environments: () => setting.environments ?? [],
+    options: setting.options ?? (() => Promise.resolve({ options: [] })),
+    ...setting.catalog,
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },
@@ -211,21 +229,28 @@ function call(method: Act) {
 
 const anyConfig = Type.Object({}, { additionalProperties: true })
 
-function connectorsOf({ acts, sensitive = [] }: Setting): ReadonlyMap<string, Connector> {
+function connectorsOf({
+  acts,
+  sensitive = [],
+  repeats = {},
+}: Setting): ReadonlyMap<string, Connector> {
   const outputs = Object.fromEntries(
     sensitive.map((name) => [name, { description: 'secret', sensitive: true }]),
   )
   return new Map(
     Object.entries(acts).map(([type, act]) => {
-      const doing = typeof act === 'function' ? { execute: act } : act
+      const doing: Exclude<typeof act, Act> = typeof act === 'function' ? { execute: act } : act
       const connector: Connector = {
         type,
         config: anyConfig,
+        repeat: repeats[type] ?? 'safe',
         outputs,
         execute: call(doing.execute ?? (() => ({ kind: 'succeeded', outputs: {} }))),
         ...(doing.poll && { poll: call(doing.poll) }),
         ...(doing.resume && { resume: call(doing.resume) }),
         ...(doing.cancel && { cancel: call(doing.cancel) }),
+        ...('check' in doing && doing.check && { check: doing.check }),
+        ...(doing.compensate && { compensate: call(doing.compensate) }),
       }
       return [type, connector]
     }),
@@ -258,4 +283,26 @@ async function collect(
   throw new Error(
     `no ${type} within ${withinMs} ms, but ${seen.map((event) => event.type).join(' ')}`,
   )
+}
+
+/** Whatever a test did: each stored run is what its log says. */
+async function expectReplays(requests: Requests): Promise<void> {
+  const rows = await requests.db.selectFrom('request').select('id').limit(2_000).execute()
+  for (const { id } of rows) await expectReplay(requests, id)
+}
+
+/** The stored run is what its log says. */
+export async function expectReplay({ db, shelf }: Requests, id: string): Promise<void> {
+  const taken = await shelf.take(db, { tenant: 'default', id }, true)
+  const rows = await db
+    .selectFrom('request_event')
+    .select(['at', 'data'])
+    .where('request_id', '=', id)
+    .orderBy('seq')
+    .execute()
+  const events = rows.flatMap(({ at, data }) => {
+    const { event } = data as { event?: RunEvent }
+    return event ? [{ event, at: at.getTime() }] : []
+  })
+  expect(taken && replay(taken.held.fixed.plan, events)).toEqual(taken?.held.run)
 }

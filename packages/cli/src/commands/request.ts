@@ -9,11 +9,13 @@ export async function status(remote: Remote, id: string): Promise<void> {
   const found = (await answerOf(
     connect(remote.config).GET('/api/v1/requests/{id}', { params: { path: { id } } }),
     remote.config.url,
-  )) as Row & { actions?: readonly Row[] }
+  )) as Found
   print(remote.screen, remote.output, found, () => statusText(found, remote.screen.width))
 }
 
-function statusText(found: Row & { actions?: readonly Row[] }, width: number): string {
+type Found = Row & { actions?: readonly Row[]; left?: readonly Row[] }
+
+function statusText(found: Found, width: number): string {
   const head = pairs([
     ['request', found['id']],
     ['item', `${plain(within(found, 'item', 'id'))} ${plain(within(found, 'item', 'version'))}`],
@@ -36,7 +38,19 @@ function statusText(found: Row & { actions?: readonly Row[] }, width: number): s
     ],
     width,
   )
-  return `${head}\n\n${actions}`
+  const left = (found.left ?? []).map(
+    ({ action, why }) => `${plain(action)}: ${reasons[plain(why)] ?? plain(why)}`,
+  )
+  const rest = left.length > 0 ? `\n\nstill there\n${left.map((one) => `  ${one}`).join('\n')}` : ''
+  return `${head}\n\n${actions}${rest}`
+}
+
+/** Why an effect stands, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  failed: 'undoing it failed',
+  held_back: 'something that may need it could not be undone',
+  not_possible: 'nothing undoes it',
+  not_asked: 'nobody asked to undo it',
 }
 
 function within(row: Row, ...names: readonly string[]): unknown {
@@ -118,15 +132,37 @@ function printState(remote: Remote, answer: unknown): void {
 export async function cancel(
   remote: Remote,
   id: string,
-  reason: string | undefined,
+  { reason, compensate }: { reason?: string; compensate: boolean },
 ): Promise<void> {
   const answer = await answerOf(
     connect(remote.config).POST('/api/v1/requests/{id}/cancel', {
       params: { path: { id } },
-      body: reason === undefined ? {} : { reason },
+      body: { ...(reason !== undefined && { reason }), ...(compensate && { compensate }) },
     }),
     remote.config.url,
   )
+  printState(remote, answer)
+}
+
+/** `pao request rollback`: undoes what a request that has ended made. */
+export async function rollback(
+  remote: Remote,
+  id: string,
+  { reason, wait }: { reason?: string; wait: boolean },
+): Promise<void> {
+  const { config } = remote
+  const before = await answerOf(
+    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
+    config.url,
+  )
+  const answer = await answerOf(
+    connect(config).POST('/api/v1/requests/{id}/rollback', {
+      params: { path: { id } },
+      body: reason === undefined ? {} : { reason },
+    }),
+    config.url,
+  )
+  if (wait) return followToEnd(remote, id, { after: before.seq, good: 'rolled_back' })
   printState(remote, answer)
 }
 
@@ -148,7 +184,7 @@ export async function retry(
     }),
     config.url,
   )
-  if (options.wait) return followToEnd(remote, id, before.seq)
+  if (options.wait) return followToEnd(remote, id, { after: before.seq })
   printState(remote, answer)
 }
 

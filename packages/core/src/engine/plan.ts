@@ -27,6 +27,8 @@ export type BreakerWish = {
  */
 export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
 
+export type Repeat = 'safe' | 'search' | 'never'
+
 export type PlannedAction = {
   id: string
   name: string
@@ -51,11 +53,22 @@ export type PlannedAction = {
   timeoutMs?: number
   onFailure: 'fail' | 'continue' | 'fallback'
   fallback?: string
-  /** What undoes it: an id of the plan or an inline action's id. Carried for the rollback issue. */
+  /** What undoes it: the id of an action of role `rollback`, the only one that names it in `undoes`. */
   rollback?: { action: string; automatic: boolean; preserveState: boolean }
+  /** On a rollback: the action it undoes. Plans of before rollbacks ran do not say. */
+  undoes?: string
+  /** On a rollback: the connector's own `compensate`, given the outputs of the action it undoes. */
+  compensates?: true
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
+  /**
+   * What a second call under the same key does: `safe` = nothing new, `search` = it looks first,
+   * `never` = perhaps a second effect. Absent = `safe` (plans of the first release).
+   */
+  repeat?: Repeat
+  /** It makes nothing outside, so nothing is left behind however it ends. */
+  reads?: true
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
   /** After this long in flight, and again after as long, the next of the item's path is told. */

@@ -32,6 +32,7 @@ import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { limitRoutes } from './routes/limits.ts'
+import { effectRoutes } from './routes/effects.ts'
 import { operatorRoutes, rootRoutes } from './routes/operators.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
 import { requestRoutes } from './routes/requests.ts'
@@ -98,6 +99,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     schemaRoutes,
     requestRoutes,
     requestActionRoutes,
+    effectRoutes,
     eventRoutes,
     socketRoutes,
     checkRoutes,

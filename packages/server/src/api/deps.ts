@@ -137,16 +137,21 @@ type OperationCalls = {
 export type WebhookSource = 'github' | 'jira'
 
 type WebhookCalls = {
-  /** Secrets any of which may have signed; empty = refuse everything. */
-  secrets: (source: WebhookSource) => readonly string[]
+  /** Who may have signed; empty = refuse everything. */
+  signers: (source: WebhookSource) => readonly Signer[]
   /** Keeps a delivery for work; `false` = it was here before. Answers at once, works later. */
   receive: (source: WebhookSource, delivery: Delivery) => Promise<boolean>
 }
+
+/** A secret a delivery may be signed with, and the named connection it is of. */
+export type Signer = { secret: string; connection?: string }
 
 export type Delivery = {
   tenant: string
   id: string
   event?: string
+  /** The one connection whose secret fitted; unset = several have it, or it is no connection's. */
+  connection?: string
   body: unknown
 }
 

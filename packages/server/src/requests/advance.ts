@@ -7,7 +7,8 @@ import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import { type Crowded, openCrowded } from './crowded.ts'
 import type { Held, RequestKey, Shelf } from './held.ts'
 import { standInLine } from './limit-line.ts'
-import { type Saved, saveStatement, saveValues } from './save.ts'
+import { leavesOrphans } from './orphan-rows.ts'
+import { type Saved, saveForms, saveValues } from './save.ts'
 
 export type AdvanceDeps = {
   db: Db
@@ -100,12 +101,11 @@ const unsaved: Saved = { saved: false, limited: false }
 
 /** Writes changes: by the plain statement, or by the one that minds limits where the tenant has rules. */
 function openWrite({ db: own, jobs: { insert } }: AdvanceDeps): Write {
-  const plain = saveStatement(insert, false)
-  const minding = saveStatement(insert, true)
+  const formOf = saveForms(insert)
   const limited = new Set<string>()
   const run = async (db: Db | Tx, change: Change, minds: boolean): Promise<Saved> => {
-    const values = saveValues(change, insert, minds)
-    const [row] = await runStatement<Saved>(db, minds ? minding : plain, values)
+    const form = { orphans: leavesOrphans(change), limited: minds }
+    const [row] = await runStatement<Saved>(db, formOf(form), saveValues(change, insert, minds))
     return row ?? unsaved
   }
   return async (db, change) => {

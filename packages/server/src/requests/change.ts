@@ -11,6 +11,7 @@ import {
 } from '@pao/core/engine'
 import type { Job } from '#store/pump.ts'
 import type { Held } from './held.ts'
+import { noteOrphan, type OrphanRow, type SettledRow } from './orphan-rows.ts'
 
 /** One event to happen, who caused it, and what its cause leaves in the action's and attempt's rows. */
 export type Step = {
@@ -85,6 +86,8 @@ export type Change = {
   ends: AttemptEnd[]
   jobs: Job[]
   commands: Command[]
+  orphans: OrphanRow[]
+  settled: SettledRow[]
   /** Whether an action was taken out of the hands of a worker that does not know it yet. */
   taken: boolean
   /** Actions that need slots of limits from now on, or give back what they hold. */
@@ -108,6 +111,8 @@ export function begin(held: Held, at: Instant): Change {
     ends: [],
     jobs: [],
     commands: [],
+    orphans: [],
+    settled: [],
     taken: false,
     slots: new Map(),
     called: 0,
@@ -208,8 +213,10 @@ type Turn = { before: Run; step: Step; commands: readonly Command[] }
 
 function noteActions(change: Change, turn: Turn, dice: Dice): void {
   for (const [id, is] of Object.entries(change.run.actions)) {
-    if (actionOf(turn.before, id) === is) continue
+    const was = actionOf(turn.before, id)
+    if (was === is) continue
     noteSlots(change, id, turn.before)
+    noteOrphan(change, id, { was, is, actor: turn.step.actor })
     const row: ActionRow = {
       action_id: id,
       state: is.state,

@@ -50,17 +50,20 @@ export const calledJobs = (insert: JobInsert): string =>
     priority: 'c.priority',
   })}), '[]') from called c)`
 
-const claiming = `l.request_id = $2::uuid and l.action_id in (select x.action
-      from jsonb_to_recordset($17::text::jsonb) as x (action text))`
+const claiming = (
+  wanted: string,
+): string => `l.request_id = $2::uuid and l.action_id in (select x.action
+      from jsonb_to_recordset(${wanted}::text::jsonb) as x (action text))`
 
 /**
  * Locks one free slot of every rule for every claim of the change. What it cannot have is in `full`, and
  * then nothing must be written. Locked slots are passed over, so nobody stands in line inside the database.
+ * `wanted` names the parameter.
  */
-export const wantSlots = `want as materialized (
+export const wantSlots = (wanted: string): string => `want as materialized (
       select r.tenant, x.action, x.scope, x.name,
         row_number() over (partition by x.scope, x.name order by x.action) as n
-      from jsonb_to_recordset($17::text::jsonb) as x (action text, scope text, name text)
+      from jsonb_to_recordset(${wanted}::text::jsonb) as x (action text, scope text, name text)
       join limit_rule r on r.tenant = $1 and r.scope = x.scope and r.name = x.name
       where not exists (select from limit_slot h where h.tenant = $1 and h.request_id = $2::uuid
         and h.action_id = x.action and h.scope = x.scope and h.name = x.name)
@@ -70,7 +73,7 @@ export const wantSlots = `want as materialized (
       select d.scope, d.name, s.number from need d cross join lateral (
         select s.number from limit_slot s
         where s.tenant = d.tenant and s.scope = d.scope and s.name = d.name and s.request_id is null
-        order by s.number limit greatest(0, least(d.n, ${spareSlots('d', claiming)}))
+        order by s.number limit greatest(0, least(d.n, ${spareSlots('d', claiming(wanted))}))
         for update skip locked) s
     ), got as materialized (
       select w.action, f.scope, f.name, f.number from want w join (
@@ -87,9 +90,9 @@ const leaving = `l.request_id = $2::uuid and l.action_id in (select x.action_id
 
 /**
  * What happens to slots and lines once the change is written (`u`): taken, given back, next called. A slot
- * given back goes in favour of one that is too many since the rule was lowered (`heir`).
+ * given back goes in favour of one that is too many since the rule was lowered (`heir`). `given` names the parameter.
  */
-export const keepSlots = `taken as (
+export const keepSlots = (given: string): string => `taken as (
       update limit_slot s set request_id = $2::uuid, action_id = g.action,
         taken_at = clock_timestamp()
       from got g where exists (select from u)
@@ -97,7 +100,7 @@ export const keepSlots = `taken as (
     ), own as materialized (
       select s.tenant, s.scope, s.name, s.number, s.surplus from limit_slot s
       where exists (select from u) and s.tenant = $1 and s.request_id = $2::uuid
-        and s.action_id = any($18::text[])
+        and s.action_id = any(${given}::text[])
       for update
     ), heir as materialized (
       select d.tenant, d.scope, d.name, s.number from (select o.tenant, o.scope, o.name,
@@ -105,7 +108,7 @@ export const keepSlots = `taken as (
       cross join lateral (
         select s.number from limit_slot s
         where s.tenant = d.tenant and s.scope = d.scope and s.name = d.name and s.surplus
-          and not (s.request_id = $2::uuid and s.action_id = any($18::text[]))
+          and not (s.request_id = $2::uuid and s.action_id = any(${given}::text[]))
         order by s.number limit d.n for update skip locked) s
     ), fate as materialized (
       select o.*, not o.surplus and
@@ -129,7 +132,7 @@ export const keepSlots = `taken as (
       select f.tenant, f.scope, f.name, count(*) as n from freed f group by 1, 2, 3
     ), ${callNext('room', leaving)}`
 
-/** The values of $17 and $18: which slots the change wants and whose it gives back. */
+/** The values of `wantSlots` and `keepSlots`: which slots the change wants and whose it gives back. */
 export function slotValues({ held, slots }: Change): [string, string[]] {
   const want: Wanted[] = []
   const back: string[] = []

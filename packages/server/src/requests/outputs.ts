@@ -17,7 +17,11 @@ export type Captured =
  * What is kept of what a connector returned: everything it declares, and under the item's own names
  * what their paths point at. Too much altogether: only the item's names; still too much: a failure.
  */
-export function capture(planned: PlannedAction, connector: Connector, returned: Outputs): Captured {
+export function capture(
+  planned: PlannedAction,
+  connector: Pick<Connector, 'outputs'>,
+  returned: Outputs,
+): Captured {
   const mapped: Record<string, unknown> = {}
   for (const [name, path] of Object.entries(planned.output)) {
     const found = lookUp(returned, path)

@@ -32,7 +32,14 @@ export type PreviewInput =
 
 export type PreviewDeps = Pick<
   Requests,
-  'findItem' | 'now' | 'newId' | 'random' | 'connectors' | 'surroundings'
+  | 'findItem'
+  | 'environments'
+  | 'options'
+  | 'now'
+  | 'newId'
+  | 'random'
+  | 'connectors'
+  | 'surroundings'
 >
 
 /** The whole run before it is ordered: the same checks and the same plan as `submit`. Touches nothing. */
@@ -49,7 +56,7 @@ export async function preview(
     ...describePlan(plan),
     item: { id, name, version, hash },
     inputs: inputsOf(deps, checked),
-    warnings: warningsOf(item, plan),
+    warnings: [...warningsOf(item, plan), ...checked.unchecked],
     ...(sla?.provisioning_time !== undefined && { sla: sla.provisioning_time }),
     ...(plan.mode !== 'automatic' && estimated !== undefined && { estimatedTime: estimated }),
     ...(notBefore !== undefined && { notBefore }),

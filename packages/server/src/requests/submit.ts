@@ -1,16 +1,7 @@
-import { firstRun, nextSlaMoment, progress, type Run } from '@pao/core/engine'
+import { firstRun, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
-import { isDuplicate, runStatement, type Statement } from '#store/db.ts'
-import {
-  type Answer,
-  checkKey,
-  fingerprint,
-  keepRow,
-  keepStatement,
-  type KeyScope,
-  recall,
-} from '#store/idempotency.ts'
-import type { JobInsert } from '#store/jobs.ts'
+import { isDuplicate } from '#store/db.ts'
+import { type Answer, checkKey, fingerprint, type KeyScope, recall } from '#store/idempotency.ts'
 import { announceChange } from './advance.ts'
 import { begin, type Change, happen } from './change.ts'
 import type { Requests } from './deps.ts'
@@ -43,13 +34,16 @@ type SubmitDeps = Pick<
   | 'random'
   | 'telemetry'
   | 'findItem'
+  | 'environments'
+  | 'options'
   | 'connectors'
   | 'noteItemLimit'
+  | 'takeIn'
 >
 
 /**
  * Takes an order in. Every check comes first; then one statement holds all of it or nothing: request,
- * events, actions, first jobs and the key. Throws what `checkOrder` and `recall` throw.
+ * events, actions, first jobs and the key; it may hold other orders too. Throws what `checkOrder` and `recall` throw.
  */
 export async function submit(
   deps: SubmitDeps,
@@ -70,12 +64,14 @@ export async function submit(
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
   try {
-    await runStatement(deps.db, submitStatement(deps.jobs.insert), [
-      ...requestValues({ checked, change, order }),
-      ...changeValues(change, deps.jobs.insert),
-      keepRow(kept),
-      ...readings(change),
-    ])
+    const { category } = checked.item.metadata
+    await deps.takeIn({
+      change,
+      category,
+      reason: order.reason,
+      notBefore: checked.notBefore,
+      kept,
+    })
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
     if (first) return replayed(first)
@@ -142,81 +138,4 @@ function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Ar
 
 function masked(secrets: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.keys(secrets).map((id) => [id, '***']))
-}
-
-const statements = new WeakMap<JobInsert, Statement>()
-const ms = (n: number): string => `to_timestamp($${n}::float8 / 1000.0)`
-
-function submitStatement(insert: JobInsert): Statement {
-  const made = statements.get(insert) ?? {
-    name: 'request_submit',
-    text: `with made as (
-      insert into request (tenant, id, seq, state, run, deadline_at, created_at, updated_at,
-        ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
-        requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        sealed_fields, plan, not_before, progress, sla_at)
-      values ($1, $2::uuid, $3, $4, $5, ${ms(6)}, ${ms(7)}, ${ms(7)},
-        ${ms(8)}, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        ${ms(25)}, $30, ${ms(31)})
-    ), events as (
-      insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
-      select $1, $2::uuid, x.seq, x.type, ${ms(7)}, x.actor, $19, x.data
-      from jsonb_to_recordset($26::text::jsonb) as x (seq integer, type text, actor text, data jsonb)
-    ), actions as (
-      insert into action (tenant, request_id, action_id, state, fence, wake_at)
-      select $1, $2::uuid, x.action_id, x.state, 0,
-        case when x.state = 'ready' then clock_timestamp() + interval '10 seconds' end
-      from jsonb_to_recordset($27::text::jsonb) as x (action_id text, state text)
-    ), jobs as (${insert.text('$28')}), kept as (${keepStatement(29)})
-    select 1 as done`,
-  }
-  statements.set(insert, made)
-  return made
-}
-
-/** What lists and the sweep read without the run. */
-function readings({ held, run }: Change): unknown[] {
-  return [JSON.stringify(progress(held.fixed.plan, run)), nextSlaMoment(run) ?? null]
-}
-
-type Written = { checked: CheckedOrder; change: Change; order: Order }
-
-function requestValues({ checked, change, order }: Written): unknown[] {
-  const { key, fixed } = change.held
-  const { run, at } = change
-  return [
-    key.tenant,
-    key.id,
-    change.seq,
-    run.state,
-    JSON.stringify(run),
-    run.deadlineAt ?? null,
-    at,
-    run.endedAt ?? null,
-    fixed.itemId,
-    fixed.itemName,
-    fixed.itemVersion,
-    checked.item.metadata.category,
-    fixed.ownerTeam,
-    fixed.definitionHash,
-    fixed.requester.id,
-    JSON.stringify(fixed.requester),
-    fixed.environment,
-    order.reason ?? null,
-    fixed.correlationId,
-    checked.plan.priority,
-    checked.plan.queue,
-    JSON.stringify(fixed.fields),
-    fixed.sealedFields,
-    JSON.stringify(checked.plan),
-    checked.notBefore ?? null,
-  ]
-}
-
-function changeValues({ events, run, jobs }: Change, insert: JobInsert): unknown[] {
-  const actions = Object.entries(run.actions).map(([action_id, { state }]) => ({
-    action_id,
-    state,
-  }))
-  return [JSON.stringify(events), JSON.stringify(actions), insert.rows(jobs)]
 }

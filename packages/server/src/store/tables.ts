@@ -58,7 +58,9 @@ export type Tables = {
     seq: number
     fields: Json<Record<string, unknown>>
     sealed_fields: Maybe<Buffer>
+    /** Its actions stand in the action set; those of requests from before there were sets, here. */
     plan: Json<unknown>
+    action_set_hash: Maybe<string>
     run: Json<unknown>
     /** Worked out from plan and run at each write, so that lists need neither. */
     progress: Json<unknown>
@@ -69,6 +71,11 @@ export type Tables = {
     updated_at: At
     ended_at: MaybeAt
     deleted_at: MaybeAt
+  }
+  action_set: {
+    tenant: string
+    hash: string
+    actions: Json<unknown>
   }
   action: {
     tenant: string
@@ -150,6 +157,26 @@ export type Tables = {
     ref: MaybeJson<unknown>
     log: Json<unknown[]>
   }
+  orphan: {
+    tenant: string
+    id: string
+    request_id: string
+    action_id: string
+    generation: number
+    fence: number
+    type: string
+    item_id: string
+    owner_team: string
+    ended_as: string
+    error: MaybeJson<unknown>
+    found_at: At
+    resolution: Maybe<string>
+    resolved_at: MaybeAt
+    resolved_by: Maybe<string>
+    deleted_by: Maybe<string>
+    reference: Maybe<string>
+    comment: Maybe<string>
+  }
   request_event: {
     tenant: string
     request_id: string
@@ -166,6 +193,7 @@ export type Tables = {
     delivery_id: string
     received_at: At
     worked_at: MaybeAt
+    connection: Maybe<string>
     body: Json<unknown>
   }
   idempotency_key: {
@@ -179,6 +207,7 @@ export type Tables = {
     body: Maybe<string>
     created_at: At
   }
+  key_fingerprint: { fingerprint: string }
   api_key: {
     tenant: string
     id: string

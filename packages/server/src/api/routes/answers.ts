@@ -1,5 +1,6 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { limitScopes } from '@pao/core/engine'
+import { Effect, Orphan } from './effect-views.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -101,6 +102,10 @@ const RequestAction = Type.Object(
     lane: Type.String(),
     state: Type.String(),
     attempt: Type.Integer(),
+    undoes: Type.Optional(Type.String({ description: 'On a rollback: the action it undoes.' })),
+    undo: Type.Optional(
+      Type.String({ description: 'Why a rollback left it: failed, held_back or not_possible.' }),
+    ),
     waiting_for: Type.Optional(Type.String()),
     error: Type.Optional(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
@@ -135,7 +140,14 @@ const Request = Type.Object(
         { description: 'The clock of what the item promises; it runs from the start of the work.' },
       ),
     ),
-    may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
+    left: Type.Array(
+      Type.Object({
+        action: Type.String(),
+        why: Type.String({ description: 'failed, held_back, not_possible or not_asked.' }),
+      }),
+      { description: 'What stands of a request that failed, was cancelled or was rolled back.' },
+    ),
+    may_control: Type.Boolean({ description: 'Whether you may cancel, retry or roll it back.' }),
   },
   { $id: 'Request' },
 )
@@ -167,6 +179,8 @@ const RequestEvent = Type.Object(
     error: Type.Optional(Anything),
     waiting_for: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    happened: Type.Optional(Type.Boolean()),
+    comment: Type.Optional(Type.String()),
     level: Type.Optional(Type.Integer({ description: 'Step of the escalation path.' })),
     to: Type.Optional(Type.String({ description: 'Who was told.' })),
   },
@@ -308,6 +322,8 @@ export const namedAnswers: readonly TSchema[] = [
   RequestStatus,
   RequestEvent,
   Attempt,
+  Effect,
+  Orphan,
   Breaker,
   Limit,
   Submitted,
@@ -326,6 +342,8 @@ type Name =
   | 'RequestStatus'
   | 'RequestEvent'
   | 'Attempt'
+  | 'Effect'
+  | 'Orphan'
   | 'Breaker'
   | 'Limit'
   | 'Submitted'
