@@ -5,6 +5,14 @@ export { asEdited, canEdit, type ChangedConfig, changedConfig } from './edit-inp
 export { explain } from './explain.ts'
 export type { Because, ExplainFacts, Move, Statement, WaitKind } from './explain-facts.ts'
 export { ancestors, descendants, topological } from './graph.ts'
+export {
+  givesSlotsBack,
+  type LimitFacts,
+  type LimitKey,
+  limitKeys,
+  type LimitScope,
+  limitScopes,
+} from './limits.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'

@@ -1,6 +1,7 @@
 import { openAdvance } from './advance.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { itemLimits } from './limits.ts'
 import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
@@ -12,6 +13,7 @@ export function openRequests(deps: RequestsDeps): Requests {
     ...deps,
     shelf,
     advance: openAdvance({ db, jobs, signal, shelf, now, random, ended }),
+    noteItemLimit: itemLimits({ db, jobs, now }),
     takeIn: openTakeIn({ db, jobs }),
   }
 }

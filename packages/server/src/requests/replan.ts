@@ -1,37 +1,37 @@
-import type { Statement } from '#store/db.ts'
-import type { JobInsert } from '#store/jobs.ts'
 import { actionSetOf, actionSetStatement } from './action-set.ts'
 import type { Change } from './change.ts'
-import { actionColumns, remindSeconds, saveStatement, saveValues } from './save.ts'
 
 /**
- * The save of a change in which the request goes over to another version: what was fixed is written anew,
- * actions that are new get a row, and what was ordered is kept the first time.
+ * What the save writes in addition when the request goes over to another version: what was fixed is written
+ * anew, actions that are new get a row, and what was ordered is kept the first time. `first` is the number of
+ * the first of its two parameters; a ready action nobody claimed is hinted at again after `remindSeconds`.
  */
-export function replanStatement(insert: JobInsert): Statement {
-  return saveStatement(insert, true, {
-    name: '_replanned',
-    columns: `, plan = $18::text::jsonb -> 'plan', action_set_hash = $18::text::jsonb ->> 'set',
-        item_version = $18::text::jsonb ->> 'version', definition_hash = $18::text::jsonb ->> 'hash',
-        fields = $18::text::jsonb -> 'fields',
-        sealed_fields = decode($18::text::jsonb ->> 'sealed', 'base64'),
-        priority = $18::text::jsonb ->> 'priority', queue = $18::text::jsonb ->> 'queue',
-        plan_changes = ($18::text::jsonb ->> 'changes')::integer,
+export function replanText(
+  first: number,
+  remindSeconds: number,
+): { columns: string; along: string } {
+  const pinned = `$${first}::text::jsonb`
+  return {
+    columns: `, plan = ${pinned} -> 'plan', action_set_hash = ${pinned} ->> 'set',
+        item_version = ${pinned} ->> 'version', definition_hash = ${pinned} ->> 'hash',
+        fields = ${pinned} -> 'fields', sealed_fields = decode(${pinned} ->> 'sealed', 'base64'),
+        priority = ${pinned} ->> 'priority', queue = ${pinned} ->> 'queue',
+        plan_changes = (${pinned} ->> 'changes')::integer,
         ordered_as = coalesce(ordered_as, jsonb_build_object('version', item_version,
           'hash', definition_hash, 'plan', plan, 'action_set', action_set_hash, 'fields', fields))`,
-    parts: `, begun as (
+    along: `begun as (
       insert into action (tenant, request_id, action_id, state, fence, wake_at)
       select $1, $2::uuid, x.action_id, x.state, x.fence, case when x.state = 'ready'
         then clock_timestamp() + interval '${remindSeconds} seconds' end
-      from jsonb_to_recordset($11::text::jsonb) as x (${actionColumns})
+      from jsonb_to_recordset($11::text::jsonb) as x (action_id text, state text, fence integer)
       where exists (select from u) and not exists (select from action t
         where t.tenant = $1 and t.request_id = $2::uuid and t.action_id = x.action_id)
-    ), sets as (${actionSetStatement(19)})`,
-  })
+    ), sets as (${actionSetStatement(first + 1)}), `,
+  }
 }
 
-/** The statement's values, in its order. */
-export function replanValues(change: Change, insert: JobInsert): unknown[] {
+/** The values of those two parameters. */
+export function replanValues(change: Change): unknown[] {
   const { key, fixed } = change.held
   const { actions, ...plan } = fixed.plan
   const { hash, json } = actionSetOf(actions)
@@ -48,5 +48,5 @@ export function replanValues(change: Change, insert: JobInsert): unknown[] {
     changes: fixed.planChanges,
   }
   const set = `[{"tenant":${JSON.stringify(key.tenant)},"hash":"${hash}","actions":${json}}]`
-  return [...saveValues(change, insert, true), JSON.stringify(pinned), set]
+  return [JSON.stringify(pinned), set]
 }

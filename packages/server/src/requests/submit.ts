@@ -37,6 +37,7 @@ type SubmitDeps = Pick<
   | 'environments'
   | 'options'
   | 'connectors'
+  | 'noteItemLimit'
   | 'takeIn'
 >
 
@@ -55,6 +56,8 @@ export async function submit(
   if (known) return replayed(known)
 
   const checked = await checkOrder(deps, principal, order)
+  const { id: item } = checked.item.metadata
+  await deps.noteItemLimit(principal.tenant, item, checked.plan.itemLimit)
   const held = heldOf(deps, checked, { tenant: principal.tenant, options })
   const change = taken(deps, { held, checked, actor: `user:${principal.id}` })
   const submitted = { id: held.key.id, state: change.run.state, seq: change.seq }

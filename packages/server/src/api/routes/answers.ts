@@ -1,5 +1,6 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Explanation } from './explanation.ts'
+import { limitScopes } from '@pao/core/engine'
 import { Effect, Orphan } from './effect-views.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
@@ -235,6 +236,30 @@ const Breaker = Type.Object(
   { $id: 'Breaker' },
 )
 
+const Slot = Type.Object({
+  request: Type.String({ format: 'uuid' }),
+  action: Type.String(),
+  since: Time('Since when.'),
+})
+
+const Limit = Type.Object(
+  {
+    scope: Type.Union(limitScopes.map((scope) => Type.Literal(scope))),
+    name: Type.String({
+      description:
+        'Id of the item, name of the queue, `<type>` or `<type>@<connection or host>` of the target, or the tenant.',
+    }),
+    most: Type.Integer({ description: 'Actions under way at once.' }),
+    set_by: Type.Union([Type.Literal('operator'), Type.Literal('item')]),
+    taken: Type.Integer({ description: 'Above `most` only until what was too many has ended.' }),
+    waiting: Type.Integer({ description: 'Ready actions in line.' }),
+    holders: Type.Array(Slot, { description: 'At most 20, longest first.' }),
+    line: Type.Array(Slot, { description: 'At most 20, in the order they will be called.' }),
+    updated_at: Time('When it was set last.'),
+  },
+  { $id: 'Limit' },
+)
+
 const Submitted = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
@@ -316,6 +341,7 @@ export const namedAnswers: readonly TSchema[] = [
   Effect,
   Orphan,
   Breaker,
+  Limit,
   Submitted,
   ApiKey,
   Person,
@@ -336,6 +362,7 @@ type Name =
   | 'Effect'
   | 'Orphan'
   | 'Breaker'
+  | 'Limit'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'
