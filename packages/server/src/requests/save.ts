@@ -114,13 +114,16 @@ function partsOf(insert: JobInsert, { orphans, limited }: SaveForm): Parts {
   }
 }
 
+function nameOf({ replanned, orphans, limited }: SaveForm): string {
+  return `${replanned} ${orphans} ${limited}`
+}
+
 /** The statement in each of its forms, put together once. */
 export function saveForms(insert: JobInsert): (form: SaveForm) => Statement {
   const both = [false, true]
   const forms = both.flatMap((replanned) =>
     both.flatMap((orphans) => both.map((limited) => ({ orphans, limited, replanned }))),
   )
-  const nameOf = (form: SaveForm): string => `${form.replanned} ${form.orphans} ${form.limited}`
   const known = new Map(forms.map((form) => [nameOf(form), saveStatement(insert, form)]))
   return (form) => known.get(nameOf(form)) ?? saveStatement(insert, form)
 }

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
-import { Explanation } from './explanation.ts'
+import { Explanation, interference } from './explanation.ts'
 import { limitScopes } from '@pao/core/engine'
 import { Effect, Orphan } from './effect-views.ts'
 
@@ -120,14 +120,7 @@ const RequestAction = Type.Object(
         description: 'How many of the escalation path were told that it takes long.',
       }),
     ),
-    because: Type.Optional(Type.String({ description: 'Why it was skipped.' })),
-    skipped_by: Type.Optional(Type.String({ description: 'Who had it skipped.' })),
-    skip_reason: Type.Optional(Type.String()),
-    edited: Type.Optional(
-      Type.Boolean({ description: 'Its next try is given something else than the item says.' }),
-    ),
-    edited_by: Type.Optional(Type.String({ description: 'Who changed it last.' })),
-    edit_reason: Type.Optional(Type.String()),
+    ...interference,
   },
   { $id: 'RequestAction' },
 )

@@ -49,3 +49,15 @@ export const Explanation = Type.Object(
   },
   { $id: 'Explanation' },
 )
+
+/** What an action tells of who interfered with it. */
+export const interference = {
+  because: Type.Optional(Type.String({ description: 'Why it was skipped.' })),
+  skipped_by: Type.Optional(Type.String({ description: 'Who had it skipped.' })),
+  skip_reason: Type.Optional(Type.String()),
+  edited: Type.Optional(
+    Type.Boolean({ description: 'Its next try is given something else than the item says.' }),
+  ),
+  edited_by: Type.Optional(Type.String({ description: 'Who changed it last.' })),
+  edit_reason: Type.Optional(Type.String()),
+}
