@@ -18,6 +18,8 @@ export type PlanNode = {
   timeoutMs?: number
   onFailure: PlannedAction['onFailure']
   fallback?: string
+  /** What it orders, fixed at submission. */
+  order?: PlannedAction['order']
 }
 
 export type PlanPicture = {
@@ -63,7 +65,7 @@ export function describePlan(plan: Plan): PlanPicture {
 }
 
 function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
-  const { id, name, type, lane, role, on, onFailure, fallback, timeoutMs } = action
+  const { id, name, type, lane, role, on, onFailure, fallback, timeoutMs, order } = action
   return {
     id,
     name,
@@ -77,6 +79,7 @@ function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
     ...(timeoutMs !== undefined && { timeoutMs }),
     onFailure,
     ...(fallback !== undefined && { fallback }),
+    ...(order && { order }),
   }
 }
 

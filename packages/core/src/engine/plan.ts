@@ -1,4 +1,5 @@
 import type { Condition } from '../catalog/item.ts'
+import type { PinnedOrder } from './pinned-order.ts'
 
 export type Backoff = {
   /** Tries of `execute`, the first included. */
@@ -45,6 +46,10 @@ export type PlannedAction = {
   sensitive: readonly string[]
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
+  /** Of an action that orders another item: what that is, fixed at submission. */
+  order?: PinnedOrder
+  /** Its outputs are read as `components.<component>.outputs.…` too. */
+  component?: string
   /** Only for lane `notice`. */
   on?: 'start' | 'success' | 'failure'
 }
