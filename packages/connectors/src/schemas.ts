@@ -44,6 +44,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
+  'catalog-request',
   'delay',
   'jira-ticket',
   'manual-task',
