@@ -33,6 +33,9 @@ function happens(work: Work, event: RunEvent): boolean {
       return cancelled(work, event)
     case 'retry_requested':
       return retried(work, event)
+    case 'rollback_requested':
+      // No plan of this release has anything to undo with.
+      return false
     default:
       return happensToAction(work, event)
   }

@@ -138,6 +138,7 @@ export type RunEvent =
   | { type: 'request_timed_out' }
   | { type: 'cancel_requested'; by: string; reason?: string }
   | { type: 'retry_requested'; by: string; from?: string }
+  | { type: 'rollback_requested'; by: string; reason?: string }
 
 export type Command =
   /**

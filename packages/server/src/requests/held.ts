@@ -22,7 +22,12 @@ export type Fixed = {
   sealedFields: Buffer | null
   plan: Plan
   createdAt: Instant
+  /** The action of another request that ordered this one. */
+  parent?: Parent
 }
+
+/** Which action of which request ordered another one; its generation is part of the effect's key. */
+export type Parent = { id: string; action: string; generation: number }
 
 /** A request as last seen; a write succeeds only if `seq` is still the newest. */
 export type Held = {
@@ -57,6 +62,9 @@ type Row = {
   sealed_fields: Buffer | null
   plan: Plan
   created_at: Date
+  parent_id: string | null
+  parent_action: string | null
+  parent_generation: number | null
   seq: number
   run: Run
   deleted: boolean
@@ -65,7 +73,8 @@ type Row = {
 const readAll: Statement = {
   name: 'request_all',
   text: `select item_id, item_name, item_version, owner_team, definition_hash, requester, environment,
-      correlation_id, fields, sealed_fields, plan, created_at, seq, run, deleted_at is not null as deleted
+      correlation_id, fields, sealed_fields, plan, created_at, parent_id, parent_action,
+      parent_generation, seq, run, deleted_at is not null as deleted
     from request where tenant = $1 and id = $2`,
 }
 const readRun: Statement = {
@@ -130,5 +139,13 @@ function fixedOf(row: Row): Fixed {
     sealedFields: row.sealed_fields,
     plan: row.plan,
     createdAt: row.created_at.getTime(),
+    ...parentOf(row),
   }
+}
+
+function parentOf({ parent_id: id, parent_action: action, parent_generation }: Row): {
+  parent?: Parent
+} {
+  if (id === null || action === null) return {}
+  return { parent: { id, action, generation: parent_generation ?? -1 } }
 }

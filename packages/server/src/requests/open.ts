@@ -1,4 +1,5 @@
-import { openAdvance } from './advance.ts'
+import { type Ended, openAdvance } from './advance.ts'
+import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
 
@@ -6,10 +7,10 @@ import { createShelf } from './held.ts'
 export function openRequests(deps: RequestsDeps): Requests {
   const shelf = createShelf()
   const { db, jobs, signal, now, random, telemetry } = deps
-  const ended = telemetry.requestEnded
-  return {
-    ...deps,
-    shelf,
-    advance: openAdvance({ db, jobs, signal, shelf, now, random, ended }),
+  const ended = ({ key, parent, item, outcome, seconds }: Ended): void => {
+    telemetry.requestEnded({ item, outcome, seconds })
+    if (parent) tellParent({ db, advance, telemetry }, key, parent)
   }
+  const advance = openAdvance({ db, jobs, signal, shelf, now, random, ended })
+  return { ...deps, shelf, advance }
 }

@@ -1,6 +1,6 @@
 import { firstRun, progress, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
-import { isDuplicate, runStatement, type Statement } from '#store/db.ts'
+import { type Db, isDuplicate, runStatement, type Statement, type Tx } from '#store/db.ts'
 import {
   type Answer,
   checkKey,
@@ -11,10 +11,11 @@ import {
   recall,
 } from '#store/idempotency.ts'
 import type { JobInsert } from '#store/jobs.ts'
-import { announceChange } from './advance.ts'
+import { announceChange, type Ended } from './advance.ts'
 import { begin, type Change, happen } from './change.ts'
 import type { Requests } from './deps.ts'
-import type { Held } from './held.ts'
+import type { Held, Parent } from './held.ts'
+import { type CheckDeps } from './ordered-along.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
 
 /** A taken order. `replay` is the answer an earlier call with the same key got, to be sent again. */
@@ -31,20 +32,8 @@ export type SubmitOptions = {
   }
 }
 
-type SubmitDeps = Pick<
-  Requests,
-  | 'db'
-  | 'jobs'
-  | 'signal'
-  | 'cipher'
-  | 'shelf'
-  | 'now'
-  | 'newId'
-  | 'random'
-  | 'telemetry'
-  | 'findItem'
-  | 'connectors'
->
+export type SubmitDeps = CheckDeps &
+  Pick<Requests, 'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry'>
 
 /**
  * Takes an order in. Every check comes first; then one statement holds all of it or nothing: request,
@@ -61,37 +50,74 @@ export async function submit(
   if (known) return replayed(known)
 
   const checked = await checkOrder(deps, principal, order)
-  const held = heldOf(deps, checked, { tenant: principal.tenant, options })
-  const change = taken(deps, { held, checked, actor: `user:${principal.id}` })
-  const submitted = { id: held.key.id, state: change.run.state, seq: change.seq }
+  const taking = take(deps, {
+    checked,
+    reason: order.reason,
+    correlationId: options.correlationId ?? deps.newId(),
+    actor: `user:${principal.id}`,
+  })
+  const { change } = taking
+  const submitted = { id: change.held.key.id, state: change.run.state, seq: change.seq }
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
   try {
-    await runStatement(deps.db, submitStatement(deps.jobs.insert), [
-      ...requestValues({ checked, change, order }),
-      ...changeValues(change, deps.jobs.insert),
-      keepRow(kept),
-      JSON.stringify(progress(checked.plan, change.run)),
-    ])
+    await writeRequest(deps, deps.db, taking, kept)
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
     if (first) return replayed(first)
     throw error
   }
-  deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
-  announceChange({ ...deps, ended: deps.telemetry.requestEnded }, change)
-  deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
+  announceRequest(deps, taking)
   return submitted
 }
 
-type Taking = { held: Held; checked: CheckedOrder; actor: string }
+/** A checked order about to become a request. */
+export type Taking = {
+  checked: CheckedOrder
+  reason: string | undefined
+  correlationId: string
+  actor: string
+  parent?: Parent
+}
+export type Taken = Taking & { change: Change }
 
-function taken({ random }: SubmitDeps, { held, checked, actor }: Taking): Change {
+/** The request as it will be, nothing written yet. */
+export function take(deps: SubmitDeps, taking: Taking): Taken {
+  const { checked, actor } = taking
+  const held = heldOf(deps, taking)
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
   const event = { type: 'submitted' as const, ...(notBefore !== undefined && { notBefore }) }
-  happen(change, { event, actor }, random)
-  return change
+  happen(change, { event, actor }, deps.random)
+  return { ...taking, change }
+}
+
+/** Writes all of it or nothing, and the answer to a keyed call with it. */
+export async function writeRequest(
+  deps: SubmitDeps,
+  db: Db | Tx,
+  taken: Taken,
+  kept?: Parameters<typeof keepRow>[0],
+): Promise<void> {
+  const { change, checked } = taken
+  await runStatement(db, submitStatement(deps.jobs.insert), [
+    ...requestValues(taken),
+    ...changeValues(change, deps.jobs.insert),
+    keepRow(kept),
+    JSON.stringify(progress(checked.plan, change.run)),
+    ...kinshipValues(taken),
+  ])
+}
+
+/** Tells whom it concerns once the request is written for good. */
+export function announceRequest(deps: SubmitDeps, { change, checked }: Taken): void {
+  const { held } = change
+  deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
+  // Whoever ordered it looks at it right after this.
+  const ended = ({ item, outcome, seconds }: Ended): void =>
+    deps.telemetry.requestEnded({ item, outcome, seconds })
+  announceChange({ ...deps, ended }, change)
+  deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
 }
 
 type Keyed = { scope: KeyScope; print: string }
@@ -110,13 +136,11 @@ function replayed(replay: Answer): Submitted {
   return { id: id ?? '', state: state ?? 'submitted', seq: seq ?? 0, replay }
 }
 
-type Around = { tenant: string; options: SubmitOptions }
-
-function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Around): Held {
-  const { metadata } = checked.item
+function heldOf(deps: SubmitDeps, { checked, correlationId, parent }: Taking): Held {
+  const { metadata } = checked.document
   const sealed = Object.keys(checked.secrets).length > 0
   return {
-    key: { tenant, id: deps.newId() },
+    key: { tenant: checked.asker.principal.tenant, id: deps.newId() },
     seq: 0,
     deleted: false,
     run: firstRun(checked.plan),
@@ -126,13 +150,14 @@ function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Ar
       itemVersion: metadata.version,
       ownerTeam: metadata.owner.team,
       definitionHash: checked.hash,
-      requester: checked.requester,
+      requester: checked.asker.requester,
       environment: checked.environment ?? null,
-      correlationId: options.correlationId ?? deps.newId(),
+      correlationId,
       fields: { ...checked.fields, ...masked(checked.secrets) },
       sealedFields: sealed ? deps.cipher.seal(JSON.stringify(checked.secrets)) : null,
       plan: checked.plan,
       createdAt: deps.now(),
+      ...(parent && { parent }),
     },
   }
 }
@@ -151,10 +176,11 @@ function submitStatement(insert: JobInsert): Statement {
       insert into request (tenant, id, seq, state, run, deadline_at, created_at, updated_at,
         ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        sealed_fields, plan, not_before, progress)
+        sealed_fields, plan, not_before, progress, parent_id, parent_action, parent_generation,
+        requester_teams, requester_roles)
       values ($1, $2::uuid, $3, $4, $5, ${ms(6)}, ${ms(7)}, ${ms(7)},
         ${ms(8)}, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        ${ms(25)}, $30)
+        ${ms(25)}, $30, $31::uuid, $32, $33::integer, $34::text[], $35::text[])
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
       select $1, $2::uuid, x.seq, x.type, ${ms(7)}, x.actor, $19, x.data
@@ -171,9 +197,7 @@ function submitStatement(insert: JobInsert): Statement {
   return made
 }
 
-type Written = { checked: CheckedOrder; change: Change; order: Order }
-
-function requestValues({ checked, change, order }: Written): unknown[] {
+function requestValues({ checked, change, reason }: Taken): unknown[] {
   const { key, fixed } = change.held
   const { run, at } = change
   return [
@@ -188,13 +212,13 @@ function requestValues({ checked, change, order }: Written): unknown[] {
     fixed.itemId,
     fixed.itemName,
     fixed.itemVersion,
-    checked.item.metadata.category,
+    checked.document.metadata.category,
     fixed.ownerTeam,
     fixed.definitionHash,
     fixed.requester.id,
     JSON.stringify(fixed.requester),
     fixed.environment,
-    order.reason ?? null,
+    reason ?? null,
     fixed.correlationId,
     checked.plan.priority,
     checked.plan.queue,
@@ -211,4 +235,16 @@ function changeValues({ events, run, jobs }: Change, insert: JobInsert): unknown
     state,
   }))
   return [JSON.stringify(events), JSON.stringify(actions), insert.rows(jobs)]
+}
+
+/** Where it comes from, and what its requester was. */
+function kinshipValues({ checked, parent }: Taken): unknown[] {
+  const { principal, teams } = checked.asker
+  return [
+    parent?.id ?? null,
+    parent?.action ?? null,
+    parent?.generation ?? null,
+    [...teams],
+    [...principal.roles],
+  ]
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job, Jobs } from '#store/jobs.ts'
+import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { workOff } from './inbound.ts'
 import { remindSeconds } from './save.ts'
@@ -97,6 +98,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
   const upkeep = [
     setInterval(() => void forgetOldKeys(deps.db).catch(nobody), 3_600_000).unref(),
     setInterval(() => void workOff(deps).catch(nobody), 5_000).unref(),
+    setInterval(() => void stopOrphans(deps).catch(nobody), 5_000).unref(),
   ]
   return {
     async stop() {

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Requests } from './deps.ts'
+import type { Parent, RequestKey } from './held.ts'
+
+/** Requests that order requests that order requests: more than this is a circle that ingest could not see. */
+const deepest = 8
+const mostAtOnce = 100
+
+type ChildDeps = Pick<Requests, 'db' | 'advance' | 'telemetry'>
+
+/** Id of the request that answers for this effect of this action. Served by index request_child. */
+export async function childOf(
+  { db }: Pick<Requests, 'db'>,
+  tenant: string,
+  { id, action, generation }: Parent,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('request')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('parent_id', '=', id)
+    .where('parent_action', '=', action)
+    .where('parent_generation', '=', generation)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Whether a request stands too deep below others to order one more. */
+export async function isTooDeep(
+  { db }: Pick<Requests, 'db'>,
+  { tenant, id }: RequestKey,
+): Promise<boolean> {
+  const { rows } = await sql<{ depth: number }>`
+    with recursive up as (
+      select parent_id, 1 as depth from request where tenant = ${tenant} and id = ${id}::uuid
+      union all
+      select r.parent_id, up.depth + 1 from up join request r
+        on r.tenant = ${tenant} and r.id = up.parent_id where up.depth <= ${deepest}
+    ) select max(depth) as depth from up`.execute(db)
+  return (rows[0]?.depth ?? 0) >= deepest
+}
+
+/** What the requester of a request was when it was ordered. */
+export async function standingOf(
+  { db }: Pick<Requests, 'db'>,
+  { tenant, id }: RequestKey,
+): Promise<{ teams: readonly string[]; roles: readonly string[] }> {
+  const row = await db
+    .selectFrom('request')
+    .select(['requester_teams', 'requester_roles'])
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return { teams: row?.requester_teams ?? [], roles: row?.requester_roles ?? [] }
+}
+
+/**
+ * Tells the action that ordered a request that this has ended. Only a hint that spares it waiting for
+ * its next look: it reads the request anyway.
+ */
+export function tellParent(
+  { advance, telemetry }: ChildDeps,
+  child: RequestKey,
+  { id, action }: Parent,
+): void {
+  advance({ tenant: child.tenant, id }, () => ({
+    event: {
+      type: 'action_signalled',
+      action,
+      signal: { request: child.id },
+      by: `request:${child.id}`,
+    },
+    actor: `request:${child.id}`,
+  })).catch((error: unknown) =>
+    telemetry.log.debug({ request: id, error: String(error) }, 'a parent was not told at once'),
+  )
+}
+
+/**
+ * Cancels requests that nobody waits for because the one that ordered them was stopped before its
+ * worker could write down that they exist. Called by the sweep.
+ */
+export async function stopOrphans(deps: ChildDeps): Promise<void> {
+  const rows = await deps.db
+    .selectFrom('request as child')
+    .innerJoin('request as parent', (join) =>
+      join.onRef('parent.tenant', '=', 'child.tenant').onRef('parent.id', '=', 'child.parent_id'),
+    )
+    .innerJoin('action', (join) =>
+      join
+        .onRef('action.tenant', '=', 'child.tenant')
+        .onRef('action.request_id', '=', 'child.parent_id')
+        .onRef('action.action_id', '=', 'child.parent_action'),
+    )
+    .select(['child.tenant', 'child.id', 'parent.id as parent'])
+    .where('child.parent_id', 'is not', null)
+    .where('child.ended_at', 'is', null)
+    .where('parent.ended_at', 'is not', null)
+    .where('action.state', 'in', ['cancelled', 'failed'])
+    .where(sql<boolean>`parent.run ? 'cancelling'`)
+    .limit(mostAtOnce)
+    .execute()
+  for (const { tenant, id, parent } of rows)
+    await deps.advance({ tenant, id }, () => stopping(parent))
+}
+
+/** The request that ordered it does not want it any more. */
+export function stopping(parent: string) {
+  const by = `request:${parent}`
+  const reason = 'The request that ordered it was stopped'
+  return { event: { type: 'cancel_requested' as const, by, reason }, actor: by }
+}
