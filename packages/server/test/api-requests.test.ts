@@ -145,6 +145,7 @@ describe('a request', () => {
               startedAt: noon,
             },
           ],
+          children: [],
           mayControl: true,
         }),
       }),

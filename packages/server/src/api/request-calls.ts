@@ -4,14 +4,8 @@ import type { Completion, Controlled, ControlOptions, Wish } from '#requests/con
 import type { Follower } from '#requests/follow.ts'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { Order } from '#requests/order.ts'
-import type {
-  AttemptView,
-  getStatus,
-  Page,
-  RequestFilter,
-  RequestSummary,
-  RequestView,
-} from '#requests/read.ts'
+import type { RequestFilter } from '#requests/list-filter.ts'
+import type { AttemptView, getStatus, Page, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { Submitted, SubmitOptions } from '#requests/submit.ts'
 

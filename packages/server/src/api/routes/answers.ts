@@ -87,8 +87,24 @@ const summaryFacts = {
   ended_at: MaybeTime('When it came to an end.'),
   not_before: MaybeTime('It rests on hold until then.'),
   progress: Progress,
+  parent: Type.Union(
+    [Type.Object({ id: Type.String({ format: 'uuid' }), action: Type.String() }), Type.Null()],
+    {
+      description: 'The action of the request that ordered this one.',
+    },
+  ),
   links: Links,
 }
+
+const ChildRequest = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  action: Type.String({ description: 'The action that ordered it.' }),
+  item: Type.Object(itemFacts),
+  state: Type.String(),
+  seq: Type.Integer(),
+  progress: Progress,
+  links: Links,
+})
 
 const RequestSummary = Type.Object(summaryFacts, { $id: 'RequestSummary' })
 
@@ -118,6 +134,7 @@ const Request = Type.Object(
     definition_hash: Type.String(),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
     may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
   },
   { $id: 'Request' },
