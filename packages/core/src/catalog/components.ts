@@ -39,10 +39,14 @@ function unknown(components: readonly Component[], choices: Choices): Fault[] {
       return {
         code: 'component.unknown',
         at: placeOf(id),
-        message: 'The bundle has no such component',
-        hint: near === undefined ? `It has ${ids.join(', ')}` : `Did you mean ${near}?`,
+        message: 'There is no such component',
+        hint: near === undefined ? knownOf(ids) : `Did you mean ${near}?`,
       }
     })
+}
+
+function knownOf(ids: readonly string[]): string {
+  return ids.length === 0 ? 'Only bundles have components' : `It has ${ids.join(', ')}`
 }
 
 function leftOut(components: readonly Component[], choices: Choices): Fault[] {
@@ -73,9 +77,8 @@ function missed(components: readonly Component[], chosen: readonly Component[]):
 /** JSON Pointer of a component in an order. */
 export function placeOf(id: string, field?: string): string {
   const steps = field === undefined ? [id] : [id, field]
-  return ['/components', ...steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))]
-    .join('/')
-    .slice(0, 300)
+  const escaped = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))
+  return ['/components', ...escaped].join('/')
 }
 
 /** Components whose outputs these fields read, each once; `optional` when every reading may miss them. */
