@@ -973,6 +973,29 @@ export type components = {
         Request: {
             actions: components["schemas"]["RequestAction"][];
             category: string;
+            /** @description Requests that its actions ordered. */
+            children: {
+                /** @description The action that ordered it. */
+                action: string;
+                /** Format: uuid */
+                id: string;
+                item: {
+                    id: string;
+                    name: string;
+                    version: string;
+                };
+                links: {
+                    [key: string]: string;
+                };
+                progress: {
+                    current_action?: string;
+                    done: number;
+                    percentage: number;
+                    total: number;
+                };
+                seq: number;
+                state: string;
+            }[];
             correlation_id: string;
             /**
              * Format: date-time
@@ -1001,6 +1024,12 @@ export type components = {
             /** @description It rests on hold until then. */
             not_before: string | null;
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -1105,6 +1134,12 @@ export type components = {
             /** @description It rests on hold until then. */
             not_before: string | null;
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -2942,11 +2977,15 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description Also requests that other requests of the list ordered; default false. */
+                children?: boolean;
                 cursor?: string;
                 environment?: string;
                 from?: string;
                 item?: string;
                 limit?: number;
+                /** @description Only what this request ordered. */
+                parent?: string;
                 q?: string;
                 requester?: string;
                 sort?: "-created_at";
@@ -3057,6 +3096,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -4546,6 +4589,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -4888,6 +4935,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {

@@ -9,11 +9,13 @@ export async function status(remote: Remote, id: string): Promise<void> {
   const found = (await answerOf(
     connect(remote.config).GET('/api/v1/requests/{id}', { params: { path: { id } } }),
     remote.config.url,
-  )) as Row & { actions?: readonly Row[] }
+  )) as Found
   print(remote.screen, remote.output, found, () => statusText(found, remote.screen.width))
 }
 
-function statusText(found: Row & { actions?: readonly Row[] }, width: number): string {
+type Found = Row & { actions?: readonly Row[]; children?: readonly Row[] }
+
+function statusText(found: Found, width: number): string {
   const head = pairs([
     ['request', found['id']],
     ['item', `${plain(within(found, 'item', 'id'))} ${plain(within(found, 'item', 'version'))}`],
@@ -24,6 +26,7 @@ function statusText(found: Row & { actions?: readonly Row[] }, width: number): s
     ['starts', moment(found['not_before'])],
     ['created', moment(found['created_at'])],
     ['ended', moment(found['ended_at'])],
+    ['ordered by', within(found, 'parent', 'id')],
   ])
   const actions = table(
     found.actions ?? [],
@@ -36,7 +39,25 @@ function statusText(found: Row & { actions?: readonly Row[] }, width: number): s
     ],
     width,
   )
-  return `${head}\n\n${actions}`
+  const children = (found.children ?? []).length > 0 ? [childTable(found, width)] : []
+  return [head, actions, ...children].join('\n\n')
+}
+
+function childTable({ children = [] }: Found, width: number): string {
+  return table(
+    children,
+    [
+      { title: 'ORDERED BY', of: (one) => one['action'] },
+      {
+        title: 'ITEM',
+        of: (one) => `${plain(within(one, 'item', 'id'))} ${plain(within(one, 'item', 'version'))}`,
+      },
+      { title: 'STATE', of: (one) => one['state'] },
+      { title: 'DONE', of: percentage },
+      { title: 'REQUEST', of: (one) => one['id'] },
+    ],
+    width,
+  )
 }
 
 function within(row: Row, ...names: readonly string[]): unknown {
@@ -70,6 +91,8 @@ export type ListFilter = {
   item?: string
   environment?: string
   requester?: string
+  parent?: string
+  children?: boolean
   q?: string
   limit?: number
   cursor?: string
