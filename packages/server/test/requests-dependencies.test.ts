@@ -4,7 +4,10 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Principal } from '../src/identity/principal.ts'
 import { stopOrphans } from '../src/requests/children.ts'
+import { openAdvance } from '../src/requests/advance.ts'
 import { cancel } from '../src/requests/control.ts'
+import { actionOf, plannedOf } from '../src/requests/change.ts'
+import { ordersOf } from '../src/requests/orders.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getRequest, getStatus } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -96,6 +99,16 @@ const all = (item: string) =>
     .select(['id', 'state', 'parent_generation'])
     .where('item_id', '=', item)
     .execute()
+
+/** Waits until the action waits for the one order it placed. */
+async function expectOne(item: string, id: string) {
+  await expect
+    .poll(async () => (await getStatus(world.requests, ann, id)).actions[0]?.state, {
+      timeout: 20_000,
+    })
+    .toBe('waiting')
+  return all(item)
+}
 
 describe('what an item depends on', () => {
   it('is ordered along before the work begins, and its outputs are read', async () => {
@@ -230,6 +243,52 @@ describe('an order placed by an action', () => {
     await stopOrphans(world.requests)
 
     expect(await all('slow')).toMatchObject([{ state: 'in_progress' }])
+  })
+
+  it('is one order, whoever places it at the same moment', async () => {
+    const id = await ordered('once')
+    const taken = await world.requests.shelf.take(
+      world.database.db,
+      { tenant: 'default', id },
+      true,
+    )
+    const planned = taken && plannedOf(taken.held.fixed.plan, 'order')
+    const run = taken && actionOf(taken.held.run, 'order')
+    if (!taken || !planned || !run) throw new Error('the request is not there')
+    const place = () =>
+      ordersOf(world.requests, { held: taken.held, planned, run, hidden: new Set() }).submit({
+        item: 'slow',
+        fields: {},
+      })
+
+    const placed = await Promise.all(Array.from({ length: 12 }, place))
+
+    expect(new Set(placed.map((one) => 'id' in one && one.id)).size).toBe(1)
+    expect(await all('slow')).toHaveLength(1)
+  })
+
+  it('is looked at again when the word of its end was lost', async () => {
+    await world.replica()
+    const id = await ordered('once')
+    const [child] = await expectOne('slow', id)
+    const silent = openAdvance({ ...world.requests, ended: () => undefined })
+
+    await silent({ tenant: 'default', id: child?.id ?? '' }, () => ({
+      event: { type: 'cancel_requested', by: 'test' },
+      actor: 'test',
+    }))
+    const { wake_at: looksAt } = await world.database.db
+      .updateTable('action')
+      .set({ wake_at: sql<Date>`clock_timestamp()` })
+      .where('request_id', '=', id)
+      .where('state', '=', 'waiting')
+      .returning(['wake_at'])
+      .executeTakeFirstOrThrow()
+    await ends(id, 'failed')
+
+    const { run } = await getRequest(world.requests, ann, id)
+    expect(looksAt).toBeInstanceOf(Date)
+    expect(run.failure).toMatchObject({ code: 'order.cancelled', action: 'order' })
   })
 
   it('is refused in the depth of a circle that no check of the catalog could see', async () => {

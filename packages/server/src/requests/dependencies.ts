@@ -24,6 +24,8 @@ export async function dependenciesOf(
   const dependencies: PlannedDependency[] = []
   const faults: Fault[] = []
   for (const dependency of order.document.fulfillment.depends_on ?? []) {
+    // Of several entries for one item the first that is needed counts.
+    if (dependencies.some(({ order: known }) => known.item === dependency.item)) continue
     const needed = isNeeded(deps, order, dependency)
     if (typeof needed !== 'boolean') faults.push(needed)
     if (needed !== true) continue
