@@ -113,9 +113,10 @@ describe('pao against a server', { timeout: 60_000 }, () => {
       ...['application=orders', 'environment=development', 'contact=ada@example.com'].flatMap(
         (answer) => ['-f', answer],
       ),
-      ...['--component', 'files=true', '--component', 'queue=false'],
+      '--component',
+      'files=true',
     ]
-    const preview = await at('preview', ...bundle)
+    const preview = await at('preview', ...bundle, '--component', 'queue=false')
     const id = await order(...bundle)
     const watching = request('watch', id)
     const children = await until(
@@ -123,7 +124,7 @@ describe('pao against a server', { timeout: 60_000 }, () => {
         const list = json(await request('list', '--parent', id, '-o', 'json'))
         return (list as { items: { id: string; item: { id: string } }[] }).items
       },
-      (items) => items.length >= 3,
+      (items) => items.length === 5,
     )
     const tickets = children.find(({ item }) => item.id === 'database-postgresql-standard')
     await resolveTicket(tickets?.id ?? '')
@@ -139,7 +140,9 @@ describe('pao against a server', { timeout: 60_000 }, () => {
     expect(watched.out).toMatch(/^\d\d:\d\d:\d\d {2}database: +action_succeeded +ticket$/m)
     expect(watched.out).toMatch(/^\d\d:\d\d:\d\d {2}name: +request_completed$/m)
     expect(status.out).toMatch(/^namespace +compute-kubernetes-namespace \S+ +completed +100 %/m)
-    expect(status.out).not.toMatch(/^queue /m)
+    expect(preview.out).not.toMatch(/^queue /m)
+    expect(status.out).toMatch(/^queue +messaging-queue-standard \S+ +completed /m)
+    expect(status.out).toMatch(/^files +storage-bucket-standard \S+ +completed /m)
     expect(child.out).toMatch(new RegExp(`^ordered by +${id}$`, 'm'))
     expect(usual.out).not.toContain(tickets?.id)
     expect(all.out).toContain(tickets?.id)

@@ -3,9 +3,9 @@ import type { Action, Bundle, Component, Document, Field } from '@pao/core/catal
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { cancel, retry } from '../src/requests/control.ts'
 import { preview } from '../src/requests/preview.ts'
-import { getOutputs, getRequest, getStatus, listRequests } from '../src/requests/read.ts'
+import { getOutputs, getRequest, getStatus } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, bob, dba, itemOf, olga, openWorld, orderOf, type World } from './requests-world.ts'
+import { ann, itemOf, olga, openWorld, orderOf, type World } from './requests-world.ts'
 
 let world: World
 /** Items in the order in which their actions ran. */
@@ -79,10 +79,6 @@ const items: readonly Document[] = [
     metadata: { ...itemOf('dev-only', []).metadata, visibility: { environments: ['dev'] } },
   },
   bundleOf('outside', [{ id: 'one', item: 'dev-only' }]),
-  {
-    ...bundleOf('foreign', [{ id: 'one', item: 'dns' }]),
-    metadata: { ...itemOf('foreign', []).metadata, owner: { team: 'team-web' } },
-  },
 ]
 
 beforeAll(async () => {
@@ -377,44 +373,5 @@ describe('cancelling a bundle', () => {
     stuck.delete('app')
     expect(await kindred(id)).toEqual({ db: 'completed', app: 'cancelled' })
     expect((await getStatus(world.requests, ann, id)).state).toBe('cancelled')
-  })
-})
-
-describe('the list of requests', () => {
-  const ids = async (principal = ann, filter = {}) =>
-    (await listRequests(world.requests, principal, { filter, limit: 200 })).items.map(
-      ({ id }) => id,
-    )
-
-  it('leaves out what a bundle ordered, unless it is asked for', async () => {
-    const { id } = await submit(world.requests, ann, orderOf('web'))
-    await ends(id, 'completed')
-    const children = (await childrenOf(id)).map((one) => one.id)
-
-    const [usual, all, own, unknown] = await Promise.all([
-      ids(),
-      ids(ann, { children: true }),
-      ids(ann, { parent: id }),
-      ids(ann, { parent: 'x' }),
-    ])
-
-    expect(usual).toContain(id)
-    expect(usual.filter((one) => children.includes(one))).toEqual([])
-    expect(all).toEqual(expect.arrayContaining([id, ...children]))
-    expect(own.toSorted()).toEqual(children.toSorted())
-    expect(unknown).toEqual([])
-    expect(await ids(bob, { parent: id })).toEqual([])
-  })
-
-  it('shows it to the team that works it off but does not see the bundle', async () => {
-    const { id } = await submit(world.requests, ann, orderOf('foreign'))
-    await ends(id, 'completed')
-    const [child] = await childrenOf(id)
-
-    const theirs = await ids(dba)
-
-    expect(theirs).toContain(child?.id)
-    expect(theirs).not.toContain(id)
-    expect(await ids(olga)).not.toContain(child?.id)
   })
 })

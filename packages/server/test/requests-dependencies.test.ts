@@ -9,9 +9,19 @@ import { cancel } from '../src/requests/control.ts'
 import { actionOf, plannedOf } from '../src/requests/change.ts'
 import { ordersOf } from '../src/requests/orders.ts'
 import { preview } from '../src/requests/preview.ts'
-import { getRequest, getStatus } from '../src/requests/read.ts'
+import { getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, itemOf, openWorld, orderOf, person, type World } from './requests-world.ts'
+import {
+  ann,
+  bob,
+  dba,
+  itemOf,
+  olga,
+  openWorld,
+  orderOf,
+  person,
+  type World,
+} from './requests-world.ts'
 
 const text = (id: string, more: Partial<Field> = {}): Field => ({
   id,
@@ -37,6 +47,10 @@ const items: readonly Document[] = [
   needing('big', { when: { field: 'size', operator: 'gt', value: 10 } }),
   needing('bigger', { when: 'fields.size > 10' }),
   needing('newer', { version: '^1.1.0' }),
+  {
+    ...itemOf('foreign', [{ id: 'order', type: 'catalog-request', config: { item: 'network' } }]),
+    metadata: { ...itemOf('foreign', []).metadata, owner: { team: 'team-web' } },
+  },
   ordering('circle', { item: '{{metadata.id}}', fields: {} }),
   ordering('once', { item: 'slow', fields: {} }),
   ordering('apart', { item: 'slow', fields: {}, wait_for_completion: false }),
@@ -300,5 +314,44 @@ describe('an order placed by an action', () => {
     const { run } = await getRequest(world.requests, ann, id)
     expect(await all('circle')).toHaveLength(8)
     expect(run.failure?.message).toContain('nested too deep')
+  })
+})
+
+/** Ids in somebody's list. */
+const listed = async (who: Principal, filter = {}) =>
+  (await listRequests(world.requests, who, { filter, limit: 200 })).items.map(({ id }) => id)
+
+describe('the list of requests', () => {
+  it('leaves out what another of its requests ordered, unless it is asked for', async () => {
+    await world.replica()
+    const id = await ordered('vm')
+    await ends(id)
+    const [child] = (await getRequest(world.requests, ann, id)).children
+
+    const [usual, every, own, unknown, strangers] = await Promise.all([
+      listed(ann),
+      listed(ann, { children: true }),
+      listed(ann, { parent: id }),
+      listed(ann, { parent: 'x' }),
+      listed(bob, { parent: id }),
+    ])
+
+    expect(usual).toEqual([id])
+    expect(every.toSorted()).toEqual([id, child?.id].toSorted())
+    expect(own).toEqual([child?.id])
+    expect([...unknown, ...strangers]).toEqual([])
+    expect(child?.parent).toEqual({ id, action: 'dependency:network' })
+  })
+
+  it('shows it to the team that works it off but does not see what ordered it', async () => {
+    await world.replica()
+    const id = await ordered('foreign')
+    await ends(id)
+    const [child] = (await getRequest(world.requests, ann, id)).children
+
+    const [theirs, overseers] = await Promise.all([listed(dba), listed(olga)])
+
+    expect(theirs).toEqual([child?.id])
+    expect(overseers).toEqual([id])
   })
 })

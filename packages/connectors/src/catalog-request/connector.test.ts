@@ -24,6 +24,17 @@ const ordering = (more: Partial<PlacedOrder>): Partial<Orders> => ({
 const execute = (orders: Partial<Orders>, change: Partial<CatalogRequestConfig> = {}) =>
   catalogRequest.execute(testContext({ orders }), { ...config, ...change })
 
+const look = (more: Partial<PlacedOrder>, memo = {}) =>
+  catalogRequest.poll!(testContext({ orders: ordering(more) }), config, {
+    request: 'child',
+    ...memo,
+  })
+
+const undo = (rollBack: Orders['rollBack']) =>
+  catalogRequest.compensate!(testContext({ orders: { rollBack } }), config, {
+    request_id: 'child',
+  })
+
 describe('ordering', () => {
   it('hands on what the item says and waits for the end of the request, looking now and then', async () => {
     const asked: ItemOrder[] = []
@@ -83,12 +94,6 @@ describe('ordering', () => {
 })
 
 describe('the end of the request', () => {
-  const look = (more: Partial<PlacedOrder>, memo = {}) =>
-    catalogRequest.poll!(testContext({ orders: ordering(more) }), config, {
-      request: 'child',
-      ...memo,
-    })
-
   it('brings its outputs, secrets named as such', async () => {
     const outcome = await look({
       state: 'completed',
@@ -149,11 +154,6 @@ describe('the end of the request', () => {
 })
 
 describe('undoing', () => {
-  const undo = (rollBack: Orders['rollBack']) =>
-    catalogRequest.compensate!(testContext({ orders: { rollBack } }), config, {
-      request_id: 'child',
-    })
-
   it('rolls the request back and waits for that', async () => {
     const outcome = await undo(async () => placed({ state: 'rolling_back' }))
 

@@ -1,15 +1,4 @@
-import type { Plan, PlannedAction } from './plan.ts'
-
-/** What an action orders, found and fixed when the request was taken in. */
-export type PinnedOrder = {
-  item: string
-  name: string
-  version: string
-  /** Content hash of the very document: the catalog may change meanwhile. */
-  hash: string
-  /** A completed request that stands for it: nothing is ordered, its outputs are read. */
-  existing?: string
-}
+import type { PinnedOrder, Plan, PlannedAction } from './plan.ts'
 
 /** An item that must exist or be ordered along before the work begins. */
 export type PlannedDependency = {

@@ -3,7 +3,8 @@ import { sampleBundle } from '../../test/documents.ts'
 import { action, planWith } from '../../test/engine/plans.ts'
 import { chosenComponents } from '../catalog/components.ts'
 import type { Bundle, Component } from '../catalog/item.ts'
-import { componentsOf, type PinnedOrder, withOrders } from './pinned-order.ts'
+import { componentsOf, withOrders } from './pinned-order.ts'
+import type { PinnedOrder } from './plan.ts'
 import { planOfBundle } from './plan-of-bundle.ts'
 
 const bundleOf = (components: readonly Component[]): Bundle => ({ ...sampleBundle([]), components })

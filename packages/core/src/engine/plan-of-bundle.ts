@@ -3,8 +3,7 @@ import { componentsRead } from '../catalog/components.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
 import { laneOf } from './lane-of.ts'
-import type { PinnedOrder } from './pinned-order.ts'
-import type { Plan, PlannedAction } from './plan.ts'
+import type { PinnedOrder, Plan, PlannedAction } from './plan.ts'
 import type { PlanFacts } from './plan-of.ts'
 
 /** `components`: the chosen ones; `pins`: what each of them orders, by its id. */
@@ -64,6 +63,11 @@ function actionOf(
   }
 }
 
+/** Whom a component waits for by name, and whose outputs it reads. */
+function named({ depends_on: first = [], fields = {} }: Component): readonly string[] {
+  return [...first, ...componentsRead(fields).map(({ id }) => id)]
+}
+
 /** What each chosen component waits for among the chosen ones. */
 function waitsOf(
   bundle: Bundle,
@@ -71,10 +75,6 @@ function waitsOf(
 ): ReadonlyMap<string, readonly string[]> {
   const all = new Map(bundle.components.map((one) => [one.id, one]))
   const there = new Set(chosen.map(({ id }) => id))
-  const named = ({ depends_on: first = [], fields = {} }: Component): readonly string[] => [
-    ...first,
-    ...componentsRead(fields).map(({ id }) => id),
-  ]
   const resolve = (from: Component, seen: Set<string>): readonly string[] =>
     named(from).flatMap((id) => {
       if (there.has(id)) return [id]

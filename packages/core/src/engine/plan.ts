@@ -1,5 +1,4 @@
 import type { Condition } from '../catalog/item.ts'
-import type { PinnedOrder } from './pinned-order.ts'
 
 export type Backoff = {
   /** Tries of `execute`, the first included. */
@@ -16,6 +15,17 @@ export type Backoff = {
  * the request ends. `post` actions run after the work is done and do not fail it.
  */
 export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
+
+/** What an action orders, found and fixed when the request was taken in. */
+export type PinnedOrder = {
+  item: string
+  name: string
+  version: string
+  /** Content hash of the very document: the catalog may change meanwhile. */
+  hash: string
+  /** A completed request that stands for it: nothing is ordered, its outputs are read. */
+  existing?: string
+}
 
 export type PlannedAction = {
   id: string

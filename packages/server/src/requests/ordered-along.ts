@@ -1,5 +1,5 @@
 import { type Fault, Problem } from '@pao/core'
-import { type Component, type Document, type Field, placeOf } from '@pao/core/catalog'
+import { type Component, type Document, placeOf } from '@pao/core/catalog'
 import type { PinnedOrder, Plan } from '@pao/core/engine'
 import {
   compileConfig,
@@ -58,8 +58,9 @@ export async function pin(
     return { found, order }
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'item.version_not_found') throw error
-    const served = String(error.facts['served'] ?? 'another version')
-    const message = `${item} is at ${served}, which ${version ?? '*'} does not hold`
+    const { served } = error.facts
+    const known = typeof served === 'string' ? served : 'another version'
+    const message = `${item} is at ${known}, which ${version ?? '*'} does not hold`
     return { faults: [{ code: error.code, at, message }] }
   }
 }
@@ -142,7 +143,7 @@ export function answerFaults(
 /** Whether a field is asked whatever else is answered. */
 function isAlways({ presentation }: Document, id: string): boolean {
   return presentation.groups.some(({ conditional, fields }) => {
-    const field = (fields as readonly Field[]).find((one) => one.id === id)
+    const field = fields.find((one) => one.id === id)
     return field !== undefined && field.conditional === undefined && conditional === undefined
   })
 }

@@ -53,7 +53,7 @@ export async function submit(
   const taking = take(deps, {
     checked,
     reason: order.reason,
-    correlationId: options.correlationId ?? deps.newId(),
+    correlationId: options.correlationId,
     actor: `user:${principal.id}`,
   })
   const { change } = taking
@@ -75,7 +75,8 @@ export async function submit(
 export type Taking = {
   checked: CheckedOrder
   reason: string | undefined
-  correlationId: string
+  /** A new one when left out. */
+  correlationId: string | undefined
   actor: string
   parent?: Parent
 }
@@ -152,7 +153,7 @@ function heldOf(deps: SubmitDeps, { checked, correlationId, parent }: Taking): H
       definitionHash: checked.hash,
       requester: checked.asker.requester,
       environment: checked.environment ?? null,
-      correlationId,
+      correlationId: correlationId ?? deps.newId(),
       fields: { ...checked.fields, ...masked(checked.secrets) },
       sealedFields: sealed ? deps.cipher.seal(JSON.stringify(checked.secrets)) : null,
       plan: checked.plan,
