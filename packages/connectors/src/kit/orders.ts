@@ -38,9 +38,9 @@ export type Orders = {
    * and lets it go on if that one failed in an earlier life of this action.
    */
   submit(order: ItemOrder): Promise<PlacedOrder | RefusedOrder>
-  /** Where it stands; undefined = it is not this action's. */
+  /** Where it stands; undefined = the action's request did not order it. */
   look(id: string): Promise<PlacedOrder | undefined>
-  /** Cancels it if it has not ended and is this action's own. */
+  /** Cancels it if it has not ended and was ordered by the action's request. */
   cancel(id: string): Promise<void>
   /** Asks for its rollback. Undefined = it cannot be rolled back (any more). */
   rollBack(id: string): Promise<PlacedOrder | undefined>

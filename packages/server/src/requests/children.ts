@@ -55,25 +55,35 @@ export async function standingOf(
 }
 
 /**
- * Tells the action that ordered a request that this has ended. Only a hint that spares it waiting for
- * its next look: it reads the request anyway.
+ * Tells the action that ordered a request, and whoever else waits for it, that this has ended. Only a
+ * hint that spares them waiting for their next look: they read the request anyway.
  */
-export function tellParent(
-  { advance, telemetry }: ChildDeps,
-  child: RequestKey,
-  { id, action }: Parent,
-): void {
-  advance({ tenant: child.tenant, id }, () => ({
-    event: {
-      type: 'action_signalled',
-      action,
-      signal: { request: child.id },
-      by: `request:${child.id}`,
-    },
-    actor: `request:${child.id}`,
-  })).catch((error: unknown) =>
-    telemetry.log.debug({ request: id, error: String(error) }, 'a parent was not told at once'),
+export function tellParent(deps: ChildDeps, child: RequestKey, parent: Parent): void {
+  tell(deps, child, parent).catch((error: unknown) =>
+    deps.telemetry.log.debug(
+      { request: parent.id, error: String(error) },
+      'a parent was not told at once',
+    ),
   )
+}
+
+async function tell({ db, advance }: ChildDeps, child: RequestKey, parent: Parent): Promise<void> {
+  const { tenant, id } = child
+  const by = `request:${id}`
+  const waiting = await db
+    .selectFrom('action')
+    .select('action_id')
+    .where('tenant', '=', tenant)
+    .where('request_id', '=', parent.id)
+    .where('wait_key', '=', by)
+    .execute()
+  // The one that ordered it may still be on its way to waiting.
+  const actions = new Set([parent.action, ...waiting.map(({ action_id }) => action_id)])
+  for (const action of actions)
+    await advance({ tenant, id: parent.id }, () => ({
+      event: { type: 'action_signalled', action, signal: { request: id }, by },
+      actor: by,
+    }))
 }
 
 /**

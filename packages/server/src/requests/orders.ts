@@ -35,9 +35,8 @@ export function ordersOf(deps: OrdersDeps, ordering: Ordering): Orders {
   const existing = planned.order?.existing
   const own = async (id: string): Promise<Held | undefined> => {
     const taken = await deps.shelf.take(deps.db, { tenant: held.key.tenant, id }, true)
-    const parent = taken?.held.fixed.parent
-    if (parent?.id === held.key.id && parent.action === planned.id) return taken?.held
-    return id === existing ? taken?.held : undefined
+    const isOwn = taken?.held.fixed.parent?.id === held.key.id
+    return isOwn || id === existing ? taken?.held : undefined
   }
   return {
     submit: (order) => reached(place(deps, ordering, order)),
