@@ -21,6 +21,8 @@ export function withOrders(
   pins: ReadonlyMap<string, PinnedOrder>,
   dependencies: readonly PlannedDependency[] = [],
 ): Plan {
+  // The very same plan, so that what is remembered about its actions stays true.
+  if (pins.size === 0 && dependencies.length === 0) return plan
   const lane = plan.mode === 'manual' ? 'manual' : 'automatic'
   const needed = dependencies.map((one) => dependencyAction(one, lane))
   const ids = needed.map(({ id }) => id)

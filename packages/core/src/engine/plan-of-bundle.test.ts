@@ -70,6 +70,12 @@ describe('the plan of a bundle', () => {
   })
 })
 
+it('is the very same plan where nothing is ordered along', () => {
+  const made = planWith([action('vm')])
+
+  expect(withOrders(made, new Map())).toBe(made)
+})
+
 describe('dependencies of an item', () => {
   const dependency = { order: pin('network'), fields: { zone: '{{fields.zone}}' } }
 

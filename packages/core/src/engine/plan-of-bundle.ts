@@ -42,7 +42,7 @@ function withPin(action: PlannedAction, { pins, availableTypes }: BundleFacts): 
   return {
     ...action,
     ...(order && { order, name: order.name }),
-    component: action.id,
+    ...(action.role === 'main' && { component: action.id }),
     ...(!availableTypes.has(action.type) && { unavailable: true as const }),
   }
 }

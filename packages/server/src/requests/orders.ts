@@ -17,7 +17,7 @@ import type { Held, Parent } from './held.ts'
 import { type CheckedOrder, checkFound } from './order.ts'
 import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
-import { announceRequest, type SubmitDeps, take, type Taken, writeRequest } from './submit.ts'
+import { announceRequest, type SubmitDeps, take, writeRequest } from './submit.ts'
 
 export type OrdersDeps = SubmitDeps & Pick<Requests, 'advance' | 'definition' | 'publicUrl'>
 
@@ -131,24 +131,23 @@ async function placeNew(
     actor: `request:${held.key.id}`,
     parent: parentOf(ordering),
   })
-  if (instead === undefined) await writeRequest(deps, deps.db, taken)
-  else await replace(deps, taken, instead)
+  if (instead !== undefined) await letGo(deps, held.key.tenant, instead)
+  await writeRequest(deps, taken)
   announceRequest(deps, taken)
   return current(deps, taken.change.held.key)
 }
 
-/** The earlier request stays in the record but does not answer for the action any more. */
-async function replace(deps: OrdersDeps, taken: Taken, earlier: string): Promise<void> {
-  const { tenant } = taken.change.held.key
-  await deps.db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('request')
-      .set({ parent_generation: null })
-      .where('tenant', '=', tenant)
-      .where('id', '=', earlier)
-      .execute()
-    await writeRequest(deps, tx, taken)
-  })
+/**
+ * The earlier request stays in the record but does not answer for the action any more. A crash after
+ * it leaves the action without an order, and the next try places one.
+ */
+async function letGo({ db }: OrdersDeps, tenant: string, earlier: string): Promise<void> {
+  await db
+    .updateTable('request')
+    .set({ parent_generation: null })
+    .where('tenant', '=', tenant)
+    .where('id', '=', earlier)
+    .execute()
 }
 
 function parentOf({ held, planned, run }: Ordering): Parent {

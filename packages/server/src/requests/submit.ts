@@ -1,6 +1,6 @@
 import { firstRun, progress, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
-import { type Db, isDuplicate, runStatement, type Statement, type Tx } from '#store/db.ts'
+import { isDuplicate, runStatement, type Statement } from '#store/db.ts'
 import {
   type Answer,
   checkKey,
@@ -61,7 +61,7 @@ export async function submit(
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
   try {
-    await writeRequest(deps, deps.db, taking, kept)
+    await writeRequest(deps, taking, kept)
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
     if (first) return replayed(first)
@@ -96,12 +96,11 @@ export function take(deps: SubmitDeps, taking: Taking): Taken {
 /** Writes all of it or nothing, and the answer to a keyed call with it. */
 export async function writeRequest(
   deps: SubmitDeps,
-  db: Db | Tx,
   taken: Taken,
   kept?: Parameters<typeof keepRow>[0],
 ): Promise<void> {
   const { change, checked } = taken
-  await runStatement(db, submitStatement(deps.jobs.insert), [
+  await runStatement(deps.db, submitStatement(deps.jobs.insert), [
     ...requestValues(taken),
     ...changeValues(change, deps.jobs.insert),
     keepRow(kept),
