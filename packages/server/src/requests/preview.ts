@@ -117,11 +117,11 @@ function warningsOf({ metadata, fulfillment }: Item): string[] {
 
 /** What will fail here. */
 function gapsOf({ actions }: Plan): string[] {
-  return actions.flatMap(({ id, type, config, order, unavailable }) => {
+  return actions.flatMap(({ id, type, role, config, order, unavailable }) => {
     if (unavailable === true) return [`The action ${id} will fail: ${type} is not installed here`]
     const { item } = config
-    const isOpen = type === 'catalog-request' && !order && typeof item === 'string'
-    return isOpen && !item.includes('{{')
+    const isOpen = type === 'catalog-request' && role !== 'rollback' && !order
+    return isOpen && typeof item === 'string' && !item.includes('{{')
       ? [`The action ${id} will fail: there is no ${item} for you that fits`]
       : []
   })
