@@ -7,14 +7,19 @@ export type Figure = {
   aim?: string
 }
 
-/** Calls a second of `work`, the median of `rounds` rounds after a warm-up. */
-export function rate(
-  work: () => unknown,
-  { rounds = 7, ms = 250 }: { rounds?: number; ms?: number } = {},
-): number {
-  spin(work, ms)
-  const rates = Array.from({ length: rounds }, () => spin(work, ms))
-  return median(rates)
+/**
+ * Calls a second of each work: the median of many short rounds, taken in turn after a warm-up, so that
+ * what else the machine does falls on all of them alike.
+ */
+export function rates<K extends string>(
+  works: Readonly<Record<K, () => unknown>>,
+  { rounds = 41, ms = 30 }: { rounds?: number; ms?: number } = {},
+): Record<K, number> {
+  const all = Object.entries<() => unknown>(works)
+  for (const [, work] of all) spin(work, 10 * ms)
+  const turns = Array.from({ length: rounds }, () => all.map(([, work]) => spin(work, ms)))
+  const medians = all.map(([name], n) => [name, median(turns.map((turn) => turn[n] ?? Number.NaN))])
+  return Object.fromEntries(medians) as Record<K, number>
 }
 
 function spin(work: () => unknown, ms: number): number {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,13 @@ import { fileURLToPath } from 'node:url'
 const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning']
 export const benchKey = 'bench-bootstrap-key-0123456789'
 
-export type Running = { url: string; stop(): Promise<void> }
+export type Running = {
+  url: string
+  pid: number
+  /** CPU time used so far in milliseconds, exact to 10; NaN where the machine does not tell (not Linux). */
+  cpuMs(): number
+  stop(): Promise<void>
+}
 
 /** A server as `npm start` runs it, on a fresh embedded database, quiet, without the rate limit. */
 export async function startPao(env: Record<string, string> = {}): Promise<Running> {
@@ -29,7 +35,12 @@ export async function startPao(env: Record<string, string> = {}): Promise<Runnin
   })
   const url = `http://127.0.0.1:${port}`
   await ready(url, child)
-  return { url, stop: () => ended(child, () => child.kill('SIGTERM')) }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    cpuMs: () => cpuMs(child),
+    stop: () => ended(child, () => child.kill('SIGTERM')),
+  }
 }
 
 /** A process that answers every call with the same bytes. */
@@ -41,7 +52,19 @@ export async function startBare(body: string, headers: Record<string, string>): 
   if (!child.stdout) throw new Error('no output')
   const lines = createInterface({ input: child.stdout })
   const port = await new Promise<string>((resolve) => lines.once('line', resolve))
-  return { url: `http://127.0.0.1:${port}`, stop: () => ended(child, () => child.stdin?.end()) }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    cpuMs: () => cpuMs(child),
+    stop: () => ended(child, () => child.stdin?.end()),
+  }
+}
+
+/** User and system time of proc(5), which counts in hundredths of a second. */
+function cpuMs({ pid }: ChildProcess): number {
+  if (process.platform !== 'linux') return Number.NaN
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')
+  return (Number(fields?.[11]) + Number(fields?.[12])) * 10
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {

@@ -7,13 +7,17 @@ export const writers = {
   catalog_change: 'catalog',
   request: 'requests',
   action: 'requests',
+  action_set: 'requests',
   attempt: 'requests',
   request_event: 'requests',
   wait: 'requests',
   inbound_delivery: 'requests',
+  orphan: 'requests',
   api_key: 'identity',
   session: 'identity',
   idempotency_key: 'store',
+  circuit_breaker: 'outbound',
+  key_fingerprint: 'store',
 }
 
 const ambientTime = {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
+import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
   docs,
@@ -10,8 +11,26 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
+import {
+  adopt,
+  effects,
+  type OrphanFilter,
+  orphans,
+  remove,
+  resolve,
+  type ResolveOptions,
+} from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
-import { cancel, list, type ListFilter, logs, outputs, retry, status } from './commands/request.ts'
+import {
+  cancel,
+  list,
+  type ListFilter,
+  logs,
+  outputs,
+  retry,
+  rollback,
+  status,
+} from './commands/request.ts'
 import { serve } from './commands/serve.ts'
 import { watch } from './commands/watch.ts'
 import { readCliConfig } from './config.ts'
@@ -40,6 +59,8 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
+  addEffects(program, world)
+  addBreaker(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -214,6 +235,7 @@ function addRequest(program: Command, world: World): void {
     ['status', 'state of a request and its actions', status],
     ['logs', 'every attempt of a request', logs],
     ['outputs', 'what a request brought', outputs],
+    ['effects', 'what a request made outside, with the evidence', effects],
   ] as const)
     remoteFlags(request.command(`${name} <id>`).description(about)).action(
       (id: string, options: Global) => run(remoteOf(world, options), id),
@@ -223,10 +245,26 @@ function addRequest(program: Command, world: World): void {
       .command('watch <id>')
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
+  addSteering(request, world)
+}
+
+type Undoing = Global & { reason?: string }
+
+/** Commands that change what becomes of a request. */
+function addSteering(request: Command, world: World): void {
   remoteFlags(request.command('cancel <id>').description('stop a request'))
     .option('--reason <text>', 'why, for the record')
-    .action((id: string, options: Global & { reason?: string }) =>
-      cancel(remoteOf(world, options), id, options.reason),
+    .option('--compensate', 'undo afterwards what had already succeeded', false)
+    .action((id: string, options: Undoing & { compensate: boolean }) =>
+      cancel(remoteOf(world, options), id, options),
+    )
+  remoteFlags(
+    request.command('rollback <id>').description('undo what a request that has ended made'),
+  )
+    .option('--reason <text>', 'why, for the record')
+    .option('--wait', 'follow to the end; exit 1 unless everything was undone', false)
+    .action((id: string, options: Undoing & { wait: boolean }) =>
+      rollback(remoteOf(world, options), id, options),
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
@@ -234,6 +272,54 @@ function addRequest(program: Command, world: World): void {
     .action((id: string, options: Global & { from?: string; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
+}
+
+function addEffects(program: Command, world: World): void {
+  const request = program.commands.find((one) => one.name() === 'request')
+  remoteFlags(
+    (request ?? program)
+      .command('resolve <id> <action>')
+      .description('say whether an effect of unknown outcome was made'),
+  )
+    .option('--happened', 'it was: the action succeeds')
+    .option('--not-happened', 'it was not: the action is called again')
+    .option('--value <name=text>', 'an output it brought, name:=json if no text', gather, [])
+    .option('--comment <text>', 'what was seen, for the record')
+    .action((id: string, action: string, options: Global & ResolveOptions) =>
+      resolve(remoteOf(world, options), [id, action], options),
+    )
+  const family = program.command('effects').description('what requests may have left outside')
+  remoteFlags(family.command('orphans').description('by request, newest first'))
+    .addOption(new Option('--state <state>', 'which of them').choices(['open', 'resolved']))
+    .option('--limit <count>', 'rows, at most 200', rows)
+    .option('--cursor <cursor>', 'go on after an earlier page')
+    .action((options: Global & OrphanFilter) => {
+      const { state, limit, cursor } = options
+      const filter = Object.entries({ state, limit, cursor }).filter(([, one]) => one !== undefined)
+      return orphans(remoteOf(world, options), Object.fromEntries(filter))
+    })
+  remoteFlags(family.command('adopt <orphan>').description('it exists and is looked after'))
+    .requiredOption('--comment <text>', 'why, for the record')
+    .option('--reference <text>', 'where it is found from now on')
+    .action((id: string, options: Global & { comment: string; reference?: string }) =>
+      adopt(remoteOf(world, options), id, options),
+    )
+  remoteFlags(family.command('delete <orphan>').description('have it deleted, or say it is gone'))
+    .requiredOption('--comment <text>', 'why, for the record')
+    .option('--by-hand', 'it is gone already: the connector is not asked', false)
+    .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
+      remove(remoteOf(world, options), id, options),
+    )
+}
+
+function addBreaker(program: Command, world: World): void {
+  const breaker = program.command('breaker').description('systems that are left alone for now')
+  remoteFlags(breaker.command('list').description('circuit breakers that are not closed')).action(
+    (options: Global) => listBreakers(remoteOf(world, options)),
+  )
+  remoteFlags(
+    breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
+  ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
 }
 
 function filterOf(options: ListFilter & { search?: string }): ListFilter {

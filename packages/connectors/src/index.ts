@@ -8,6 +8,7 @@ import { restApi } from './rest-api/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
+export { isReservedHeader } from './kit/config.ts'
 export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'
 export {
   type ActionContext,
@@ -28,6 +29,7 @@ export {
   type Outcome,
   type Outputs,
 } from './kit/outcome.ts'
+export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/repeat.ts'
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(

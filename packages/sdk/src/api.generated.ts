@@ -55,6 +55,43 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Circuit breakers that are open or counting failures */
+        get: operations["listBreakers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakers/{target}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a circuit breaker by hand
+         * @description Calls go out again at once; failures are counted anew.
+         */
+        post: operations["resetBreaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -259,6 +296,63 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effects/orphans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What ended actions may have left outside
+         * @description Operators see all, platform teams what their items left.
+         */
+        get: operations["listOrphans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effects/orphans/{id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it exists and who looks after it from now on */
+        post: operations["adoptOrphan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effects/orphans/{id}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have it deleted, or say that it does not exist (any more)
+         * @description A connector that finds it by its key deletes it now; of all others it is recorded that a person said so.
+         */
+        post: operations["deleteOrphan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -420,6 +514,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/actions/{action}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an effect of unknown outcome was made
+         * @description For the team that owns the item and operators. If it happened the action succeeds with the outputs given; if not it takes its turn again under the same key.
+         */
+        post: operations["resolveEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/cancel": {
         parameters: {
             query?: never;
@@ -431,6 +545,23 @@ export type paths = {
         put?: never;
         /** Cancel a request that has not ended */
         post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a request made outside, try by try, with the evidence */
+        get: operations["listEffects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -519,6 +650,26 @@ export type paths = {
         put?: never;
         /** Let a failed request go on where it failed */
         post: operations["retryRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what a request that has ended made
+         * @description In reverse order of making. After a rollback that failed: once more for what is left.
+         */
+        post: operations["rollBackRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -868,6 +1019,23 @@ export type components = {
             started_at: string;
             worker: string;
         };
+        Breaker: {
+            /** @description Failed calls in a row. */
+            failures: number;
+            /** @description When it opened last. */
+            opened_at: string | null;
+            reason: string | null;
+            /** @description When one call may try the target. */
+            retry_at: string | null;
+            state: "closed" | "open" | "half_open";
+            /** @description Host and port. */
+            target: string;
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            updated_at: string;
+        };
         CatalogDocument: {
             hash: string;
             kind: string;
@@ -920,6 +1088,40 @@ export type components = {
         } & {
             [key: string]: unknown;
         };
+        Effect: {
+            action: string;
+            generation: number;
+            /** @description Sent along with every try of it. */
+            key: string;
+            /** @description Id of the open orphan it left. */
+            orphan?: string;
+            /** @description Where it is seen in the remote system. */
+            ref?: unknown;
+            repeat: "safe" | "search" | "never";
+            state: "intended" | "made" | "failed" | "unknown" | "maybe";
+            tries: {
+                /** @description It left open whether the effect was made. */
+                ambiguous: boolean;
+                attempt: number;
+                ended_at: string | null;
+                entry: string;
+                fence: number;
+                outcome: string | null;
+                /** Format: date-time */
+                started_at: string;
+                /** @description The evidence of a try that did not succeed. */
+                why?: {
+                    class: string;
+                    code: string;
+                    http_status: number | null;
+                    message: string;
+                    /** @description Whether the call may have left. */
+                    sent: boolean;
+                };
+                worker: string;
+            }[];
+            type: string;
+        };
         Health: {
             parts: {
                 detail?: string;
@@ -938,6 +1140,30 @@ export type components = {
             teams: string[];
             tenant: string;
             via: string;
+        };
+        Orphan: {
+            action: string;
+            ended_as: "failed" | "cancelled";
+            error: unknown;
+            /** Format: date-time */
+            found_at: string;
+            id: string;
+            item: string;
+            /** @description What its tries carried: search the remote system for it. */
+            key: string;
+            owner_team: string;
+            request_id: string;
+            resolution?: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                comment: string | null;
+                deleted_by: string | null;
+                how: "adopted" | "deleted" | "settled";
+                reference: string | null;
+            };
+            state: "open" | "resolved";
+            type: string;
         };
         Person: {
             email: string;
@@ -1016,10 +1242,16 @@ export type components = {
                 name: string;
                 version: string;
             };
+            /** @description What stands of a request that failed, was cancelled or was rolled back. */
+            left: {
+                action: string;
+                /** @description failed, held_back, not_possible or not_asked. */
+                why: string;
+            }[];
             links: {
                 [key: string]: string;
             };
-            /** @description Whether you may cancel or retry it. */
+            /** @description Whether you may cancel, retry or roll it back. */
             may_control: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
@@ -1042,6 +1274,29 @@ export type components = {
                 [key: string]: unknown;
             };
             seq: number;
+            /** @description The clock of what the item promises; it runs from the start of the work. */
+            sla?: {
+                /**
+                 * Format: date-time
+                 * @description When the promise was broken.
+                 */
+                breached_at?: string;
+                /**
+                 * Format: date-time
+                 * @description When all of the promised time is gone.
+                 */
+                due_at: string;
+                /**
+                 * Format: date-time
+                 * @description When 80 % of it are gone.
+                 */
+                warn_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the owner was warned.
+                 */
+                warned_at?: string;
+            };
             state: string;
             /**
              * Format: date-time
@@ -1061,6 +1316,8 @@ export type components = {
                 code: string;
                 message: string;
             };
+            /** @description How many of the escalation path were told that it takes long. */
+            escalated?: number;
             id: string;
             lane: string;
             name: string;
@@ -1075,6 +1332,10 @@ export type components = {
             started_at?: string;
             state: string;
             type: string;
+            /** @description Why a rollback left it: failed, held_back or not_possible. */
+            undo?: string;
+            /** @description On a rollback: the action it undoes. */
+            undoes?: string;
             waiting_for?: string;
         };
         RequestEvent: {
@@ -1086,13 +1347,19 @@ export type components = {
              * @description When it happened.
              */
             at: string;
+            comment?: string;
             current_action?: string;
             error?: unknown;
+            happened?: boolean;
+            /** @description Step of the escalation path. */
+            level?: number;
             progress_percentage: number;
             reason?: string;
             /** @description 1, 2, 3 … without gaps within a request. */
             seq: number;
             state: string;
+            /** @description Who was told. */
+            to?: string;
             type: string;
             waiting_for?: string;
         };
@@ -1475,6 +1742,197 @@ export interface operations {
             };
             /** @description `api_key.not_found`: No such API key */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBreakers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Most recently changed first; a target that is not listed is closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "target": "jira.example.com",
+                     *           "state": "open",
+                     *           "failures": 5,
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "retry_at": "2026-01-31T12:00:30.000Z",
+                     *           "reason": "did not answer in time",
+                     *           "updated_at": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: components["schemas"]["Breaker"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetBreaker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "target": "jira.example.com",
+                     *       "state": "closed"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `breaker.not_found`: No circuit breaker of that name is open or counting */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2578,6 +3036,394 @@ export interface operations {
             };
         };
     };
+    listOrphans: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, newest request first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5a4-8a10-7000-8000-000000000001.0.create_account",
+                     *           "request_id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *           "item": "account",
+                     *           "owner_team": "platform",
+                     *           "action": "create_account",
+                     *           "type": "rest-api",
+                     *           "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *           "ended_as": "cancelled",
+                     *           "error": {
+                     *             "code": "transport.timeout",
+                     *             "message": "No answer in time",
+                     *             "class": "timeout"
+                     *           },
+                     *           "found_at": "2026-01-01T12:05:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Orphan"][];
+                        /** @description Give it back as `cursor` for what follows; null at the end. */
+                        next_cursor?: string | null;
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape; `cursor.invalid`: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adoptOrphan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As listed: <request>.<generation>.<action>. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "CMDB-4711",
+                 *       "comment": "Kept for the next order"
+                 *     }
+                 */
+                "application/json": {
+                    comment: string;
+                    /** @description Where it is found from now on. */
+                    reference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is resolved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001.0.create_account",
+                     *       "request_id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "item": "account",
+                     *       "owner_team": "platform",
+                     *       "action": "create_account",
+                     *       "type": "rest-api",
+                     *       "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *       "ended_as": "cancelled",
+                     *       "error": {
+                     *         "code": "transport.timeout",
+                     *         "message": "No answer in time",
+                     *         "class": "timeout"
+                     *       },
+                     *       "found_at": "2026-01-01T12:05:00.000Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Orphan"];
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `orphan.not_found`: No such orphan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `orphan.resolved`: The orphan has already been resolved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrphan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As listed: <request>.<generation>.<action>. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "comment": "There was nothing"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description It is gone already: the connector is not asked. */
+                    by_hand?: boolean;
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is resolved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001.0.create_account",
+                     *       "request_id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "item": "account",
+                     *       "owner_team": "platform",
+                     *       "action": "create_account",
+                     *       "type": "rest-api",
+                     *       "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *       "ended_as": "cancelled",
+                     *       "error": {
+                     *         "code": "transport.timeout",
+                     *         "message": "No answer in time",
+                     *         "class": "timeout"
+                     *       },
+                     *       "found_at": "2026-01-01T12:05:00.000Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Orphan"];
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `orphan.not_found`: No such orphan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `orphan.resolved`: The orphan has already been resolved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `orphan.not_deleted`: The remote system did not delete it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealthApi: {
         parameters: {
             query?: never;
@@ -3140,9 +3986,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3439,9 +4287,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3493,7 +4343,151 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `action.outputs_invalid`: The values do not fit what the action asks for */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "happened": true,
+                 *       "outputs": {
+                 *         "id": "db-7"
+                 *       },
+                 *       "comment": "Seen in the console"
+                 *     }
+                 */
+                "application/json": {
+                    comment?: string;
+                    /** @description Whether the effect was made. */
+                    happened: boolean;
+                    /** @description What the action would have put out; only with happened: true. */
+                    outputs?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `effect.not_unknown`: The outcome of the action is not unknown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `effect.outputs_invalid`: The outputs do not fit the action */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3544,10 +4538,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Ordered twice"
+                 *       "reason": "Ordered twice",
+                 *       "compensate": true
                  *     }
                  */
                 "application/json": {
+                    /** @description Undo afterwards what had already succeeded. */
+                    compensate?: boolean;
                     reason?: string;
                 };
             };
@@ -3570,9 +4567,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3615,7 +4614,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended; `request.rolling_back`: The request is being rolled back */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3626,6 +4625,117 @@ export interface operations {
             };
             /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEffects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effects, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "create_account",
+                     *           "generation": 0,
+                     *           "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *           "type": "rest-api",
+                     *           "repeat": "never",
+                     *           "state": "unknown",
+                     *           "tries": [
+                     *             {
+                     *               "fence": 1,
+                     *               "entry": "execute",
+                     *               "attempt": 1,
+                     *               "worker": "0198c5a4-0000-7000-8000-000000000002",
+                     *               "started_at": "2026-01-01T12:00:00.000Z",
+                     *               "ended_at": "2026-01-01T12:00:30.000Z",
+                     *               "outcome": "failed",
+                     *               "ambiguous": true,
+                     *               "why": {
+                     *                 "class": "timeout",
+                     *                 "code": "transport.timeout",
+                     *                 "message": "No answer in time",
+                     *                 "http_status": null,
+                     *                 "sent": true
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Effect"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4044,9 +5154,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -4090,6 +5202,139 @@ export interface operations {
                 };
             };
             /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Not needed any more"
+                 *     }
+                 */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_ended`: The request has not ended yet; `request.not_undoable`: There is nothing of the request to roll back */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,20 +1,24 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
-import type { ApiDeps, Keyed, WebhookSource } from '#api/deps.ts'
+import type { ApiDeps, Keyed } from '#api/deps.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { openApiKeys } from '#identity/api-key.ts'
 import { authenticate } from '#identity/authenticate.ts'
+import { bootstrapHolder } from '#identity/bootstrap.ts'
 import { people } from '#identity/people.ts'
 import { openSessions } from '#identity/session.ts'
 import { openTickets } from '#identity/ticket.ts'
+import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
 import { receive } from '#requests/inbound.ts'
+import { countOrphans } from '#requests/orphans.ts'
 import { isUnavailable } from '#store/db.ts'
 import { once } from '#store/idempotency.ts'
 import { pendingMigrations } from '#store/migrate.ts'
 import type { Ground } from './compose-ground.ts'
 import { requestCalls } from './compose-requests.ts'
+import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { preparePortal } from './portal-files.ts'
 
 export type Face = {
@@ -23,8 +27,8 @@ export type Face = {
   catalog: Catalog
   requests: Requests
   follower: Follower
-  /** Secrets of all connections of a type that may sign webhooks. */
-  secretsOf(type: string): readonly string[]
+  breakers: Breakers
+  signersOf: WebhookDeps['signersOf']
   draining(): boolean
 }
 
@@ -52,11 +56,12 @@ export function apiDeps(face: Face): ApiDeps {
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
     operations: {
       health: () => healthOf(face),
-      metricsText: () => telemetry.metricsText(),
+      metricsText: () => metricsOf(face),
       draining: face.draining,
       answered: telemetry.httpAnswered,
     },
     webhooks: webhooksOf(face),
+    breakers: face.breakers,
   }
 }
 
@@ -81,10 +86,10 @@ function identityOf({
   const apiKeys = openApiKeys({ db, now, log })
   const sessions = openSessions({ db, now })
   const tickets = openTickets({ db, now })
-  const bootstrapKey = config.PAO_BOOTSTRAP_API_KEY
+  const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
   return {
     authenticate: (credentials) =>
-      authenticate({ apiKeys, sessions, tickets, bootstrapKey }, credentials),
+      authenticate({ apiKeys, sessions, tickets, bootstrap }, credentials),
     apiKeys,
     sessions,
     tickets,
@@ -106,22 +111,26 @@ function webhooksOf({
   ground: { config },
   catalog,
   requests,
-  secretsOf,
+  signersOf,
 }: Face): ApiDeps['webhooks'] {
   const github = config.PAO_GITHUB_WEBHOOK_SECRET_REF
-  return {
-    secrets(source: WebhookSource) {
-      if (source === 'jira') return secretsOf('jira')
-      const secret = github === undefined ? undefined : config.secrets[github]
-      return secret === undefined ? [] : [secret]
-    },
-    async receive(source, delivery) {
-      if (source === 'jira') return !(await receive(requests, source, delivery)).duplicate
-      // Only a hint: what is fetched is the configured branch, whatever the payload says.
-      catalog.hint()
-      return true
-    },
+  return webhookCalls({
+    keep: (source, delivery) => receive(requests, source, delivery),
+    hint: () => catalog.hint(),
+    signersOf,
+    githubSecret: github === undefined ? undefined : config.secrets[github],
+  })
+}
+
+/** Orphans are counted in the database at each look, so that every replica tells the same figure. */
+async function metricsOf({ ground: { telemetry }, requests }: Face): Promise<string> {
+  try {
+    telemetry.orphansCounted(await countOrphans(requests))
+  } catch (error) {
+    // The other figures are wanted most while the database is away.
+    telemetry.log.warn({ error: String(error) }, 'orphans could not be counted')
   }
+  return telemetry.metricsText()
 }
 
 async function healthOf({

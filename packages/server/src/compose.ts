@@ -8,6 +8,7 @@ import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import type { Breakers } from '#outbound/breaker.ts'
 import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { parseEgress } from '#outbound/egress.ts'
 import { createHttp } from '#outbound/http-client.ts'
@@ -18,21 +19,12 @@ import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
-import { type Closers, type Ground, openGround } from './compose-ground.ts'
+import { breakersOf, guardedDoors } from './compose-breakers.ts'
+import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
 import type { Telemetry } from './telemetry.ts'
-
-/** Wrong configuration that only shows once things are built; each fault is one sentence. */
-export class Misconfigured extends Error {
-  override readonly name = 'Misconfigured'
-  readonly faults: readonly string[]
-
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'))
-    this.faults = faults
-  }
-}
 
 /** The running service. `stop` drains: no new work, what runs ends or is handed back, then everything closes. */
 export type Service = { url: string; demo: Demo | undefined; stop(): Promise<void> }
@@ -83,6 +75,7 @@ type Rooms = Ground & { version: string; demo: Demo | undefined; closers: Closer
 async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const { config, telemetry, closers } = rooms
   const outside = await openOutside(rooms)
+  const breakers = breakersOf(rooms, closers)
   const catalog = await openServedCatalog(rooms, outside)
   const requests = openRequests({
     db: rooms.database.db,
@@ -95,8 +88,11 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     telemetry,
     findItem: (principal, id, range) => catalog.get(id, range, principal),
     definition: (_tenant, hash) => catalog.at(hash),
+    options: (viewer, item, { field, ...ask }) => catalog.options(item, field, { ...ask, viewer }),
+    environments: () => catalog.environments().map(({ id }) => id),
     connectors,
     outside,
+    doors: guardedDoors(breakers, outside),
     surroundings: surroundingsOf(config),
     publicUrl: config.PAO_PUBLIC_URL,
   })
@@ -105,7 +101,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     closers.push(() => working.stop())
   }
   if (!config.PAO_ROLES.includes('api')) return { url: '' }
-  return { url: await listen(rooms, { catalog, requests, secretsOf: outside.webhookSecrets }) }
+  const { webhookSigners: signersOf } = outside
+  return { url: await listen(rooms, { catalog, requests, breakers, signersOf }) }
 }
 
 function surroundingsOf(config: Config): Requests['surroundings'] {
@@ -113,7 +110,7 @@ function surroundingsOf(config: Config): Requests['surroundings'] {
   return { variables, secrets, region, cluster }
 }
 
-type OpenOutside = Outside & { webhookSecrets(type: string): readonly string[] }
+type OpenOutside = Outside & { webhookSigners: WebhookDeps['signersOf'] }
 
 async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise<OpenOutside> {
   const egress = parseEgress(config.PAO_EGRESS_ALLOW)
@@ -144,10 +141,10 @@ async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise
     mail: createMail({ egress: egress.value, timeoutMs }),
     connection: connectionFinder(connections),
     secret: secretReader(config.secrets),
-    webhookSecrets: (type) =>
+    webhookSigners: (type) =>
       connections.flatMap((one) =>
         one.type === type && one.secrets['webhook_secret'] !== undefined
-          ? [one.secrets['webhook_secret']]
+          ? [{ secret: one.secrets['webhook_secret'], connection: one.name }]
           : [],
       ),
   }
@@ -213,7 +210,12 @@ async function openServedCatalog(rooms: Rooms, { http }: Outside): Promise<Catal
   return catalog
 }
 
-type Served = { catalog: Catalog; requests: Requests; secretsOf(type: string): readonly string[] }
+type Served = {
+  catalog: Catalog
+  requests: Requests
+  breakers: Breakers
+  signersOf: WebhookDeps['signersOf']
+}
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
   const { config, closers, signal, database } = rooms

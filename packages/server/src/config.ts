@@ -179,7 +179,7 @@ export const settings = {
   },
   PAO_ENCRYPTION_KEY: {
     sentence:
-      'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database.',
+      'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database; another key than the first is refused.',
     fallback: undefined,
     shown: 'made at first start',
     secret: true,
@@ -225,6 +225,22 @@ export const settings = {
     sentence: 'What templates read as {{system.cluster}}.',
     fallback: 'local',
     parse: text,
+  },
+  PAO_OUTBOUND_BREAKER_FAILURES: {
+    sentence:
+      'Failed calls in a row to one target after which it is left alone for a while; 0 switches circuit breakers off. An item may say otherwise.',
+    fallback: '5',
+    parse: whole(0, 1_000),
+  },
+  PAO_OUTBOUND_BREAKER_SUCCESSES: {
+    sentence: 'Probes in a row that must succeed before a target is called as usual again.',
+    fallback: '1',
+    parse: whole(1, 100),
+  },
+  PAO_OUTBOUND_BREAKER_OPEN_SECONDS: {
+    sentence: 'How long a failing target is left alone before one call may try it.',
+    fallback: '30',
+    parse: whole(1, 86_400),
   },
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, Slack, mail and a REST service.',

@@ -14,6 +14,16 @@ export type Telemetry = {
   /** A late report of a lost lease was refused. */
   outcomeStale(fact: { type: string }): void
   leaseLost(): void
+  /** How many things ended actions may have left outside wait for somebody. */
+  orphansCounted(open: number): void
+  /** A circuit breaker opened, was probed, or closed. */
+  breakerChanged(fact: { target: string; state: 'closed' | 'open' | 'half_open' }): void
+  /** A call was not made because of an open breaker. */
+  breakerRefused(): void
+  /** A request has used most or all of the time its item promises. */
+  slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
+  /** An action took longer than its item allows before somebody is told. */
+  actionEscalated(fact: { item: string }): void
   httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
   callAnswered(fact: { outcome: string; seconds: number }): void
   catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
@@ -49,6 +59,8 @@ export function createTelemetry(options: { level: string; version: string }): Te
     metricsText: () => registry.metrics(),
     ...requestFacts(log, registry),
     ...attemptFacts(log, registry),
+    ...patienceFacts(log, registry),
+    ...breakerFacts(registry),
     ...edgeFacts(log, registry),
   }
 }
@@ -66,7 +78,7 @@ function requestFacts(log: Log, registry: Registry) {
   })
   const ended = new Counter({
     name: 'pao_requests_ended_total',
-    help: 'Requests that reached an end',
+    help: 'Ends of requests by outcome; one rolled back after a failure ended twice',
     labelNames: ['item', 'outcome'],
     registers,
   })
@@ -117,6 +129,11 @@ function attemptFacts(log: Log, registry: Registry) {
     help: 'Leases that ran out',
     registers,
   })
+  const orphans = new Gauge({
+    name: 'pao_orphans_open',
+    help: 'What ended actions may have left outside, not resolved yet',
+    registers,
+  })
   return {
     attemptEnded: ({
       type,
@@ -135,6 +152,72 @@ function attemptFacts(log: Log, registry: Registry) {
       log.warn(fact, 'late outcome refused')
     },
     leaseLost: () => lost.inc(),
+    orphansCounted: (open: number) => orphans.set(open),
+  }
+}
+
+function patienceFacts(log: Log, registry: Registry) {
+  const registers = [registry]
+  const sla = new Counter({
+    name: 'pao_sla_events_total',
+    help: 'Requests that used 80 % (warned) or all (breached) of the time their item promises',
+    labelNames: ['item', 'event'],
+    registers,
+  })
+  const escalated = new Counter({
+    name: 'pao_escalations_total',
+    help: 'Times somebody was told that an action takes too long',
+    labelNames: ['item'],
+    registers,
+  })
+  return {
+    slaNoted: (fact: { item: string; event: 'warned' | 'breached' }) => {
+      sla.inc(fact)
+      log.warn(fact, 'promised time is running out')
+    },
+    actionEscalated: (fact: { item: string }) => {
+      escalated.inc(fact)
+      log.warn(fact, 'an action takes too long')
+    },
+  }
+}
+
+/** Targets shown at once; a closed one is not shown. */
+const mostTargets = 200
+const breakerValues = { closed: 0, half_open: 1, open: 2 } as const
+
+function breakerFacts(registry: Registry) {
+  const registers = [registry]
+  const states = new Gauge({
+    name: 'pao_circuit_breaker_state',
+    help: 'Breakers this process saw open (2) or being probed (1); a closed one is not shown',
+    labelNames: ['target'],
+    registers,
+  })
+  const changes = new Counter({
+    name: 'pao_circuit_breaker_changes_total',
+    help: 'Breakers that opened, were probed or closed',
+    labelNames: ['state'],
+    registers,
+  })
+  const refused = new Counter({
+    name: 'pao_circuit_breaker_refused_total',
+    help: 'Calls that were not made because of an open breaker',
+    registers,
+  })
+  const shown = new Set<string>()
+  return {
+    breakerChanged: ({ target, state }: { target: string; state: keyof typeof breakerValues }) => {
+      changes.inc({ state })
+      if (state === 'closed') {
+        shown.delete(target)
+        states.remove({ target })
+      } else if (shown.has(target) || shown.size < mostTargets) {
+        shown.add(target)
+        states.set({ target }, breakerValues[state])
+      }
+    },
+    breakerRefused: () => refused.inc(),
   }
 }
 

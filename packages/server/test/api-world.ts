@@ -137,6 +137,21 @@ const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
   cannotUndo: [],
 }
 
+/** What an ended action of that request may have left. */
+export const orphan: Awaited<ReturnType<RequestCalls['orphans']>>['items'][number] = {
+  id: `${requestId}.0.ticket`,
+  request: requestId,
+  item: 'alpha',
+  ownerTeam: 'dba',
+  action: 'ticket',
+  type: 'rest-api',
+  key: `${requestId}/ticket/0`,
+  endedAs: 'cancelled',
+  error: null,
+  foundAt: noon,
+  resolution: null,
+}
+
 function knownOnly(principal: Principal, id: string): void {
   if (id !== requestId || principal.id === 'audit')
     throw new Problem('request.not_found', { request: id })
@@ -164,7 +179,12 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
+    rollBack: ({ principal, id }) => known(principal, id, stand),
     completeManual: ({ principal, id }) => known(principal, id, stand),
+    resolveEffect: ({ principal, id }) => known(principal, id, stand),
+    effects: (principal, id) => known(principal, id, []),
+    orphans: async () => ({ items: [orphan], next: orphan.id }),
+    resolveOrphan: async () => ({ orphan }),
     remove: (principal, id) => known(principal, id, undefined),
     get: (principal, id) =>
       known(principal, id, {
@@ -174,6 +194,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
         children: [],
+        left: [],
         mayControl: true,
       }),
     list: async () => ({ items: [summary], next: requestId }),
@@ -258,7 +279,8 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       draining: () => false,
       answered: () => undefined,
     },
-    webhooks: { secrets: () => [], receive: async () => true },
+    webhooks: { signers: () => [], receive: async () => true },
+    breakers: { list: async () => [], reset: async () => false },
     ...over,
   }
 }

@@ -2,19 +2,19 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ApiKeys, openApiKeys } from '../src/identity/api-key.ts'
 import { authenticate } from '../src/identity/authenticate.ts'
+import { bootstrapHolder } from '../src/identity/bootstrap.ts'
 import { type Person, people } from '../src/identity/people.ts'
 import { hasRole, type Principal, roles } from '../src/identity/principal.ts'
 import { digest, sameSecret } from '../src/identity/secret.ts'
 import { openSessions, type Sessions } from '../src/identity/session.ts'
 import { openTickets, type Tickets } from '../src/identity/ticket.ts'
-import { isOffered } from '../src/identity/visibility.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 const deps = (bootstrapKey: string | undefined) => ({
   apiKeys: keys(),
   sessions: sessions(),
   tickets: tickets(),
-  bootstrapKey,
+  bootstrap: bootstrapHolder(bootstrapKey),
 })
 
 const tickets = (): Tickets => openTickets(opened())
@@ -296,14 +296,5 @@ describe('roles', () => {
     expect(sameSecret('a', 'a')).toBe(true)
     expect(sameSecret('a', 'aa')).toBe(false)
     expect(sameSecret('', 'a')).toBe(false)
-  })
-
-  it('offers an item where it says', () => {
-    const only = { visibility: { environments: ['development'] } }
-
-    expect(isOffered('development', only)).toBe(true)
-    expect(isOffered('production', only)).toBe(false)
-    expect(isOffered('production', {})).toBe(true)
-    expect(isOffered('production', { visibility: { environments: 'all' } })).toBe(true)
   })
 })

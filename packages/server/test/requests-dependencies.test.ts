@@ -110,7 +110,7 @@ const childrenOf = async (id: string, who: Principal = ann) =>
 const all = (item: string) =>
   world.database.db
     .selectFrom('request')
-    .select(['id', 'state', 'parent_generation'])
+    .select(['id', 'state', 'run', 'parent_generation'])
     .where('item_id', '=', item)
     .execute()
 
@@ -229,25 +229,29 @@ describe('an order placed by an action', () => {
     expect((await getStatus(world.requests, ann, id)).actions[0]).toMatchObject({ lostClaims: 0 })
   })
 
-  it('is stopped when its request was cancelled before anybody knew of it', async () => {
-    const never = new Promise<never>(() => undefined)
-    const placed = Promise.withResolvers<void>()
-    afterPlacing = async () => {
-      placed.resolve()
-      await never
-    }
-    await world.replica({ slots: 1 })
-    const id = await ordered('once')
-    await placed.promise
-    await cancel(world.requests, { principal: ann, id, body: {} })
-    await ends(id, 'cancelled')
-    const before = await all('slow')
+  it.each([{}, { compensate: true }])(
+    'is stopped when its request was cancelled (%o) before anybody knew of it',
+    async (body) => {
+      const never = new Promise<never>(() => undefined)
+      const placed = Promise.withResolvers<void>()
+      afterPlacing = async () => {
+        placed.resolve()
+        await never
+      }
+      await world.replica({ slots: 1 })
+      const id = await ordered('once')
+      await placed.promise
+      await cancel(world.requests, { principal: ann, id, body })
+      await ends(id, 'cancelled')
+      const before = await all('slow')
 
-    await stopOrphans(world.requests)
+      await stopOrphans(world.requests)
 
-    expect(before).toMatchObject([{ state: 'in_progress' }])
-    expect(await all('slow')).toMatchObject([{ state: 'cancelled' }])
-  })
+      const [after] = await all('slow')
+      expect(before).toMatchObject([{ state: 'in_progress' }])
+      expect(after).toMatchObject({ state: 'cancelled', run: { cancelling: body } })
+    },
+  )
 
   it('goes on by itself when it is not waited for, also when its request is cancelled late', async () => {
     await world.replica()

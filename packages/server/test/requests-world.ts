@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ActionContext, Connector, Outcome } from '@pao/connectors'
+import type { ActionContext, Connector, Outcome, Repeat } from '@pao/connectors'
 import {
   type Action,
   type Document,
@@ -8,8 +8,10 @@ import {
   type Item,
   satisfies,
 } from '@pao/core/catalog'
+import { replay, type RunEvent } from '@pao/core/engine'
 import { Problem } from '@pao/core'
 import { Type } from 'typebox'
+import { expect } from 'vitest'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { Requests } from '../src/requests/deps.ts'
 import { type Follower, openFollower } from '../src/requests/follow.ts'
@@ -53,8 +55,12 @@ export type World = {
   replica(options?: { slots?: number }): Promise<Replica>
   /** The events of a request until one of that type, at most `withinMs`. */
   until(id: string, type: string, withinMs?: number): Promise<RequestEvent[]>
+  /** The same until the `count`th event of that type. */
+  untilCount(id: string, type: string, count: number): Promise<RequestEvent[]>
   close(): Promise<void>
 }
+
+type Checking = Pick<Connector, 'check'>
 
 export type Setting = {
   items: readonly Document[]
@@ -63,10 +69,20 @@ export type Setting = {
   /** Who may not see an item: principal's id and item's id. */
   hidden?: (principal: string, item: string) => boolean
   acts: Readonly<
-    Record<string, Act | Partial<Record<'execute' | 'poll' | 'resume' | 'cancel', Act>>>
+    Record<
+      string,
+      | Act
+      | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
+    >
   >
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
+  /** How effects may be repeated, by type; `safe` for all others. */
+  repeats?: Readonly<Record<string, Repeat>>
+  environments?: readonly string[]
+  options?: Requests['options']
+  /** Where items come from instead of `items`. */
+  catalog?: Pick<Requests, 'findItem' | 'definition'>
 }
 
 export const ann = person('ann', ['developer'])
@@ -150,9 +166,11 @@ export async function openWorld(setting: Setting, given?: Database): Promise<Wor
       return replica
     },
     until: (id, type, withinMs = 15_000) => collect(follower, id, { type, withinMs }),
+    untilCount: (id, type, count) => collect(follower, id, { type, withinMs: 15_000, count }),
     async close() {
       for (const { stop } of replicas) await stop()
       follower.stop()
+      await expectReplays(first.requests)
       await first.stop()
       await database.close()
     },
@@ -209,6 +227,9 @@ async function openReplica(
     telemetry: createTelemetry({ level: process.env['PAO_TEST_LOG'] ?? 'silent', version: 'test' }),
     findItem: shop.findItem,
     definition: shop.definition,
+    environments: () => setting.environments ?? [],
+    options: setting.options ?? (() => Promise.resolve({ options: [] })),
+    ...setting.catalog,
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },
@@ -255,6 +276,7 @@ const anyConfig = Type.Object({}, { additionalProperties: true })
 function connectorsOf({
   acts,
   sensitive = [],
+  repeats = {},
   connectors = [],
 }: Setting): ReadonlyMap<string, Connector> {
   const outputs = Object.fromEntries(
@@ -263,15 +285,18 @@ function connectorsOf({
   return new Map([
     ...connectors.map((one) => [one.type, one] as const),
     ...Object.entries(acts).map(([type, act]) => {
-      const doing = typeof act === 'function' ? { execute: act } : act
+      const doing: Exclude<typeof act, Act> = typeof act === 'function' ? { execute: act } : act
       const connector: Connector = {
         type,
         config: anyConfig,
+        repeat: repeats[type] ?? 'safe',
         outputs,
         execute: call(doing.execute ?? (() => ({ kind: 'succeeded', outputs: {} }))),
         ...(doing.poll && { poll: call(doing.poll) }),
         ...(doing.resume && { resume: call(doing.resume) }),
         ...(doing.cancel && { cancel: call(doing.cancel) }),
+        ...('check' in doing && doing.check && { check: doing.check }),
+        ...(doing.compensate && { compensate: call(doing.compensate) }),
       }
       return [type, connector] as const
     }),
@@ -288,20 +313,42 @@ function uuid(ms: number, count: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`
 }
 
-type Asked = { type: string; withinMs: number }
+type Asked = { type: string; withinMs: number; count?: number }
 
 async function collect(
   follower: Follower,
   id: string,
-  { type, withinMs }: Asked,
+  { type, withinMs, count = 1 }: Asked,
 ): Promise<RequestEvent[]> {
   const seen: RequestEvent[] = []
   const limit = AbortSignal.timeout(withinMs)
   for await (const event of follower.follow({ tenant: 'default', id }, 0, limit)) {
     seen.push(event)
-    if (event.type === type) return seen
+    if (event.type === type && seen.filter((one) => one.type === type).length >= count) return seen
   }
   throw new Error(
     `no ${type} within ${withinMs} ms, but ${seen.map((event) => event.type).join(' ')}`,
   )
+}
+
+/** Whatever a test did: each stored run is what its log says. */
+async function expectReplays(requests: Requests): Promise<void> {
+  const rows = await requests.db.selectFrom('request').select('id').limit(2_000).execute()
+  for (const { id } of rows) await expectReplay(requests, id)
+}
+
+/** The stored run is what its log says. */
+export async function expectReplay({ db, shelf }: Requests, id: string): Promise<void> {
+  const taken = await shelf.take(db, { tenant: 'default', id }, true)
+  const rows = await db
+    .selectFrom('request_event')
+    .select(['at', 'data'])
+    .where('request_id', '=', id)
+    .orderBy('seq')
+    .execute()
+  const events = rows.flatMap(({ at, data }) => {
+    const { event } = data as { event?: RunEvent }
+    return event ? [{ event, at: at.getTime() }] : []
+  })
+  expect(taken && replay(taken.held.fixed.plan, events)).toEqual(taken?.held.run)
 }

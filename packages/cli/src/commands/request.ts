@@ -13,7 +13,11 @@ export async function status(remote: Remote, id: string): Promise<void> {
   print(remote.screen, remote.output, found, () => statusText(found, remote.screen.width))
 }
 
-type Found = Row & { actions?: readonly Row[]; children?: readonly Row[] }
+type Found = Row & {
+  actions?: readonly Row[]
+  children?: readonly Row[]
+  left?: readonly Row[]
+}
 
 function statusText(found: Found, width: number): string {
   const head = pairs([
@@ -40,7 +44,11 @@ function statusText(found: Found, width: number): string {
     width,
   )
   const children = (found.children ?? []).length > 0 ? [childTable(found, width)] : []
-  return [head, actions, ...children].join('\n\n')
+  const left = (found.left ?? []).map(
+    ({ action, why }) => `  ${plain(action)}: ${reasons[plain(why)] ?? plain(why)}`,
+  )
+  const rest = left.length > 0 ? [['still there', ...left].join('\n')] : []
+  return [head, actions, ...children, ...rest].join('\n\n')
 }
 
 function childTable({ children = [] }: Found, width: number): string {
@@ -58,6 +66,14 @@ function childTable({ children = [] }: Found, width: number): string {
     ],
     width,
   )
+}
+
+/** Why an effect stands, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  failed: 'undoing it failed',
+  held_back: 'something that may need it could not be undone',
+  not_possible: 'nothing undoes it',
+  not_asked: 'nobody asked to undo it',
 }
 
 function within(row: Row, ...names: readonly string[]): unknown {
@@ -141,15 +157,37 @@ function printState(remote: Remote, answer: unknown): void {
 export async function cancel(
   remote: Remote,
   id: string,
-  reason: string | undefined,
+  { reason, compensate }: { reason?: string; compensate: boolean },
 ): Promise<void> {
   const answer = await answerOf(
     connect(remote.config).POST('/api/v1/requests/{id}/cancel', {
       params: { path: { id } },
-      body: reason === undefined ? {} : { reason },
+      body: { ...(reason !== undefined && { reason }), ...(compensate && { compensate }) },
     }),
     remote.config.url,
   )
+  printState(remote, answer)
+}
+
+/** `pao request rollback`: undoes what a request that has ended made. */
+export async function rollback(
+  remote: Remote,
+  id: string,
+  { reason, wait }: { reason?: string; wait: boolean },
+): Promise<void> {
+  const { config } = remote
+  const before = await answerOf(
+    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
+    config.url,
+  )
+  const answer = await answerOf(
+    connect(config).POST('/api/v1/requests/{id}/rollback', {
+      params: { path: { id } },
+      body: reason === undefined ? {} : { reason },
+    }),
+    config.url,
+  )
+  if (wait) return followToEnd(remote, id, { after: before.seq, good: 'rolled_back' })
   printState(remote, answer)
 }
 
@@ -171,7 +209,7 @@ export async function retry(
     }),
     config.url,
   )
-  if (options.wait) return followToEnd(remote, id, before.seq)
+  if (options.wait) return followToEnd(remote, id, { after: before.seq })
   printState(remote, answer)
 }
 

@@ -3,7 +3,7 @@ import type { ActionContext } from '../kit/context.ts'
 import type { PlacedOrder } from '../kit/orders.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
-import { CatalogRequestConfig } from './config.ts'
+import { CatalogRequestConfig, catalogRequestEffect } from './config.ts'
 
 /** Milliseconds between looks; usually the end of the request wakes the action long before. */
 const lookAgainMs = 15_000
@@ -12,6 +12,7 @@ const lookAgainMs = 15_000
 export const catalogRequest = defineConnector({
   type: 'catalog-request',
   config: CatalogRequestConfig,
+  ...catalogRequestEffect,
   outputs: {
     request_id: { description: 'Id of the request that was made' },
     request_url: { description: 'Where a person sees it' },
@@ -131,4 +132,5 @@ const cancelled: Outcome = {
   class: 'cancelled',
   code: 'order.stopped',
   message: 'Nothing was ordered: the request was stopped',
+  made: 'no',
 }

@@ -45,7 +45,7 @@ export function failedAnswer(
   }
 }
 
-/** A throw of the outbound door as an outcome; anything else is a bug and is thrown on. */
+/** A throw of the outbound door as an outcome; anything else is a bug and is thrown on. What was refused made nothing. */
 export function failedTransport(error: unknown): Outcome {
   if (error instanceof ConnectionMissing)
     return {
@@ -56,6 +56,7 @@ export function failedTransport(error: unknown): Outcome {
       message: error.message,
     }
   if (!(error instanceof TransportFailure)) throw error
+  if (error.held) return held(error.message, error.held)
   const retryable = error.kind === 'timeout' || error.kind === 'connection'
   const kinds: Record<TransportFailure['kind'], FailureClass> = {
     timeout: 'timeout',
@@ -64,6 +65,7 @@ export function failedTransport(error: unknown): Outcome {
     egress_denied: 'permanent',
     invalid_request: 'permanent',
     too_large: 'permanent',
+    breaker_open: 'held',
   }
   return {
     kind: 'failed',
@@ -71,5 +73,22 @@ export function failedTransport(error: unknown): Outcome {
     class: kinds[error.kind],
     code: `transport.${error.kind}`,
     message: error.message,
+    made: error.sent && error.kind !== 'invalid_request' ? 'maybe' : 'no',
+  }
+}
+
+/** Nothing was tried because the target's circuit breaker is open; costs the action no try. */
+export function held(
+  message: string,
+  { target, forMs }: { target: string; forMs: number },
+): Outcome {
+  return {
+    kind: 'failed',
+    retryable: true,
+    class: 'held',
+    code: 'breaker.open',
+    message,
+    retryAfterMs: forMs,
+    target,
   }
 }

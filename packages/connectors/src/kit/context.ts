@@ -34,17 +34,26 @@ export type TransportKind =
   | 'too_large'
   | 'invalid_request'
   | 'aborted'
+  /** Not tried: the circuit breaker of the target is open. */
+  | 'breaker_open'
 
 /** Thrown by the outbound door when no answer came. `sent` false = the request surely never left. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure'
   readonly kind: TransportKind
   readonly sent: boolean
+  /** What the open breaker stands before, and the milliseconds until it is worth asking again. */
+  readonly held: { target: string; forMs: number } | undefined
 
-  constructor(kind: TransportKind, message: string, options: { sent: boolean; cause?: unknown }) {
+  constructor(
+    kind: TransportKind,
+    message: string,
+    options: { sent: boolean; cause?: unknown; held?: { target: string; forMs: number } },
+  ) {
     super(message, { cause: options.cause })
     this.kind = kind
     this.sent = options.sent
+    this.held = options.held
   }
 }
 

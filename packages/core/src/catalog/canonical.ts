@@ -4,9 +4,16 @@ import { isRecord } from './path.ts'
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (!isRecord(value)) return JSON.stringify(value) ?? 'null'
-  const pairs = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`)
-  return `{${pairs.join(',')}}`
+  let pairs = ''
+  for (const key of Object.keys(value).toSorted()) {
+    const member = value[key]
+    if (member === undefined) continue
+    pairs += `${pairs === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`
+  }
+  return `{${pairs}}`
+}
+
+/** Most keys are plain words, which need no look at every letter for escapes. */
+function quoted(key: string): string {
+  return /^\w*$/.test(key) ? `"${key}"` : JSON.stringify(key)
 }

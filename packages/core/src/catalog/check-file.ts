@@ -111,9 +111,11 @@ function inspectV1(file: SourceFile, source: SourceDocument, options: CheckOptio
 
 /** Looks at a settled document; what is wrong is known by its path as written. */
 function sightBack({ item, origin }: Upgraded, wrong: readonly Path[], report: Report): Sight {
+  const sight = sightOf(item, [], report)
+  if (wrong.length === 0) return sight
   const written = wrongness(wrong)
   return {
-    ...sightOf(item, [], report),
+    ...sight,
     isWrong: (path) => written.isWrong(origin(path)),
     isLost: (path) => written.isLost(origin(path)),
   }

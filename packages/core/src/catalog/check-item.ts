@@ -2,8 +2,9 @@ import { checkActions } from './check-actions.ts'
 import { checkBundle } from './check-bundle.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkFields, reportUnknownField } from './check-fields.ts'
-import { checkLifecycle } from './check-lifecycle.ts'
+import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
 import type { Outside } from './check-names.ts'
+import { checkRollbacks } from './check-rollbacks.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkTemplates } from './check-templates.ts'
 import type { Validators } from './form/validators.ts'
@@ -28,11 +29,13 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkReloading(sight)
   checkRanges(sight)
   const flow = checkActions(sight)
+  checkRollbacks(sight, checks.actionSchemas)
   checkBundle(sight)
   checkTemplates(sight, flow, checks.actionSchemas, checks)
   checkBackend(sight)
   checkSecrets(sight)
   checkLifecycle(sight, checks.now)
+  checkPromise(sight)
 }
 
 function checkCategory(sight: Sight, categories: readonly string[]): void {

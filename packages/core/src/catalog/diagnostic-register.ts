@@ -132,6 +132,10 @@ export const diagnosticRegister = {
     'Wait for an action of the same flow',
   ),
   PAO1606: e('Fallback strategy without fallback_action', 'Name the action to run instead'),
+  PAO1607: w(
+    'Rollback that nothing can carry out',
+    'Name the action that undoes it or write it inline',
+  ),
 
   // patterns
   PAO1701: e('Pattern refused', 'Use RE2 syntax: no look-around, no back-references'),
@@ -151,7 +155,19 @@ export const diagnosticRegister = {
   PAO1904: e('Unknown category', 'Choose a category of catalog/_index.yaml'),
   PAO1905: w('Unknown owner team', 'Name a team of catalog/_index.yaml'),
   PAO1906: w('Sunset date is past', 'Retire the item or move the date'),
+  PAO1912: w(
+    'Promised time is not a definite span',
+    'Write e.g. 4 hours, 2 days or PT4H; until then no clock runs for it',
+  ),
   PAO1908: e('File path refused', 'Use a plain relative path'),
+  PAO1910: w(
+    'Default that applies to no item',
+    'Name a key of owner, sla, cost or compliance, or one of these parts',
+  ),
+  PAO1909: w(
+    'CODEOWNERS names others than the owner',
+    'Change owner.team or the line in CODEOWNERS',
+  ),
 } as const satisfies Record<string, DiagnosticEntry>
 
 export type DiagnosticCode = keyof typeof diagnosticRegister

@@ -16,6 +16,7 @@ export function newMemory(): Memory {
   const moves = new Map<string, Path>()
   const edits = new Map<string, (readonly Edit[])[]>()
   const origin = (path: Path): Path => {
+    if (moves.size === 0) return path
     for (let length = path.length; length > 0; length--) {
       const from = moves.get(keyOf(path.slice(0, length)))
       if (from) return [...from, ...path.slice(length)]

@@ -1,5 +1,6 @@
 import { ring } from './notices.ts'
 import type { RunEvent } from './run.ts'
+import { slaOf } from './sla.ts'
 import { move, type Work } from './work.ts'
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
@@ -36,6 +37,7 @@ export function begin(work: Work): void {
   work.run = {
     ...run,
     startedAt: run.startedAt ?? now,
+    ...slaOf(plan, run, now),
     ...(plan.timeoutMs !== undefined && { deadlineAt: now + plan.timeoutMs }),
   }
 }

@@ -2,10 +2,15 @@ import type { Instant } from '../instant.ts'
 import { released as holdReleased, submitted } from './begin.ts'
 import { cancelled } from './cancel.ts'
 import { settle } from './finish.ts'
+import { heldBack } from './hold.ts'
 import type { Plan } from './plan.ts'
 import * as reports from './reports.ts'
+import { effectResolved } from './resolve-effect.ts'
 import { retried } from './retry-request.ts'
+import { escalated } from './escalation.ts'
+import { rollbackRequested } from './rollback.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
+import { slaBreached, slaWarned } from './sla.ts'
 import { actionTimedOut, requestTimedOut } from './timeout.ts'
 import { actionRun, close, open, type Decision, type Work } from './work.ts'
 
@@ -29,13 +34,16 @@ function happens(work: Work, event: RunEvent): boolean {
       return holdReleased(work)
     case 'request_timed_out':
       return requestTimedOut(work)
+    case 'sla_warned':
+      return slaWarned(work)
+    case 'sla_breached':
+      return slaBreached(work)
     case 'cancel_requested':
       return cancelled(work, event)
     case 'retry_requested':
       return retried(work, event)
     case 'rollback_requested':
-      // No plan of this release has anything to undo with.
-      return false
+      return rollbackRequested(work, event)
     default:
       return happensToAction(work, event)
   }
@@ -58,16 +66,43 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return reports.waiting(work, event, action)
     case 'action_failed':
       return reports.failed(work, event, action)
+    case 'action_held':
+      return heldBack(work, event, action)
     case 'action_lost':
       return reports.lost(work, event, action)
     case 'action_released':
       return reports.released(work, event, action)
+    default:
+      return told(work, event, action)
+  }
+}
+
+type WorkersWord =
+  | 'action_claimed'
+  | 'action_succeeded'
+  | 'action_waiting'
+  | 'action_failed'
+  | 'action_held'
+  | 'action_lost'
+  | 'action_released'
+
+/** What time, a remote system or a person says of an action, not the worker that holds it. */
+function told(
+  work: Work,
+  event: Exclude<ActionEvent, { type: WorkersWord }>,
+  action: ActionRun,
+): boolean {
+  switch (event.type) {
     case 'action_woken':
       return reports.woken(work, event, action)
     case 'action_signalled':
       return reports.signalled(work, event, action)
+    case 'action_escalated':
+      return escalated(work, event, action)
     case 'action_timed_out':
       return actionTimedOut(work, event, action)
+    case 'effect_resolved':
+      return effectResolved(work, event, action)
     default:
       return unknownEvent(event)
   }

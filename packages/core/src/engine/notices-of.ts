@@ -2,7 +2,7 @@ import type { Item, Notification } from '../catalog/item.ts'
 import type { PlannedAction } from './plan.ts'
 import { backoffOf } from './planned-action.ts'
 
-type Moment = NonNullable<PlannedAction['on']>
+export type Moment = NonNullable<PlannedAction['on']>
 
 /** What the `notification` connector is told; strings may hold templates. */
 export type NoticeConfig = {
@@ -30,10 +30,11 @@ export function noticesOf({ fulfillment }: Item): readonly PlannedAction[] {
   })
 }
 
-function notice(on: Moment, n: number, config: NoticeConfig): PlannedAction {
+/** A notice of that moment; `suffix` tells several of one moment apart. */
+export function notice(on: Moment, suffix: number | string, config: NoticeConfig): PlannedAction {
   return {
-    id: `notice:${on}:${n}`,
-    name: `Notice on ${on} by ${config.channel}`,
+    id: `notice:${on}:${suffix}`,
+    name: `Notice on ${on.replace('_', ' ')} by ${config.channel}`,
     type: 'notification',
     lane: 'notice',
     role: 'main',
@@ -60,7 +61,7 @@ function configOf(
   return { channel, ...(to !== undefined && { to: [to] }), subject, message }
 }
 
-type Address = { channel: string; to?: string }
+export type Address = { channel: string; to?: string }
 
 const requester = '{{request.user.email}}'
 

@@ -6,18 +6,28 @@ import { actionRun, inFlight, makeReady, type Work } from './work.ts'
 /**
  * Starts the notices of this moment. A notice that already ran in an earlier life of the request
  * (before a retry) goes out again as a new effect; one still under way is left alone. At an end
- * (anything but `start`) the notices of the other moments are skipped.
+ * (success, failure, or none) the notices of the other moments are skipped.
  */
 export function ring(work: Work, on: PlannedAction['on']): void {
+  const isEnd = on === undefined || on === 'success' || on === 'failure'
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
     if (planned.lane !== 'notice' || !action || inFlight(action)) continue
     if (on !== undefined && planned.on === on) makeReady(work, planned.id, fresh(action), 'execute')
-    else if (on !== 'start' && action.state === 'pending') skip(work, planned.id, 'not_needed')
+    else if (isEnd && action.state === 'pending') skip(work, planned.id, 'not_needed')
   }
 }
 
-/** The action as if it had never run, except that fences go on rising. */
+/** Starts those notices of this moment that have not gone out yet in any life of the request. */
+export function ringOnce(work: Work, on: NonNullable<PlannedAction['on']>): void {
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    const silent = action?.state === 'pending' || action?.state === 'skipped'
+    if (planned.on === on && silent) makeReady(work, planned.id, fresh(action), 'execute')
+  }
+}
+
+/** The action as if it had never run, except that fences go on rising and doubts stay. */
 export function fresh(action: ActionRun): ActionRun {
   const { generation, fence } = action
   const ran = action.state === 'succeeded'
@@ -28,5 +38,6 @@ export function fresh(action: ActionRun): ActionRun {
     fence,
     lostClaims: 0,
     entry: 'execute',
+    ...(!ran && action.maybe && { maybe: true as const }),
   }
 }

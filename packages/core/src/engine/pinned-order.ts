@@ -56,6 +56,7 @@ function dependencyAction(
     onFailure: 'fail',
     output: {},
     sensitive: [],
+    repeat: 'safe',
     order,
     component: order.item,
   }

@@ -68,6 +68,33 @@ describe('the plan of a bundle', () => {
 
     expect(afters(components, { db: false })).toEqual({ net: [], app: ['net'] })
   })
+
+  it('says what undoes each part, how it may be repeated, and until when all of it is promised', () => {
+    const components = [{ id: 'db', item: 'database', rollback: { automatic: true } }]
+    const sample = bundleOf(components)
+    const owner = { team: 'platform', contact: '#platform' }
+    const metadata = { ...sample.metadata, owner, sla: { provisioning_time: '2 hours' } }
+
+    const made = planOfBundle(
+      { ...sample, metadata },
+      {
+        fields: {},
+        availableTypes: new Set(['catalog-request']),
+        compensatingTypes: new Set(['catalog-request']),
+        effectOf: () => ({ repeat: 'safe', reads: false }),
+        components,
+        pins: new Map([['db', pin('database')]]),
+      },
+    )
+
+    expect(made.slaMs).toBe(7_200_000)
+    expect(made.actions).toMatchObject([
+      { id: 'db', repeat: 'safe', rollback: { action: 'db:rollback', automatic: true } },
+      { id: 'db:rollback', role: 'rollback', undoes: 'db', compensates: true, repeat: 'safe' },
+      { id: 'notice:sla_warning:1', unavailable: true },
+      { id: 'notice:sla_breach:1', unavailable: true },
+    ])
+  })
 })
 
 it('is the very same plan where nothing is ordered along', () => {

@@ -3,8 +3,10 @@ import { componentsRead } from '../catalog/components.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
 import { laneOf } from './lane-of.ts'
+import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { PinnedOrder, Plan, PlannedAction } from './plan.ts'
-import type { PlanFacts } from './plan-of.ts'
+import { known, type PlanFacts } from './plan-of.ts'
+import { undoingOf } from './undoer-of.ts'
 
 /** `components`: the chosen ones; `pins`: what each of them orders, by its id. */
 export type BundleFacts = PlanFacts & {
@@ -23,13 +25,17 @@ const bundleConcurrency = 10
 export function planOfBundle(bundle: Bundle, facts: BundleFacts): Plan {
   const waits = waitsOf(bundle, facts.components)
   const actions = facts.components.map((one) => actionOf(one, waits.get(one.id) ?? [], facts))
-  const planned = withoutCircles(withEdges(laneOf(actions, 'automatic', true)))
+  const undoing = undoingOf(actions, facts.compensatingTypes ?? new Set())
+  const lane = laneOf(actions, 'automatic', { parallel: true, undoing })
+  const work = withoutCircles(withEdges(lane)).map((action) => withPin(action, facts))
+  const slaMs = promisedMs(bundle)
   return {
     mode: 'automatic',
     priority: 'normal',
     queue: 'default',
+    ...(slaMs !== undefined && { slaMs }),
     concurrency: bundleConcurrency,
-    actions: planned.map((action) => withPin(action, facts)),
+    actions: [...work, ...ownerNotices(bundle, work)].map((action) => known(action, facts)),
     facts: {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
@@ -37,13 +43,12 @@ export function planOfBundle(bundle: Bundle, facts: BundleFacts): Plan {
   }
 }
 
-function withPin(action: PlannedAction, { pins, availableTypes }: BundleFacts): PlannedAction {
+function withPin(action: PlannedAction, { pins }: BundleFacts): PlannedAction {
   const order = pins.get(action.id)
   return {
     ...action,
     ...(order && { order, name: order.name }),
     ...(action.role === 'main' && { component: action.id }),
-    ...(!availableTypes.has(action.type) && { unavailable: true as const }),
   }
 }
 

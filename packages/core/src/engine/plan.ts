@@ -10,6 +10,17 @@ export type Backoff = {
   on: readonly string[]
 }
 
+/** Left out = as the operator set it. */
+export type BreakerWish = {
+  /** False: calls go out whatever the breaker says, and are not counted. */
+  enabled?: boolean
+  /** Failures in a row that open it. */
+  failures?: number
+  /** Probes in a row that must succeed to close it. */
+  successes?: number
+  openMs?: number
+}
+
 /**
  * Which part of the item an action comes from. `notice` actions tell people; they never change how
  * the request ends. `post` actions run after the work is done and do not fail it.
@@ -26,6 +37,8 @@ export type PinnedOrder = {
   /** A completed request that stands for it: nothing is ordered, its outputs are read. */
   existing?: string
 }
+
+export type Repeat = 'safe' | 'search' | 'never'
 
 export type PlannedAction = {
   id: string
@@ -45,23 +58,40 @@ export type PlannedAction = {
   /** All must hold, else the action is skipped. */
   conditions: readonly Condition[]
   retry: Backoff
+  /** What the item wants otherwise than the operator of the circuit breakers it meets. */
+  breaker?: BreakerWish
   /** The whole action with its tries and waits; undefined = only the request's own limit. */
   timeoutMs?: number
   onFailure: 'fail' | 'continue' | 'fallback'
   fallback?: string
-  /** What undoes it: an id of the plan or an inline action's id. Carried for the rollback issue. */
+  /** What undoes it: the id of an action of role `rollback`, the only one that names it in `undoes`. */
   rollback?: { action: string; automatic: boolean; preserveState: boolean }
+  /** On a rollback: the action it undoes. Plans of before rollbacks ran do not say. */
+  undoes?: string
+  /** On a rollback: the connector's own `compensate`, given the outputs of the action it undoes. */
+  compensates?: true
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
+  /**
+   * What a second call under the same key does: `safe` = nothing new, `search` = it looks first,
+   * `never` = perhaps a second effect. Absent = `safe` (plans of the first release).
+   */
+  repeat?: Repeat
+  /** It makes nothing outside, so nothing is left behind however it ends. */
+  reads?: true
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
   /** Of an action that orders another item: what that is, fixed at submission. */
   order?: PinnedOrder
   /** Its outputs are read as `components.<component>.outputs.…` too. */
   component?: string
+  /** After this long in flight, and again after as long, the next of the item's path is told. */
+  escalateAfterMs?: number
   /** Only for lane `notice`. */
-  on?: 'start' | 'success' | 'failure'
+  on?: 'start' | 'success' | 'failure' | 'sla_warning' | 'sla_breach' | 'escalation'
+  /** Only for a notice on `escalation`: the action that takes too long, and which step of the path this is. */
+  about?: { action: string; level: number }
 }
 
 export type Plan = {
@@ -69,6 +99,8 @@ export type Plan = {
   priority: 'low' | 'normal' | 'high' | 'critical'
   queue: string
   timeoutMs?: number
+  /** What the item promises, from the moment work begins. */
+  slaMs?: number
   /** How many actions of this request may be ready or running at once; notices are not counted. */
   concurrency: number
   actions: readonly PlannedAction[]

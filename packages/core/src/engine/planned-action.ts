@@ -1,5 +1,5 @@
 import type { Action, Condition, Retry } from '../catalog/item.ts'
-import type { Backoff, Lane, PlannedAction } from './plan.ts'
+import type { Backoff, BreakerWish, Lane, PlannedAction } from './plan.ts'
 
 /** Seconds an automatic action may take, waits and tries included, when the document says nothing. */
 const defaultTimeout = 300
@@ -37,10 +37,11 @@ export function plannedAction(
     ...(waitFor.length > 0 && { needs: waitFor }),
     conditions: conditionsOf(action.conditions),
     retry: backoffOf(action.retry),
+    ...breakerOf(action),
     ...timeLimit(action, lane),
+    ...patience(action),
     onFailure: failureOf(action),
     ...fallbackOf(action),
-    ...rollbackOf(action),
     output: output.fields ?? {},
     sensitive: output.sensitive ?? [],
   }
@@ -50,6 +51,11 @@ function timeLimit({ type, timeout }: Action, lane: Lane): { timeoutMs?: number 
   if (timeout !== undefined) return { timeoutMs: timeout * 1000 }
   if (lane === 'manual' || waitsForPeople.has(type)) return {}
   return { timeoutMs: defaultTimeout * 1000 }
+}
+
+function patience({ error_handling: handling }: Action): { escalateAfterMs?: number } {
+  const minutes = handling?.escalation_after ?? 0
+  return minutes > 0 ? { escalateAfterMs: minutes * 60_000 } : {}
 }
 
 function conditionsOf(conditions: Action['conditions']): readonly Condition[] {
@@ -84,18 +90,20 @@ function fallbackOf(action: Action): { fallback?: string } {
   return failureOf(action) === 'fallback' && fallback !== undefined ? { fallback } : {}
 }
 
-function rollbackOf({ id, rollback }: Action): Pick<PlannedAction, 'rollback'> {
-  if (!rollback?.action || rollback.enabled === false) return {}
+type Written = Action['circuit_breaker']
+
+/** The action's own wish wins over the one in its config (a `rest-api` may have one there). */
+function breakerOf({ circuit_breaker: own, config }: Action): { breaker?: BreakerWish } {
+  const inner = Object.hasOwn(config, 'circuit_breaker') ? config['circuit_breaker'] : undefined
+  const written: Written = own ?? (typeof inner === 'object' && inner !== null ? inner : undefined)
+  if (!written) return {}
+  const { enabled, failure_threshold: failures, success_threshold: successes, timeout } = written
   return {
-    rollback: {
-      action: typeof rollback.action === 'string' ? rollback.action : inlineRollbackId(id),
-      automatic: rollback.automatic === true,
-      preserveState: rollback.preserve_state === true,
+    breaker: {
+      ...(typeof enabled === 'boolean' && { enabled }),
+      ...(typeof failures === 'number' && { failures }),
+      ...(typeof successes === 'number' && { successes }),
+      ...(typeof timeout === 'number' && { openMs: timeout * 1000 }),
     },
   }
-}
-
-/** Id of a rollback that is written inside its action; no action of a document can have it. */
-export function inlineRollbackId(id: string): string {
-  return `${id}:rollback`
 }

@@ -22,6 +22,37 @@ class Account {
   }
 }
 
+describe('what an object has not itself', () => {
+  it('is not reached, though it is a text or an object', () => {
+    const inherited: unknown = Object.create({ name: 'x', inner: { name: 'x' } })
+    const texts = ['a {{fields.name}} {{fields.name}}', 'a {{fields.inner.name}}']
+
+    const codes = texts.map((text) => outcome(text, { fields: inherited }))
+
+    expect(codes).toEqual(['PAO1420', 'PAO1420'])
+  })
+
+  it('is not reached when somebody has assigned it to the prototype of all objects', () => {
+    const all = Object.prototype as { polluted?: string }
+    const text = 'a {{fields.name}} {{fields.polluted}}'
+    const before = outcome(text, { fields: { name: 'x' } })
+    all.polluted = 'leaked'
+
+    const codes = ['once', 'again'].map(() => outcome(text, { fields: { name: 'x' } }))
+
+    delete all.polluted
+    expect([before, ...codes]).toEqual(['PAO1420', 'PAO1420', 'PAO1420'])
+  })
+
+  it('may well be the own member of an object that was made without a prototype', () => {
+    const bare: unknown = Object.assign(Object.create(null), { name: 'x', toString: 'y' })
+
+    const value = outcome('a {{fields.name}} {{fields.toString}}', { fields: bare })
+
+    expect(value).toBe('a x y')
+  })
+})
+
 describe('a hostile template', () => {
   it.each([
     "{{constructor.constructor('return process')()}}",

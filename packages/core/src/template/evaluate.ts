@@ -24,7 +24,7 @@ export function compileExpression(expression: Expression, roots: Roots): Evaluat
       return compilePath({ base: expression, steps: [], lenient: expression.lenient }, [], roots)
     case 'item': {
       const { slot } = expression
-      return (context) => context.reveal(context.items[slot])
+      return (context) => context.reveal(context.loops[slot]?.item)
     }
     case 'turn':
       return compileTurn(expression.what, expression.slot)
@@ -59,9 +59,12 @@ function compileChoice(choice: Kind<'choice'>, roots: Roots): Evaluate {
 }
 
 function compileTurn(what: 'index' | 'first' | 'last', slot: number): Evaluate {
-  if (what === 'index') return ({ turns }) => turns[slot]
-  if (what === 'first') return ({ turns }) => turns[slot] === 0
-  return ({ turns, counts }) => turns[slot] === (counts[slot] ?? 0) - 1
+  if (what === 'index') return ({ loops }) => loops[slot]?.turn
+  if (what === 'first') return ({ loops }) => loops[slot]?.turn === 0
+  return ({ loops }) => {
+    const loop = loops[slot]
+    return loop?.turn === (loop?.count ?? 0) - 1
+  }
 }
 
 function compileUnary(expression: Kind<'unary'>, roots: Roots): Evaluate {
@@ -92,6 +95,12 @@ function compileCall(expression: Kind<'call'>, roots: Roots): Evaluate {
   const args = expression.args.map((arg) => compileExpression(arg, roots))
   const run = Object.hasOwn(functions, name) ? functions[name] : undefined
   if (run === undefined) return () => refuse('unknownFunction', at, `No function "${name}"`)
+  const [only] = args
+  if (only !== undefined && args.length === 1)
+    return (context) => {
+      context.charge(1, at)
+      return run(context, [only(context)], at)
+    }
   return (context) => {
     context.charge(1, at)
     return run(

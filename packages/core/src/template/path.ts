@@ -69,10 +69,20 @@ function compileName(base: Expression, isForgiving: boolean, roots: Roots): Eval
     if (!Object.hasOwn(scope, name))
       return isForgiving ? undefined : unknown(name, Object.keys(scope), at)
     const value = scope[name]
-    const revealed = context.reveal(value)
-    if (revealed === value) context.roots[slot] = value
-    return revealed
+    if (hasOnlyOwn(value)) context.roots[slot] = value
+    return context.reveal(value)
   }
+}
+
+/**
+ * Whether all that is read off it by name, but for functions, is its own: `Object.prototype` has only
+ * functions by birth, and what somebody assigned to it is enumerable.
+ */
+function hasOnlyOwn(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null) return true
+  return prototype === Object.prototype && Object.keys(Object.prototype).length === 0
 }
 
 /** `scope.name`, by far the most frequent path, in one go; all that is not plain goes the long way. */
@@ -83,13 +93,15 @@ function compileShort(
   slow: Evaluate,
 ): Evaluate | undefined {
   const slot = base.kind === 'name' ? roots.get(base.name) : undefined
-  if (slot === undefined || typeof key !== 'string' || isOfList(key)) return undefined
+  if (slot === undefined || typeof key !== 'string') return undefined
   return (context) => {
-    const holder = context.roots[slot]
-    if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key))
-      return slow(context)
-    const value = (holder as Readonly<Record<string, unknown>>)[key]
-    return typeof value === 'string' ? value : context.reveal(value)
+    const record = context.roots[slot]
+    if (record === undefined) return slow(context)
+    const value = record[key]
+    if (typeof value === 'string' || typeof value === 'number') return value
+    return value === undefined || typeof value === 'function'
+      ? slow(context)
+      : context.reveal(value)
   }
 }
 

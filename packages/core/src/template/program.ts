@@ -1,5 +1,5 @@
 import type { Branch, Expression, Node } from './ast.ts'
-import type { Context } from './context.ts'
+import type { Context, Encoded, Loop } from './context.ts'
 import { compileExpression, type Evaluate } from './evaluate.ts'
 import { refuse } from './fault.ts'
 import { same } from './operators.ts'
@@ -18,10 +18,13 @@ type Part = {
   text: string
   textAt: number
   evaluate: Evaluate | undefined
-  isJson: boolean
+  encoded: Encoded
   block: Write | undefined
   at: number
 }
+
+/** The steps of a body and the text behind the last one. */
+type Body = { parts: readonly Part[]; tail: string; tailAt: number }
 
 /** Turns a tree into functions. */
 export function compileProgram(nodes: readonly Node[]): Program {
@@ -34,46 +37,82 @@ export function compileProgram(nodes: readonly Node[]): Program {
 
 /** A flaw that others can be named beside does not end a body: the next part is written. */
 function compileBody(nodes: readonly Node[], roots: Roots): Write {
-  const parts = toParts(nodes, roots)
+  const { parts, tail, tailAt } = toBody(nodes, roots)
   const at = nodes[0]?.at ?? 0
+  const steps = parts.length + (tail === '' ? 0 : 1)
   return (context) => {
-    context.charge(parts.length, at)
+    context.charge(steps, at)
     let next = 0
     while (next < parts.length) {
-      try {
-        while (next < parts.length) writePart(context, parts[next++] as Part)
-      } catch (error) {
-        context.note(error)
-      }
+      if (context.isPlain) next = writePlain(context, parts, next)
+      else writePart(context, parts[next++] as Part)
     }
+    if (tail !== '') context.literal(tail, tailAt)
   }
+}
+
+/**
+ * Writes parts as long as their values need no escape and no secret is among them, which is the usual
+ * case: the text grows in a variable. Gives the number of the first part that is left to write.
+ */
+function writePlain(context: Context, parts: readonly Part[], from: number): number {
+  let { text } = context
+  let next = from
+  try {
+    while (next < parts.length && context.isPlain) {
+      const part = parts[next++] as Part
+      const { text: before, evaluate, at } = part
+      if (evaluate === undefined) {
+        context.text = text
+        context.literal(before, part.textAt)
+        part.block?.(context)
+        text = context.text
+        continue
+      }
+      context.taint = false
+      const value = evaluate(context)
+      if (!context.taint && typeof value === 'string') text += before + value
+      else if (!context.taint && typeof value === 'number') text += before + String(value)
+      else {
+        context.text = text + before
+        context.value(value, at, undefined)
+        text = context.text
+        continue
+      }
+      if (text.length <= context.easy) continue
+      context.text = text
+      context.settle(at)
+    }
+    context.text = text
+  } catch (error) {
+    context.note(error)
+  }
+  return next
 }
 
 function writePart(context: Context, part: Part): void {
   const { evaluate } = part
-  if (evaluate === undefined) {
+  try {
     context.literal(part.text, part.textAt)
-    part.block?.(context)
-    return
+    if (evaluate === undefined) {
+      part.block?.(context)
+      return
+    }
+    context.taint = false
+    context.value(evaluate(context), part.at, part.encoded)
+  } catch (error) {
+    context.note(error)
   }
-  context.taint = false
-  const value = evaluate(context)
-  if (typeof value === 'string' && context.isPlain && !context.taint) {
-    context.both(part.text, value, part.at)
-    return
-  }
-  context.literal(part.text, part.textAt)
-  context.value(value, part.at, part.isJson)
 }
 
-function toParts(nodes: readonly Node[], roots: Roots): readonly Part[] {
+function toBody(nodes: readonly Node[], roots: Roots): Body {
   const parts: Part[] = []
   let text = { text: '', textAt: 0 }
   const add = (part: Omit<Part, 'text' | 'textAt'>): void => {
     parts.push({ ...text, ...part })
     text = { text: '', textAt: 0 }
   }
-  const none = { evaluate: undefined, isJson: false, block: undefined }
+  const none = { evaluate: undefined, encoded: undefined, block: undefined }
   for (const node of nodes) {
     const { at } = node
     if (node.kind === 'text') {
@@ -81,17 +120,21 @@ function toParts(nodes: readonly Node[], roots: Roots): readonly Part[] {
       text = { text: node.text, textAt: at }
     } else if (node.kind === 'output') {
       const evaluate = compileExpression(node.expression, roots)
-      add({ ...none, evaluate, isJson: makesJson(node.expression), at })
+      add({ ...none, evaluate, encoded: encodedBy(node.expression), at })
     } else add({ ...none, block: compileBlock(node, roots), at })
   }
-  if (text.text !== '') add({ ...none, at: text.textAt })
-  return parts
+  return { parts, tail: text.text, tailAt: text.textAt }
 }
 
-/** What json() made needs no second encoding where a JSON value is due. */
-function makesJson(expression: Expression): boolean {
-  if (expression.kind === 'choice') return makesJson(expression.yes) && makesJson(expression.no)
-  return expression.kind === 'call' && expression.name === 'json'
+/** What json() or urlencode() made needs no second encoding where such a value is due. */
+function encodedBy(expression: Expression): Encoded {
+  if (expression.kind === 'choice') {
+    const yes = encodedBy(expression.yes)
+    return yes === encodedBy(expression.no) ? yes : undefined
+  }
+  if (expression.kind !== 'call') return undefined
+  const { name } = expression
+  return name === 'json' || name === 'urlencode' ? name : undefined
 }
 
 type Block = Exclude<Node, { kind: 'text' } | { kind: 'output' }>
@@ -141,11 +184,12 @@ function compileEach(node: Node & { kind: 'each' }, roots: Roots): Write {
       const message = `A loop over ${items.length} items: at most ${iterations} are allowed`
       refuse('iterationLimit', at, message)
     }
+    const loop: Loop = { item: undefined, turn: 0, count: items.length }
+    context.loops[slot] = loop
     for (let turn = 0; turn < items.length; turn++) {
       context.charge(1, at)
-      context.counts[slot] = items.length
-      context.items[slot] = isSecret ? new Secret(items[turn]) : items[turn]
-      context.turns[slot] = turn
+      loop.item = isSecret ? new Secret(items[turn]) : items[turn]
+      loop.turn = turn
       body(context)
     }
   }

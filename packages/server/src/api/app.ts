@@ -19,15 +19,19 @@ import { largestBody, readBodies } from './body.ts'
 import { callId, noteCalls } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
 import { methodsOf, type RouteFact, watchRoutes } from './guards/access.ts'
-import { guardCalls } from './guards/gate.ts'
+import { createGate, guardCalls } from './guards/gate.ts'
 import { hardenAnswers } from './headers.ts'
+import { answerKnown } from './known.ts'
 import { describeApi } from './openapi.ts'
 import { servePortal } from './portal.ts'
+import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { effectRoutes } from './routes/effects.ts'
 import { operatorRoutes, rootRoutes } from './routes/operators.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
 import { requestRoutes } from './routes/requests.ts'
@@ -59,7 +63,8 @@ const arrivalMs = 30_000
 /** The whole HTTP face. It listens to nothing yet; `ready()` fails when a route does not say who may call it. */
 export function createApp(deps: ApiDeps): App {
   registerAjvFormats()
-  const app = newFastify(deps)
+  const idOf = callId(deps.newId)
+  const app = newFastify(deps.log, idOf)
   const routeTable = watchRoutes(app)
   app.decorate('routeTable', routeTable)
   renderProblems(app, (path) => methodsOf(routeTable, path))
@@ -75,25 +80,30 @@ export function createApp(deps: ApiDeps): App {
   app.register(websocket, socketOptions)
   describeApi(app, deps.settings.version.version)
   // The gate reads what the plugins above find out about a call, so its hook comes after theirs.
-  app.after(() => guardCalls(app, deps))
-  registerRoutes(app, deps)
+  const gate = createGate(deps)
+  app.after(() => guardCalls(app, gate))
+  const prepared = new PreparedAnswers()
+  registerRoutes(app, deps, prepared)
+  answerKnown(app, { deps, gate, prepared, idOf })
   return app
 }
 
-function registerRoutes(app: App, deps: ApiDeps): void {
+function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): void {
   app.register(rootRoutes(deps))
   app.register(docsRoutes())
   app.register(servePortal(deps.settings))
   const prefix = '/api/v1'
+  app.register(catalogRoutes(deps, prepared), { prefix })
   const nouns = [
-    catalogRoutes,
     schemaRoutes,
     requestRoutes,
     requestActionRoutes,
+    effectRoutes,
     eventRoutes,
     socketRoutes,
     checkRoutes,
     operatorRoutes,
+    breakerRoutes,
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,
@@ -101,8 +111,7 @@ function registerRoutes(app: App, deps: ApiDeps): void {
   for (const routes of nouns) app.register(routes(deps), { prefix })
 }
 
-function newFastify(deps: ApiDeps): App {
-  const loggerInstance: FastifyBaseLogger = deps.log
+function newFastify(loggerInstance: FastifyBaseLogger, idOf: ReturnType<typeof callId>): App {
   return Fastify({
     loggerInstance,
     // A child for each call costs more than the call; what is logged of a call names its id itself.
@@ -113,7 +122,7 @@ function newFastify(deps: ApiDeps): App {
     // A busy machine may take long to load what the plugins bring.
     pluginTimeout: 60_000,
     connectionTimeout: 0,
-    genReqId: callId(deps.newId),
+    genReqId: idOf,
     requestIdHeader: false,
     trustProxy: false,
     exposeHeadRoutes: true,

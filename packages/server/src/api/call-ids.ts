@@ -28,8 +28,30 @@ function traceIdOf(traceparent: unknown): string | undefined {
 
 type NoteDeps = { log: ApiDeps['log']; operations: Pick<ApiDeps['operations'], 'answered'> }
 
+type Fact = Parameters<NoteDeps['operations']['answered']>[0]
+
+/** What the line of an answer names besides what is counted. */
+type Names = { id: string; traceparent: unknown; principal: string | undefined }
+
+/** Counts the answer and writes its one line. */
+export function noteAnswer({ log, operations }: NoteDeps, fact: Fact, names: Names): void {
+  operations.answered(fact)
+  const isRead = fact.method === 'GET' || fact.method === 'HEAD'
+  const level = fact.status < 400 && isRead ? 'debug' : 'info'
+  if (!log.isLevelEnabled(level)) return
+  log[level](
+    {
+      ...fact,
+      correlation_id: names.id,
+      trace_id: traceIdOf(names.traceparent),
+      principal: names.principal,
+    },
+    'answered',
+  )
+}
+
 /** Sends the id of the call back and writes one line for each answer. */
-export function noteCalls(app: FastifyInstance, { log, operations }: NoteDeps): void {
+export function noteCalls(app: FastifyInstance, deps: NoteDeps): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     done()
@@ -41,19 +63,11 @@ export function noteCalls(app: FastifyInstance, { log, operations }: NoteDeps): 
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1000,
     }
-    operations.answered(fact)
+    noteAnswer(deps, fact, {
+      id: request.id,
+      traceparent: request.headers.traceparent,
+      principal: request.caller?.principal.id,
+    })
     done()
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    const level = reply.statusCode < 400 && isRead ? 'debug' : 'info'
-    if (!log.isLevelEnabled(level)) return
-    log[level](
-      {
-        ...fact,
-        correlation_id: request.id,
-        trace_id: traceIdOf(request.headers.traceparent),
-        principal: request.caller?.principal.id,
-      },
-      'answered',
-    )
   })
 }

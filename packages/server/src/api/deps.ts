@@ -23,6 +23,7 @@ export type ApiDeps = {
   once: Once
   operations: OperationCalls
   webhooks: WebhookCalls
+  breakers: BreakerCalls
 }
 
 export type ApiSettings = {
@@ -134,15 +135,37 @@ type OperationCalls = {
 export type WebhookSource = 'github' | 'jira'
 
 type WebhookCalls = {
-  /** Secrets any of which may have signed; empty = refuse everything. */
-  secrets: (source: WebhookSource) => readonly string[]
+  /** Who may have signed; empty = refuse everything. */
+  signers: (source: WebhookSource) => readonly Signer[]
   /** Keeps a delivery for work; `false` = it was here before. Answers at once, works later. */
   receive: (source: WebhookSource, delivery: Delivery) => Promise<boolean>
 }
+
+/** A secret a delivery may be signed with, and the named connection it is of. */
+export type Signer = { secret: string; connection?: string }
 
 export type Delivery = {
   tenant: string
   id: string
   event?: string
+  /** The one connection whose secret fitted; unset = several have it, or it is no connection's. */
+  connection?: string
   body: unknown
+}
+
+/** A circuit breaker that is not closed, or has failures in a row. */
+export type BreakerFact = {
+  target: string
+  state: 'closed' | 'open' | 'half_open'
+  failures: number
+  openedAt: Date | null
+  retryAt: Date | null
+  reason: string | null
+  updatedAt: Date
+}
+
+type BreakerCalls = {
+  list: (tenant: string) => Promise<readonly BreakerFact[]>
+  /** Closes one by hand; false when there is none of that name. */
+  reset: (tenant: string, target: string) => Promise<boolean>
 }

@@ -18,11 +18,16 @@ const forPages: Readonly<Record<string, string>> = {
 
 const yearSeconds = 31_536_000
 
-/** Puts the security headers on every answer. Pages replace the policy with their own. */
-export function hardenAnswers(app: FastifyInstance, publicUrl: string): void {
-  const fixed = publicUrl.startsWith('https:')
+/** The security headers of every answer at this origin. */
+export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return publicUrl.startsWith('https:')
     ? { ...always, 'strict-transport-security': `max-age=${yearSeconds}; includeSubDomains` }
     : always
+}
+
+/** Puts the security headers on every answer. Pages replace the policy with their own. */
+export function hardenAnswers(app: FastifyInstance, publicUrl: string): void {
+  const fixed = securityHeaders(publicUrl)
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(fixed)
     done()

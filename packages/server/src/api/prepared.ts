@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { principalOf } from './guards/access.ts'
+import type { Principal } from '#identity/principal.ts'
+import { type Access, principalOf } from './guards/access.ts'
 
 /** An answer made once: its bytes, and their entity tag. */
-export type Prepared = { body: Buffer; etag: string }
+export type Prepared = { body: Buffer; etag: string; route?: PreparedRoute }
+
+/** The matched route an answer belongs to, and who may call it. */
+type PreparedRoute = { url: string; access: Access | undefined }
 
 /** Answers kept at once. */
 const most = 1_000
@@ -20,10 +24,10 @@ export class PreparedAnswers {
     return this.#kept.get(key)
   }
 
-  get(key: string, make: () => unknown): Prepared {
+  get(key: string, make: () => unknown, route?: PreparedRoute): Prepared {
     const known = this.#kept.get(key)
     if (known) return known
-    const prepared = prepare(make())
+    const prepared = { ...prepare(make()), ...(route && { route }) }
     if (this.#kept.size >= most) {
       const oldest = this.#kept.keys().next()
       if (!oldest.done) this.#kept.delete(oldest.value)
@@ -38,10 +42,32 @@ function prepare(value: unknown): Prepared {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"` }
 }
 
+/** The answer to this call, made now unless it was made before for the same catalog, reader and question. */
+export function prepareFor(
+  prepared: PreparedAnswers,
+  catalog: { readonly etag: string },
+  request: FastifyRequest,
+  make: () => unknown,
+): Prepared {
+  const { url, config } = request.routeOptions
+  const key = readerKey(catalog.etag, principalOf(request), request.url)
+  return prepared.get(key, make, { url: url ?? '(none)', access: config.access })
+}
+
+type Reader = { catalogTag: string; key: string }
+
+const readers = new WeakMap<Principal, Reader>()
+
 /** What an answer depends on: the catalog, who reads it, and what was asked. */
-export function readerKey(catalogTag: string, request: FastifyRequest): string {
-  const { tenant, roles, teams } = principalOf(request)
-  return `${catalogTag}\0${tenant}\0${roles.join('\0')}\0\0${teams.join('\0')}\0\0${request.url}`
+export function readerKey(catalogTag: string, principal: Principal, url: string): string {
+  let reader = readers.get(principal)
+  if (reader?.catalogTag !== catalogTag) {
+    const { tenant, roles, teams } = principal
+    const key = `${catalogTag}\0${tenant}\0${roles.join('\0')}\0\0${teams.join('\0')}\0\0`
+    reader = { catalogTag, key }
+    readers.set(principal, reader)
+  }
+  return reader.key + url
 }
 
 /**
@@ -53,7 +79,7 @@ export function sendKnown(
   catalog: { readonly etag: string },
 ): onRequestHookHandler {
   return (request, reply, done) => {
-    const known = prepared.peek(readerKey(catalog.etag, request))
+    const known = prepared.peek(readerKey(catalog.etag, principalOf(request), request.url))
     if (known) sendPrepared(request, reply, known)
     else done()
   }
@@ -65,13 +91,18 @@ export function sendPrepared(
   reply: FastifyReply,
   { body, etag }: Prepared,
 ): FastifyReply {
-  reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'authorization, cookie' })
+  reply.headers({ etag, ...forReader })
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
-  return reply.header('content-type', 'application/json; charset=utf-8').send(body)
+  return reply.headers(forBody).send(body)
 }
 
-/** Weak comparison, as RFC 9110 asks for If-None-Match. */
-function isKnown(header: string | undefined, etag: string): boolean {
+/** Headers of every prepared answer. */
+export const forReader = { 'cache-control': 'private, no-cache', vary: 'authorization, cookie' }
+/** Headers of a prepared answer that brings its body. */
+export const forBody = { 'content-type': 'application/json; charset=utf-8' }
+
+/** Whether the caller has these bytes. Weak comparison, as RFC 9110 asks for If-None-Match. */
+export function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   if (header.trim() === '*') return true
   return header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)

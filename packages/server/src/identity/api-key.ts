@@ -48,16 +48,17 @@ const tokenShape = /^pao_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/
 
 /** Keys for machines: `pao_<id>_<secret>`, stored as SHA-256. */
 export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
-  const recent = new Recent<KeyRow>(believedMs, mostRemembered)
+  const recent = new Recent<Known>(believedMs, mostRemembered)
 
-  async function lookUp(token: string, fingerprint: string): Promise<KeyRow | undefined> {
+  async function lookUp(token: string, fingerprint: string): Promise<Known | undefined> {
     const [, id, secret] = tokenShape.exec(token) ?? []
     if (id === undefined || secret === undefined) return undefined
     const key = await findKey(deps.db, id)
     if (!sameDigest(key?.secretHash ?? digest(''), digest(secret)) || !key) return undefined
-    recent.set(fingerprint, key, deps.now())
+    const known = { key, holder: holderOf(key) }
+    recent.set(fingerprint, known, deps.now())
     touchNow(deps, key)
-    return key
+    return known
   }
 
   return {
@@ -67,14 +68,14 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
 
     async revoke({ tenant }, id) {
       const found = await markKeyRevoked(deps.db, { tenant, id }, deps.now())
-      recent.forget((key) => key.id === id)
+      recent.forget(({ key }) => key.id === id)
       if (!found) throw new Problem('api_key.not_found', { id })
     },
 
     async rotate({ tenant }, id) {
       const secret = newSecret()
       const key = await replaceKeySecret(deps.db, { tenant, id }, digest(secret))
-      recent.forget((known) => known.id === id)
+      recent.forget((known) => known.key.id === id)
       if (!key) throw new Problem('api_key.not_found', { id })
       return { key: shown(key), token: `pao_${id}_${secret}` }
     },
@@ -82,16 +83,22 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
     holder(token) {
       const fingerprint = digest(token)
       const known = recent.get(fingerprint, deps.now())
-      if (known) return principalOf(known, deps.now())
-      return lookUp(token, fingerprint).then((key) => key && principalOf(key, deps.now()))
+      if (known) return holderNow(known, deps.now())
+      return lookUp(token, fingerprint).then((found) => found && holderNow(found, deps.now()))
     },
   }
 }
 
+/** A key with who it stands for: made once, so that what is kept by principal is found again. */
+type Known = { key: KeyRow; holder: Principal }
+
 /** Who the key stands for; undefined once it is revoked or over. */
-function principalOf(key: KeyRow, now: Instant): Principal | undefined {
-  if (key.revokedAt !== undefined || (key.expiresAt !== undefined && key.expiresAt <= now))
-    return undefined
+function holderNow({ key, holder }: Known, now: Instant): Principal | undefined {
+  const isOver = key.expiresAt !== undefined && key.expiresAt <= now
+  return key.revokedAt !== undefined || isOver ? undefined : holder
+}
+
+function holderOf(key: KeyRow): Principal {
   return {
     tenant: key.tenant,
     id: `key:${key.id}`,

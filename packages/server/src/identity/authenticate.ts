@@ -1,5 +1,4 @@
 import type { ApiKeys } from './api-key.ts'
-import { bootstrapHolder } from './bootstrap.ts'
 import type { Principal } from './principal.ts'
 import type { Sessions } from './session.ts'
 import type { Tickets } from './ticket.ts'
@@ -8,7 +7,8 @@ export type AuthenticateDeps = {
   apiKeys: Pick<ApiKeys, 'holder'>
   sessions: Pick<Sessions, 'find'>
   tickets: Pick<Tickets, 'take'>
-  bootstrapKey: string | undefined
+  /** Who holds the operator's first key. */
+  bootstrap: (token: string) => Principal | undefined
 }
 
 /** What came with the call; where it came from (header, cookie, subprotocol) is the API's business. */
@@ -35,7 +35,7 @@ export function authenticate(
   { bearer, ticket, sessionId }: Credentials,
 ): Authenticated | Promise<Authenticated> {
   if (bearer !== undefined) {
-    const admin = bootstrapHolder(deps.bootstrapKey, bearer)
+    const admin = deps.bootstrap(bearer)
     if (admin) return verdict(admin)
     const holder = deps.apiKeys.holder(bearer)
     return holder instanceof Promise ? holder.then((found) => verdict(found)) : verdict(holder)

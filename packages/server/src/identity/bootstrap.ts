@@ -12,14 +12,16 @@ const bootstrap: Principal = {
 }
 
 /**
- * The operator's first key: an admin of the default tenant. Undefined = there is none. The time tells how
- * long the key is and nothing else of it.
+ * Finds the holder of the operator's first key, an admin of the default tenant. Undefined configured = there is
+ * none. The time tells how long the key is and nothing else of it.
  */
 export function bootstrapHolder(
   configured: string | undefined,
-  token: string,
-): Principal | undefined {
-  if (configured === undefined || configured === '') return undefined
-  const [ours, theirs] = [Buffer.from(configured), Buffer.from(token)]
-  return ours.length === theirs.length && timingSafeEqual(ours, theirs) ? bootstrap : undefined
+): (token: string) => Principal | undefined {
+  if (configured === undefined || configured === '') return () => undefined
+  const ours = Buffer.from(configured)
+  return (token) =>
+    Buffer.byteLength(token) === ours.length && timingSafeEqual(ours, Buffer.from(token))
+      ? bootstrap
+      : undefined
 }

@@ -5,6 +5,7 @@ import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import type { Held, Parent, RequestKey, Shelf } from './held.ts'
+import { leavesOrphans } from './orphan-rows.ts'
 import { saveStatement, saveValues } from './save.ts'
 
 export type AdvanceDeps = {
@@ -58,14 +59,15 @@ const mostAtOnce = 100
  * because they are written together. Events that wait for the same request are written as one.
  */
 export function openAdvance(deps: AdvanceDeps): Advance {
-  const statement = saveStatement(deps.jobs.insert)
+  const plain = saveStatement(deps.jobs.insert, false)
+  const withOrphans = saveStatement(deps.jobs.insert, true)
   const boxes = new Map<string, Waiting[]>()
 
   const write = async (db: Db | Tx, change: Change): Promise<boolean> => {
     try {
       const rows = await runStatement<{ saved: boolean }>(
         db,
-        statement,
+        leavesOrphans(change) ? withOrphans : plain,
         saveValues(change, deps.jobs.insert),
       )
       return rows[0]?.saved === true

@@ -10,6 +10,7 @@ import {
 } from '@pao/core/engine'
 import type { Job } from '#store/jobs.ts'
 import type { Held } from './held.ts'
+import { noteOrphan, type OrphanRow, type SettledRow } from './orphan-rows.ts'
 
 /** One event to happen, who caused it, and what its cause leaves in the action's and attempt's rows. */
 export type Step = {
@@ -58,6 +59,7 @@ export type ActionRow = {
   /** The wait goes on: its moment stays as it is. */
   keeps_wake?: boolean
   deadline_at?: Instant
+  escalate_at?: Instant
   wait_key?: string
   sealed?: string
 }
@@ -83,6 +85,8 @@ export type Change = {
   ends: AttemptEnd[]
   jobs: Job[]
   commands: Command[]
+  orphans: OrphanRow[]
+  settled: SettledRow[]
   /** Whether an action was taken out of the hands of a worker that does not know it yet. */
   taken: boolean
 }
@@ -102,6 +106,8 @@ export function begin(held: Held, at: Instant): Change {
     ends: [],
     jobs: [],
     commands: [],
+    orphans: [],
+    settled: [],
     taken: false,
   }
 }
@@ -199,13 +205,16 @@ type Turn = { before: Run; step: Step; commands: readonly Command[] }
 
 function noteActions(change: Change, turn: Turn, dice: Dice): void {
   for (const [id, is] of Object.entries(change.run.actions)) {
-    if (actionOf(turn.before, id) === is) continue
+    const was = actionOf(turn.before, id)
+    if (was === is) continue
+    noteOrphan(change, id, { was, is, actor: turn.step.actor })
     const row: ActionRow = {
       action_id: id,
       state: is.state,
       fence: is.fence,
       ...(is.state === 'waiting' && !is.due && { keeps_wake: true }),
       ...(is.deadlineAt !== undefined && { deadline_at: is.deadlineAt }),
+      ...(is.escalateAt !== undefined && { escalate_at: is.escalateAt }),
       ...wakeOf(id, turn, dice),
       ...leftBy(id, turn.step),
     }

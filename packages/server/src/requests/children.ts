@@ -103,6 +103,11 @@ export async function stopOrphans(deps: ChildDeps): Promise<void> {
         .onRef('action.action_id', '=', 'child.parent_action'),
     )
     .select(['child.tenant', 'child.id', 'parent.id as parent'])
+    .select(
+      sql<boolean>`coalesce(parent.run -> 'cancelling' -> 'compensate' = 'true', false)`.as(
+        'compensate',
+      ),
+    )
     .where('child.parent_id', 'is not', null)
     .where('child.ended_at', 'is', null)
     .where('parent.ended_at', 'is not', null)
@@ -110,13 +115,21 @@ export async function stopOrphans(deps: ChildDeps): Promise<void> {
     .where(sql<boolean>`parent.run ? 'cancelling'`)
     .limit(mostAtOnce)
     .execute()
-  for (const { tenant, id, parent } of rows)
-    await deps.advance({ tenant, id }, () => stopping(parent))
+  for (const { tenant, id, parent, compensate } of rows)
+    await deps.advance({ tenant, id }, () => stopping(parent, compensate))
 }
 
-/** The request that ordered it does not want it any more. */
-export function stopping(parent: string) {
+/** The request that ordered it does not want it any more; `compensate`: nor what it has made. */
+export function stopping(parent: string, compensate = false) {
   const by = `request:${parent}`
   const reason = 'The request that ordered it was stopped'
-  return { event: { type: 'cancel_requested' as const, by, reason }, actor: by }
+  return {
+    event: {
+      type: 'cancel_requested' as const,
+      by,
+      reason,
+      ...(compensate && { compensate: true as const }),
+    },
+    actor: by,
+  }
 }

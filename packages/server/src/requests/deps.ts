@@ -1,6 +1,7 @@
 import type { ActionContext, Connector } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
+import type { BreakerWish } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Cipher } from '#store/cipher.ts'
 import type { Db } from '#store/db.ts'
@@ -9,6 +10,7 @@ import type { Signal } from '#store/signal.ts'
 import type { Telemetry } from '#telemetry.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
+import type { TakeIn } from './take-in.ts'
 
 /** An item as the catalog serves it. */
 export type FoundItem = { document: Document; hash: string }
@@ -27,6 +29,12 @@ export type Surroundings = {
 export type Outside = Pick<ActionContext, 'http' | 'mail' | 'connection' | 'secret'>
 
 /** What this room is built from. The members of one use case are picked from it. */
+/** The doors out as one tenant's action may use them. */
+export type Doors = (caller: {
+  tenant: string
+  breaker: BreakerWish | undefined
+}) => Pick<Outside, 'http' | 'mail'>
+
 export type RequestsDeps = {
   db: Db
   jobs: Jobs
@@ -37,7 +45,14 @@ export type RequestsDeps = {
   random: () => number
   telemetry: Pick<
     Telemetry,
-    'log' | 'requestSubmitted' | 'requestEnded' | 'attemptEnded' | 'outcomeStale' | 'leaseLost'
+    | 'log'
+    | 'requestSubmitted'
+    | 'requestEnded'
+    | 'attemptEnded'
+    | 'outcomeStale'
+    | 'leaseLost'
+    | 'slaNoted'
+    | 'actionEscalated'
   >
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (
@@ -47,12 +62,30 @@ export type RequestsDeps = {
   ) => FoundItem | undefined | Promise<FoundItem | undefined>
   /** A pinned document by its hash. */
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
+  /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
+  environments: () => readonly string[]
+  /** The choices of a field's datasource as the form shows them; a message when they cannot be had. */
+  options: (
+    principal: Principal,
+    item: string,
+    ask: {
+      field: string
+      answers: Readonly<Record<string, unknown>>
+      environment?: string
+      signal: AbortSignal
+    },
+  ) => Promise<{
+    options: readonly { value: string | number | boolean; label: string }[]
+    message?: string
+  }>
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
+  /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
+  doors?: Doors
   surroundings: Surroundings
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance }
+export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance; takeIn: TakeIn }

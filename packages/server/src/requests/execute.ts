@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Outcome } from '@pao/connectors'
-import type { RunEvent } from '@pao/core/engine'
+import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
 import type { Job } from '#store/jobs.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
+import { keptMemo } from './memo.ts'
 import { capture } from './outputs.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
@@ -75,7 +76,7 @@ async function carryOut(
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
     const call = await callConnector(deps, held, { action, entry, signal })
-    const step = stepOf(deps, { held, lease, call, worker })
+    const step = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (step === undefined) return undefined
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const outcome = call.outcome?.kind ?? 'released'
@@ -132,20 +133,23 @@ function freshlyReady(before: Held, { run }: Held): Next | undefined {
   return found && { action: found[0], fence: found[1].fence + 1 }
 }
 
-type Ended = { held: Held; lease: Lease; call: Call; worker: Worker }
+type Ended = { held: Held; lease: Lease; call: Call; worker: Worker; now: number }
 
 /** What a call's end means for the run; undefined when somebody else holds the action by now. */
-function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step | undefined {
+function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
+  const { held, lease, call, worker } = ended
   const { action, fence } = lease
   const actor = `worker:${worker.id}`
   const common = { input: call.input, log: call.log }
   if (!call.outcome) {
     if (call.letGo === 'lost') return undefined
+    const doubt = doubtOf({ held, lease }, { class: 'cancelled', ...call })
+    const evidence = doubt.ambiguous ? { error: { ...stopped, ...doubt } } : {}
     if (call.letGo === 'stopping')
       return {
         actor,
-        event: { type: 'action_released', action, fence },
-        ended: { ...common, outcome: 'released' },
+        event: { type: 'action_released', action, fence, ...doubt },
+        ended: { ...common, outcome: 'released', ...evidence },
       }
     const error = {
       code: 'action.cancelled',
@@ -154,18 +158,32 @@ function stepOf(deps: ExecuteDeps, { held, lease, call, worker }: Ended): Step |
     }
     return {
       actor,
-      event: { type: 'action_failed', action, fence, error, retryable: false },
-      ended: { ...common, outcome: 'cancelled', error },
+      event: { type: 'action_failed', action, fence, error, retryable: false, ...doubt },
+      ended: { ...common, outcome: 'cancelled', error: { ...error, ...doubt } },
     }
   }
   const { outcome } = call
-  const result = resultOf(deps, { held, lease, call, worker }, outcome)
+  const result = resultOf(deps, ended, outcome)
   const ref = outcome.ref && call.scrub(outcome.ref)
   return {
     actor,
     ...result,
     ended: { ...common, ...result.ended, ...(ref !== undefined && { ref }) },
   }
+}
+
+const stopped = {
+  code: 'action.stopped',
+  message: 'The worker stopped while the call was under way',
+  class: 'cancelled',
+}
+
+type Doubt = { ambiguous?: true }
+
+/** Only what makes the effect can leave it in doubt; a look that failed leaves it as it was. */
+function doubtOf({ held, lease }: Pick<Ended, 'held' | 'lease'>, failure: FailedCall): Doubt {
+  const entry = actionOf(held.run, lease.action)?.entry
+  return entry === 'execute' && isAmbiguous(failure) ? { ambiguous: true } : {}
 }
 
 type Result = Omit<Step, 'actor' | 'ended'> & { ended: NonNullable<Step['ended']> }
@@ -175,15 +193,19 @@ function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
     case 'succeeded':
       return succeeded(deps, ended, outcome)
     case 'waiting':
-      return waiting(ended, outcome)
+      return waiting(deps, ended, outcome)
     case 'failed':
       return failed(ended, outcome)
   }
 }
 
-function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
+function waiting(
+  { cipher }: ExecuteDeps,
+  { lease, call }: Ended,
+  outcome: Extract<Outcome, { kind: 'waiting' }>,
+): Result {
   const { action, fence } = lease
-  const { until, waitingFor, memo, key } = outcome
+  const { until, waitingFor, memo, key, ambiguous } = outcome
   const rest = until === undefined ? {} : { until }
   return {
     event: {
@@ -191,12 +213,19 @@ function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'wait
       action,
       fence,
       waitingFor,
-      memo: call.scrub(memo) as typeof memo,
+      memo: keptMemo(cipher, call.scrub, memo),
       ...rest,
+      ...(ambiguous && { ambiguous }),
     },
-    ended: { outcome: 'waiting' },
+    ended: { outcome: 'waiting', ...(ambiguous && { error: { ...lookedFor, ambiguous } }) },
     ...(key !== undefined && { waitKey: key }),
   }
+}
+
+const lookedFor = {
+  code: 'effect.looked_for',
+  message: 'It may exist already and is looked for before another is made',
+  class: 'timeout',
 }
 
 function succeeded(
@@ -211,7 +240,13 @@ function succeeded(
   if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
   const captured = capture(planned, connector, { returned, sensitive })
   if (!captured.ok)
-    return failed(ended, { ...captured, kind: 'failed', retryable: false, class: 'permanent' })
+    return failed(ended, {
+      ...captured,
+      kind: 'failed',
+      retryable: false,
+      class: 'permanent',
+      made: 'maybe',
+    })
   const outputs = call.scrub(captured.outputs) as Readonly<Record<string, unknown>>
   const isSealed = Object.keys(captured.sensitive).length > 0
   return {
@@ -223,11 +258,14 @@ function succeeded(
   }
 }
 
-function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {
+  if (outcome.class === 'held') return keptBack(ended, outcome)
+  const { lease, call } = ended
   const { action, fence } = lease
-  const { code, retryable, retryAfterMs, status } = outcome
+  const { code, retryable, retryAfterMs, status, made } = outcome
   const message = String(call.scrub(outcome.message)).slice(0, 2_000)
   const error = { code, message, class: outcome.class }
+  const doubt = doubtOf(ended, outcome)
   const event: RunEvent = {
     type: 'action_failed',
     action,
@@ -235,10 +273,36 @@ function failed({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'faile
     error,
     retryable,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...doubt,
   }
+  const evidence = { ...error, ...(made && { made }), ...doubt }
   return {
     event,
-    ended: { outcome: 'failed', error, ...(status !== undefined && { http_status: status }) },
+    ended: {
+      outcome: 'failed',
+      error: evidence,
+      ...(status !== undefined && { http_status: status }),
+    },
+  }
+}
+
+/** Nothing was tried: the target's circuit breaker is open. */
+function keptBack(
+  { lease, call, now }: Ended,
+  outcome: Extract<Outcome, { kind: 'failed' }>,
+): Result {
+  const { action, fence } = lease
+  const { code, message, target = '', retryAfterMs = 0 } = outcome
+  return {
+    event: {
+      type: 'action_held',
+      action,
+      fence,
+      target: String(call.scrub(target)),
+      until: now + retryAfterMs,
+      reason: message,
+    },
+    ended: { outcome: 'held', error: { code, message, class: outcome.class } },
   }
 }
 

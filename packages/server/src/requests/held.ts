@@ -60,7 +60,9 @@ type Row = {
   correlation_id: string
   fields: Record<string, unknown>
   sealed_fields: Buffer | null
+  /** Without its actions where they stand in a set. */
   plan: Plan
+  actions: Plan['actions'] | null
   created_at: Date
   parent_id: string | null
   parent_action: string | null
@@ -73,9 +75,10 @@ type Row = {
 const readAll: Statement = {
   name: 'request_all',
   text: `select item_id, item_name, item_version, owner_team, definition_hash, requester, environment,
-      correlation_id, fields, sealed_fields, plan, created_at, parent_id, parent_action,
+      correlation_id, fields, sealed_fields, plan, s.actions, created_at, parent_id, parent_action,
       parent_generation, seq, run, deleted_at is not null as deleted
-    from request where tenant = $1 and id = $2`,
+    from request r left join action_set s on s.tenant = r.tenant and s.hash = r.action_set_hash
+    where r.tenant = $1 and r.id = $2`,
 }
 const readRun: Statement = {
   name: 'request_run',
@@ -137,7 +140,7 @@ function fixedOf(row: Row): Fixed {
     correlationId: row.correlation_id,
     fields: row.fields,
     sealedFields: row.sealed_fields,
-    plan: row.plan,
+    plan: row.actions ? { ...row.plan, actions: row.actions } : row.plan,
     createdAt: row.created_at.getTime(),
     ...parentOf(row),
   }

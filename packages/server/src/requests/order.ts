@@ -1,8 +1,9 @@
+import { effectOf } from '@pao/connectors'
 import { type Fault, Problem } from '@pao/core'
 import { chosenComponents, type Component, type Document } from '@pao/core/catalog'
-import { type Plan, planOf, planOfBundle, withOrders } from '@pao/core/engine'
+import { type EffectOf, type Plan, planOf, planOfBundle, withOrders } from '@pao/core/engine'
 import { hasRole, type Principal } from '#identity/principal.ts'
-import { acceptIn, environmentFaults, mismatch } from './accept-in.ts'
+import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from './accept-in.ts'
 import { dependenciesOf } from './dependencies.ts'
 import type { FoundItem } from './deps.ts'
 import {
@@ -30,7 +31,12 @@ export type Order = {
 }
 
 /** An order that passed every check. */
-export type CheckedOrder = AcceptedOrder & { notBefore: number | undefined; plan: Plan }
+export type CheckedOrder = AcceptedOrder & {
+  notBefore: number | undefined
+  plan: Plan
+  /** What of the answers could not be checked now, in sentences. */
+  unchecked: readonly string[]
+}
 
 /**
  * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.version_not_found`,
@@ -41,7 +47,8 @@ export async function checkOrder(
   principal: Principal,
   order: Order,
 ): Promise<CheckedOrder> {
-  const found = await deps.findItem(principal, order.item, order.version)
+  const range = versionFaults(order.version).length === 0 ? order.version : undefined
+  const found = await deps.findItem(principal, order.item, range)
   if (!found) throw new Problem('item.not_found', { item: order.item })
   return checkFound(deps, { asker: askerOf(principal, order), found, order })
 }
@@ -52,22 +59,35 @@ type Checking = { asker: Asker; found: FoundItem; order: Order; hidden?: Readonl
 /** The same for an item that was found already. */
 export async function checkFound(deps: CheckDeps, checking: Checking): Promise<CheckedOrder> {
   const { order } = checking
-  const { accepted, components } = acceptOrder(deps, checking)
+  const { accepted, components, unchecked } = await acceptOrder(deps, checking)
   const found = await foundAlong(deps, accepted, components)
   if (found.faults.length > 0)
     throw new Problem('request.invalid', { item: order.item }, found.faults)
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
-  return { ...accepted, notBefore, plan: found.plan }
+  return { ...accepted, notBefore, plan: found.plan, unchecked }
 }
 
-type Acceptance = { accepted: AcceptedOrder; components: readonly Component[] }
+type Acceptance = {
+  accepted: AcceptedOrder
+  components: readonly Component[]
+  unchecked: readonly string[]
+}
 
-function acceptOrder(deps: CheckDeps, { asker, found, order, hidden }: Checking): Acceptance {
+async function acceptOrder(
+  deps: CheckDeps,
+  { asker, found, order, hidden }: Checking,
+): Promise<Acceptance> {
   const { document, hash } = found
-  const { accepted, environment } = acceptIn(document, order, deps.now())
+  const { principal } = asker
+  const { accepted, environment, unchecked } = await acceptWithChoices(deps, principal, {
+    document,
+    order,
+  })
   const chosen = choose(document, order)
+  const named = deps.environments()
   const faults: Fault[] = [
-    ...environmentFaults(document, environment, '/environment'),
+    ...versionFaults(order.version),
+    ...environmentFaults(environment, { principal, document, named, at: '/environment' }),
     ...mismatch(order, accepted),
     ...timeFaults(order),
     ...(accepted.ok ? [] : accepted.faults),
@@ -80,6 +100,7 @@ function acceptOrder(deps: CheckDeps, { asker, found, order, hidden }: Checking)
   return {
     accepted: { document, hash, ...split(fields, secrets), environment, asker },
     components: chosen.value,
+    unchecked,
   }
 }
 
@@ -101,6 +122,8 @@ async function foundAlong(
     fields,
     ...(environment !== undefined && { environment }),
     availableTypes: new Set(deps.connectors.keys()),
+    effectOf: effectsOf(deps.connectors),
+    compensatingTypes: compensating(deps.connectors),
   }
   if (document.kind === 'CatalogBundle') {
     const { pins, faults } = await pinComponents(deps, accepted, components)
@@ -110,6 +133,26 @@ async function foundAlong(
   const pins = await pinActions(deps, accepted, plan)
   const { dependencies, faults } = await dependenciesOf(deps, { ...accepted, document })
   return { plan: withOrders(plan, pins, dependencies), faults }
+}
+
+const effects = new WeakMap<CheckDeps['connectors'], EffectOf>()
+
+/** The same function for the same connectors, so that plans drawn with it can be remembered. */
+function effectsOf(connectors: CheckDeps['connectors']): EffectOf {
+  const known = effects.get(connectors)
+  if (known) return known
+  const made: EffectOf = (type, config) => {
+    const connector = connectors.get(type)
+    return connector && effectOf(connector, config)
+  }
+  effects.set(connectors, made)
+  return made
+}
+
+function compensating(connectors: CheckDeps['connectors']): ReadonlySet<string> {
+  return new Set(
+    [...connectors].flatMap(([type, { compensate }]) => (compensate === undefined ? [] : [type])),
+  )
 }
 
 function timeFaults({ not_before: text }: Order): Fault[] {

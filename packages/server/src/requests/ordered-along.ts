@@ -36,7 +36,15 @@ export type AcceptedOrder = {
 
 export type CheckDeps = Pick<
   Requests,
-  'db' | 'findItem' | 'now' | 'newId' | 'random' | 'connectors' | 'surroundings'
+  | 'db'
+  | 'findItem'
+  | 'environments'
+  | 'options'
+  | 'now'
+  | 'newId'
+  | 'random'
+  | 'connectors'
+  | 'surroundings'
 >
 
 /** What a component or dependency orders, and what is wrong with it. */
@@ -51,7 +59,12 @@ export async function pin(
   try {
     const found = await deps.findItem(asker.principal, item, version)
     if (!found) return { faults: [{ code: 'item.not_found', at, message: `There is no ${item}` }] }
-    const faults = environmentFaults(found.document, environment, at)
+    const faults = environmentFaults(environment, {
+      principal: asker.principal,
+      document: found.document,
+      named: deps.environments(),
+      at,
+    })
     if (faults.length > 0) return { faults }
     const { metadata } = found.document
     const order = { item, name: metadata.name, version: metadata.version, hash: found.hash }
@@ -130,7 +143,8 @@ export function answerFaults(
     if (rendered.isOpen) open.add(field)
     else known[field] = rendered.value
   }
-  const checked = acceptIn(document, orderedIn(known, accepted.environment), deps.now()).accepted
+  const order = orderedIn(known, accepted.environment)
+  const checked = acceptIn(document, order, { now: deps.now() }).accepted
   if (checked.ok) return []
   return checked.faults.flatMap((fault) => {
     const field = /^\/fields\/([^/]*)/.exec(fault.at)?.[1]

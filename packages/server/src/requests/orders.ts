@@ -47,7 +47,9 @@ export function ordersOf(deps: OrdersDeps, ordering: Ordering): Orders {
     cancel: async (id) => {
       const found = await reached(own(id))
       if (found && id !== existing)
-        await reached(deps.advance(found.key, () => stopping(held.key.id)))
+        await reached(
+          deps.advance(found.key, () => stopping(held.key.id, held.run.cancelling?.compensate)),
+        )
     },
     rollBack: async (id) => {
       const found = id === existing ? undefined : await reached(own(id))

@@ -22,7 +22,7 @@ type Returned = { returned: Outputs; sensitive?: readonly string[] | undefined }
  */
 export function capture(
   planned: PlannedAction,
-  connector: Connector,
+  connector: Pick<Connector, 'outputs'>,
   { returned, sensitive: told = [] }: Returned,
 ): Captured {
   const mapped: Record<string, unknown> = {}

@@ -37,7 +37,7 @@ export async function preview(
     ...describePlan(plan),
     item: { id, name, version, hash },
     inputs: inputsOf(deps, checked),
-    warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan)],
+    warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
     ...(sla?.provisioning_time !== undefined && { sla: sla.provisioning_time }),
     ...(plan.mode !== 'automatic' && estimated !== undefined && { estimatedTime: estimated }),
     ...(notBefore !== undefined && { notBefore }),

@@ -1,5 +1,14 @@
 import { type Instant, Problem } from '@pao/core'
-import { describePlan, type PlanPicture, type Progress, progress, type Run } from '@pao/core/engine'
+import {
+  describePlan,
+  type Leftover,
+  leftOf,
+  type PlanPicture,
+  type Progress,
+  progress,
+  type Run,
+  shownOutputs,
+} from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
 import { mayControl, mayRead } from './access.ts'
@@ -44,6 +53,8 @@ export type RequestView = RequestSummary & {
   actions: readonly ActionView[]
   /** What its actions ordered, oldest first, as far as the asker may read it. */
   children: readonly ChildSummary[]
+  /** What stands although the request did not complete or was rolled back, and why. */
+  left: readonly Leftover[]
   mayControl: boolean
 }
 
@@ -52,6 +63,8 @@ export type ActionView = Run['actions'][string] & {
   name: string
   type: string
   lane: string
+  /** On a rollback: the action it undoes. */
+  undoes?: string
 }
 
 /** A page and the place after it; hand `next` back as `after`. */
@@ -103,6 +116,7 @@ export async function getRequest(
     run: held.run,
     actions: actionsOf(held),
     children: await childrenOf(deps, principal, id),
+    left: leftOf(fixed.plan, held.run),
     mayControl: mayControl(principal, ownedBy(held)),
   }
 }
@@ -256,18 +270,14 @@ export async function getLogs(
   }))
 }
 
-/** Outputs by action; sensitive ones read `***`. */
+/** Outputs by action; sensitive ones read `***`, those of what was undone are gone. */
 export async function getOutputs(
   deps: ReadDeps,
   principal: Principal,
   id: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { run } = await readable(deps, principal, id)
-  return Object.fromEntries(
-    Object.entries(run.actions).flatMap(([action, { outputs }]) =>
-      outputs ? [[action, outputs]] : [],
-    ),
-  )
+  const { fixed, run } = await readable(deps, principal, id)
+  return shownOutputs(fixed.plan, run)
 }
 
 /** The plan as it was pinned at submission. */
@@ -296,9 +306,14 @@ function ownedBy({ key, fixed }: Held): Parameters<typeof mayRead>[1] {
 }
 
 function actionsOf({ fixed, run }: Held): readonly ActionView[] {
-  return fixed.plan.actions.flatMap(({ id, name, type, lane }) => {
+  const shown = shownOutputs(fixed.plan, run)
+  return fixed.plan.actions.flatMap(({ id, name, type, lane, undoes }) => {
     const action = Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
-    return action ? [{ ...action, id, name, type, lane }] : []
+    if (!action) return []
+    const { outputs: _, ...rest } = action
+    const outputs = Object.hasOwn(shown, id) ? shown[id] : undefined
+    const facts = { id, name, type, lane, ...(undoes !== undefined && { undoes }) }
+    return [{ ...rest, ...facts, ...(outputs && { outputs }) }]
   })
 }
 

@@ -1,7 +1,8 @@
-import { progress } from '@pao/core/engine'
+import { nextSlaMoment, progress } from '@pao/core/engine'
 import type { JobInsert } from '#store/jobs.ts'
 import type { Statement } from '#store/db.ts'
 import type { Change } from './change.ts'
+import { leavesOrphans, orphanText } from './orphan-rows.ts'
 
 /** Seconds a claim holds without a heartbeat. */
 export const leaseSeconds = 10
@@ -11,7 +12,7 @@ export const remindSeconds = 10
 const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
 
 const actionColumns = `action_id text, state text, fence integer, lease_owner text, wake_at float8,
-  keeps_wake boolean, deadline_at float8, wait_key text, sealed text`
+  keeps_wake boolean, deadline_at float8, escalate_at float8, wait_key text, sealed text`
 
 const wakeAt = `case x.state
     when 'ready' then clock_timestamp() + interval '${remindSeconds} seconds'
@@ -21,15 +22,16 @@ const wakeAt = `case x.state
 
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
- * effect as a whole, and only if nobody else has written the request since it was read (`seq`).
+ * effect as a whole, and only if nobody else has written the request since it was read (`seq`). An outcome
+ * is written to the attempt of its own fence, once.
  */
-export function saveStatement(insert: JobInsert): Statement {
+export function saveStatement(insert: JobInsert, withOrphans: boolean): Statement {
   const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
   return {
-    name: 'request_save',
+    name: withOrphans ? 'request_save_orphans' : 'request_save',
     text: `with u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
-        ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
+        sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
       where tenant = $1 and id = $2::uuid and seq = $3 returning 1
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
@@ -45,7 +47,7 @@ export function saveStatement(insert: JobInsert): Statement {
         wake_at = ${wakeAt},
         wait_key = case when x.state in ('ready', 'running', 'waiting')
           then coalesce(x.wait_key, t.wait_key) end,
-        deadline_at = ${ms('x.deadline_at')},
+        deadline_at = ${ms('x.deadline_at')}, escalate_at = ${ms('x.escalate_at')},
         sealed_outputs = coalesce(decode(x.sealed, 'base64'), t.sealed_outputs)
       from jsonb_to_recordset($11::text::jsonb) as x (${actionColumns})
       where exists (select from u)
@@ -66,8 +68,8 @@ export function saveStatement(insert: JobInsert): Statement {
         outcome text, input jsonb, outputs jsonb, error jsonb, http_status integer, ref jsonb,
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
-        and t.action_id = x.action and t.fence = x.fence
-    ), jobs as (${jobs})
+        and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
+    ), ${withOrphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''}jobs as (${jobs})
     select exists (select from u) as saved`,
   }
 }
@@ -91,5 +93,9 @@ export function saveValues(change: Change, insert: JobInsert): unknown[] {
     insert.rows(change.jobs),
     held.fixed.correlationId,
     JSON.stringify(progress(held.fixed.plan, run)),
+    nextSlaMoment(run) ?? null,
+    ...(leavesOrphans(change)
+      ? [JSON.stringify({ orphans: change.orphans, settled: change.settled })]
+      : []),
   ]
 }

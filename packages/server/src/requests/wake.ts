@@ -5,6 +5,8 @@ import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job, Jobs } from '#store/jobs.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
+import { actionOf, type Step } from './change.ts'
+import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
 import { remindSeconds } from './save.ts'
 
@@ -16,7 +18,16 @@ type Due = {
   tenant: string
   id: string
   action: string | null
-  kind: 'woken' | 'lost' | 'timed_out' | 'request_timed_out' | 'released' | 'remind' | 'next'
+  kind:
+    | 'woken'
+    | 'lost'
+    | 'timed_out'
+    | 'request_timed_out'
+    | 'released'
+    | 'sla'
+    | 'escalated'
+    | 'remind'
+    | 'next'
   fence: number | null
   /** Milliseconds from now; only for `next`. */
   in_ms: number | null
@@ -51,6 +62,12 @@ const look: Statement = {
       (select tenant, id, null, 'released', null from request
         where state = 'on_hold' and not_before <= clock_timestamp() limit $1)
       union all
+      (select tenant, id, null, 'sla', null from request
+        where ended_at is null and sla_at <= clock_timestamp() limit $1)
+      union all
+      (select tenant, request_id, action_id, 'escalated', fence from action
+        where state in ('ready', 'running', 'waiting') and escalate_at <= clock_timestamp() limit $1)
+      union all
       (select tenant, request_id, action_id, 'remind', fence from action
         where state = 'ready' and wake_at <= clock_timestamp() limit $1)
     ), next as (
@@ -59,6 +76,11 @@ const look: Statement = {
         union all
         select min(not_before) from request
           where state = 'on_hold' and not_before > clock_timestamp()
+        union all
+        select min(sla_at) from request where ended_at is null and sla_at > clock_timestamp()
+        union all
+        select min(escalate_at) from action
+          where state in ('ready', 'running', 'waiting') and escalate_at > clock_timestamp()
       ) moments
     )
     select due.*, null::float8 as in_ms from due, turn where turn.mine
@@ -130,11 +152,44 @@ async function sweep(deps: WakeDeps): Promise<number> {
 }
 
 async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Due): Promise<void> {
-  const event = eventOf(kind, action ?? '', fence ?? 0)
-  if (!event) return
-  const { happened } = await deps.advance({ tenant, id }, () => ({ event, actor: 'timer' }))
-  if (happened && kind === 'lost') deps.telemetry.leaseLost()
+  let event: RunEvent | undefined
+  const choose = (held: Held): Step | undefined => {
+    event =
+      patienceEvent(held, { kind, action: action ?? '', now: deps.now() }) ??
+      eventOf(kind, action ?? '', fence ?? 0)
+    return event && { event, actor: 'timer' }
+  }
+  const { happened, held } = await deps.advance({ tenant, id }, choose)
+  if (happened && event) tell(deps, held, event)
   if (!happened) await forgetMoment(deps, { tenant, id, action, kind, fence, in_ms: null })
+}
+
+function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
+  const item = fixed.itemId
+  if (event.type === 'action_lost') telemetry.leaseLost()
+  if (event.type === 'sla_warned') telemetry.slaNoted({ item, event: 'warned' })
+  if (event.type === 'sla_breached') telemetry.slaNoted({ item, event: 'breached' })
+  if (event.type === 'action_escalated') telemetry.actionEscalated({ item })
+}
+
+type Late = { kind: Due['kind']; action: string; now: number }
+
+/** What a clock of patience says depends on what it has said before. */
+function patienceEvent({ run, fixed }: Held, { kind, action, now }: Late): RunEvent | undefined {
+  if (kind === 'sla' && run.sla) {
+    const isLate = now >= run.sla.breachAt || run.sla.warnedAt !== undefined
+    return { type: isLate ? 'sla_breached' : 'sla_warned' }
+  }
+  if (kind !== 'escalated') return undefined
+  const level = (actionOf(run, action)?.escalated ?? 0) + 1
+  const notice = fixed.plan.actions.find(
+    ({ about }) => about?.action === action && about.level === level,
+  )
+  return { type: 'action_escalated', action, level, to: receivers(notice?.config['to']) }
+}
+
+function receivers(to: unknown): string {
+  return Array.isArray(to) ? to.join(', ') : ''
 }
 
 function eventOf(kind: Due['kind'], action: string, fence: number): RunEvent | undefined {
@@ -159,19 +214,9 @@ async function forgetMoment(
   { db }: WakeDeps,
   { tenant, id, action, kind, fence }: Due,
 ): Promise<void> {
-  if (action === null) {
-    if (kind === 'request_timed_out')
-      await db
-        .updateTable('request')
-        .set({ deadline_at: null })
-        .where('tenant', '=', tenant)
-        .where('id', '=', id)
-        .where('run', '@>', sql<never>`'{"cancelling": {}}'::jsonb`)
-        .execute()
-    return
-  }
-  if (kind !== 'woken' && kind !== 'timed_out') return
-  const column = kind === 'woken' ? 'wake_at' : 'deadline_at'
+  if (action === null) return forgetRequestMoment(db, { tenant, id, kind })
+  const column = momentOf(kind)
+  if (!column) return
   await db
     .updateTable('action')
     .set({ [column]: null })
@@ -180,6 +225,28 @@ async function forgetMoment(
     .where('action_id', '=', action)
     .where('fence', '=', fence ?? 0)
     .where(column, '<=', sql<Date>`clock_timestamp()`)
+    .execute()
+}
+
+function momentOf(kind: Due['kind']): 'wake_at' | 'deadline_at' | 'escalate_at' | undefined {
+  if (kind === 'woken') return 'wake_at'
+  if (kind === 'escalated') return 'escalate_at'
+  return kind === 'timed_out' ? 'deadline_at' : undefined
+}
+
+async function forgetRequestMoment(
+  db: Db,
+  { tenant, id, kind }: Pick<Due, 'tenant' | 'id' | 'kind'>,
+): Promise<void> {
+  if (kind !== 'request_timed_out' && kind !== 'sla') return
+  await db
+    .updateTable('request')
+    .set(kind === 'sla' ? { sla_at: null } : { deadline_at: null })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .$if(kind === 'request_timed_out', (query) =>
+      query.where('run', '@>', sql<never>`'{"cancelling": {}}'::jsonb`),
+    )
     .execute()
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './db.ts'
 
-export type Channel = 'pao_job' | 'pao_request' | 'pao_timer' | 'pao_catalog'
+export type Channel = 'pao_job' | 'pao_request' | 'pao_timer' | 'pao_catalog' | 'pao_breaker'
 
 /**
  * Hints between processes by LISTEN/NOTIFY. A hint may be lost, doubled or late: whoever listens also
@@ -20,7 +20,13 @@ export type Signal = {
 
 type Ears = Map<Channel, Set<(payload: string | undefined) => void>>
 
-const channels: readonly Channel[] = ['pao_job', 'pao_request', 'pao_timer', 'pao_catalog']
+const channels: readonly Channel[] = [
+  'pao_job',
+  'pao_request',
+  'pao_timer',
+  'pao_catalog',
+  'pao_breaker',
+]
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000
 const separator = '\n'

@@ -58,12 +58,15 @@ export type Tables = {
     seq: number
     fields: Json<Record<string, unknown>>
     sealed_fields: Maybe<Buffer>
+    /** Its actions stand in the action set; those of requests from before there were sets, here. */
     plan: Json<unknown>
+    action_set_hash: Maybe<string>
     run: Json<unknown>
     /** Worked out from plan and run at each write, so that lists need neither. */
     progress: Json<unknown>
     not_before: MaybeAt
     deadline_at: MaybeAt
+    sla_at: MaybeAt
     created_at: At
     updated_at: At
     ended_at: MaybeAt
@@ -73,6 +76,11 @@ export type Tables = {
     parent_generation: Maybe<number>
     requester_teams: string[]
     requester_roles: string[]
+  }
+  action_set: {
+    tenant: string
+    hash: string
+    actions: Json<unknown>
   }
   action: {
     tenant: string
@@ -85,7 +93,21 @@ export type Tables = {
     wake_at: MaybeAt
     wait_key: Maybe<string>
     deadline_at: MaybeAt
+    escalate_at: MaybeAt
     sealed_outputs: Maybe<Buffer>
+  }
+  circuit_breaker: {
+    tenant: string
+    target: string
+    state: string
+    failures: number
+    successes: number
+    opened_at: MaybeAt
+    retry_at: MaybeAt
+    probe: Maybe<string>
+    probe_until: MaybeAt
+    reason: Maybe<string>
+    updated_at: At
   }
   attempt: {
     tenant: string
@@ -106,6 +128,26 @@ export type Tables = {
     ref: MaybeJson<unknown>
     log: Json<unknown[]>
   }
+  orphan: {
+    tenant: string
+    id: string
+    request_id: string
+    action_id: string
+    generation: number
+    fence: number
+    type: string
+    item_id: string
+    owner_team: string
+    ended_as: string
+    error: MaybeJson<unknown>
+    found_at: At
+    resolution: Maybe<string>
+    resolved_at: MaybeAt
+    resolved_by: Maybe<string>
+    deleted_by: Maybe<string>
+    reference: Maybe<string>
+    comment: Maybe<string>
+  }
   request_event: {
     tenant: string
     request_id: string
@@ -122,6 +164,7 @@ export type Tables = {
     delivery_id: string
     received_at: At
     worked_at: MaybeAt
+    connection: Maybe<string>
     body: Json<unknown>
   }
   idempotency_key: {
@@ -135,6 +178,7 @@ export type Tables = {
     body: Maybe<string>
     created_at: At
   }
+  key_fingerprint: { fingerprint: string }
   api_key: {
     tenant: string
     id: string

@@ -1,5 +1,6 @@
+import { fastifyCookie } from '@fastify/cookie'
 import { Problem } from '@pao/core'
-import type { FastifyRequest } from 'fastify'
+import type { RawRequestDefaultExpression } from 'fastify'
 import type { Authenticated, Caller, Credentials } from '#identity/authenticate.ts'
 import { sameSecret } from '#identity/secret.ts'
 import { refuseForeign } from './origin.ts'
@@ -7,6 +8,13 @@ import { refuseForeign } from './origin.ts'
 export type AuthenticationDeps = {
   publicUrl: string
   authenticate: (credentials: Credentials) => Authenticated | Promise<Authenticated>
+}
+
+/** What of a call says who is calling: Fastify's request, or Node's before Fastify has seen it. */
+export type Asking = {
+  headers: RawRequestDefaultExpression['headers']
+  method?: string | undefined
+  ws?: boolean
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -24,18 +32,14 @@ export function sessionCookie(publicUrl: string): string {
  */
 export function identify(
   deps: AuthenticationDeps,
-  request: FastifyRequest,
+  request: Asking,
 ): Caller | null | Promise<Caller | null> {
   const answer = deps.authenticate(credentialsOf(deps, request))
   if (answer instanceof Promise) return answer.then((late) => callerOf(deps, request, late))
   return callerOf(deps, request, answer)
 }
 
-function callerOf(
-  deps: AuthenticationDeps,
-  request: FastifyRequest,
-  answer: Authenticated,
-): Caller | null {
+function callerOf(deps: AuthenticationDeps, request: Asking, answer: Authenticated): Caller | null {
   if (answer.kind === 'nobody') return null
   if (answer.kind === 'invalid') throw new Problem('auth.invalid')
   if (request.ws) refuseForeign(deps.publicUrl, request.headers, answer.caller.csrf !== undefined)
@@ -43,15 +47,15 @@ function callerOf(
   return answer.caller
 }
 
-function checkForgery(deps: AuthenticationDeps, request: FastifyRequest, caller: Caller): void {
-  if (caller.csrf === undefined || safe.has(request.method)) return
+function checkForgery(deps: AuthenticationDeps, request: Asking, caller: Caller): void {
+  if (caller.csrf === undefined || safe.has(request.method ?? '')) return
   refuseForeign(deps.publicUrl, request.headers, true)
   const token = request.headers['x-csrf-token']
   if (typeof token !== 'string' || !sameSecret(token, caller.csrf))
     throw new Problem('auth.cross_site', { detail: 'Send the session’s token as X-CSRF-Token' })
 }
 
-function credentialsOf(deps: AuthenticationDeps, request: FastifyRequest): Credentials {
+function credentialsOf(deps: AuthenticationDeps, request: Asking): Credentials {
   const { authorization } = request.headers
   if (authorization !== undefined) return { bearer: bearerOf(authorization) }
   if (request.ws) {
@@ -68,11 +72,9 @@ function credentialsOf(deps: AuthenticationDeps, request: FastifyRequest): Crede
 }
 
 /** The id in the call's session cookie. */
-export function sessionIdOf(request: FastifyRequest, publicUrl: string): string | undefined {
+export function sessionIdOf(request: Asking, publicUrl: string): string | undefined {
   const { cookie } = request.headers
-  return cookie === undefined
-    ? undefined
-    : request.server.parseCookie(cookie)[sessionCookie(publicUrl)]
+  return cookie === undefined ? undefined : fastifyCookie.parse(cookie)[sessionCookie(publicUrl)]
 }
 
 /** An Authorization header we cannot use is a bad credential, not a missing one. */

@@ -10,9 +10,19 @@ import { RateLimit, type Take } from './rate-limit.ts'
 const failuresPerMinute = 60
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** What every call passes before its body is read: stopping? who? how often? may they? */
-export function guardCalls(app: FastifyInstance, deps: ApiDeps): void {
-  const gate: Gate = {
+/** What the calls of one process are measured against. */
+export type Gate = {
+  deps: Pick<ApiDeps, 'now' | 'operations'>
+  identity: AuthenticationDeps
+  calls: RateLimit
+  failures: RateLimit
+  /** Who is calling where it was asked before the gate, so that nobody is asked twice for one call. */
+  asked: WeakMap<FastifyRequest['raw'], Caller | null | Promise<Caller | null>>
+}
+
+/** A gate nobody has passed yet. */
+export function createGate(deps: ApiDeps): Gate {
+  return {
     deps,
     identity: {
       publicUrl: deps.settings.publicUrl,
@@ -20,7 +30,12 @@ export function guardCalls(app: FastifyInstance, deps: ApiDeps): void {
     },
     calls: new RateLimit(deps.settings.ratePerMinute),
     failures: new RateLimit(failuresPerMinute),
+    asked: new WeakMap(),
   }
+}
+
+/** What every call passes before its body is read: stopping? who? how often? may they? */
+export function guardCalls(app: FastifyInstance, gate: Gate): void {
   app.decorateRequest('caller', null)
   // With callbacks: most calls are known at once, and a promise for each would cost more than the answer.
   app.addHook('onRequest', (request, reply, done) => {
@@ -52,19 +67,13 @@ async function passLater(
   return done()
 }
 
-type Gate = {
-  deps: ApiDeps
-  identity: AuthenticationDeps
-  calls: RateLimit
-  failures: RateLimit
-}
-
 function begin(gate: Gate, request: FastifyRequest): Caller | null | Promise<Caller | null> {
   if (gate.deps.operations.draining() && !safe.has(request.method))
     throw new Problem('server.draining')
   if (request.routeOptions.config.access === 'public' || request.is404) return null
   try {
-    return identify(gate.identity, request)
+    const known = gate.asked.get(request.raw)
+    return known === undefined ? identify(gate.identity, request) : known
   } catch (error) {
     return slowDown(gate, request, error)
   }
@@ -79,25 +88,35 @@ function slowDown({ failures, deps }: Gate, request: FastifyRequest, error: unkn
 
 type Passing = { request: FastifyRequest; reply: FastifyReply }
 
-function pass({ deps, calls }: Gate, caller: Caller | null, { request, reply }: Passing): void {
+function pass(gate: Gate, caller: Caller | null, { request, reply }: Passing): void {
   const { access, unthrottled } = request.routeOptions.config
   request.caller = caller
-  if (unthrottled !== true) throttle(calls, { request, reply, now: deps.now() })
+  if (unthrottled !== true) throttle(gate, request, reply)
   if (!request.is404) checkAccess(access, caller)
 }
 
-type Call = { request: FastifyRequest; reply: FastifyReply; now: number }
-
-function throttle(calls: RateLimit, { request, reply, now }: Call): void {
-  if (calls.off) return
-  const { caller } = request
-  const name = caller ? `${caller.principal.tenant} ${caller.principal.id}` : request.ip
-  const take = calls.take(name, now)
-  reply.headers({ 'ratelimit-policy': calls.policy, ratelimit: rateHeader(take) })
+function throttle(gate: Gate, request: FastifyRequest, reply: FastifyReply): void {
+  const take = takeCall(gate, request.caller, request.ip)
+  if (take === undefined) return
+  reply.headers(rateHeaders(gate, take))
   if (!take.allowed) throw new Problem('rate.limited', { retry_after: take.resetSeconds })
 }
 
-/** As in draft-ietf-httpapi-ratelimit-headers. */
-function rateHeader({ remaining, resetSeconds }: Take): string {
-  return `"default";r=${remaining};t=${resetSeconds}`
+/** Takes one of the calls this caller, or else this address, has left; undefined = there is no limit. */
+export function takeCall(
+  { calls, deps }: Gate,
+  caller: Caller | null,
+  address: string,
+): Take | undefined {
+  if (calls.off) return undefined
+  const name = caller ? `${caller.principal.tenant} ${caller.principal.id}` : address
+  return calls.take(name, deps.now())
+}
+
+/** What an answer tells of the limit, as in draft-ietf-httpapi-ratelimit-headers. */
+export function rateHeaders({ calls }: Gate, { remaining, resetSeconds }: Take) {
+  return {
+    'ratelimit-policy': calls.policy,
+    ratelimit: `"default";r=${remaining};t=${resetSeconds}`,
+  }
 }

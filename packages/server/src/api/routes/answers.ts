@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Effect, Orphan } from './effect-views.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -116,6 +117,10 @@ const RequestAction = Type.Object(
     lane: Type.String(),
     state: Type.String(),
     attempt: Type.Integer(),
+    undoes: Type.Optional(Type.String({ description: 'On a rollback: the action it undoes.' })),
+    undo: Type.Optional(
+      Type.String({ description: 'Why a rollback left it: failed, held_back or not_possible.' }),
+    ),
     waiting_for: Type.Optional(Type.String()),
     error: Type.Optional(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
@@ -124,6 +129,11 @@ const RequestAction = Type.Object(
     ref: Type.Optional(Anything),
     started_at: Type.Optional(Time('First claim.')),
     ended_at: Type.Optional(Time('End of the action.')),
+    escalated: Type.Optional(
+      Type.Integer({
+        description: 'How many of the escalation path were told that it takes long.',
+      }),
+    ),
   },
   { $id: 'RequestAction' },
 )
@@ -135,7 +145,25 @@ const Request = Type.Object(
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
     children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
-    may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
+    sla: Type.Optional(
+      Type.Object(
+        {
+          due_at: Time('When all of the promised time is gone.'),
+          warn_at: Time('When 80 % of it are gone.'),
+          warned_at: Type.Optional(Time('When the owner was warned.')),
+          breached_at: Type.Optional(Time('When the promise was broken.')),
+        },
+        { description: 'The clock of what the item promises; it runs from the start of the work.' },
+      ),
+    ),
+    left: Type.Array(
+      Type.Object({
+        action: Type.String(),
+        why: Type.String({ description: 'failed, held_back, not_possible or not_asked.' }),
+      }),
+      { description: 'What stands of a request that failed, was cancelled or was rolled back.' },
+    ),
+    may_control: Type.Boolean({ description: 'Whether you may cancel, retry or roll it back.' }),
   },
   { $id: 'Request' },
 )
@@ -167,6 +195,10 @@ const RequestEvent = Type.Object(
     error: Type.Optional(Anything),
     waiting_for: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    happened: Type.Optional(Type.Boolean()),
+    comment: Type.Optional(Type.String()),
+    level: Type.Optional(Type.Integer({ description: 'Step of the escalation path.' })),
+    to: Type.Optional(Type.String({ description: 'Who was told.' })),
   },
   { $id: 'RequestEvent' },
 )
@@ -190,6 +222,19 @@ const Attempt = Type.Object(
     log: Type.Array(Anything),
   },
   { $id: 'Attempt' },
+)
+
+const Breaker = Type.Object(
+  {
+    target: Type.String({ description: 'Host and port.' }),
+    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
+    failures: Type.Integer({ description: 'Failed calls in a row.' }),
+    opened_at: MaybeTime('When it opened last.'),
+    retry_at: MaybeTime('When one call may try the target.'),
+    reason: MaybeText,
+    updated_at: Time('When it changed last.'),
+  },
+  { $id: 'Breaker' },
 )
 
 const Submitted = Type.Object(
@@ -269,6 +314,9 @@ export const namedAnswers: readonly TSchema[] = [
   RequestStatus,
   RequestEvent,
   Attempt,
+  Effect,
+  Orphan,
+  Breaker,
   Submitted,
   ApiKey,
   Person,
@@ -285,6 +333,9 @@ type Name =
   | 'RequestStatus'
   | 'RequestEvent'
   | 'Attempt'
+  | 'Effect'
+  | 'Orphan'
+  | 'Breaker'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'

@@ -6,7 +6,7 @@ import type { CatalogFilter } from '#catalog/shelf.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
-import { PreparedAnswers, readerKey, sendKnown, sendPrepared } from '../prepared.ts'
+import { type PreparedAnswers, prepareFor, sendKnown, sendPrepared } from '../prepared.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, pageOf } from './answers.ts'
 import { catalogViews } from './catalog-views.ts'
@@ -47,9 +47,8 @@ const refused = refusals(...signedIn, 'query.invalid', 'cursor.invalid', 'catalo
 type Asked = CatalogFilter & { limit?: number; cursor?: string; sort?: (typeof sorts)[number] }
 
 /** Reading the catalog. What the caller may not see does not exist. */
-export function catalogRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+export function catalogRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyncTypebox {
   return async (app) => {
-    const prepared = new PreparedAnswers()
     app.addHook('onRequest', sendKnown(prepared, deps.catalog))
     await app.register(listRoutes(deps, prepared))
     await app.register(overviewRoutes(deps, prepared))
@@ -141,7 +140,7 @@ function overviewRoutes(
       async (request, reply) => {
         const viewer = principalOf(request)
         const make = () => ({ categories: catalog.categories(viewer) })
-        return sendPrepared(request, reply, prepared.get(readerKey(catalog.etag, request), make))
+        return sendPrepared(request, reply, prepareFor(prepared, catalog, request, make))
       },
     )
     app.get(
@@ -163,7 +162,7 @@ function overviewRoutes(
       async (request, reply) => {
         const viewer = principalOf(request)
         const make = () => ({ tags: catalog.tags(viewer) })
-        return sendPrepared(request, reply, prepared.get(readerKey(catalog.etag, request), make))
+        return sendPrepared(request, reply, prepareFor(prepared, catalog, request, make))
       },
     )
   }
@@ -175,7 +174,7 @@ function pageFor(
   request: FastifyRequest,
   asked: Asked,
 ): ReturnType<PreparedAnswers['get']> {
-  return prepared.get(readerKey(deps.catalog.etag, request), () =>
+  return prepareFor(prepared, deps.catalog, request, () =>
     makePage(deps, asked, principalOf(request)),
   )
 }

@@ -18,7 +18,17 @@ export function maybeIso(at: Instant | null | undefined): string | null {
 /** Where everything of a request is found. */
 export function linksOf(id: string): Record<string, string> {
   const self = `/api/v1/requests/${id}`
-  const parts = ['status', 'events', 'logs', 'outputs', 'plan', 'cancel', 'retry']
+  const parts = [
+    'status',
+    'events',
+    'logs',
+    'outputs',
+    'effects',
+    'plan',
+    'cancel',
+    'retry',
+    'rollback',
+  ]
   return { self, ...Object.fromEntries(parts.map((part) => [part, `${self}/${part}`])) }
 }
 
@@ -73,6 +83,8 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
       return { ...actionView(action), ...(ref !== undefined && { ref }) }
     }),
     children: request.children.map(childView),
+    ...slaView(request.run.sla),
+    left: request.left,
     may_control: request.mayControl,
   }
 }
@@ -90,8 +102,21 @@ function childView(child: RequestView['children'][number]) {
   }
 }
 
+function slaView(sla: RequestView['run']['sla']) {
+  if (!sla) return {}
+  const { warnAt, breachAt, warnedAt, breachedAt } = sla
+  return {
+    sla: {
+      due_at: iso(breachAt),
+      warn_at: iso(warnAt),
+      ...(warnedAt !== undefined && { warned_at: iso(warnedAt) }),
+      ...(breachedAt !== undefined && { breached_at: iso(breachedAt) }),
+    },
+  }
+}
+
 function actionView(action: ActionView) {
-  const { id, name, type, lane, state, attempt, waitingFor, error, outputs } = action
+  const { id, name, type, lane, state, attempt, waitingFor, error, outputs, undoes, undo } = action
   return {
     id,
     name,
@@ -99,11 +124,14 @@ function actionView(action: ActionView) {
     lane,
     state,
     attempt,
+    ...(undoes !== undefined && { undoes }),
+    ...(undo !== undefined && { undo }),
     ...(waitingFor !== undefined && { waiting_for: waitingFor }),
     ...(error !== undefined && { error }),
     ...(outputs !== undefined && { outputs }),
     ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
     ...(action.endedAt !== undefined && { ended_at: iso(action.endedAt) }),
+    ...(action.escalated !== undefined && { escalated: action.escalated }),
   }
 }
 
@@ -133,9 +161,18 @@ export function eventView({ event, ...row }: RequestEvent) {
     ...(row.currentAction !== undefined && { current_action: row.currentAction }),
     ...(row.action !== undefined && { action: row.action }),
     ...(row.actionState !== undefined && { action_state: row.actionState }),
-    ...(event && 'error' in event && { error: event.error }),
-    ...(event && 'waitingFor' in event && { waiting_for: event.waitingFor }),
-    ...(event && 'reason' in event && event.reason !== undefined && { reason: event.reason }),
+    ...(event && detailsOf(event)),
+  }
+}
+
+function detailsOf(event: NonNullable<RequestEvent['event']>) {
+  return {
+    ...('error' in event && { error: event.error }),
+    ...('waitingFor' in event && { waiting_for: event.waitingFor }),
+    ...('happened' in event && { happened: event.happened }),
+    ...('comment' in event && event.comment !== undefined && { comment: event.comment }),
+    ...('level' in event && { level: event.level, to: event.to }),
+    ...('reason' in event && event.reason !== undefined && { reason: event.reason }),
   }
 }
 
