@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
 import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
+import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
 import {
   adopt,
   effects,
@@ -61,6 +62,7 @@ export function createProgram(world: World): Command {
   addRequest(program, world)
   addEffects(program, world)
   addBreaker(program, world)
+  addLimit(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -320,6 +322,31 @@ function addBreaker(program: Command, world: World): void {
   remoteFlags(
     breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
   ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
+}
+
+function addLimit(program: Command, world: World): void {
+  const limit = program.command('limit').description('how many actions may be under way at once')
+  const scoped = (command: Command): Command =>
+    remoteFlags(
+      command
+        .addArgument(new Argument('<scope>', 'what is limited').choices(scopes))
+        .argument(
+          '<name>',
+          'item, queue, tenant, or target: <type> or <type>@<connection or host>',
+        ),
+    )
+  remoteFlags(limit.command('list').description('limits, what is taken of them, who waits')).action(
+    (options: Global) => listLimits(remoteOf(world, options)),
+  )
+  scoped(limit.command('set').description('set a limit; 0 lets nothing start'))
+    .argument('<most>', 'actions under way at once', rows)
+    .action((scope: Scope, name: string, most: number, options: Global) =>
+      setLimit(remoteOf(world, options), { scope, name }, most),
+    )
+  scoped(limit.command('remove').description('take a limit away')).action(
+    (scope: Scope, name: string, options: Global) =>
+      removeLimit(remoteOf(world, options), { scope, name }),
+  )
 }
 
 function filterOf(options: ListFilter & { search?: string }): ListFilter {

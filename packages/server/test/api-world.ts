@@ -281,6 +281,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     ...over,
   }
 }

@@ -2,6 +2,14 @@ export { type FailedCall, isAmbiguous } from './ambiguity.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { ancestors, descendants, topological } from './graph.ts'
+export {
+  givesSlotsBack,
+  type LimitFacts,
+  type LimitKey,
+  limitKeys,
+  type LimitScope,
+  limitScopes,
+} from './limits.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'

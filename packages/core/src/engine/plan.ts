@@ -103,6 +103,8 @@ export type Plan = {
   slaMs?: number
   /** How many actions of this request may be ready or running at once; notices are not counted. */
   concurrency: number
+  /** What the item sets as the most of its actions under way at once, over all requests. */
+  itemLimit?: number
   actions: readonly PlannedAction[]
   /** What conditions may read besides outputs: answers without secrets, environment. */
   facts: { fields: Readonly<Record<string, unknown>>; environment?: string }

@@ -53,6 +53,7 @@ export type RequestsDeps = {
     | 'leaseLost'
     | 'slaNoted'
     | 'actionEscalated'
+    | 'limitsSeen'
   >
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (
@@ -88,4 +89,10 @@ export type RequestsDeps = {
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance; takeIn: TakeIn }
+export type Requests = RequestsDeps & {
+  shelf: Shelf
+  advance: Advance
+  takeIn: TakeIn
+  /** Keeps the rule an item sets for itself as its newest order says. */
+  noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>
+}

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Outcome } from '@pao/connectors'
 import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
-import type { Job } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'

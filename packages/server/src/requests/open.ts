@@ -2,6 +2,7 @@ import { type Ended, openAdvance } from './advance.ts'
 import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { itemLimits } from './limits.ts'
 import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
@@ -13,5 +14,11 @@ export function openRequests(deps: RequestsDeps): Requests {
     if (parent) tellParent({ db, advance, telemetry }, key, parent)
   }
   const advance = openAdvance({ db, jobs, signal, shelf, now, random, ended })
-  return { ...deps, shelf, advance, takeIn: openTakeIn({ db, jobs }) }
+  return {
+    ...deps,
+    shelf,
+    advance,
+    noteItemLimit: itemLimits({ db, jobs, now }),
+    takeIn: openTakeIn({ db, jobs }),
+  }
 }

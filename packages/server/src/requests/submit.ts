@@ -31,7 +31,7 @@ export type SubmitOptions = {
 }
 
 export type SubmitDeps = CheckDeps &
-  Pick<Requests, 'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'takeIn'>
+  Pick<Requests, 'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'noteItemLimit' | 'takeIn'>
 
 /**
  * Takes an order in. Every check comes first; then one statement holds all of it or nothing: request,
@@ -93,11 +93,12 @@ export function take(deps: SubmitDeps, taking: Taking): Taken {
 
 /** Writes all of it or nothing, and the answer to a keyed call with it. */
 export async function writeRequest(
-  { takeIn }: SubmitDeps,
+  { takeIn, noteItemLimit }: SubmitDeps,
   { change, checked, reason }: Taken,
   kept?: Kept,
 ): Promise<void> {
-  const { document, notBefore, asker } = checked
+  const { document, notBefore, asker, plan } = checked
+  await noteItemLimit(asker.principal.tenant, document.metadata.id, plan.itemLimit)
   await takeIn({
     change,
     category: document.metadata.category,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isUnavailable } from '#store/db.ts'
-import type { Job, Pump } from '#store/jobs.ts'
+import type { Job, Pump } from '#store/pump.ts'
 import type { Requests } from './deps.ts'
 import { execute, type Worker } from './execute.ts'
 import { type Leases, openLeases } from './lease.ts'

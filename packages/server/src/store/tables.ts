@@ -109,6 +109,40 @@ export type Tables = {
     reason: Maybe<string>
     updated_at: At
   }
+  limit_rule: {
+    tenant: string
+    scope: string
+    name: string
+    /** Set by operators. */
+    set_most: Maybe<number>
+    /** Set by the item itself. */
+    item_most: Maybe<number>
+    most: ColumnType<number, never, never>
+    updated_by: string
+    updated_at: At
+  }
+  limit_slot: {
+    tenant: string
+    scope: string
+    name: string
+    number: number
+    surplus: ColumnType<boolean, boolean | undefined, boolean>
+    request_id: Maybe<string>
+    action_id: Maybe<string>
+    taken_at: MaybeAt
+  }
+  limit_line: {
+    tenant: string
+    scope: string
+    name: string
+    request_id: string
+    action_id: string
+    requester_id: string
+    priority: number
+    turn: number
+    since: At
+    called_at: MaybeAt
+  }
   attempt: {
     tenant: string
     request_id: string

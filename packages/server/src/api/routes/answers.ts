@@ -1,5 +1,6 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Effect, Orphan } from './effect-views.ts'
+import { Breaker, Limit } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -224,19 +225,6 @@ const Attempt = Type.Object(
   { $id: 'Attempt' },
 )
 
-const Breaker = Type.Object(
-  {
-    target: Type.String({ description: 'Host and port.' }),
-    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
-    failures: Type.Integer({ description: 'Failed calls in a row.' }),
-    opened_at: MaybeTime('When it opened last.'),
-    retry_at: MaybeTime('When one call may try the target.'),
-    reason: MaybeText,
-    updated_at: Time('When it changed last.'),
-  },
-  { $id: 'Breaker' },
-)
-
 const Submitted = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
@@ -317,6 +305,7 @@ export const namedAnswers: readonly TSchema[] = [
   Effect,
   Orphan,
   Breaker,
+  Limit,
   Submitted,
   ApiKey,
   Person,
@@ -336,6 +325,7 @@ type Name =
   | 'Effect'
   | 'Orphan'
   | 'Breaker'
+  | 'Limit'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'
