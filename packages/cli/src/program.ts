@@ -136,6 +136,12 @@ function rows(value: string): number {
 function orderFlags(command: Command): Command {
   return command
     .option('-f, --field <name=value>', 'an answer; may be given often', gather, [])
+    .option(
+      '--component <id=true|false>',
+      'of a bundle: wanted or not; may be given often',
+      gather,
+      [],
+    )
     .option('--fields-file <file>', 'YAML or JSON map of answers; - reads standard input')
     .option('-e, --environment <name>', 'environment the order is for')
     .option('--item-version <range>', 'version of the item, e.g. ^2')
@@ -220,6 +226,8 @@ function addRequest(program: Command, world: World): void {
     .option('--item <id>', 'only of this item')
     .option('-e, --environment <name>', 'only for this environment')
     .option('--requester <person>', 'only of this person, by e-mail or id')
+    .option('--parent <id>', 'only what this request ordered')
+    .option('--children', 'also what other requests of the list ordered')
     .option('-q, --search <text>', 'only with this in item name or reason')
     .option('--limit <count>', 'rows, at most 200', rows)
     .option('--cursor <cursor>', 'go on after an earlier page')
@@ -390,7 +398,7 @@ function addLimit(program: Command, world: World): void {
 }
 
 function filterOf(options: ListFilter & { search?: string }): ListFilter {
-  const { state, item, environment, requester, search, limit, cursor } = options
-  const wanted = { state, item, environment, requester, q: search, limit, cursor }
+  const { state, item, environment, requester, parent, children, search, limit, cursor } = options
+  const wanted = { state, item, environment, requester, parent, children, q: search, limit, cursor }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
 }

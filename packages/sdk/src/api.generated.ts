@@ -1376,6 +1376,29 @@ export type components = {
         Request: {
             actions: components["schemas"]["RequestAction"][];
             category: string;
+            /** @description Requests that its actions ordered. */
+            children: {
+                /** @description The action that ordered it. */
+                action: string;
+                /** Format: uuid */
+                id: string;
+                item: {
+                    id: string;
+                    name: string;
+                    version: string;
+                };
+                links: {
+                    [key: string]: string;
+                };
+                progress: {
+                    current_action?: string;
+                    done: number;
+                    percentage: number;
+                    total: number;
+                };
+                seq: number;
+                state: string;
+            }[];
             correlation_id: string;
             /**
              * Format: date-time
@@ -1416,6 +1439,12 @@ export type components = {
                 version: string;
             };
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -1565,6 +1594,12 @@ export type components = {
             /** @description It rests on hold until then. */
             not_before: string | null;
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -4256,11 +4291,15 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description Also requests that other requests of the list ordered; default false. */
+                children?: boolean;
                 cursor?: string;
                 environment?: string;
                 from?: string;
                 item?: string;
                 limit?: number;
+                /** @description Only what this request ordered. */
+                parent?: string;
                 q?: string;
                 requester?: string;
                 sort?: "-created_at";
@@ -4371,6 +4410,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -6628,6 +6671,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -6970,6 +7017,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {

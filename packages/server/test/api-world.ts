@@ -124,6 +124,7 @@ const summary: Awaited<ReturnType<RequestCalls['list']>>['items'][number] = {
   endedAt: null,
   notBefore: null,
   progress: { percentage: 50, total: 2, done: 1 },
+  parent: null,
 }
 
 const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
@@ -195,6 +196,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         fields: {},
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
+        children: [],
         left: [],
         mayControl: true,
       }),

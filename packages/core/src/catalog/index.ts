@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical.ts'
+export { chosenComponents, componentsRead, placeOf } from './components.ts'
 export {
   type CatalogOptions,
   checkCatalog,

@@ -295,6 +295,8 @@ export type Component = {
   default_enabled?: boolean
   fields?: Readonly<Record<string, unknown>>
   depends_on?: readonly string[]
+  /** Whether and when the component's request is rolled back; possible, but only when asked for, if left out. */
+  rollback?: { enabled?: boolean; automatic?: boolean }
 }
 
 export type Document = Item | Bundle

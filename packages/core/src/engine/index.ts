@@ -17,8 +17,18 @@ export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'
 export { outputsOf } from './outputs-of.ts'
+export { componentsOf, dependencyId, type PlannedDependency, withOrders } from './pinned-order.ts'
 export { type EffectOf, planOf, type PlanFacts } from './plan-of.ts'
-export type { Backoff, BreakerWish, Lane, Plan, PlannedAction, Repeat } from './plan.ts'
+export { planOfBundle } from './plan-of-bundle.ts'
+export type {
+  Backoff,
+  BreakerWish,
+  Lane,
+  PinnedOrder,
+  Plan,
+  PlannedAction,
+  Repeat,
+} from './plan.ts'
 export { outputsRead } from './used-outputs.ts'
 export { progress, type Progress } from './progress.ts'
 export { firstRun, replay } from './replay.ts'

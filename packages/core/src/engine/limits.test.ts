@@ -31,6 +31,10 @@ describe('what an action takes slots of', () => {
     ])
   })
 
+  it('is nothing for an order of another item, which takes slots of its own', () => {
+    expect(limitKeys(facts, action('a', { type: 'catalog-request' }))).toEqual([])
+  })
+
   it('is the connection or host besides, where the document says it literally', () => {
     expect(targets({ connection: 'main' }, 'remedy')).toEqual(['remedy', 'remedy@main'])
     expect(targets({ connection: { instance: 'eu' } })).toEqual(['rest-api', 'rest-api@eu'])

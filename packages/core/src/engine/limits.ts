@@ -20,6 +20,8 @@ export function limitKeys(
   planned: PlannedAction,
 ): readonly LimitKey[] {
   if (planned.lane !== 'automatic' && planned.lane !== 'post') return []
+  // What it waits for takes slots of its own; holding one meanwhile could block it for ever.
+  if (planned.type === 'catalog-request') return []
   return [
     { scope: 'item', name: item },
     { scope: 'queue', name: plan.queue },

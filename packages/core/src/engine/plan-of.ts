@@ -52,7 +52,11 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
   }
 }
 
-function known(action: PlannedAction, { availableTypes, effectOf }: PlanFacts): PlannedAction {
+/** The action with what the installed connectors make of it. */
+export function known(
+  action: PlannedAction,
+  { availableTypes, effectOf }: PlanFacts,
+): PlannedAction {
   if (!availableTypes.has(action.type)) return { ...action, unavailable: true }
   const effect = effectOf?.(action.type, action.config)
   if (!effect) return action

@@ -233,9 +233,9 @@ export type RunEvent =
   | { type: 'action_escalated'; action: string; level: number; to: string }
   /** `compensate` also undoes what had succeeded. */
   | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
+  | { type: 'retry_requested'; by: string; from?: string }
   /** Undo everything that can be undone. */
   | { type: 'rollback_requested'; by: string; reason?: string }
-  | { type: 'retry_requested'; by: string; from?: string }
   /** Somebody wants to go on without this action. */
   | { type: 'action_skipped'; action: string; by: string; reason: string }
   /** The next try is made with another config; `changes` as in `Edited`. */

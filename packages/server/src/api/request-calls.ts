@@ -14,14 +14,8 @@ import type {
 } from '#requests/orphans.ts'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { Order } from '#requests/order.ts'
-import type {
-  AttemptView,
-  getStatus,
-  Page,
-  RequestFilter,
-  RequestSummary,
-  RequestView,
-} from '#requests/read.ts'
+import type { RequestFilter } from '#requests/list-filter.ts'
+import type { AttemptView, getStatus, Page, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { Resolution } from '#requests/resolve.ts'
 import type { Again } from '#requests/retry.ts'

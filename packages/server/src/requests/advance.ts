@@ -5,7 +5,7 @@ import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import { type Crowded, openCrowded } from './crowded.ts'
-import type { Held, RequestKey, Shelf } from './held.ts'
+import type { Held, Parent, RequestKey, Shelf } from './held.ts'
 import { standInLine } from './limit-line.ts'
 import { leavesOrphans } from './orphan-rows.ts'
 import { type Saved, saveForms, saveValues } from './save.ts'
@@ -18,7 +18,16 @@ export type AdvanceDeps = {
   now: () => Instant
   random: () => number
   /** Told once per request that ended, after the commit. */
-  ended: (fact: { item: string; outcome: string; seconds: number }) => void
+  ended: (fact: Ended) => void
+}
+
+/** A request that ended, and the action that ordered it, if any. */
+export type Ended = {
+  key: RequestKey
+  parent: Parent | undefined
+  item: string
+  outcome: string
+  seconds: number
 }
 
 /**
@@ -234,6 +243,8 @@ export function announceChange({ jobs, signal, ended }: Announcing, change: Chan
   for (const command of change.commands)
     if (command.type === 'finish')
       ended({
+        key,
+        parent: fixed.parent,
         item: fixed.itemId,
         outcome: command.outcome,
         seconds: (change.at - fixed.createdAt) / 1000,

@@ -15,6 +15,7 @@ import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
 import { openedMemo } from './memo.ts'
+import { type OrdersDeps, ordersOf } from './orders.ts'
 import { scrubber } from './scrub.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 
@@ -32,6 +33,7 @@ export type Call = {
 }
 
 export type CallDeps = ScopeDeps &
+  OrdersDeps &
   Pick<
     Requests,
     'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'doors' | 'publicUrl'
@@ -68,7 +70,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
-  const context = contextOf(deps, { held, planned, run, log, signal, scope })
+  const context = contextOf(deps, { held, planned, run, log, signal, scope, rendered })
   const entered = enter({
     connector,
     context,
@@ -160,11 +162,12 @@ type Contextual = {
   log: Call['log']
   signal: AbortSignal
   scope: Scope
+  rendered: Both
 }
 
 function contextOf(
   deps: CallDeps,
-  { held, planned, run, log, signal, scope }: Contextual,
+  { held, planned, run, log, signal, scope, rendered }: Contextual,
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
@@ -187,12 +190,24 @@ function contextOf(
     },
     now: deps.now(),
     signal,
+    orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered) }),
     log(line) {
       if (log.length < mostLogLines)
         log.push({ at: deps.now(), line: String(scope.scrub(line)).slice(0, 2_000) })
     },
     newId: deps.newId,
   }
+}
+
+/** Fields of a config whose values a secret went into. */
+function madeWithSecrets({ value, redacted }: Both): ReadonlySet<string> {
+  const [fields, shown] = [value, redacted].map(
+    (config) => Object(Reflect.get(Object(config), 'fields')) as Record<string, unknown>,
+  )
+  const names = Object.keys(fields ?? {})
+  return new Set(
+    names.filter((name) => JSON.stringify(fields?.[name]) !== JSON.stringify(shown?.[name])),
+  )
 }
 
 /** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */

@@ -187,7 +187,11 @@ export function refuse(wrong: boolean, code: ProblemCode, { key, run }: Held): v
 
 /** Ids that cannot be ours are unknown, not an error of the database. */
 export function keyOf({ tenant }: Principal, id: string): RequestKey {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new Problem('request.not_found', { request: id })
+  if (!isUuid(id)) throw new Problem('request.not_found', { request: id })
   return { tenant, id }
+}
+
+/** Whether a text can be the id of a request at all. */
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 }

@@ -191,7 +191,7 @@ type Result = Omit<Step, 'actor' | 'ended'> & { ended: NonNullable<Step['ended']
 function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
   switch (outcome.kind) {
     case 'succeeded':
-      return succeeded(deps, ended, outcome.outputs)
+      return succeeded(deps, ended, outcome)
     case 'waiting':
       return waiting(deps, ended, outcome)
     case 'failed':
@@ -231,14 +231,14 @@ const lookedFor = {
 function succeeded(
   deps: ExecuteDeps,
   ended: Ended,
-  returned: Readonly<Record<string, unknown>>,
+  { outputs: returned, sensitive }: Extract<Outcome, { kind: 'succeeded' }>,
 ): Result {
   const { held, lease, call } = ended
   const { action, fence } = lease
   const planned = plannedOf(held.fixed.plan, action)
   const connector = planned && deps.connectors.get(planned.type)
   if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
-  const captured = capture(planned, connector, returned)
+  const captured = capture(planned, connector, { returned, sensitive })
   if (!captured.ok)
     return failed(ended, {
       ...captured,

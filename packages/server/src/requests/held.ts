@@ -26,10 +26,14 @@ export type Fixed = {
   /** What it was ordered as; set once it runs as another version. */
   ordered?: Version
   createdAt: Instant
+  /** The action of another request that ordered this one. */
+  parent?: Parent
 }
 
 /** A version of an item: its number and the content hash of its document. */
 export type Version = { version: string; hash: string }
+/** Which action of which request ordered another one; its generation is part of the effect's key. */
+export type Parent = { id: string; action: string; generation: number }
 
 /** A request as last seen; a write succeeds only if `seq` is still the newest. */
 export type Held = {
@@ -68,6 +72,9 @@ type Row = {
   plan_changes: number
   ordered_as: Version | null
   created_at: Date
+  parent_id: string | null
+  parent_action: string | null
+  parent_generation: number | null
   seq: number
   run: Run
   deleted: boolean
@@ -76,8 +83,8 @@ type Row = {
 const readAll: Statement = {
   name: 'request_all',
   text: `select item_id, item_name, item_version, owner_team, definition_hash, requester, environment,
-      correlation_id, fields, sealed_fields, plan, s.actions, plan_changes, ordered_as, created_at, seq, run,
-      deleted_at is not null as deleted
+      correlation_id, fields, sealed_fields, plan, s.actions, plan_changes, ordered_as, created_at, parent_id, parent_action,
+      parent_generation, seq, run, deleted_at is not null as deleted
     from request r left join action_set s on s.tenant = r.tenant and s.hash = r.action_set_hash
     where r.tenant = $1 and r.id = $2`,
 }
@@ -151,5 +158,13 @@ function fixedOf(row: Row): Fixed {
       ordered: { version: row.ordered_as.version, hash: row.ordered_as.hash },
     }),
     createdAt: row.created_at.getTime(),
+    ...parentOf(row),
   }
+}
+
+function parentOf({ parent_id: id, parent_action: action, parent_generation }: Row): {
+  parent?: Parent
+} {
+  if (id === null || action === null) return {}
+  return { parent: { id, action, generation: parent_generation ?? -1 } }
 }

@@ -1,4 +1,5 @@
 import { Problem } from '@pao/core'
+import type { Document } from '@pao/core/catalog'
 import { carriedOver, type Plan } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { mayControl } from './access.ts'
@@ -15,7 +16,8 @@ import {
   type Wish,
 } from './control.ts'
 import type { Requests } from './deps.ts'
-import { checkOrder } from './order.ts'
+import type { Held } from './held.ts'
+import { checkFound } from './order.ts'
 import { opened } from './scope.ts'
 import { masked } from './submit.ts'
 
@@ -31,7 +33,7 @@ export type Again = { from?: string; use_latest?: boolean }
 /**
  * Lets a failed request go on where it failed, or again from an action on. With `use_latest` the newest
  * version of its item is pinned first; what had succeeded stays. Throws `request.not_failed`,
- * `action.not_found`, and for the newest version what `checkOrder` throws.
+ * `action.not_found`, and for the newest version what an order is refused for.
  */
 export async function retry(
   deps: RetryDeps,
@@ -103,14 +105,33 @@ async function newestOf(
     item: fixed.itemId,
     fields: Object.fromEntries(answers),
     ...(fixed.environment !== null && { environment: fixed.environment }),
+    ...chosenAgain(taken.held, found.document),
   }
-  const checked = await checkOrder(deps, principal, order, new Set(Object.keys(secrets)))
+  const { requester } = fixed
+  const teams = principal.id === requester.id ? principal.teams : []
+  const checked = await checkFound(deps, {
+    asker: { principal, requester, teams },
+    found,
+    order,
+    hidden: new Set(Object.keys(secrets)),
+  })
   const { hash, plan } = checked
-  const { version } = checked.item.metadata
+  const { version } = checked.document.metadata
   return { hash, version, plan, pin: pinOf(deps, { ...checked, version }) }
 }
 
-type Checked = Pick<Awaited<ReturnType<typeof checkOrder>>, 'fields' | 'secrets' | 'hash'> & {
+/** The components of a bundle that were chosen then; new ones are as the bundle says. */
+function chosenAgain(
+  { fixed }: Held,
+  document: Document,
+): { components?: Readonly<Record<string, boolean>> } {
+  if (document.kind !== 'CatalogBundle') return {}
+  const chosen = new Set(fixed.plan.actions.flatMap(({ component }) => component ?? []))
+  const open = document.components.filter(({ id, required }) => !required && chosen.has(id))
+  return { components: Object.fromEntries(open.map(({ id }) => [id, true])) }
+}
+
+type Checked = Pick<Awaited<ReturnType<typeof checkFound>>, 'fields' | 'secrets' | 'hash'> & {
   version: string
 }
 

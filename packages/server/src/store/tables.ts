@@ -74,6 +74,11 @@ export type Tables = {
     updated_at: At
     ended_at: MaybeAt
     deleted_at: MaybeAt
+    parent_id: Maybe<string>
+    parent_action: Maybe<string>
+    parent_generation: Maybe<number>
+    requester_teams: string[]
+    requester_roles: string[]
   }
   action_set: {
     tenant: string

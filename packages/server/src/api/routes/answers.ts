@@ -1,7 +1,7 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Explanation, interference } from './explanation.ts'
-import { limitScopes } from '@pao/core/engine'
 import { Effect, Orphan } from './effect-views.ts'
+import { Breaker, Limit } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -90,8 +90,24 @@ const summaryFacts = {
   ended_at: MaybeTime('When it came to an end.'),
   not_before: MaybeTime('It rests on hold until then.'),
   progress: Progress,
+  parent: Type.Union(
+    [Type.Object({ id: Type.String({ format: 'uuid' }), action: Type.String() }), Type.Null()],
+    {
+      description: 'The action of the request that ordered this one.',
+    },
+  ),
   links: Links,
 }
+
+const ChildRequest = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  action: Type.String({ description: 'The action that ordered it.' }),
+  item: Type.Object(itemFacts),
+  state: Type.String(),
+  seq: Type.Integer(),
+  progress: Progress,
+  links: Links,
+})
 
 const RequestSummary = Type.Object(summaryFacts, { $id: 'RequestSummary' })
 
@@ -137,6 +153,7 @@ const Request = Type.Object(
     ),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
     sla: Type.Optional(
       Type.Object(
         {
@@ -214,43 +231,6 @@ const Attempt = Type.Object(
     log: Type.Array(Anything),
   },
   { $id: 'Attempt' },
-)
-
-const Breaker = Type.Object(
-  {
-    target: Type.String({ description: 'Host and port.' }),
-    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
-    failures: Type.Integer({ description: 'Failed calls in a row.' }),
-    opened_at: MaybeTime('When it opened last.'),
-    retry_at: MaybeTime('When one call may try the target.'),
-    reason: MaybeText,
-    updated_at: Time('When it changed last.'),
-  },
-  { $id: 'Breaker' },
-)
-
-const Slot = Type.Object({
-  request: Type.String({ format: 'uuid' }),
-  action: Type.String(),
-  since: Time('Since when.'),
-})
-
-const Limit = Type.Object(
-  {
-    scope: Type.Union(limitScopes.map((scope) => Type.Literal(scope))),
-    name: Type.String({
-      description:
-        'Id of the item, name of the queue, `<type>` or `<type>@<connection or host>` of the target, or the tenant.',
-    }),
-    most: Type.Integer({ description: 'Actions under way at once.' }),
-    set_by: Type.Union([Type.Literal('operator'), Type.Literal('item')]),
-    taken: Type.Integer({ description: 'Above `most` only until what was too many has ended.' }),
-    waiting: Type.Integer({ description: 'Ready actions in line.' }),
-    holders: Type.Array(Slot, { description: 'At most 20, longest first.' }),
-    line: Type.Array(Slot, { description: 'At most 20, in the order they will be called.' }),
-    updated_at: Time('When it was set last.'),
-  },
-  { $id: 'Limit' },
 )
 
 const Submitted = Type.Object(

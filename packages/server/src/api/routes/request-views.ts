@@ -63,6 +63,7 @@ export function summaryView(request: RequestSummary) {
     ended_at: maybeIso(request.endedAt),
     not_before: maybeIso(request.notBefore),
     progress: progressView(request.progress),
+    parent: request.parent,
     links: linksOf(request.id),
   }
 }
@@ -83,9 +84,23 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
       const ref = refs.get(action.id)
       return { ...actionView(action), ...(ref !== undefined && { ref }) }
     }),
+    children: request.children.map(childView),
     ...slaView(request.run.sla),
     left: request.left,
     may_control: request.mayControl,
+  }
+}
+
+function childView(child: RequestView['children'][number]) {
+  const { id, item, state, seq, progress, parent } = child
+  return {
+    id,
+    action: parent.action,
+    item,
+    state,
+    seq,
+    progress: progressView(progress),
+    links: linksOf(id),
   }
 }
 
