@@ -18,14 +18,11 @@ import {
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { checkFound } from './order.ts'
+import type { CheckDeps } from './ordered-along.ts'
 import { opened } from './scope.ts'
 import { masked } from './submit.ts'
 
-type RetryDeps = ControlDeps &
-  Pick<
-    Requests,
-    'shelf' | 'cipher' | 'findItem' | 'environments' | 'options' | 'now' | 'connectors'
-  >
+type RetryDeps = ControlDeps & CheckDeps & Pick<Requests, 'shelf' | 'cipher'>
 
 /** From which action on, and whether with the newest version of the item. */
 export type Again = { from?: string; use_latest?: boolean }
@@ -120,15 +117,15 @@ async function newestOf(
   return { hash, version, plan, pin: pinOf(deps, { ...checked, version }) }
 }
 
-/** The components of a bundle that were chosen then; new ones are as the bundle says. */
+/** The components of a bundle that were chosen then: going on orders nothing that was not. */
 function chosenAgain(
   { fixed }: Held,
   document: Document,
 ): { components?: Readonly<Record<string, boolean>> } {
   if (document.kind !== 'CatalogBundle') return {}
   const chosen = new Set(fixed.plan.actions.flatMap(({ component }) => component ?? []))
-  const open = document.components.filter(({ id, required }) => !required && chosen.has(id))
-  return { components: Object.fromEntries(open.map(({ id }) => [id, true])) }
+  const open = document.components.filter(({ required }) => !required)
+  return { components: Object.fromEntries(open.map(({ id }) => [id, chosen.has(id)])) }
 }
 
 type Checked = Pick<Awaited<ReturnType<typeof checkFound>>, 'fields' | 'secrets' | 'hash'> & {
