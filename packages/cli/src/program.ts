@@ -22,7 +22,7 @@ import {
   type ResolveOptions,
 } from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
-import { type Change, edit, explain, skip } from './commands/interfere.ts'
+import { edit, explain, gatherChange, skip } from './commands/interfere.ts'
 import {
   cancel,
   list,
@@ -281,22 +281,6 @@ function addInterfering(request: Command, world: World): void {
     .action((id: string, action: string, options: Global & Parameters<typeof edit>[2]) =>
       edit(remoteOf(world, options), { id, action }, options),
     )
-}
-
-function gatherChange(text: string, before: readonly Change[] = []): readonly Change[] {
-  const at = text.indexOf('=')
-  if (!text.startsWith('/') || at < 0)
-    throw new InvalidArgumentError('It is a JSON pointer and a value, e.g. /body/size=small.')
-  return [...before, [text.slice(0, at), valueOf(text.slice(at + 1))]]
-}
-
-/** JSON where the text is some, else the text itself. */
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 /** Commands that change what becomes of a request. */

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander'
 import { moment, pairs, plain, print } from '../print.ts'
 import { answerOf, connect, type Remote } from '../remote.ts'
 import { printState } from './request.ts'
@@ -58,7 +59,7 @@ export async function skip(
 }
 
 /** One `--set`: a JSON pointer and its new value, JSON where it can be read as such, else text. */
-export type Change = readonly [pointer: string, value: unknown]
+type Change = readonly [pointer: string, value: unknown]
 
 /** `pao request edit`: changes what an action is given from its next try on. */
 export async function edit(
@@ -74,4 +75,21 @@ export async function edit(
     remote.config.url,
   )
   printState(remote, answer)
+}
+
+/** Reads one more `--set`. */
+export function gatherChange(text: string, before: readonly Change[] = []): readonly Change[] {
+  const at = text.indexOf('=')
+  if (!text.startsWith('/') || at < 0)
+    throw new InvalidArgumentError('It is a JSON pointer and a value, e.g. /body/size=small.')
+  return [...before, [text.slice(0, at), valueOf(text.slice(at + 1))]]
+}
+
+/** JSON where the text is some, else the text itself. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
