@@ -100,7 +100,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     definition: (_tenant, hash) => catalog.at(hash),
     connectors,
     outside,
-    doors: guardedDoors(breakers, outside),
+    doors: guardedDoors(breakers),
     surroundings: surroundingsOf(config),
     publicUrl: config.PAO_PUBLIC_URL,
   })

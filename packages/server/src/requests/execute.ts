@@ -46,6 +46,7 @@ async function claim(
   { worker, key, action }: Claiming,
 ): Promise<HeldLease | undefined> {
   let fence = 0
+  const since = deps.now()
   const { held, happened } = await deps.advance(key, ({ run }) => {
     const found = actionOf(run, action)
     if (found?.state !== 'ready') return undefined
@@ -53,7 +54,7 @@ async function claim(
     return claiming(worker, action, fence)
   })
   if (!happened) return undefined
-  return { ...worker.leases.hold({ key, action, fence }), held }
+  return { ...worker.leases.hold({ key, action, fence, since }), held }
 }
 
 function claiming({ id }: Worker, action: string, fence: number): Step {
@@ -71,10 +72,10 @@ async function carryOut(
   { worker, lease, last }: Carrying,
 ): Promise<HeldLease | undefined> {
   const started = deps.now()
-  const { held, action, signal } = lease
+  const { held, action, signal, holds } = lease
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
-    const call = await callConnector(deps, held, { action, entry, signal })
+    const call = await callConnector(deps, held, { action, entry, signal, holds })
     const step = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (step === undefined) return undefined
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
@@ -99,10 +100,11 @@ async function report(
     return next && claiming(worker, next.action, next.fence)
   }
   const goesOn = step.outcome === 'succeeded'
+  const since = deps.now()
   const held = await write(deps, lease, goesOn ? { ...step, along } : step)
   const mine = held && next && actionOf(held.run, next.action)
   if (!held || !next || mine?.state !== 'running' || mine.fence !== next.fence) return undefined
-  return { ...worker.leases.hold({ key: lease.key, ...next }), held }
+  return { ...worker.leases.hold({ key: lease.key, ...next, since }), held }
 }
 
 /** A refused report came too late: the lease had gone to somebody else. Then undefined. */

@@ -8,10 +8,20 @@ import { leaseSeconds } from './save.ts'
 export type LetGo = 'lost' | 'cancelled' | 'stopping'
 
 /** An action in this worker's hands. `signal` aborts with a LetGo as its reason. */
-export type Lease = { key: RequestKey; action: string; fence: number; signal: AbortSignal }
+export type Lease = {
+  key: RequestKey
+  action: string
+  fence: number
+  signal: AbortSignal
+  /** Whether it is surely still its own, asked before each call out; a process that slept learns it here first. */
+  holds(): boolean
+}
+
+/** `since` = a moment before the claim was written. */
+type Claim = Pick<Lease, 'key' | 'action' | 'fence'> & { since: Instant }
 
 export type Leases = {
-  hold(claim: Omit<Lease, 'signal'>): Lease
+  hold(claim: Claim): Lease
   drop(lease: Lease): void
   /** Asks every holder to let go. */
   letGo(why: LetGo): void
@@ -101,14 +111,15 @@ export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
     if ([...hands.values()].some(({ lease }) => lease.key.id === id)) beatNext()
   })
   return {
-    hold(claim) {
+    hold({ since, ...claim }) {
       const abort = new AbortController()
-      const lease = { ...claim, signal: abort.signal }
-      hands.set(nameOf(claim.key.tenant, claim.key.id, claim.action), {
-        lease,
-        abort,
-        renewedAt: now(),
-      })
+      const holds = (): boolean => {
+        if (now() - hand.renewedAt > giveUpMs) letGo(hand, 'lost')
+        return !abort.signal.aborted
+      }
+      const lease = { ...claim, signal: abort.signal, holds }
+      const hand = { lease, abort, renewedAt: since }
+      hands.set(nameOf(claim.key.tenant, claim.key.id, claim.action), hand)
       return lease
     },
     drop({ key, action, fence }) {
