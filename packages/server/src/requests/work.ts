@@ -18,6 +18,8 @@ export type Working = {
   stop(options?: { graceMs?: number }): Promise<void>
 }
 
+/** Milliseconds what runs may still take when the worker stops; others wait for what is not done by then. */
+const longestGraceMs = 1_000
 /** Most milliseconds for handing leases back once connectors were told to stop. */
 const handBackMs = 7_000
 
@@ -40,7 +42,7 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
   return {
     id: worker.id,
     held: () => worker.leases.held(),
-    async stop({ graceMs = 5_000 } = {}) {
+    async stop({ graceMs = longestGraceMs } = {}) {
       stopping.abort()
       await drain({ pump, sweeper, leases: worker.leases }, graceMs)
     },
