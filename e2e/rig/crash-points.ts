@@ -8,14 +8,15 @@ import pg from 'pg'
 export type Side = 'before' | 'sent' | 'after'
 /** The `nth` statement or call of that name since the order was given. */
 export type Point = { label: string; nth: number; side: Side }
-/** `watch` notes what is passed from now on, `tell` sends it back, `kill` dies at a point from now on. */
-export type Errand = { watch: true } | { tell: true } | { kill: Point }
+/** From now on: `watch` notes what is passed, `kill` dies at a point, `freeze` stops there until SIGCONT. `tell` sends back what was noted. */
+export type Errand = { watch: true } | { tell: true } | { kill: Point } | { freeze: Point }
 
 type QueryLike = { name?: string; text?: string }
 type Rows = { rows?: readonly { kind?: string }[] }
 
 let active = false
 let target: Point | undefined
+let blow: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL'
 let seen: Point[] = []
 let counts = new Map<string, number>()
 
@@ -38,7 +39,8 @@ function next(label: string): number {
 function pass(label: string, nth: number, side: Side): void {
   if (!active) return
   seen.push({ label, nth, side })
-  if (target?.label === label && target.nth === nth && target.side === side) die()
+  if (target?.label === label && target.nth === nth && target.side === side)
+    process.kill(process.pid, blow)
 }
 
 /** What goes on by the clock and belongs to no order. */
@@ -132,7 +134,8 @@ for (const [channel, side] of [
 process.on('message', (message) => {
   const errand = message as Errand
   if ('tell' in errand) return void process.send?.({ seen })
-  target = 'kill' in errand ? errand.kill : undefined
+  target = 'kill' in errand ? errand.kill : 'freeze' in errand ? errand.freeze : undefined
+  blow = 'freeze' in errand ? 'SIGSTOP' : 'SIGKILL'
   begin()
   process.send?.({ armed: true })
 })

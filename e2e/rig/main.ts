@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util'
 import { startServer } from '../../packages/server/test/database.ts'
+import { chaos } from './chaos.ts'
 import { races } from './races.ts'
 import { sweep } from './sweep.ts'
+import { takeover } from './takeover.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     minutes: { type: 'string', default: '10' },
+    rate: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '4' },
     count: { type: 'string', default: '1500' },
     every: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '4' },
@@ -26,6 +30,9 @@ const runs: Record<string, () => Promise<{ violations: readonly string[] }>> = {
       lanes: Number(values.lanes),
       say,
     }),
+  chaos: () =>
+    chaos({ minutes: Number(values.minutes), rate: Number(values.rate), databaseEvery: 20, say }),
+  takeover: () => takeover({ rounds: Number(values.rounds), atOnce: 50, say }),
   races: () => races({ count: Number(values.count), atOnce: 100, say }),
 }
 

@@ -213,7 +213,7 @@ export async function allEnded(databaseUrl: string, ids: readonly string[]): Pro
 }
 
 /** What the replica has counted: late reports refused, leases it learned to have lost. */
-async function refusals(replica: Replica): Promise<Counted> {
+export async function refusals(replica: Replica): Promise<Counted> {
   const { body } = await replica.call('GET', '/metrics')
   const sum = (name: string): number =>
     [...String(body).matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\d+)`, 'gm'))].reduce(

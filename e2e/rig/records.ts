@@ -52,14 +52,17 @@ export async function compare(
   world: World,
   history: readonly Told[],
 ): Promise<Verdict> {
-  const { requests, events } = await asking(databaseUrl, async (db) => ({
+  const { requests, events, attempts } = await asking(databaseUrl, async (db) => ({
     requests: await stored(db),
     events: await eventsOf(db),
+    attempts: await attemptsOf(db),
   }))
   const made = madeBy(world)
   const violations = [
     ...againstHistory(requests, history),
-    ...requests.flatMap((request) => againstWorld(request, made.get(request.id) ?? new Map())),
+    ...requests.flatMap((request) =>
+      againstWorld(request, made.get(request.id) ?? new Map(), attempts),
+    ),
     ...requests.flatMap((request) => againstLog(request, events.get(request.id) ?? [])),
   ]
   const states: Record<string, number> = {}
@@ -113,11 +116,30 @@ function madeBy({ fakes }: World): Map<string, Map<string, number>> {
   return made
 }
 
-function againstWorld({ id, item, state, run }: Stored, steps: Map<string, number>): string[] {
+/** The tries of each step, as text, by request and step; they show how a fault came about. */
+async function attemptsOf(db: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ step: string; tries: string }>(
+    `select request_id || ' ' || action_id as step, string_agg(concat_ws(' ', '#' || fence, entry,
+        right(worker, 6), to_char(started_at, 'MI:SS.MS'), to_char(ended_at, 'MI:SS.MS'), outcome,
+        error ->> 'code', (select string_agg(to_char(to_timestamp((l ->> 'at')::float8 / 1000), 'MI:SS.MS ') || (l ->> 'line'), '; ')
+          from jsonb_array_elements(log) l)), ' | ' order by fence) as tries
+     from attempt group by 1`,
+  )
+  return new Map(rows.map(({ step, tries }) => [step, tries]))
+}
+
+function againstWorld(
+  { id, item, state, run }: Stored,
+  steps: Map<string, number>,
+  attempts: ReadonlyMap<string, string>,
+): string[] {
   const faults: string[] = []
   if (!ended.includes(state)) faults.push(`stuck: ${item} ${id} is ${state}`)
   for (const [step, count] of steps)
-    if (count > 1) faults.push(`doubled: ${step} of ${item} ${id} was made ${count} times`)
+    if (count > 1)
+      faults.push(
+        `doubled: ${step} of ${item} ${id} was made ${count} times: ${attempts.get(`${id} ${step}`) ?? ''}`,
+      )
   for (const step of effectsOf[item] ?? []) {
     const claims = state === 'completed' || run.actions[step]?.state === 'succeeded'
     if (claims && (steps.get(step) ?? 0) === 0)
