@@ -88,7 +88,7 @@ export function createClient(deps: { replicas: () => readonly Replica[]; rate: n
       await Promise.all(jobs)
     },
     async settle() {
-      for (const [key, item] of [...open])
+      for (const [key, item] of open)
         if ((await insist(key, item, 100)) === undefined)
           throw new Error(`${key} was not taken although nothing is wrong any more`)
     },

@@ -40,20 +40,21 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
   const killedAt = new Map<string, number>()
   const ownDeaths: string[] = []
   const starting = new Set<Promise<void>>()
-  let stopped = false
+  const stopping = new AbortController()
 
+  const mourn = async (seat: Seat, replica: Replica): Promise<void> => {
+    const code = await replica.gone
+    if (stopping.signal.aborted || killedAt.has(replica.name)) return
+    const words = replica.output().slice(-1_000)
+    ownDeaths.push(`died: ${replica.name} ended by itself with ${code}: ${words}`)
+    refill(seat)
+  }
   const seated = (seat: Seat, replica: Replica): void => {
     seat.replica = replica
-    void replica.gone.then((code) => {
-      if (stopped || killedAt.has(replica.name)) return
-      ownDeaths.push(
-        `died: ${replica.name} ended by itself with ${code}: ${replica.output().slice(-600)}`,
-      )
-      refill(seat)
-    })
+    void mourn(seat, replica)
   }
   const fill = async (seat: Seat): Promise<void> => {
-    for (let tries = 0; tries < mostStarts && !stopped; tries += 1) {
+    for (let tries = 0; tries < mostStarts && !stopping.signal.aborted; tries += 1) {
       seat.starts += 1
       const name = `r${seats.indexOf(seat)}.${seat.starts}`
       const options = { world, name, databaseUrl: database.url, roles: seat.roles }
@@ -133,7 +134,7 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
       for (const seat of seats) if (!seat.replica || isGone(seat.replica)) await fill(seat)
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       await Promise.all(starting)
       for (const { replica } of seats) {
         replica?.child.kill('SIGCONT')

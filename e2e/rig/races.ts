@@ -56,7 +56,7 @@ export function openGate(): Gate {
       const first = held.size % 2 === 0
       held.set(request, performance.now())
       const before = first ? act() : undefined
-      const timer = setTimeout(opened.resolve, longestHoldMs)
+      const timer = setTimeout(() => opened.resolve(), longestHoldMs)
       await opened.promise
       clearTimeout(timer)
       const reply = before ?? act()

@@ -81,22 +81,31 @@ export function strangers(world: World, ids: readonly string[]): string[] {
 }
 
 function againstHistory(requests: readonly Stored[], history: readonly Told[]): string[] {
-  const faults: string[] = []
   const known = new Map(requests.map((request) => [request.id, request]))
-  const byName = new Map<string, string[]>()
-  for (const { id, name } of requests) byName.set(name, [...(byName.get(name) ?? []), id])
-  for (const [name, ids] of byName)
-    if (ids.length > 1) faults.push(`doubled: ${name} became ${ids.length} requests`)
-  for (const { type, what, key, id } of history) {
-    if (type !== 'ok' || what !== 'submit' || id === undefined) continue
-    const found = known.get(id)
-    if (!found) faults.push(`lost: ${id} was acknowledged for ${key}`)
-    else if (found.name !== key) faults.push(`lost: ${id} answers for ${key} and ${found.name}`)
-  }
-  const cancelled = history.filter(({ type, what }) => type === 'ok' && what === 'cancel')
-  for (const { id = '' } of cancelled)
-    if (!ended.includes(known.get(id)?.state ?? '')) faults.push(`stuck: ${id} was cancelled`)
-  return faults
+  const said = history.filter(({ type }) => type === 'ok')
+  return [
+    ...repeated(requests),
+    ...said.flatMap((told) => (told.what === 'submit' ? lost(known.get(told.id ?? ''), told) : [])),
+    ...said.flatMap(({ what, id = '' }) =>
+      what === 'cancel' && !ended.includes(known.get(id)?.state ?? '')
+        ? [`stuck: ${id} was cancelled`]
+        : [],
+    ),
+  ]
+}
+
+/** The client names every order by its key, so two requests of one name are one order taken twice. */
+function repeated(requests: readonly Stored[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { name } of requests) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].flatMap(([name, count]) =>
+    count > 1 ? [`doubled: ${name} became ${count} requests`] : [],
+  )
+}
+
+function lost(found: Stored | undefined, { id = '', key }: Told): string[] {
+  if (!found) return [`lost: ${id} was acknowledged for ${key}`]
+  return found.name === key ? [] : [`lost: ${id} answers for ${key} and ${found.name}`]
 }
 
 /** How often each step of each request took effect outside, as the stand-ins' ledgers say. */

@@ -109,9 +109,12 @@ async function take({ owner, gate, signal, ids, url }: Taking): Promise<Taken> {
   return { exit, stopMs, waits }
 }
 
-function late({ killed, exits, longestStopMs }: Takeover): string[] {
+function late({ killed, stopped, exits, longestStopMs }: Takeover): string[] {
   return [
     ...(killed.p99 > 15_000 ? [`late: taken over from the dead after ${killed.p99} ms (p99)`] : []),
+    ...(stopped.p99 > 2_000
+      ? [`late: taken over from the stopped after ${stopped.p99} ms (p99)`]
+      : []),
     ...(exits.some((code) => code !== 0) ? [`stopped with ${exits.join(', ')}`] : []),
     ...(longestStopMs > exitLimitMs ? [`late: a stop took ${longestStopMs} ms`] : []),
   ]
