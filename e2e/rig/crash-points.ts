@@ -50,8 +50,13 @@ const polls = new Set(['sweep', 'queue fetch', 'inbound'])
 
 /** The statement's name, or what it does to which table; undefined = background. */
 function labelOf(query: string | QueryLike): string | undefined {
-  const { name, text = '' } = typeof query === 'string' ? { name: undefined, text: query } : query
-  if (name !== undefined) return background.test(name) ? undefined : name
+  if (typeof query === 'string') return tableLabel(query)
+  const { name, text = '' } = query
+  if (name === undefined) return tableLabel(text)
+  return background.test(name) ? undefined : name
+}
+
+function tableLabel(text: string): string | undefined {
   if (background.test(text)) return undefined
   if (text.includes('inbound_delivery')) return 'inbound'
   if (text.includes('pgboss')) return queueLabel(text)
