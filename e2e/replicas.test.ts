@@ -4,7 +4,7 @@ import { allEnded, type Gate, openGate, order, refusals } from './rig/races.ts'
 import { asking, compare } from './rig/records.ts'
 import { isGone, orderFrom, type Replica, send, startReplica } from './rig/replica.ts'
 import { openWorld, type World } from './rig/world.ts'
-import { until } from './server-process.ts'
+import { pause, until } from './server-process.ts'
 
 let gate: Gate
 let world: World
@@ -23,8 +23,10 @@ afterEach(async () => {
   await world.close()
 })
 
-async function start(name: string, env: Record<string, string> = {}): Promise<Replica> {
-  const replica = await startReplica({ world, name, databaseUrl: database.url, env })
+type More = { roles?: 'api' | 'worker'; env?: Record<string, string> }
+
+async function start(name: string, more: More = {}): Promise<Replica> {
+  const replica = await startReplica({ world, name, databaseUrl: database.url, ...more })
   replicas.push(replica)
   return replica
 }
@@ -112,21 +114,22 @@ describe('replicas as processes', () => {
     'sets aside the action that kills whoever calls for it, and goes on with all others',
     { timeout: 300_000 },
     async () => {
-      const poison = { PAO_TEST_POISON: '/v1/poison' }
-      let replica = await start('first', poison)
+      const desk = await start('desk', { roles: 'api' })
+      const deadly = await orderFrom(desk, 'deadly', 'deadly')
+      const poisonable = { roles: 'worker', env: { PAO_TEST_POISON: '/v1/poison' } } as const
+      let worker: Replica | undefined = await start('first', poisonable).catch(() => undefined)
       let deaths = 0
-      const deadly = await orderFrom(replica, 'deadly', 'deadly')
       const harmless: string[] = []
 
       // One more death than it may cost would leave the loop by its count and fail below.
       while (deaths <= 3 && (await look(deadly ?? ''))?.state !== 'failed') {
-        if (isGone(replica)) {
+        const id = await orderFrom(desk, 'single', `harmless-${harmless.length}`)
+        harmless.push(id ?? '')
+        if (worker === undefined || isGone(worker)) {
           deaths += 1
-          replica = await start(`next-${deaths}`, poison)
-          const id = await orderFrom(replica, 'single', `harmless-${deaths}`)
-          if (id !== undefined) harmless.push(id)
-        }
-        await Promise.race([replica.gone, new Promise((resolve) => setTimeout(resolve, 200))])
+          // It may meet the poison, and die, before it is seen to work.
+          worker = await start(`next-${deaths}`, poisonable).catch(() => undefined)
+        } else await Promise.race([worker.gone, pause(1_000)])
       }
       await allEnded(database.url, harmless)
 
@@ -137,7 +140,7 @@ describe('replicas as processes', () => {
         code: 'action.quarantined',
         outcomes: ['lost', 'lost', 'lost'],
       })
-      expect(harmless).toHaveLength(3)
+      expect(harmless.length).toBeGreaterThanOrEqual(3)
       const states = await Promise.all(harmless.map(async (id) => (await look(id))?.state))
       expect(states).toEqual(harmless.map(() => 'completed'))
     },

@@ -33,7 +33,7 @@ const runs: Record<string, () => Promise<{ violations: readonly string[] }>> = {
   chaos: () =>
     chaos({ minutes: Number(values.minutes), rate: Number(values.rate), databaseEvery: 20, say }),
   takeover: () => takeover({ rounds: Number(values.rounds), atOnce: 50, say }),
-  races: () => races({ count: Number(values.count), atOnce: 240, say }),
+  races: () => races({ count: Number(values.count), atOnce: 120, say }),
 }
 
 const server = await startServer()
