@@ -36,6 +36,8 @@ export type Gate = {
   /** Holds what this caller calls from now on. */
   hold(caller: string): void
   open(): void
+  /** Held calls that have not been answered yet. */
+  unanswered(): number
   /** Requests whose calls are held. */
   held(): readonly string[]
   /** When others first called for a request whose call is or was held, milliseconds. */
@@ -47,6 +49,7 @@ export function openGate(): Gate {
   let opened = Promise.withResolvers<void>()
   const held = new Map<string, number>()
   const taken = new Map<string, number>()
+  let answered = 0
   return {
     async around(call, act) {
       const request = (call.headers['idempotency-key'] ?? '').split('/')[0] ?? ''
@@ -61,12 +64,14 @@ export function openGate(): Gate {
       const timer = setTimeout(() => opened.resolve(), longestHoldMs)
       await opened.promise
       clearTimeout(timer)
+      answered += 1
       const reply = before ?? act()
       return { ...reply, body: { ...(reply.body as object), by: callerOf(call) } }
     },
     hold(name) {
       caller = name
       opened = Promise.withResolvers()
+      answered = 0
       held.clear()
       taken.clear()
     },
@@ -74,6 +79,7 @@ export function openGate(): Gate {
       caller = undefined
       opened.resolve()
     },
+    unanswered: () => held.size - answered,
     held: () => [...held.keys()],
     taken,
   }
@@ -157,6 +163,12 @@ async function freezeOnce(
   frozen.child.kill('SIGSTOP')
   try {
     await allEnded(databaseUrl, ids)
+    gate.open()
+    // The answers lie ready for the frozen owner, so that it has something to report when it wakes.
+    await until(
+      async () => gate.unanswered(),
+      (left) => left === 0,
+    )
   } finally {
     gate.open()
     frozen.child.kill('SIGCONT')
