@@ -60,8 +60,8 @@ export async function findOwn(jira: Jira): Promise<string | undefined> {
   const body = { jql, maxResults: 5, fields: ['status'] }
   const { issues } = await jira.read(Found, 'POST', path, body)
   for (const { id, key } of issues) {
-    const path = `/issue/${encodeURIComponent(id)}/properties/${propertyKey}`
-    const answer = await jira.send('GET', path)
+    const proof = `/issue/${encodeURIComponent(id)}/properties/${propertyKey}`
+    const answer = await jira.send('GET', proof)
     // Only "not there" says that it is another's; anything else says nothing, and one more would be made.
     if (answer.status !== 200 && answer.status !== 404)
       throw new Ended(refusal(answer, jira.context.now, jira.connection.name))
