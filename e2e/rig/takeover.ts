@@ -35,7 +35,6 @@ export async function takeover(options: TakeoverOptions): Promise<Takeover> {
   const database = await openTestDatabase()
   const env = { PAO_WORKER_SLOTS: String(options.atOnce) }
   const start = (name: string) => startReplica({ world, name, databaseUrl: database.url, env })
-  const heir = await start('heir')
   const times: Record<'SIGKILL' | 'SIGTERM', number[]> = { SIGKILL: [], SIGTERM: [] }
   const found: Takeover = {
     killed: { count: 0, p50: 0, p99: 0 },
@@ -44,17 +43,20 @@ export async function takeover(options: TakeoverOptions): Promise<Takeover> {
     longestStopMs: 0,
     violations: [],
   }
+  let heir: Replica | undefined
   try {
     for (let round = 0; round < options.rounds * 2; round += 1) {
       const signal = round % 2 === 0 ? 'SIGKILL' : 'SIGTERM'
       const owner = await start(`owner${round}`)
       const ids = await held(gate, owner, { name: `take-${round}`, count: options.atOnce })
+      heir = await start(`heir${round}`)
       const { exit, stopMs, waits } = await take({ owner, gate, signal, ids, url: database.url })
       times[signal].push(...waits)
       if (signal === 'SIGTERM') {
         found.exits.push(exit)
         found.longestStopMs = Math.max(found.longestStopMs, Math.round(stopMs))
       }
+      await heir.kill()
       options.say(`${signal}: ${waits.length} taken over, ${JSON.stringify(spread(waits))} ms`)
     }
     const verdict = await compare(database.url, world, [])
@@ -64,13 +66,13 @@ export async function takeover(options: TakeoverOptions): Promise<Takeover> {
     return found
   } finally {
     gate.open()
-    await heir.kill()
+    await heir?.kill()
     await database.close()
     await world.close()
   }
 }
 
-/** Orders until the owner holds calls that nobody answers. */
+/** Orders until the owner, alone so far, holds all of their calls. */
 async function held(
   gate: Gate,
   owner: Replica,
@@ -80,7 +82,7 @@ async function held(
   const ids = await order(owner, name, count)
   await until(
     async () => gate.held().length,
-    (some) => some >= Math.min(10, count / 4),
+    (some) => some === count,
     60_000,
   )
   return ids
