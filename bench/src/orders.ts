@@ -87,6 +87,8 @@ export async function benchOrders(): Promise<void> {
       telemetry: { ...telemetry, requestEnded },
       findItem: () => ({ document: item, hash: 'bench' }),
       definition: () => item,
+      environments: () => [],
+      options: never,
       connectors: new Map([['delay', instant]]),
       outside: { http: { send: never }, mail: { send: never }, connection: never, secret: never },
       surroundings: { variables: {}, secrets: {}, region: 'bench', cluster: 'bench' },

@@ -11,6 +11,7 @@ export const benchKey = 'bench-bootstrap-key-0123456789'
 
 export type Running = {
   url: string
+  pid: number
   /** CPU time used so far in milliseconds, exact to 10; NaN where the machine does not tell (not Linux). */
   cpuMs(): number
   stop(): Promise<void>
@@ -34,7 +35,12 @@ export async function startPao(env: Record<string, string> = {}): Promise<Runnin
   })
   const url = `http://127.0.0.1:${port}`
   await ready(url, child)
-  return { url, cpuMs: () => cpuMs(child), stop: () => ended(child, () => child.kill('SIGTERM')) }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    cpuMs: () => cpuMs(child),
+    stop: () => ended(child, () => child.kill('SIGTERM')),
+  }
 }
 
 /** A process that answers every call with the same bytes. */
@@ -48,6 +54,7 @@ export async function startBare(body: string, headers: Record<string, string>): 
   const port = await new Promise<string>((resolve) => lines.once('line', resolve))
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     cpuMs: () => cpuMs(child),
     stop: () => ended(child, () => child.stdin?.end()),
   }

@@ -30,7 +30,10 @@ export async function asking<T>(url: string, work: (db: pg.Client) => Promise<T>
 export function stored(db: pg.Client): Promise<Stored[]> {
   return db
     .query<Stored>(
-      `select id, item_id as item, state, fields ->> 'name' as name, run, plan from request`,
+      `select r.id, item_id as item, state, fields ->> 'name' as name, run,
+        case when s.actions is null then plan
+          else plan || jsonb_build_object('actions', s.actions) end as plan
+      from request r left join action_set s on s.tenant = r.tenant and s.hash = r.action_set_hash`,
     )
     .then(({ rows }) => rows)
 }

@@ -26,6 +26,13 @@ ${rows.join('\n')}
 
 \`on_hold\` means: nothing is wrong, it is just not allowed yet. An action has states of its own: \`pending\` (its turn has not
 come), \`ready\` (anybody may claim it), \`running\` (claimed, under a lease), \`waiting\` (a row with a wake-up time or a key),
+\`unknown\` (its effect may have been made and must not be made twice: a person says which, see operate/effects.md),
 then \`succeeded\`, \`failed\`, \`skipped\` or \`cancelled\`.
+
+A rollback may follow an end: by itself after \`failed\` for what the item undoes unasked, after \`cancelled\` when the cancel
+asked for it, after any end when a person does. While a rollback undoes an action it is \`compensating\`, then
+\`compensated\`; back to \`succeeded\` when undoing it failed and its effect stands. \`rolled_back\` is left again only for what
+stood because nobody had asked to undo it. Each end is told once (\`finish\`), so a request that failed and was rolled back
+ended twice in the metrics.
 `
 }

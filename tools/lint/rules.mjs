@@ -7,14 +7,20 @@ export const writers = {
   catalog_change: 'catalog',
   request: 'requests',
   action: 'requests',
+  action_set: 'requests',
   attempt: 'requests',
   request_event: 'requests',
   wait: 'requests',
   inbound_delivery: 'requests',
+  orphan: 'requests',
   api_key: 'identity',
   session: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
+  limit_rule: 'requests',
+  limit_slot: 'requests',
+  limit_line: 'requests',
+  key_fingerprint: 'store',
 }
 
 const ambientTime = {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
 import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
@@ -11,8 +11,27 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
+import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
+import {
+  adopt,
+  effects,
+  type OrphanFilter,
+  orphans,
+  remove,
+  resolve,
+  type ResolveOptions,
+} from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
-import { cancel, list, type ListFilter, logs, outputs, retry, status } from './commands/request.ts'
+import {
+  cancel,
+  list,
+  type ListFilter,
+  logs,
+  outputs,
+  retry,
+  rollback,
+  status,
+} from './commands/request.ts'
 import { serve } from './commands/serve.ts'
 import { watch } from './commands/watch.ts'
 import { readCliConfig } from './config.ts'
@@ -41,7 +60,9 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
+  addEffects(program, world)
   addBreaker(program, world)
+  addLimit(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -114,6 +135,12 @@ function rows(value: string): number {
 function orderFlags(command: Command): Command {
   return command
     .option('-f, --field <name=value>', 'an answer; may be given often', gather, [])
+    .option(
+      '--component <id=true|false>',
+      'of a bundle: wanted or not; may be given often',
+      gather,
+      [],
+    )
     .option('--fields-file <file>', 'YAML or JSON map of answers; - reads standard input')
     .option('-e, --environment <name>', 'environment the order is for')
     .option('--item-version <range>', 'version of the item, e.g. ^2')
@@ -198,6 +225,8 @@ function addRequest(program: Command, world: World): void {
     .option('--item <id>', 'only of this item')
     .option('-e, --environment <name>', 'only for this environment')
     .option('--requester <person>', 'only of this person, by e-mail or id')
+    .option('--parent <id>', 'only what this request ordered')
+    .option('--children', 'also what other requests of the list ordered')
     .option('-q, --search <text>', 'only with this in item name or reason')
     .option('--limit <count>', 'rows, at most 200', rows)
     .option('--cursor <cursor>', 'go on after an earlier page')
@@ -208,6 +237,7 @@ function addRequest(program: Command, world: World): void {
     ['status', 'state of a request and its actions', status],
     ['logs', 'every attempt of a request', logs],
     ['outputs', 'what a request brought', outputs],
+    ['effects', 'what a request made outside, with the evidence', effects],
   ] as const)
     remoteFlags(request.command(`${name} <id>`).description(about)).action(
       (id: string, options: Global) => run(remoteOf(world, options), id),
@@ -217,16 +247,70 @@ function addRequest(program: Command, world: World): void {
       .command('watch <id>')
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
+  addSteering(request, world)
+}
+
+type Undoing = Global & { reason?: string }
+
+/** Commands that change what becomes of a request. */
+function addSteering(request: Command, world: World): void {
   remoteFlags(request.command('cancel <id>').description('stop a request'))
     .option('--reason <text>', 'why, for the record')
-    .action((id: string, options: Global & { reason?: string }) =>
-      cancel(remoteOf(world, options), id, options.reason),
+    .option('--compensate', 'undo afterwards what had already succeeded', false)
+    .action((id: string, options: Undoing & { compensate: boolean }) =>
+      cancel(remoteOf(world, options), id, options),
+    )
+  remoteFlags(
+    request.command('rollback <id>').description('undo what a request that has ended made'),
+  )
+    .option('--reason <text>', 'why, for the record')
+    .option('--wait', 'follow to the end; exit 1 unless everything was undone', false)
+    .action((id: string, options: Undoing & { wait: boolean }) =>
+      rollback(remoteOf(world, options), id, options),
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
     .option('--wait', 'follow to the end', false)
     .action((id: string, options: Global & { from?: string; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
+    )
+}
+
+function addEffects(program: Command, world: World): void {
+  const request = program.commands.find((one) => one.name() === 'request')
+  remoteFlags(
+    (request ?? program)
+      .command('resolve <id> <action>')
+      .description('say whether an effect of unknown outcome was made'),
+  )
+    .option('--happened', 'it was: the action succeeds')
+    .option('--not-happened', 'it was not: the action is called again')
+    .option('--value <name=text>', 'an output it brought, name:=json if no text', gather, [])
+    .option('--comment <text>', 'what was seen, for the record')
+    .action((id: string, action: string, options: Global & ResolveOptions) =>
+      resolve(remoteOf(world, options), [id, action], options),
+    )
+  const family = program.command('effects').description('what requests may have left outside')
+  remoteFlags(family.command('orphans').description('by request, newest first'))
+    .addOption(new Option('--state <state>', 'which of them').choices(['open', 'resolved']))
+    .option('--limit <count>', 'rows, at most 200', rows)
+    .option('--cursor <cursor>', 'go on after an earlier page')
+    .action((options: Global & OrphanFilter) => {
+      const { state, limit, cursor } = options
+      const filter = Object.entries({ state, limit, cursor }).filter(([, one]) => one !== undefined)
+      return orphans(remoteOf(world, options), Object.fromEntries(filter))
+    })
+  remoteFlags(family.command('adopt <orphan>').description('it exists and is looked after'))
+    .requiredOption('--comment <text>', 'why, for the record')
+    .option('--reference <text>', 'where it is found from now on')
+    .action((id: string, options: Global & { comment: string; reference?: string }) =>
+      adopt(remoteOf(world, options), id, options),
+    )
+  remoteFlags(family.command('delete <orphan>').description('have it deleted, or say it is gone'))
+    .requiredOption('--comment <text>', 'why, for the record')
+    .option('--by-hand', 'it is gone already: the connector is not asked', false)
+    .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
+      remove(remoteOf(world, options), id, options),
     )
 }
 
@@ -240,8 +324,33 @@ function addBreaker(program: Command, world: World): void {
   ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
 }
 
+function addLimit(program: Command, world: World): void {
+  const limit = program.command('limit').description('how many actions may be under way at once')
+  const scoped = (command: Command): Command =>
+    remoteFlags(
+      command
+        .addArgument(new Argument('<scope>', 'what is limited').choices(scopes))
+        .argument(
+          '<name>',
+          'item, queue, tenant, or target: <type> or <type>@<connection or host>',
+        ),
+    )
+  remoteFlags(limit.command('list').description('limits, what is taken of them, who waits')).action(
+    (options: Global) => listLimits(remoteOf(world, options)),
+  )
+  scoped(limit.command('set').description('set a limit; 0 lets nothing start'))
+    .argument('<most>', 'actions under way at once', rows)
+    .action((scope: Scope, name: string, most: number, options: Global) =>
+      setLimit(remoteOf(world, options), { scope, name }, most),
+    )
+  scoped(limit.command('remove').description('take a limit away')).action(
+    (scope: Scope, name: string, options: Global) =>
+      removeLimit(remoteOf(world, options), { scope, name }),
+  )
+}
+
 function filterOf(options: ListFilter & { search?: string }): ListFilter {
-  const { state, item, environment, requester, search, limit, cursor } = options
-  const wanted = { state, item, environment, requester, q: search, limit, cursor }
+  const { state, item, environment, requester, parent, children, search, limit, cursor } = options
+  const wanted = { state, item, environment, requester, parent, children, q: search, limit, cursor }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
 }

@@ -54,6 +54,14 @@ describe('readSources', () => {
     })
   })
 
+  it('reads the owners of files along with a catalog, without asking for them', () => {
+    const folder = folderOf(...repository, 'CODEOWNERS', '.github/CODEOWNERS')
+
+    const [all] = shown(['.'], folder)
+
+    expect([all?.asked.filter((path) => path.includes('OWNERS')), all?.read]).toEqual([[], 7])
+  })
+
   it('reads the whole catalog for a file or a folder inside it, and asks for those only', () => {
     const folder = folderOf(...repository)
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import type { SourceFile } from '@pao/core/catalog'
+import { ownersFiles, type SourceFile } from '@pao/core/catalog'
 import { exitCodes, Stop } from './exit.ts'
 
 /** Most files one command reads; more is surely the wrong folder. */
@@ -72,13 +72,17 @@ function isServed(place: string, root: string): boolean {
 }
 
 function catalogIn(root: string, from: string, asked: readonly string[] = [root]): Sources {
-  const files = filesIn(root).map((file) => sourceOf(file, root))
+  const owners = ownersFiles.map((path) => join(root, path)).filter((path) => existsSync(path))
+  const files = [...filesIn(root), ...owners].map((file) => sourceOf(file, root))
   return {
     files,
     seen: (path) => posix(relative(from, join(root, path))),
     asked: (path) => {
       const place = join(root, path)
-      return asked.some((one) => place === one || place.startsWith(withEnd(one)))
+      return (
+        !ownersFiles.includes(path) &&
+        asked.some((one) => place === one || place.startsWith(withEnd(one)))
+      )
     },
     alone: false,
   }

@@ -57,7 +57,9 @@ describe('pao against a server', { timeout: 60_000 }, () => {
 
     expect(json(preview)).toMatchObject({ mode: 'automatic', sla: '5 minutes' })
     expect(people.out).toMatch(/^create_queue +rest-api +automatic +depends on outputs +check$/m)
-    expect(people.out).toMatch(/^undone after a failure +create_queue by create_queue:rollback$/m)
+    expect(people.out).toMatch(
+      /^undone after a failure +grant_access by grant_access:rollback, create_queue by create_queue:rollback$/m,
+    )
     expect(people.out).toContain('"max_length": 500')
     expect(load(dry.out)).toMatchObject({ item: { id: 'messaging-queue-standard' } })
     expect(json(list)).toMatchObject({ items: [] })
@@ -229,6 +231,59 @@ describe('pao against a server', { timeout: 60_000 }, () => {
     expect(retried.out.split('\n').at(-1)).toBe('completed')
     expect(again.code).toBe(1)
     expect(again.err).toContain('(request.not_failed)')
+  })
+
+  it('rolls a completed request back, says what is left, and has nothing to undo after that', async () => {
+    const id = await order(...queue)
+    await request('watch', id)
+
+    const undone = await request('rollback', id, '--reason', 'not needed', '--wait')
+    const status = await request('status', id)
+    const again = await request('rollback', id)
+
+    expect(undone.code).toBe(0)
+    expect(undone.out).toMatch(/rollback_requested +not needed/)
+    expect(undone.out).toMatch(
+      /action_succeeded +grant_access:rollback\n[^]*action_succeeded +create_queue:rollback/,
+    )
+    expect(undone.out.split('\n').at(-1)).toBe('rolled_back')
+    expect(status.out).toMatch(/^state +rolled_back$/m)
+    expect(status.out).toMatch(/^create_queue +rest-api +compensated /m)
+    expect(status.out).toMatch(/\n\nstill there\n( {2}\w+: nothing undoes it\n?)+$/)
+    expect(again.code).toBe(1)
+    expect(again.err).toContain('(request.not_undoable)')
+  })
+
+  it('ends with 1 when a request failed and was rolled back by itself', async () => {
+    await fetch(`http://127.0.0.1:${port + 2}/_fake/switches`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ failures: [{ status: 400, times: 1, path: '/v1/access-keys' }] }),
+    })
+
+    const failed = await request('submit', ...queue, '--wait')
+    const retried = await request('retry', failed.err.replace('request ', ''))
+
+    expect(failed.code).toBe(1)
+    expect(failed.out).toMatch(/request_failed/)
+    expect(failed.out.split('\n').at(-1)).toBe('rolled_back')
+    expect(retried.err).toContain('(request.not_failed)')
+  })
+
+  it('cancels and undoes what had been made', async () => {
+    const record = ['-f', 'record_name=orders.example.com', '-f', 'address=10.1.2.3']
+    const id = await order('networking-dns-record', ...record)
+    await until(
+      async () => (await request('status', id)).out,
+      (shown) => /^create_record +rest-api +succeeded/m.test(shown),
+    )
+
+    const cancelled = await request('cancel', id, '--compensate')
+    const watched = await request('watch', id)
+
+    expect(cancelled.code).toBe(0)
+    expect(watched.out).toMatch(/action_succeeded +create_record:rollback/)
+    expect(watched.out.split('\n').at(-1)).toBe('rolled_back')
   })
 
   it('makes an API key that works, and the same idempotency key never orders twice', async () => {

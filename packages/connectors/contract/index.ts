@@ -1,8 +1,11 @@
+import { isAmbiguous } from '@pao/core/engine'
 import type { Static, TObject } from 'typebox'
 import { Check } from 'typebox/value'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Connector } from '../src/kit/connector.ts'
+import { TransportFailure } from '../src/kit/context.ts'
 import type { Outcome } from '../src/kit/outcome.ts'
+import { effectOf } from '../src/kit/repeat.ts'
 import { openObjects, undescribed } from './schema-walk.ts'
 import { type SentCall, testContext, type TestContext, type TestContextOptions } from './context.ts'
 
@@ -63,7 +66,16 @@ export function exerciseConnector<C extends TObject>(
       expect(openObjects(connector.config)).toEqual([])
     })
 
+    it('says how its effect may be repeated: never, where a second call cannot look first', () => {
+      const { repeat, reads } = effectOf(connector, samples.config)
+
+      expect(['safe', 'search', 'never']).toContain(repeat)
+      expect(repeat === 'never').toBe(samples.repeatable === false)
+      expect(reads && samples.remote !== undefined).toBe(false)
+    })
+
     if (samples.remote) exerciseRemote(connector, samples.remote)
+    if (samples.remote) exerciseSilence(connector, samples.remote)
     if (samples.remote && samples.repeatable !== false)
       exerciseRepeat(connector, samples, samples.remote)
   })
@@ -131,6 +143,48 @@ function exerciseRemote<C extends TObject>(
 
     const text = JSON.stringify(said)
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+  })
+}
+
+/** What is said of the effect when no answer came; the engine decides by it whether to call again. */
+function exerciseSilence<C extends TObject>(
+  connector: Connector<C>,
+  start: () => Promise<Remote<C>>,
+): void {
+  it('says that its effect may exist when the answer got lost after the fact', async () => {
+    const remote = closing(await start())
+    const real = testContext(remote.options).http
+    const deaf: TestContextOptions['http'] = {
+      async send(call) {
+        const before = remote.effects()
+        const answer = await real.send(call)
+        if (remote.effects() === before) return answer
+        throw new TransportFailure('connection', 'reset', { sent: true })
+      },
+    }
+
+    const outcome = await connector.execute(
+      testContext({ ...remote.options, http: deaf }),
+      remote.config,
+    )
+
+    expect(remote.effects()).toBe(1)
+    const isOpen = outcome.kind === 'failed' ? isAmbiguous(outcome) : 'ambiguous' in outcome
+    expect(isOpen, JSON.stringify(outcome)).toBe(true)
+  })
+
+  it('says that nothing was made when nobody was reached', async () => {
+    const remote = closing(await start())
+    const nobody: TestContextOptions['http'] = {
+      send: () => Promise.reject(new TransportFailure('connection', 'refused', { sent: false })),
+    }
+
+    const outcome = await connector.execute(
+      testContext({ ...remote.options, http: nobody }),
+      remote.config,
+    )
+
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: true, made: 'no' })
   })
 }
 

@@ -5,6 +5,7 @@ type Schema = {
   additionalProperties?: unknown
   items?: Schema
   anyOf?: Schema[]
+  'x-pao-template'?: string
 }
 
 /** Every schema in the schema with its path. */
@@ -20,6 +21,14 @@ function* walk(schema: Schema, path = ''): Generator<[string, Schema]> {
 export function undescribed(schema: object): string[] {
   return [...walk(schema)]
     .filter(([path, { description }]) => !/\/[[|][\]]?$/.test(path) && !description?.trim())
+    .map(([path]) => path)
+}
+
+/** Addresses an author writes whose values would go out as they are. */
+export function unmarkedAddresses(schema: object): string[] {
+  return [...walk(schema)]
+    .filter(([path]) => /[/_]url$/.test(path))
+    .filter(([, place]) => place['x-pao-template'] !== 'address')
     .map(([path]) => path)
 }
 

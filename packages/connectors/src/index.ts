@@ -1,3 +1,4 @@
+import { catalogRequest } from './catalog-request/connector.ts'
 import { delay } from './delay/connector.ts'
 import { jiraTicket } from './jira-ticket/connector.ts'
 import type { Connector } from './kit/connector.ts'
@@ -7,6 +8,7 @@ import { restApi } from './rest-api/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
+export { isReservedHeader } from './kit/config.ts'
 export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'
 export {
   type ActionContext,
@@ -19,6 +21,7 @@ export {
   TransportFailure,
   type TransportKind,
 } from './kit/context.ts'
+export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {
   type ExternalRef,
   type FailureClass,
@@ -26,10 +29,11 @@ export {
   type Outcome,
   type Outputs,
 } from './kit/outcome.ts'
+export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/repeat.ts'
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [delay, jiraTicket, manualTask, notification, restApi, webhook].map((one) => [
+  [catalogRequest, delay, jiraTicket, manualTask, notification, restApi, webhook].map((one) => [
     one.type,
     one as unknown as Connector,
   ]),

@@ -1,23 +1,29 @@
 import type { TSchema } from 'typebox'
 import { ApprovalWorkflowConfig } from './approval-workflow/config.ts'
-import { CatalogRequestConfig } from './catalog-request/config.ts'
+import { CatalogRequestConfig, catalogRequestEffect } from './catalog-request/config.ts'
 import { CherwellConfig } from './cherwell/config.ts'
 import { CmdbUpdateConfig } from './cmdb-update/config.ts'
 import { CostEstimationConfig } from './cost-estimation/config.ts'
-import { DelayConfig } from './delay/config.ts'
+import { DelayConfig, delayEffect } from './delay/config.ts'
 import { GithubWorkflowConfig } from './github-workflow/config.ts'
 import { HealthCheckConfig } from './health-check/config.ts'
 import { HttpPollConfig } from './http-poll/config.ts'
-import { JiraConnection, JiraTicketConfig } from './jira-ticket/config.ts'
-import { ManualTaskConfig } from './manual-task/config.ts'
-import { NotificationConfig, SlackConnection, SmtpConnection } from './notification/config.ts'
+import { JiraConnection, JiraTicketConfig, jiraTicketEffect } from './jira-ticket/config.ts'
+import { effectOf, type EffectRule, type RawConfig } from './kit/repeat.ts'
+import { ManualTaskConfig, manualTaskEffect } from './manual-task/config.ts'
+import {
+  NotificationConfig,
+  notificationEffect,
+  SlackConnection,
+  SmtpConnection,
+} from './notification/config.ts'
 import { RemedyConfig } from './remedy/config.ts'
-import { RestApiConfig } from './rest-api/config.ts'
+import { RestApiConfig, restApiEffect } from './rest-api/config.ts'
 import { ServicenowConfig } from './servicenow/config.ts'
 import { TerraformConfig } from './terraform/config.ts'
 import { UsageTrackingConfig } from './usage-tracking/config.ts'
 import { VaultSecretConfig } from './vault-secret/config.ts'
-import { WebhookConfig } from './webhook/config.ts'
+import { WebhookConfig, webhookEffect } from './webhook/config.ts'
 
 /** Action type to the JSON Schema of its `config`, read without loading a connector. */
 export const actionSchemas: Readonly<Record<string, TSchema>> = {
@@ -44,12 +50,35 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
+  'catalog-request',
   'delay',
   'jira-ticket',
   'manual-task',
   'notification',
   'rest-api',
   'webhook',
+])
+
+/**
+ * How an action's effect may be repeated, by type and raw config; undefined for a type without a connector.
+ * Read without loading a connector.
+ */
+export function effectOfAction(
+  type: string,
+  config: RawConfig,
+): ReturnType<typeof effectOf> | undefined {
+  const rule = effectRules.get(type)
+  return rule && effectOf(rule, config)
+}
+
+const effectRules: ReadonlyMap<string, EffectRule> = new Map([
+  ['catalog-request', catalogRequestEffect],
+  ['delay', delayEffect],
+  ['jira-ticket', jiraTicketEffect],
+  ['manual-task', manualTaskEffect],
+  ['notification', notificationEffect],
+  ['rest-api', restApiEffect],
+  ['webhook', webhookEffect],
 ])
 
 /** Connection type to the JSON Schema of its settings as the operator writes them, secrets as `<name>_ref`. */

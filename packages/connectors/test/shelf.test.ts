@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { checkFile } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
-import { undescribed } from '../contract/schema-walk.ts'
+import { undescribed, unmarkedAddresses } from '../contract/schema-walk.ts'
 import { connectors } from '../src/index.ts'
 import { withTable } from '../src/kit/settings-table.ts'
-import { actionSchemas, connectionSchemas, runnableTypes } from '../src/schemas.ts'
+import { effectOf } from '../src/kit/repeat.ts'
+import { actionSchemas, connectionSchemas, effectOfAction, runnableTypes } from '../src/schemas.ts'
 
 const source = new URL('../src/', import.meta.url)
 const folders = readdirSync(source, { withFileTypes: true })
@@ -31,6 +32,9 @@ describe('the shelf is what lies in the folders', () => {
     (type, connector) => {
       expect(connector.type).toBe(type)
       expect(connector.config).toBe(actionSchemas[type])
+      expect(effectOfAction(type, {})).toEqual(effectOf(connector, {}))
+      const flagged = Reflect.get(actionSchemas[type] ?? {}, 'x-pao-compensates') === true
+      expect(flagged).toBe(connector.compensate !== undefined)
       expect(existsSync(new URL(`${type}/connector.test.ts`, source))).toBe(true)
     },
   )
@@ -50,7 +54,9 @@ describe('the pages agree with the code', () => {
       .map((name) => readFileSync(new URL(`${type}/${name}`, source), 'utf8'))
       .join('')
     const codes = [
-      ...code.matchAll(/'((?:jira|rest|webhook|notification|manual|delay|config)\.[a-z_]+)'/g),
+      ...code.matchAll(
+        /'((?:order|jira|rest|webhook|notification|manual|delay|config)\.[a-z_]+)'/g,
+      ),
     ].map(([, found]) => found ?? '')
 
     const told = [...Object.keys(outputs), ...codes]
@@ -71,6 +77,15 @@ describe('the pages agree with the code', () => {
     '%s describes every setting',
     (_type, schema) => {
       expect(undescribed(schema)).toEqual([])
+    },
+  )
+})
+
+describe('what an author writes', () => {
+  it.each(Object.entries(actionSchemas))(
+    '%s says of each address that its values are encoded',
+    (_type, schema) => {
+      expect(unmarkedAddresses(schema)).toEqual([])
     },
   )
 })

@@ -257,7 +257,8 @@ function requestView(found: Found, redraw: () => Promise<unknown>): Node[] {
     el(
       'p',
       {},
-      !endStates.includes(found.state) && el('button', { onclick: act('cancel') }, 'Cancel'),
+      ![...endStates, 'rolling_back'].includes(found.state) &&
+        el('button', { onclick: act('cancel') }, 'Cancel'),
       found.state === 'failed' && el('button', { class: 'main', onclick: act('retry') }, 'Retry'),
     ),
   ]

@@ -296,6 +296,63 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effects/orphans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What ended actions may have left outside
+         * @description Operators see all, platform teams what their items left.
+         */
+        get: operations["listOrphans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effects/orphans/{id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it exists and who looks after it from now on */
+        post: operations["adoptOrphan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effects/orphans/{id}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have it deleted, or say that it does not exist (any more)
+         * @description A connector that finds it by its key deletes it now; of all others it is recorded that a person said so.
+         */
+        post: operations["deleteOrphan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -342,6 +399,47 @@ export type paths = {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits of actions under way at once, who holds them and who waits */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/{scope}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set how many actions of one thing may be under way at once
+         * @description Lowering ends nothing: what is too many goes on to its end. Raising lets those in line go on at once.
+         */
+        put: operations["setLimit"];
+        post?: never;
+        /**
+         * Take a limit away
+         * @description What the item sets for itself holds again.
+         */
+        delete: operations["removeLimit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -457,6 +555,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/actions/{action}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an effect of unknown outcome was made
+         * @description For the team that owns the item and operators. If it happened the action succeeds with the outputs given; if not it takes its turn again under the same key.
+         */
+        post: operations["resolveEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/cancel": {
         parameters: {
             query?: never;
@@ -468,6 +586,23 @@ export type paths = {
         put?: never;
         /** Cancel a request that has not ended */
         post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a request made outside, try by try, with the evidence */
+        get: operations["listEffects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -556,6 +691,26 @@ export type paths = {
         put?: never;
         /** Let a failed request go on where it failed */
         post: operations["retryRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what a request that has ended made
+         * @description In reverse order of making. After a rollback that failed: once more for what is left.
+         */
+        post: operations["rollBackRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -974,6 +1129,40 @@ export type components = {
         } & {
             [key: string]: unknown;
         };
+        Effect: {
+            action: string;
+            generation: number;
+            /** @description Sent along with every try of it. */
+            key: string;
+            /** @description Id of the open orphan it left. */
+            orphan?: string;
+            /** @description Where it is seen in the remote system. */
+            ref?: unknown;
+            repeat: "safe" | "search" | "never";
+            state: "intended" | "made" | "failed" | "unknown" | "maybe";
+            tries: {
+                /** @description It left open whether the effect was made. */
+                ambiguous: boolean;
+                attempt: number;
+                ended_at: string | null;
+                entry: string;
+                fence: number;
+                outcome: string | null;
+                /** Format: date-time */
+                started_at: string;
+                /** @description The evidence of a try that did not succeed. */
+                why?: {
+                    class: string;
+                    code: string;
+                    http_status: number | null;
+                    message: string;
+                    /** @description Whether the call may have left. */
+                    sent: boolean;
+                };
+                worker: string;
+            }[];
+            type: string;
+        };
         Health: {
             parts: {
                 detail?: string;
@@ -981,6 +1170,45 @@ export type components = {
                 status: string;
             }[];
             status: "ok" | "degraded" | "down";
+        };
+        Limit: {
+            /** @description At most 20, longest first. */
+            holders: {
+                action: string;
+                /** Format: uuid */
+                request: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+            }[];
+            /** @description At most 20, in the order they will be called. */
+            line: {
+                action: string;
+                /** Format: uuid */
+                request: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+            }[];
+            /** @description Actions under way at once. */
+            most: number;
+            /** @description Id of the item, name of the queue, `<type>` or `<type>@<connection or host>` of the target, or the tenant. */
+            name: string;
+            scope: "item" | "queue" | "target" | "tenant";
+            set_by: "operator" | "item";
+            /** @description Above `most` only until what was too many has ended. */
+            taken: number;
+            /**
+             * Format: date-time
+             * @description When it was set last.
+             */
+            updated_at: string;
+            /** @description Ready actions in line. */
+            waiting: number;
         };
         Me: {
             /** @description Send it as X-CSRF-Token with every change of a session. */
@@ -992,6 +1220,30 @@ export type components = {
             teams: string[];
             tenant: string;
             via: string;
+        };
+        Orphan: {
+            action: string;
+            ended_as: "failed" | "cancelled";
+            error: unknown;
+            /** Format: date-time */
+            found_at: string;
+            id: string;
+            item: string;
+            /** @description What its tries carried: search the remote system for it. */
+            key: string;
+            owner_team: string;
+            request_id: string;
+            resolution?: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                comment: string | null;
+                deleted_by: string | null;
+                how: "adopted" | "deleted" | "settled";
+                reference: string | null;
+            };
+            state: "open" | "resolved";
+            type: string;
         };
         Person: {
             email: string;
@@ -1027,6 +1279,29 @@ export type components = {
         Request: {
             actions: components["schemas"]["RequestAction"][];
             category: string;
+            /** @description Requests that its actions ordered. */
+            children: {
+                /** @description The action that ordered it. */
+                action: string;
+                /** Format: uuid */
+                id: string;
+                item: {
+                    id: string;
+                    name: string;
+                    version: string;
+                };
+                links: {
+                    [key: string]: string;
+                };
+                progress: {
+                    current_action?: string;
+                    done: number;
+                    percentage: number;
+                    total: number;
+                };
+                seq: number;
+                state: string;
+            }[];
             correlation_id: string;
             /**
              * Format: date-time
@@ -1047,14 +1322,26 @@ export type components = {
                 name: string;
                 version: string;
             };
+            /** @description What stands of a request that failed, was cancelled or was rolled back. */
+            left: {
+                action: string;
+                /** @description failed, held_back, not_possible or not_asked. */
+                why: string;
+            }[];
             links: {
                 [key: string]: string;
             };
-            /** @description Whether you may cancel or retry it. */
+            /** @description Whether you may cancel, retry or roll it back. */
             may_control: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -1125,6 +1412,10 @@ export type components = {
             started_at?: string;
             state: string;
             type: string;
+            /** @description Why a rollback left it: failed, held_back or not_possible. */
+            undo?: string;
+            /** @description On a rollback: the action it undoes. */
+            undoes?: string;
             waiting_for?: string;
         };
         RequestEvent: {
@@ -1136,8 +1427,10 @@ export type components = {
              * @description When it happened.
              */
             at: string;
+            comment?: string;
             current_action?: string;
             error?: unknown;
+            happened?: boolean;
             /** @description Step of the escalation path. */
             level?: number;
             progress_percentage: number;
@@ -1188,6 +1481,12 @@ export type components = {
             /** @description It rests on hold until then. */
             not_before: string | null;
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -2817,6 +3116,394 @@ export interface operations {
             };
         };
     };
+    listOrphans: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, newest request first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5a4-8a10-7000-8000-000000000001.0.create_account",
+                     *           "request_id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *           "item": "account",
+                     *           "owner_team": "platform",
+                     *           "action": "create_account",
+                     *           "type": "rest-api",
+                     *           "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *           "ended_as": "cancelled",
+                     *           "error": {
+                     *             "code": "transport.timeout",
+                     *             "message": "No answer in time",
+                     *             "class": "timeout"
+                     *           },
+                     *           "found_at": "2026-01-01T12:05:00.000Z",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Orphan"][];
+                        /** @description Give it back as `cursor` for what follows; null at the end. */
+                        next_cursor?: string | null;
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape; `cursor.invalid`: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adoptOrphan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As listed: <request>.<generation>.<action>. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "CMDB-4711",
+                 *       "comment": "Kept for the next order"
+                 *     }
+                 */
+                "application/json": {
+                    comment: string;
+                    /** @description Where it is found from now on. */
+                    reference?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is resolved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001.0.create_account",
+                     *       "request_id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "item": "account",
+                     *       "owner_team": "platform",
+                     *       "action": "create_account",
+                     *       "type": "rest-api",
+                     *       "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *       "ended_as": "cancelled",
+                     *       "error": {
+                     *         "code": "transport.timeout",
+                     *         "message": "No answer in time",
+                     *         "class": "timeout"
+                     *       },
+                     *       "found_at": "2026-01-01T12:05:00.000Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Orphan"];
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `orphan.not_found`: No such orphan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `orphan.resolved`: The orphan has already been resolved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrphan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As listed: <request>.<generation>.<action>. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "comment": "There was nothing"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description It is gone already: the connector is not asked. */
+                    by_hand?: boolean;
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is resolved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001.0.create_account",
+                     *       "request_id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "item": "account",
+                     *       "owner_team": "platform",
+                     *       "action": "create_account",
+                     *       "type": "rest-api",
+                     *       "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *       "ended_as": "cancelled",
+                     *       "error": {
+                     *         "code": "transport.timeout",
+                     *         "message": "No answer in time",
+                     *         "class": "timeout"
+                     *       },
+                     *       "found_at": "2026-01-01T12:05:00.000Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Orphan"];
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `orphan.not_found`: No such orphan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `orphan.resolved`: The orphan has already been resolved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `orphan.not_deleted`: The remote system did not delete it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealthApi: {
         parameters: {
             query?: never;
@@ -2954,6 +3641,281 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By scope and name; what is not listed has no limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "scope": "target",
+                     *           "name": "jira-ticket",
+                     *           "most": 1,
+                     *           "set_by": "operator",
+                     *           "taken": 1,
+                     *           "waiting": 1,
+                     *           "holders": [
+                     *             {
+                     *               "request": "0198c0de-0000-7000-8000-000000000001",
+                     *               "action": "create-instance",
+                     *               "since": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "line": [
+                     *             {
+                     *               "request": "0198c0de-0000-7000-8000-000000000002",
+                     *               "action": "create-instance",
+                     *               "since": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "updated_at": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: components["schemas"]["Limit"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                scope: "item" | "queue" | "target" | "tenant";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "most": 5
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Actions under way at once; 0 lets none start. */
+                    most: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It holds from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "target",
+                     *       "name": "jira-ticket",
+                     *       "most": 5
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                scope: "item" | "queue" | "target" | "tenant";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not hold any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "target",
+                     *       "name": "jira-ticket"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `limit.not_found`: Operators have set no limit of that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate.limited`: Too many calls */
@@ -3216,11 +4178,15 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description Also requests that other requests of the list ordered; default false. */
+                children?: boolean;
                 cursor?: string;
                 environment?: string;
                 from?: string;
                 item?: string;
                 limit?: number;
+                /** @description Only what this request ordered. */
+                parent?: string;
                 q?: string;
                 requester?: string;
                 sort?: "-created_at";
@@ -3331,6 +4297,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -3371,9 +4341,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3670,9 +4642,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3724,7 +4698,151 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `action.outputs_invalid`: The values do not fit what the action asks for */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "happened": true,
+                 *       "outputs": {
+                 *         "id": "db-7"
+                 *       },
+                 *       "comment": "Seen in the console"
+                 *     }
+                 */
+                "application/json": {
+                    comment?: string;
+                    /** @description Whether the effect was made. */
+                    happened: boolean;
+                    /** @description What the action would have put out; only with happened: true. */
+                    outputs?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `effect.not_unknown`: The outcome of the action is not unknown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `effect.outputs_invalid`: The outputs do not fit the action */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3775,10 +4893,13 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Ordered twice"
+                 *       "reason": "Ordered twice",
+                 *       "compensate": true
                  *     }
                  */
                 "application/json": {
+                    /** @description Undo afterwards what had already succeeded. */
+                    compensate?: boolean;
                     reason?: string;
                 };
             };
@@ -3801,9 +4922,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -3846,7 +4969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.ended`: The request has already ended; `request.rolling_back`: The request is being rolled back */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3857,6 +4980,117 @@ export interface operations {
             };
             /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEffects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effects, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "action": "create_account",
+                     *           "generation": 0,
+                     *           "key": "0198c5a4-8a10-7000-8000-000000000001/create_account/0",
+                     *           "type": "rest-api",
+                     *           "repeat": "never",
+                     *           "state": "unknown",
+                     *           "tries": [
+                     *             {
+                     *               "fence": 1,
+                     *               "entry": "execute",
+                     *               "attempt": 1,
+                     *               "worker": "0198c5a4-0000-7000-8000-000000000002",
+                     *               "started_at": "2026-01-01T12:00:00.000Z",
+                     *               "ended_at": "2026-01-01T12:00:30.000Z",
+                     *               "outcome": "failed",
+                     *               "ambiguous": true,
+                     *               "why": {
+                     *                 "class": "timeout",
+                     *                 "code": "transport.timeout",
+                     *                 "message": "No answer in time",
+                     *                 "http_status": null,
+                     *                 "sent": true
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Effect"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4275,9 +5509,11 @@ export interface operations {
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
-                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry"
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
                      *       }
                      *     }
                      */
@@ -4321,6 +5557,139 @@ export interface operations {
                 };
             };
             /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBackRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Not needed any more"
+                 *     }
+                 */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_ended`: The request has not ended yet; `request.not_undoable`: There is nothing of the request to roll back */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,6 +6189,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -5162,6 +6535,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {

@@ -1,6 +1,6 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
-import type { ApiDeps, Keyed, WebhookSource } from '#api/deps.ts'
+import type { ApiDeps, Keyed } from '#api/deps.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { openApiKeys } from '#identity/api-key.ts'
 import { authenticate } from '#identity/authenticate.ts'
@@ -12,11 +12,14 @@ import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
 import { receive } from '#requests/inbound.ts'
+import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
+import { countOrphans } from '#requests/orphans.ts'
 import { isUnavailable } from '#store/db.ts'
 import { once } from '#store/idempotency.ts'
 import { pendingMigrations } from '#store/migrate.ts'
 import type { Ground } from './compose-ground.ts'
 import { requestCalls } from './compose-requests.ts'
+import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { preparePortal } from './portal-files.ts'
 
 export type Face = {
@@ -26,8 +29,7 @@ export type Face = {
   requests: Requests
   follower: Follower
   breakers: Breakers
-  /** Secrets of all connections of a type that may sign webhooks. */
-  secretsOf(type: string): readonly string[]
+  signersOf: WebhookDeps['signersOf']
   draining(): boolean
 }
 
@@ -55,12 +57,17 @@ export function apiDeps(face: Face): ApiDeps {
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
     operations: {
       health: () => healthOf(face),
-      metricsText: () => telemetry.metricsText(),
+      metricsText: () => metricsOf(face),
       draining: face.draining,
       answered: telemetry.httpAnswered,
     },
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    limits: {
+      list: (tenant) => listLimits(requests, tenant),
+      set: (wish, most) => setLimit(requests, wish, most),
+      remove: (wish) => removeLimit(requests, wish),
+    },
   }
 }
 
@@ -110,22 +117,26 @@ function webhooksOf({
   ground: { config },
   catalog,
   requests,
-  secretsOf,
+  signersOf,
 }: Face): ApiDeps['webhooks'] {
   const github = config.PAO_GITHUB_WEBHOOK_SECRET_REF
-  return {
-    secrets(source: WebhookSource) {
-      if (source === 'jira') return secretsOf('jira')
-      const secret = github === undefined ? undefined : config.secrets[github]
-      return secret === undefined ? [] : [secret]
-    },
-    async receive(source, delivery) {
-      if (source === 'jira') return !(await receive(requests, source, delivery)).duplicate
-      // Only a hint: what is fetched is the configured branch, whatever the payload says.
-      catalog.hint()
-      return true
-    },
+  return webhookCalls({
+    keep: (source, delivery) => receive(requests, source, delivery),
+    hint: () => catalog.hint(),
+    signersOf,
+    githubSecret: github === undefined ? undefined : config.secrets[github],
+  })
+}
+
+/** Orphans are counted in the database at each look, so that every replica tells the same figure. */
+async function metricsOf({ ground: { telemetry }, requests }: Face): Promise<string> {
+  try {
+    telemetry.orphansCounted(await countOrphans(requests))
+  } catch (error) {
+    // The other figures are wanted most while the database is away.
+    telemetry.log.warn({ error: String(error) }, 'orphans could not be counted')
   }
+  return telemetry.metricsText()
 }
 
 async function healthOf({

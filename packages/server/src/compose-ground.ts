@@ -5,10 +5,22 @@ import { type Database, openDatabase } from '#store/db.ts'
 import { startEmbedded } from '#store/embedded.ts'
 import { type Jobs, openJobs } from '#store/jobs.ts'
 import { migrate } from '#store/migrate.ts'
+import { checkKey } from '#store/key-check.ts'
 import { openSignal, type Signal } from '#store/signal.ts'
 import type { Config } from './config.ts'
 import { createIds } from './ids.ts'
 import type { Telemetry } from './telemetry.ts'
+
+/** Wrong configuration that only shows once things are built; each fault is one sentence. */
+export class Misconfigured extends Error {
+  override readonly name = 'Misconfigured'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
 
 /** How to close what was opened, in the order it was opened. */
 export type Closers = (() => Promise<void> | void)[]
@@ -28,7 +40,10 @@ export type Ground = {
 
 type Opening = { config: Config; telemetry: Telemetry; closers: Closers }
 
-/** Database, clock, hints, queue and cipher; each closer is pushed as soon as there is something to close. */
+/**
+ * Database, clock, hints, queue and cipher; each closer is pushed as soon as there is something to close.
+ * Throws Misconfigured when the database is another key's.
+ */
 export async function openGround({ config, telemetry, closers }: Opening): Promise<Ground> {
   const { log } = telemetry
   const dataDir = config.PAO_DATA_DIR
@@ -58,8 +73,7 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     onError: (error) => log.warn({ error: String(error) }, 'the queue reports a fault'),
   })
   closers.push(() => jobs.stop())
-  const key = config.PAO_ENCRYPTION_KEY
-  const cipher = await openCipher({ dataDir, ...(key !== undefined && { key }) })
+  const cipher = await openFittingCipher(config, database)
   const now = clock.now
   return {
     config,
@@ -72,4 +86,16 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     newId: createIds(now),
     random: Math.random,
   }
+}
+
+/** Our key, if what this database holds was sealed with it. */
+async function openFittingCipher(config: Config, { db }: Database): Promise<Cipher> {
+  const { PAO_DATA_DIR: dataDir, PAO_ENCRYPTION_KEY: key } = config
+  const cipher = await openCipher({ dataDir, ...(key !== undefined && { key }) })
+  const { fits, kept, ours } = await checkKey(db, cipher)
+  if (fits) return cipher
+  const mine = key === undefined ? `the key in ${dataDir}` : 'this one'
+  throw new Misconfigured([
+    `PAO_ENCRYPTION_KEY: this database is used with another key (fingerprint ${kept}; ${mine} has ${ours}); set the same key for every process on it`,
+  ])
 }

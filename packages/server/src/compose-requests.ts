@@ -1,7 +1,9 @@
 import type { RequestCalls } from '#api/request-calls.ts'
-import { cancel, completeManual, remove, retry } from '#requests/control.ts'
+import { cancel, completeManual, remove, retry, rollBack } from '#requests/control.ts'
 import type { Requests } from '#requests/deps.ts'
+import { getEffects } from '#requests/effects.ts'
 import type { Follower } from '#requests/follow.ts'
+import { listOrphans, resolveOrphan } from '#requests/orphans.ts'
 import { preview } from '#requests/preview.ts'
 import {
   getEvents,
@@ -12,6 +14,7 @@ import {
   getStatus,
   listRequests,
 } from '#requests/read.ts'
+import { resolveEffect } from '#requests/resolve.ts'
 import { submit } from '#requests/submit.ts'
 
 /** The use cases of the requests room as the API calls them. */
@@ -20,8 +23,10 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     submit: (principal, order, options) => submit(requests, principal, order, options),
     preview: (principal, order) => preview(requests, principal, order),
     cancel: (wish, options) => cancel(requests, wish, options),
+    rollBack: (wish, options) => rollBack(requests, wish, options),
     retry: (wish, options) => retry(requests, wish, options),
     completeManual: (wish, options) => completeManual(requests, wish, options),
+    resolveEffect: (wish, options) => resolveEffect(requests, wish, options),
     remove: (principal, id) => remove(requests, principal, id),
     get: (principal, id) => getRequest(requests, principal, id),
     list: (principal, asked) => listRequests(requests, principal, asked),
@@ -30,6 +35,9 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     logs: (principal, id) => getLogs(requests, principal, id),
     outputs: (principal, id) => getOutputs(requests, principal, id),
     plan: (principal, id) => getPlan(requests, principal, id),
+    effects: (principal, id) => getEffects(requests, principal, id),
+    orphans: (principal, asked) => listOrphans(requests, principal, asked),
+    resolveOrphan: (wish, options) => resolveOrphan(requests, wish, options),
     follow: (key, after, signal) => follower.follow(key, after, signal),
   }
 }

@@ -21,21 +21,11 @@ import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
 import { breakersOf, guardedDoors } from './compose-breakers.ts'
-import { type Closers, type Ground, openGround } from './compose-ground.ts'
+import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
 import type { Telemetry } from './telemetry.ts'
-
-/** Wrong configuration that only shows once things are built; each fault is one sentence. */
-export class Misconfigured extends Error {
-  override readonly name = 'Misconfigured'
-  readonly faults: readonly string[]
-
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'))
-    this.faults = faults
-  }
-}
 
 /** The running service. `stop` drains: no new work, what runs ends or is handed back, then everything closes. */
 export type Service = { url: string; demo: Demo | undefined; stop(): Promise<void> }
@@ -99,6 +89,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     telemetry,
     findItem: (principal, id, range) => catalog.get(id, range, principal),
     definition: (_tenant, hash) => catalog.at(hash),
+    options: (viewer, item, { field, ...ask }) => catalog.options(item, field, { ...ask, viewer }),
+    environments: () => catalog.environments().map(({ id }) => id),
     connectors,
     outside,
     doors: guardedDoors(breakers),
@@ -106,7 +98,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     publicUrl: config.PAO_PUBLIC_URL,
   })
   const face = { draining: false }
-  const served = { catalog, requests, breakers, secretsOf: outside.webhookSecrets, face }
+  const served = { catalog, requests, breakers, signersOf: outside.webhookSigners, face }
   const url = config.PAO_ROLES.includes('api') ? await listen(rooms, served) : ''
   if (config.PAO_ROLES.includes('worker')) {
     const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
@@ -122,7 +114,7 @@ function surroundingsOf(config: Config): Requests['surroundings'] {
   return { variables, secrets, region, cluster }
 }
 
-type OpenOutside = Outside & { webhookSecrets(type: string): readonly string[] }
+type OpenOutside = Outside & { webhookSigners: WebhookDeps['signersOf'] }
 
 async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise<OpenOutside> {
   const egress = parseEgress(config.PAO_EGRESS_ALLOW)
@@ -153,10 +145,10 @@ async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise
     mail: createMail({ egress: egress.value, timeoutMs }),
     connection: connectionFinder(connections),
     secret: secretReader(config.secrets),
-    webhookSecrets: (type) =>
+    webhookSigners: (type) =>
       connections.flatMap((one) =>
         one.type === type && one.secrets['webhook_secret'] !== undefined
-          ? [one.secrets['webhook_secret']]
+          ? [{ secret: one.secrets['webhook_secret'], connection: one.name }]
           : [],
       ),
   }
@@ -226,7 +218,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
-  secretsOf(type: string): readonly string[]
+  signersOf: WebhookDeps['signersOf']
   face: { draining: boolean }
 }
 

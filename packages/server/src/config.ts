@@ -179,7 +179,7 @@ export const settings = {
   },
   PAO_ENCRYPTION_KEY: {
     sentence:
-      'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database.',
+      'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database; another key than the first is refused.',
     fallback: undefined,
     shown: 'made at first start',
     secret: true,

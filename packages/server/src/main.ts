@@ -1,5 +1,6 @@
 import manifest from '../package.json' with { type: 'json' }
-import { Misconfigured, startService } from './compose.ts'
+import { startService } from './compose.ts'
+import { Misconfigured } from './compose-ground.ts'
 import { processEnvironment, readConfig } from './config.ts'
 import { createTelemetry } from './telemetry.ts'
 

@@ -99,6 +99,16 @@ describe('the catalog', () => {
     expect([other.statusCode, other.body]).toEqual([200, first.body])
   })
 
+  it('refuses a version range that cannot be read', async () => {
+    const answer = await ask('/catalog/items/alpha?version=newest')
+
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({
+      code: 'query.invalid',
+      errors: [{ code: 'version.invalid', pointer: '/query/version' }],
+    })
+  })
+
   it('gives another tag when the catalog changed', async () => {
     const later = await startApi({ catalog: catalogOf([item('alpha', { name: 'Renamed' })]) })
     const before = await ask('/catalog')

@@ -27,7 +27,7 @@ describe('ordering', () => {
       method: 'POST',
       url: '/api/v1/requests',
       headers: { ...as('dev'), 'x-request-id': 'call-1' },
-      payload: { ...order, version: '^2', reason: 'why' },
+      payload: { ...order, version: '^2', reason: 'why', components: { files: false } },
     })
     await app.close()
 
@@ -40,7 +40,12 @@ describe('ordering', () => {
     })
     expect(calls).toHaveLength(1)
     expect(calls[0]?.[0].id).toBe('dev')
-    expect(calls[0]?.[1]).toEqual({ ...order, version: '^2', reason: 'why' })
+    expect(calls[0]?.[1]).toEqual({
+      ...order,
+      version: '^2',
+      reason: 'why',
+      components: { files: false },
+    })
     expect(calls[0]?.[2]).toEqual({ correlationId: 'call-1' })
   })
 
@@ -103,6 +108,7 @@ describe('a request', () => {
       requests: requestsFake({
         cancel: note,
         retry: note,
+        rollBack: note,
         completeManual: note,
         logs: async () => [
           {
@@ -144,7 +150,22 @@ describe('a request', () => {
               memo: { internal: 'memo' },
               startedAt: noon,
             },
+            {
+              id: 'ticket:rollback',
+              name: 'Undo ticket',
+              type: 'jira-ticket',
+              lane: 'manual',
+              undoes: 'ticket',
+              state: 'pending',
+              attempt: 0,
+              generation: 0,
+              fence: 0,
+              lostClaims: 0,
+              entry: 'execute',
+            },
           ],
+          children: [],
+          left: [{ action: 'network', why: 'held_back' }],
           mayControl: true,
         }),
       }),
@@ -172,7 +193,10 @@ describe('a request', () => {
           ref: { id: 'OPS-1' },
           started_at: '2026-11-23T12:00:00.000Z',
         },
+        { id: 'ticket:rollback', undoes: 'ticket', state: 'pending' },
       ],
+      left: [{ action: 'network', why: 'held_back' }],
+      links: { rollback: `${at}/rollback` },
     })
     expect(JSON.stringify(found)).not.toContain('memo')
   })
@@ -185,19 +209,23 @@ describe('a request', () => {
     expect(await get('/events')).toMatchObject({ items: [{ seq: 1, progress_percentage: 50 }] })
   })
 
-  it('is cancelled, retried and completed as the caller says', async () => {
+  it('is cancelled, retried, rolled back and completed as the caller says', async () => {
     wishes.length = 0
 
     const answers = [
-      await post('/cancel', { reason: 'twice' }),
+      await post('/cancel', { reason: 'twice', compensate: true }),
       await post('/cancel'),
+      await post('/rollback', { reason: 'not needed' }),
+      await post('/rollback'),
       await post('/retry?from=ticket'),
       await post('/actions/ticket/complete', { outcome: 'succeeded', outputs: { a: 1 } }),
     ]
 
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 202])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 202, 202, 202])
     expect(wishes).toEqual([
-      { by: 'dev', id: requestId, body: { reason: 'twice' } },
+      { by: 'dev', id: requestId, body: { reason: 'twice', compensate: true } },
+      { by: 'dev', id: requestId, body: {} },
+      { by: 'dev', id: requestId, body: { reason: 'not needed' } },
       { by: 'dev', id: requestId, body: {} },
       { by: 'dev', id: requestId, body: { from: 'ticket' } },
       {
@@ -210,6 +238,8 @@ describe('a request', () => {
 
   it.each([
     ['/cancel', { state: 'cancelled' }],
+    ['/cancel', { compensate: 'yes' }],
+    ['/rollback', { action: 'ticket' }],
     ['/actions/ticket/complete', { outcome: 'maybe' }],
     ['/actions/ticket/complete', { outcome: 'succeeded', by: 'somebody else' }],
     ['/retry', { actions: [] }],

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Delivery } from '../src/api/deps.ts'
-import { isSigned } from '../src/api/guards/signature.ts'
+import type { Delivery, Signer } from '../src/api/deps.ts'
+import { signersOf } from '../src/api/guards/signature.ts'
 import { startApi } from './api-world.ts'
 
 const secret = "It's a Secret to Everybody"
@@ -13,17 +13,18 @@ describe('a signature', () => {
     // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
     const documented = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'
 
-    expect(isSigned([secret], Buffer.from('Hello, World!'), documented)).toBe(true)
-    expect(isSigned(['other', secret], Buffer.from('Hello, World!'), documented)).toBe(true)
-    expect(isSigned([secret], Buffer.from('Hello, World! '), documented)).toBe(false)
+    const mine = { secret, connection: 'mine' }
+    const signers = [{ secret: 'other', connection: 'other' }, mine]
+    expect(signersOf(signers, Buffer.from('Hello, World!'), documented)).toEqual([mine])
+    expect(signersOf(signers, Buffer.from('Hello, World! '), documented)).toEqual([])
   })
 })
 
-async function start(secrets: readonly string[] = [secret]) {
+async function start(signers: readonly Signer[] = [{ secret }]) {
   const received: (Delivery & { source: string })[] = []
   const app = await startApi({
     webhooks: {
-      secrets: () => secrets,
+      signers: () => signers,
       receive: async (source, delivery) => {
         const isNew = !received.some(({ id }) => id === delivery.id)
         if (isNew) received.push({ source, ...delivery })
@@ -88,6 +89,17 @@ describe('a delivery', () => {
     expect(received).toHaveLength(2)
   })
 
+  it('is of the connection whose secret fits, and of none where several have it', async () => {
+    const connections = ['a', 'b', 'c'].map((connection) => ({ secret: 'shared', connection }))
+    const { app, post, received } = await start([{ secret, connection: 'own' }, ...connections])
+
+    await post('jira', '{"n":1}', { 'x-hub-signature': sign('{"n":1}') })
+    await post('jira', '{"n":2}', { 'x-hub-signature': sign('{"n":2}', 'shared') })
+    await app.close()
+
+    expect(received.map(({ connection }) => connection)).toEqual(['own', undefined])
+  })
+
   it.each<[string, Record<string, string>]>([
     ['without a signature', {}],
     [
@@ -121,9 +133,9 @@ describe('a delivery', () => {
 
   it.each([
     ['no secret', []],
-    ['an empty secret', ['']],
-  ])('is refused where %s is set, whatever it is signed with', async (_name, secrets) => {
-    const { app, post, received } = await start(secrets)
+    ['an empty secret', [{ secret: '' }]],
+  ])('is refused where %s is set, whatever it is signed with', async (_name, signers) => {
+    const { app, post, received } = await start(signers)
 
     const answers = await Promise.all(
       ['', secret].map((key) => post('github', body, { 'x-hub-signature-256': sign(body, key) })),

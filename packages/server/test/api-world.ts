@@ -124,6 +124,7 @@ const summary: Awaited<ReturnType<RequestCalls['list']>>['items'][number] = {
   endedAt: null,
   notBefore: null,
   progress: { percentage: 50, total: 2, done: 1 },
+  parent: null,
 }
 
 const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
@@ -134,6 +135,21 @@ const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
   critical: [],
   compensation: [],
   cannotUndo: [],
+}
+
+/** What an ended action of that request may have left. */
+export const orphan: Awaited<ReturnType<RequestCalls['orphans']>>['items'][number] = {
+  id: `${requestId}.0.ticket`,
+  request: requestId,
+  item: 'alpha',
+  ownerTeam: 'dba',
+  action: 'ticket',
+  type: 'rest-api',
+  key: `${requestId}/ticket/0`,
+  endedAs: 'cancelled',
+  error: null,
+  foundAt: noon,
+  resolution: null,
 }
 
 function knownOnly(principal: Principal, id: string): void {
@@ -163,7 +179,12 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
+    rollBack: ({ principal, id }) => known(principal, id, stand),
     completeManual: ({ principal, id }) => known(principal, id, stand),
+    resolveEffect: ({ principal, id }) => known(principal, id, stand),
+    effects: (principal, id) => known(principal, id, []),
+    orphans: async () => ({ items: [orphan], next: orphan.id }),
+    resolveOrphan: async () => ({ orphan }),
     remove: (principal, id) => known(principal, id, undefined),
     get: (principal, id) =>
       known(principal, id, {
@@ -172,6 +193,8 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         fields: {},
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
+        children: [],
+        left: [],
         mayControl: true,
       }),
     list: async () => ({ items: [summary], next: requestId }),
@@ -256,8 +279,9 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       draining: () => false,
       answered: () => undefined,
     },
-    webhooks: { secrets: () => [], receive: async () => true },
+    webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     ...over,
   }
 }

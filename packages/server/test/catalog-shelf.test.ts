@@ -1,9 +1,8 @@
-import { indexOf } from '@pao/core/catalog'
+import { indexOf, maySee } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
 import type { ServedDocument } from '#catalog/served.ts'
 import { served } from '#catalog/served.ts'
 import { Shelf } from '#catalog/shelf.ts'
-import { maySee } from '#catalog/visibility.ts'
 import { entry, item } from './catalog-documents.ts'
 
 function shelf(...entries: readonly ServedDocument[]): Shelf {
@@ -107,6 +106,7 @@ describe('visibility', () => {
   it.each([
     [undefined, true],
     [{ teams: 'all' as const }, true],
+    [{ environments: 'all' as const }, true],
     [{ teams: ['web', 'app'] }, true],
     [{ teams: ['app'] }, false],
     [{ roles: ['developer'] }, true],
@@ -116,7 +116,7 @@ describe('visibility', () => {
   ])('of %j lets a developer of team web see it: %s', (visibility, expected) => {
     const document = item('one', visibility && { visibility })
 
-    expect(maySee(document, developer)).toBe(expected)
+    expect(maySee(document, developer, 'prod')).toBe(expected)
   })
 
   it('lets the owning team and admins, operators and auditors see it always', () => {

@@ -80,6 +80,20 @@ const kinds = [
 describe.each(kinds)('a catalog in $name', ({ begin, settle, open }) => {
   beforeEach(begin)
 
+  it('is read with the owners of its files, wherever a forge looks for them', async () => {
+    const places = ['.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
+    for (const place of places) await write(place, `* @org/${place}\n`)
+    await write('catalog/CODEOWNERS', 'no')
+    await write('.github/workflows/check.yaml', 'no: 1\n')
+    settle()
+
+    const read = await reading(open())
+
+    expect(texts(read)).toEqual(
+      Object.fromEntries(places.map((place) => [place, `* @org/${place}\n`])),
+    )
+  })
+
   it('is read with all its YAML files and nothing else', async () => {
     await write('catalog/_index.yaml', 'a: 1\n')
     await write('catalog/databases/pg.yml', 'é: 2\n')

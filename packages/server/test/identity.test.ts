@@ -8,7 +8,6 @@ import { hasRole, type Principal, roles } from '../src/identity/principal.ts'
 import { digest, sameSecret } from '../src/identity/secret.ts'
 import { openSessions, type Sessions } from '../src/identity/session.ts'
 import { openTickets, type Tickets } from '../src/identity/ticket.ts'
-import { isOffered } from '../src/identity/visibility.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 const deps = (bootstrapKey: string | undefined) => ({
@@ -297,14 +296,5 @@ describe('roles', () => {
     expect(sameSecret('a', 'a')).toBe(true)
     expect(sameSecret('a', 'aa')).toBe(false)
     expect(sameSecret('', 'a')).toBe(false)
-  })
-
-  it('offers an item where it says', () => {
-    const only = { visibility: { environments: ['development'] } }
-
-    expect(isOffered('development', only)).toBe(true)
-    expect(isOffered('production', only)).toBe(false)
-    expect(isOffered('production', {})).toBe(true)
-    expect(isOffered('production', { visibility: { environments: 'all' } })).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import { type Leases, openLeases } from '../src/requests/lease.ts'
 import type { Db } from '../src/store/db.ts'
 
 const noon = 1_767_268_800_000
-const claim = { key: { tenant: 'default', id: 'r1' }, action: 'vm', fence: 1 }
+const claim = { key: { tenant: 'default', id: 'r1' }, action: 'vm', fence: 1, once: false }
 
 let now = noon
 let leases: Leases
@@ -49,4 +49,17 @@ it('counts a lease from before its claim was written, not from the answer', () =
   const lease = leases.hold({ ...claim, since: noon })
 
   expect(lease.holds()).toBe(false)
+})
+
+it('cuts off what must not be called twice only at the very end', () => {
+  open()
+  const again = leases.hold({ ...claim, since: noon })
+  const once = leases.hold({ ...claim, action: 'mail', since: noon, once: true })
+
+  leases.letGo('stopping', 'repeatable')
+  const meanwhile = [again.signal.aborted, once.signal.aborted]
+  leases.letGo('stopping', 'all')
+
+  expect(meanwhile).toEqual([true, false])
+  expect(once.signal.reason).toBe('stopping')
 })

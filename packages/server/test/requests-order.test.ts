@@ -2,7 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { remove, retry } from '../src/requests/control.ts'
 import { getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, bob, chain, itemOf, olga, openWorld, orderOf, type World } from './requests-world.ts'
+import {
+  ann,
+  bob,
+  chain,
+  itemOf,
+  olga,
+  openWorld,
+  orderOf,
+  person,
+  type World,
+} from './requests-world.ts'
+
+const sre = person('sam', ['developer'], ['team-sre'])
 
 let world: World
 
@@ -16,9 +28,13 @@ beforeAll(async () => {
     validation: { enum: ['staging', 'production'] },
   } as const
   world = await openWorld({
+    environments: ['dev', 'staging', 'production'],
     items: [
       { ...item, presentation: { groups: [{ id: 'main', name: 'Main', fields: [field] }] } },
       itemOf('broken', chain('broken', 1)),
+      itemOf('guarded', chain('noop', 1), {
+        environments: { production: { visibility: { teams: ['team-sre'] } } },
+      }),
     ],
     acts: {
       noop: () => ({ kind: 'succeeded', outputs: {} }),
@@ -54,6 +70,39 @@ describe('the environment of an order', () => {
     await expect(wrong).rejects.toMatchObject({
       code: 'request.invalid',
       faults: [{ code: 'environment.mismatch', at: '/environment' }],
+    })
+  })
+})
+
+describe('what an order may not say', () => {
+  it('is an environment the catalog does not name', async () => {
+    const wrong = submit(world.requests, ann, orderOf('broken', { environment: 'stagign' }))
+
+    await expect(wrong).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [{ code: 'environment.unknown', at: '/environment', hint: 'Did you mean staging?' }],
+    })
+  })
+
+  it('is an environment in which the item is only for others', async () => {
+    const guarded = orderOf('guarded', { environment: 'production' })
+
+    const wrong = submit(world.requests, ann, guarded)
+    const right = submit(world.requests, sre, guarded)
+
+    await expect(wrong).rejects.toMatchObject({
+      faults: [{ code: 'environment.not_offered', at: '/environment' }],
+    })
+    await expect(right).resolves.toMatchObject({ state: 'in_progress' })
+  })
+
+  it('is a version that cannot be read, told along with everything else', async () => {
+    const more = { version: 'newest', environment: 'x', fields: { nmae: 'orders' } }
+    const wrong = submit(world.requests, ann, orderOf('broken', more))
+
+    await expect(wrong).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [{ at: '/version' }, { at: '/environment' }, { at: '/fields/nmae' }],
     })
   })
 })

@@ -80,6 +80,10 @@ const acts = {
   'manual-task': {
     execute: note(() => ({ kind: 'waiting', waitingFor: 'person', memo: {} })),
     resume: note((_, __, ___, signal) => ({ kind: 'succeeded', outputs: signal })),
+    check: (_memo: Record<string, unknown>, signal: Record<string, unknown>) =>
+      signal['outputs'] === undefined
+        ? []
+        : ['/outputs/rule', '/outputs/port'].map((at) => ({ code: 'x.y', at, message: 'wrong' })),
   },
 } as const satisfies Record<string, unknown>
 
@@ -274,6 +278,21 @@ describe('a request with a worker', () => {
     await world.until(id, 'request_completed')
     const outputs = await getOutputs(world.requests, ann, id)
     expect(outputs['by-hand']).toMatchObject({ comment: 'made it myself', by: 'dba@example.com' })
+  })
+
+  it('refuses a completion whose values do not fit, with every fault, and goes on waiting', async () => {
+    const { id } = await start('hybrid')
+    await world.until(id, 'action_waiting')
+
+    const wish = { action: 'by-hand', outcome: 'succeeded', outputs: { port: 'x' } } as const
+    const refused = completeManual(world.requests, { principal: dba, id, body: wish })
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'action.outputs_invalid',
+      faults: [{ at: '/outputs/rule' }, { at: '/outputs/port' }],
+    })
+    const { actions } = await getRequest(world.requests, ann, id)
+    expect(actions.find((action) => action.id === 'by-hand')?.state).toBe('waiting')
   })
 
   it('lets only the owning team complete manual work', async () => {

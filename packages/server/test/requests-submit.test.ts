@@ -1,5 +1,6 @@
 import { Problem } from '@pao/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createShelf } from '../src/requests/held.ts'
 import { submit, type Submitted } from '../src/requests/submit.ts'
 import { ann, bob, chain, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
@@ -147,5 +148,99 @@ describe('submit', () => {
       await expect(submit(world.requests, ann, orderOf('db'), keyed(key))).rejects.toMatchObject({
         code: 'idempotency.key_invalid',
       })
+  })
+})
+
+describe('submit of many at once', () => {
+  it('takes each exactly once, with its own events, actions and job', async () => {
+    const names = Array.from({ length: 120 }, (_, n) => `many-${n}`)
+
+    const taken = await Promise.all(
+      names.map((name) => submit(world.requests, ann, orderOf('db', { fields: { name } }))),
+    )
+
+    const { rows } = await world.database.pool.query<Record<string, unknown>>(
+      `select r.id, r.fields ->> 'name' as name,
+         (select count(*) from request_event e where e.request_id = r.id) as events,
+         (select count(*) from action a where a.request_id = r.id) as actions,
+         (select count(*) from pgboss.job j where j.data ->> 'request' = r.id::text) as jobs
+       from request r where r.fields ->> 'name' like 'many-%'`,
+    )
+    const expected = taken.map(({ id }, n) => ({
+      id,
+      name: names[n],
+      events: 4,
+      actions: 2,
+      jobs: 1,
+    }))
+    expect(rows).toHaveLength(names.length)
+    expect(rows).toEqual(expect.arrayContaining(expected))
+  })
+
+  it('gives calls with one key among many others one request and the same answer', async () => {
+    const before = await count()
+
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        submit(world.requests, ann, orderOf('db'), keyed(n % 3 === 0 ? 'k-group' : `k-group-${n}`)),
+      ),
+    )
+
+    const same = answers.filter((_, n) => n % 3 === 0)
+    expect(new Set(same.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(41)
+    expect(await count()).toBe(before + 41)
+  })
+
+  it('lets an order the database refuses fail alone', async () => {
+    const { id } = await submit(world.requests, ann, orderOf('db'))
+    const before = await count()
+    const again = { ...world.requests, newId: () => id }
+
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) =>
+        submit(n === 10 ? again : world.requests, ann, orderOf('db')),
+      ),
+    )
+
+    const refused = results.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))
+    expect(refused).toEqual([10])
+    expect(await count()).toBe(before + 19)
+  })
+
+  it('keeps the actions of a document once, and finds them again in another process', async () => {
+    const taken = await Promise.all([1, 2, 3].map(() => submit(world.requests, ann, orderOf('db'))))
+
+    const { rows } = await world.database.pool.query(
+      `select distinct action_set_hash from request where item_id = 'db'`,
+    )
+    const key = { tenant: 'default', id: taken[0]?.id ?? '' }
+    const found = await createShelf().take(world.database.db, key, false)
+    expect(rows).toHaveLength(1)
+    expect(found?.held.fixed.plan.actions.map(({ id }) => id)).toEqual(['step-1', 'step-2'])
+  })
+
+  it('reads a plan that was written with its actions in it', async () => {
+    const { id } = await submit(world.requests, ann, orderOf('db'))
+    await world.database.pool.query(
+      `update request r set action_set_hash = null,
+         plan = plan || jsonb_build_object('actions', (select actions from action_set s
+           where s.tenant = r.tenant and s.hash = r.action_set_hash))
+       where id = $1`,
+      [id],
+    )
+
+    const found = await createShelf().take(world.database.db, { tenant: 'default', id }, false)
+
+    expect(found?.held.fixed.plan.actions.map(({ id: step }) => step)).toEqual(['step-1', 'step-2'])
+  })
+
+  it('takes a reason with signs the database does not keep', async () => {
+    const { id } = await submit(world.requests, ann, orderOf('db', { reason: 'a\u0000b\ud800' }))
+
+    const { rows } = await world.database.pool.query('select reason from request where id = $1', [
+      id,
+    ])
+    expect(rows).toEqual([{ reason: 'a\ufffdb\ufffd' }])
   })
 })

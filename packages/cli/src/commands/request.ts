@@ -9,11 +9,17 @@ export async function status(remote: Remote, id: string): Promise<void> {
   const found = (await answerOf(
     connect(remote.config).GET('/api/v1/requests/{id}', { params: { path: { id } } }),
     remote.config.url,
-  )) as Row & { actions?: readonly Row[] }
+  )) as Found
   print(remote.screen, remote.output, found, () => statusText(found, remote.screen.width))
 }
 
-function statusText(found: Row & { actions?: readonly Row[] }, width: number): string {
+type Found = Row & {
+  actions?: readonly Row[]
+  children?: readonly Row[]
+  left?: readonly Row[]
+}
+
+function statusText(found: Found, width: number): string {
   const head = pairs([
     ['request', found['id']],
     ['item', `${plain(within(found, 'item', 'id'))} ${plain(within(found, 'item', 'version'))}`],
@@ -24,6 +30,7 @@ function statusText(found: Row & { actions?: readonly Row[] }, width: number): s
     ['starts', moment(found['not_before'])],
     ['created', moment(found['created_at'])],
     ['ended', moment(found['ended_at'])],
+    ['ordered by', within(found, 'parent', 'id')],
   ])
   const actions = table(
     found.actions ?? [],
@@ -36,7 +43,37 @@ function statusText(found: Row & { actions?: readonly Row[] }, width: number): s
     ],
     width,
   )
-  return `${head}\n\n${actions}`
+  const children = (found.children ?? []).length > 0 ? [childTable(found, width)] : []
+  const left = (found.left ?? []).map(
+    ({ action, why }) => `  ${plain(action)}: ${reasons[plain(why)] ?? plain(why)}`,
+  )
+  const rest = left.length > 0 ? [['still there', ...left].join('\n')] : []
+  return [head, actions, ...children, ...rest].join('\n\n')
+}
+
+function childTable({ children = [] }: Found, width: number): string {
+  return table(
+    children,
+    [
+      { title: 'ORDERED BY', of: (one) => one['action'] },
+      {
+        title: 'ITEM',
+        of: (one) => `${plain(within(one, 'item', 'id'))} ${plain(within(one, 'item', 'version'))}`,
+      },
+      { title: 'STATE', of: (one) => one['state'] },
+      { title: 'DONE', of: percentage },
+      { title: 'REQUEST', of: (one) => one['id'] },
+    ],
+    width,
+  )
+}
+
+/** Why an effect stands, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  failed: 'undoing it failed',
+  held_back: 'something that may need it could not be undone',
+  not_possible: 'nothing undoes it',
+  not_asked: 'nobody asked to undo it',
 }
 
 function within(row: Row, ...names: readonly string[]): unknown {
@@ -70,6 +107,8 @@ export type ListFilter = {
   item?: string
   environment?: string
   requester?: string
+  parent?: string
+  children?: boolean
   q?: string
   limit?: number
   cursor?: string
@@ -118,15 +157,37 @@ function printState(remote: Remote, answer: unknown): void {
 export async function cancel(
   remote: Remote,
   id: string,
-  reason: string | undefined,
+  { reason, compensate }: { reason?: string; compensate: boolean },
 ): Promise<void> {
   const answer = await answerOf(
     connect(remote.config).POST('/api/v1/requests/{id}/cancel', {
       params: { path: { id } },
-      body: reason === undefined ? {} : { reason },
+      body: { ...(reason !== undefined && { reason }), ...(compensate && { compensate }) },
     }),
     remote.config.url,
   )
+  printState(remote, answer)
+}
+
+/** `pao request rollback`: undoes what a request that has ended made. */
+export async function rollback(
+  remote: Remote,
+  id: string,
+  { reason, wait }: { reason?: string; wait: boolean },
+): Promise<void> {
+  const { config } = remote
+  const before = await answerOf(
+    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
+    config.url,
+  )
+  const answer = await answerOf(
+    connect(config).POST('/api/v1/requests/{id}/rollback', {
+      params: { path: { id } },
+      body: reason === undefined ? {} : { reason },
+    }),
+    config.url,
+  )
+  if (wait) return followToEnd(remote, id, { after: before.seq, good: 'rolled_back' })
   printState(remote, answer)
 }
 
@@ -148,7 +209,7 @@ export async function retry(
     }),
     config.url,
   )
-  if (options.wait) return followToEnd(remote, id, before.seq)
+  if (options.wait) return followToEnd(remote, id, { after: before.seq })
   printState(remote, answer)
 }
 

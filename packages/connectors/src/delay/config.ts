@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { amount, closed, maybe, text } from '../kit/config.ts'
+import type { EffectRule } from '../kit/repeat.ts'
 
 /** Settings of `delay`. */
 export const DelayConfig = closed('Waits, without holding a worker', {
@@ -8,3 +9,5 @@ export const DelayConfig = closed('Waits, without holding a worker', {
   reason: maybe(text('Why, shown to the requester')),
 })
 export type DelayConfig = Static<typeof DelayConfig>
+
+export const delayEffect: EffectRule = { repeat: 'safe', reads: true }

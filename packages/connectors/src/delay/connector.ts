@@ -2,12 +2,13 @@ import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
-import { DelayConfig } from './config.ts'
+import { DelayConfig, delayEffect } from './config.ts'
 
 /** Waits until a moment, as a row; no worker is held. */
 export const delay = defineConnector({
   type: 'delay',
   config: DelayConfig,
+  ...delayEffect,
   outputs: { waited_until: { description: 'The moment it waited for, ISO 8601' } },
   execute: begin,
   poll: look,

@@ -1,9 +1,9 @@
 import type { Static } from 'typebox'
-import { amount, closed, headers, list, maybe, text, whole } from '../kit/config.ts'
+import { address, amount, closed, headers, list, maybe, text, whole } from '../kit/config.ts'
 
 /** Settings of `http-poll`. */
 export const HttpPollConfig = closed('Waits until an address answers as hoped', {
-  url: text('Address, http or https', { minLength: 1 }),
+  url: address('Address, http or https', { minLength: 1 }),
   headers: maybe(headers),
   expected_status: maybe(
     list('Statuses that end the wait', whole('HTTP status', { minimum: 100, maximum: 599 })),

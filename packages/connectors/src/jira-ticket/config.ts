@@ -1,5 +1,17 @@
 import type { Static } from 'typebox'
-import { amount, closed, flag, freeMap, list, maybe, text, textMap, words } from '../kit/config.ts'
+import {
+  amount,
+  closed,
+  compensates,
+  flag,
+  freeMap,
+  list,
+  maybe,
+  text,
+  textMap,
+  words,
+} from '../kit/config.ts'
+import type { EffectRule } from '../kit/repeat.ts'
 
 const connection = closed('Which Jira', {
   instance: maybe(text('Name of the Jira connection', { minLength: 1 })),
@@ -58,14 +70,18 @@ const linking = closed('A link to another issue; leave the side of the new issue
 })
 
 /** Settings of `jira-ticket`. */
-export const JiraTicketConfig = closed('A Jira issue that a person resolves', {
-  connection: maybe(connection),
-  ticket,
-  fields: maybe(fields),
-  workflow: maybe(workflow),
-  attachments: maybe(list('Files attached to the issue', attachment, { maxItems: 20 })),
-  linking: maybe(linking),
-})
+export const JiraTicketConfig = closed(
+  'A Jira issue that a person resolves',
+  {
+    connection: maybe(connection),
+    ticket,
+    fields: maybe(fields),
+    workflow: maybe(workflow),
+    attachments: maybe(list('Files attached to the issue', attachment, { maxItems: 20 })),
+    linking: maybe(linking),
+  },
+  compensates,
+)
 export type JiraTicketConfig = Static<typeof JiraTicketConfig>
 
 /** Settings of a `jira` connection; the operator writes secrets as `<name>_ref`. */
@@ -91,3 +107,5 @@ export const JiraConnection = closed('One Jira site', {
     text('Secret that signs incoming webhooks (X-Hub-Signature)', { 'x-pao-secret': true }),
   ),
 })
+
+export const jiraTicketEffect: EffectRule = { repeat: 'search' }

@@ -1,9 +1,9 @@
 import { failedTransport } from '../kit/answers.ts'
 import { defineConnector } from '../kit/connector.ts'
 import { type ActionContext, TransportFailure } from '../kit/context.ts'
-import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
 import { afterCreate, closeIssue, comment } from './after-create.ts'
-import { JiraTicketConfig } from './config.ts'
+import { JiraTicketConfig, jiraTicketEffect } from './config.ts'
 import { createFields, findOwn, sendCreate } from './issue.ts'
 import { Ended, type Jira, jsonOf, openJira, refusal, stop } from './remote.ts'
 import { madeOnly, nextLook, refOf, watched } from './watch.ts'
@@ -19,6 +19,7 @@ const finishAgainMs = 5_000
 export const jiraTicket = defineConnector({
   type: 'jira-ticket',
   config: JiraTicketConfig,
+  ...jiraTicketEffect,
   outputs: {
     key: { description: 'Key of the issue, e.g. DATA-12' },
     id: { description: 'Id of the issue' },
@@ -29,7 +30,7 @@ export const jiraTicket = defineConnector({
   },
   execute: (context, config) =>
     guarded(context, config, async (jira) => {
-      const found = await findOwn(jira)
+      const found = await reading(() => findOwn(jira))
       if (found !== undefined) return finish(jira, config, found)
       const { maybeDone, attempt } = context.action
       if (maybeDone ?? attempt > 1) return lookAgain(jira, { looks: 0, creates: 0 })
@@ -56,6 +57,16 @@ async function guarded(
   }
 }
 
+/** What only reads makes nothing, however it ends. */
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const outcome = error instanceof Ended ? error.outcome : failedTransport(error)
+    throw new Ended(withMade(outcome, 'no'))
+  }
+}
+
 /** Looks until the site's search has surely caught up: Cloud's lags up to minutes, Data Center's hardly. */
 function pausesOf({ cloud, connection }: Jira): readonly number[] {
   const lagMs = Number(connection.settings['search_lag'] ?? (cloud ? 120 : 5)) * 1000
@@ -76,11 +87,12 @@ function lookAgain(jira: Jira, { looks, creates }: Looking): Outcome {
     until: jira.context.now + pause,
     waitingFor: 'remote',
     memo: { phase: 'looking', looks: looks + 1, creates },
+    ambiguous: true,
   }
 }
 
 async function create(jira: Jira, config: JiraTicketConfig, creates: number): Promise<Outcome> {
-  const fields = await createFields(jira, config, (line) => jira.context.log(line))
+  const fields = await reading(() => createFields(jira, config, (line) => jira.context.log(line)))
   let answer
   try {
     answer = await sendCreate(jira, fields)
@@ -119,10 +131,10 @@ async function finishMade(jira: Jira, config: JiraTicketConfig, key: string): Pr
   }
 }
 
-const unreadable: Outcome = stop(
-  'jira.answer_unreadable',
-  'Jira made an issue but its answer names none',
-).outcome
+const unreadable: Outcome = withMade(
+  stop('jira.answer_unreadable', 'Jira made an issue but its answer names none').outcome,
+  'maybe',
+)
 
 function unknown(jira: Jira, creates: number, failure: Outcome): Outcome {
   return creates + 1 >= mostCreates ? failure : lookAgain(jira, { looks: 0, creates: creates + 1 })

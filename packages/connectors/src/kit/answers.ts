@@ -45,7 +45,7 @@ export function failedAnswer(
   }
 }
 
-/** A throw of the outbound door as an outcome; anything else is a bug and is thrown on. */
+/** A throw of the outbound door as an outcome; anything else is a bug and is thrown on. What was refused made nothing. */
 export function failedTransport(error: unknown): Outcome {
   if (error instanceof ConnectionMissing)
     return {
@@ -73,6 +73,7 @@ export function failedTransport(error: unknown): Outcome {
     class: kinds[error.kind],
     code: `transport.${error.kind}`,
     message: error.message,
+    made: error.sent && error.kind !== 'invalid_request' ? 'maybe' : 'no',
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { failedAnswer } from './answers.ts'
-import type { ActionContext } from './context.ts'
-import type { Outcome } from './outcome.ts'
+import { failedAnswer, failedTransport } from './answers.ts'
+import type { ActionContext, Answer, HttpCall } from './context.ts'
+import { type Outcome, withMade } from './outcome.ts'
 import { permanent, targetOf } from './target.ts'
 
 export type Credentials = {
@@ -86,8 +86,7 @@ async function clientCredentials(
     .digest('hex')
   const known = tokens.get(name)
   if (!fresh && known && known.until - marginMs > context.now) return bearer(known.token)
-  const asked = await context.http.send({
-    method: 'POST',
+  const asked = await askForToken(context, {
     url: target.url.href,
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -98,16 +97,8 @@ async function clientCredentials(
       grant_type: 'client_credentials',
       ...(scope !== undefined && { scope }),
     }).toString(),
-    signal: context.signal,
   })
-  if (asked.status !== 200)
-    return {
-      ok: false,
-      outcome: failedAnswer(asked, context.now, {
-        code: `oauth2.http_${asked.status}`,
-        message: `The token endpoint answered ${asked.status}`,
-      }),
-    }
+  if ('outcome' in asked) return { ok: false, outcome: withMade(asked.outcome, 'no') }
   const token = tokenOf(asked.text())
   if (token === undefined)
     return {
@@ -120,6 +111,22 @@ async function clientCredentials(
   if (tokens.size >= mostTokens) tokens.clear()
   tokens.set(name, { token: token.value, until: context.now + token.lifeMs })
   return bearer(token.value)
+}
+
+/** Asking for a token makes nothing that the action is about, however it ends. */
+async function askForToken(
+  { http, signal, now }: ActionContext,
+  call: Pick<HttpCall, 'url' | 'headers' | 'body'>,
+): Promise<Answer | { outcome: Outcome }> {
+  try {
+    const answer = await http.send({ ...call, method: 'POST', signal })
+    if (answer.status === 200) return answer
+    const { status } = answer
+    const message = `The token endpoint answered ${status}`
+    return { outcome: failedAnswer(answer, now, { code: `oauth2.http_${status}`, message }) }
+  } catch (error) {
+    return { outcome: failedTransport(error) }
+  }
 }
 
 function bearer(token: string): Authorized {

@@ -27,8 +27,13 @@ export const choice = <const T extends readonly string[]>(
 ) => Type.Unsafe<T[number]>({ type: 'string', enum: values, description, ...extra })
 export const maybe = <T extends TSchema>(schema: T) => Type.Optional(schema)
 /** A map in which an unknown key is an error. */
-export const closed = <T extends Record<string, TSchema>>(description: string, properties: T) =>
-  Type.Object(properties, { additionalProperties: false, description })
+export const closed = <T extends Record<string, TSchema>>(
+  description: string,
+  properties: T,
+  extra: Extra = {},
+) => Type.Object(properties, { additionalProperties: false, description, ...extra })
+/** Stands on the config of a connector that can undo by itself: a rollback need not name an action. */
+export const compensates: Extra = { 'x-pao-compensates': true }
 export const list = <T extends TSchema>(description: string, items: T, extra: Extra = {}) =>
   Type.Array(items, { description, ...extra })
 /** Name of a secret of the operator; the value never stands in a document. */
@@ -37,6 +42,10 @@ export const secretName = (description: string) =>
 /** A template whose values are escaped for the body format named by the sibling key `type`. */
 export const bodyTemplate = (description: string) =>
   Type.String({ description, 'x-pao-template': 'body' })
+
+/** An address: behind the origin, a value in it is percent-encoded as one segment or one query value. */
+export const address = (description: string, extra: Extra = {}) =>
+  text(description, { 'x-pao-template': 'address', ...extra })
 
 /** Headers that belong to the connection, not to an author (RFC 9110 sections 7.2, 7.6.1, 8.6). */
 const reservedHeaders = [
@@ -57,10 +66,11 @@ const reservedHeaders = [
 const anyCase = (name: string) =>
   name.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)
 const reservedPattern = `^(${reservedHeaders.map(anyCase).join('|')})$`
+const reserved = new RegExp(reservedPattern)
 
 /** True for a header an author may not set. */
 export function isReservedHeader(name: string): boolean {
-  return new RegExp(reservedPattern).test(name.trim())
+  return reserved.test(name.trim())
 }
 
 export const headers = textMap(
@@ -80,7 +90,7 @@ export const credentials = closed('What the chosen type needs', {
   token_ref: maybe(secretName('Secret holding the bearer token')),
   client_id: maybe(text('OAuth 2 client id')),
   client_secret_ref: maybe(secretName('Secret holding the OAuth 2 client secret')),
-  token_url: maybe(text('Token endpoint of OAuth 2 client credentials')),
+  token_url: maybe(address('Token endpoint of OAuth 2 client credentials')),
   scope: maybe(text('OAuth 2 scopes, separated by blanks')),
   api_key_ref: maybe(secretName('Secret holding the API key')),
   api_key_header: maybe(text('Header that carries the API key', { default: 'X-API-Key' })),

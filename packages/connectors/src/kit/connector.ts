@@ -1,6 +1,8 @@
+import type { Fault } from '@pao/core'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ActionContext } from './context.ts'
 import type { Outcome, Outputs } from './outcome.ts'
+import type { EffectRule } from './repeat.ts'
 
 export type OutputDeclaration = Readonly<
   Record<string, { description: string; sensitive?: boolean }>
@@ -10,7 +12,7 @@ export type OutputDeclaration = Readonly<
  * One kind of action. Every method may be called twice for the same effect and must then make nothing
  * new; none sleeps (return `waiting`), none touches anything but its context.
  */
-export type Connector<C extends TSchema = TSchema> = {
+export type Connector<C extends TSchema = TSchema> = EffectRule & {
   type: string
   config: C
   /** Names and meaning of what `execute` returns as outputs. */
@@ -25,9 +27,17 @@ export type Connector<C extends TSchema = TSchema> = {
     memo: Outputs,
     signal: Outputs,
   ): Promise<Outcome>
+  /**
+   * What is wrong with a signal of a person, each fault placed in the signal; empty = nothing. Asked before
+   * the signal is taken, with the memo of the last `waiting`; reads nothing else.
+   */
+  check?(memo: Outputs, signal: Outputs): readonly Fault[]
   /** Tells the remote side to stop; called once for a waiting action of a cancelled request. */
   cancel?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
-  /** Undoes what `execute` made. */
+  /**
+   * Undoes what `execute` made. Without outputs it looks for it by the key, where `repeat` is `search`; what is
+   * not there counts as undone.
+   */
   compensate?(context: ActionContext, config: Static<C>, outputs: Outputs): Promise<Outcome>
 }
 

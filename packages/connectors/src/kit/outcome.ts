@@ -19,7 +19,13 @@ export type FailureClass = (typeof failureClasses)[number]
 
 /** What a connector says of one call into it. Expected failures are returned, only bugs are thrown. */
 export type Outcome =
-  | { kind: 'succeeded'; outputs: Outputs; ref?: ExternalRef }
+  | {
+      kind: 'succeeded'
+      outputs: Outputs
+      /** Names among `outputs` that hold secrets, besides those the connector declares. */
+      sensitive?: readonly string[]
+      ref?: ExternalRef
+    }
   | {
       kind: 'waiting'
       /** When to poll next; undefined = only a signal or a person wakes it. */
@@ -27,9 +33,11 @@ export type Outcome =
       waitingFor: 'remote' | 'person'
       /** Correlation key an inbound webhook is matched by, e.g. `jira:<instance>:<key>`. */
       key?: string
-      /** Given back at poll/resume. Never a secret. */
+      /** Given back at poll/resume as it was; kept sealed where it holds a secret. */
       memo: Outputs
       ref?: ExternalRef
+      /** An earlier call may have made it, and this wait is only to look again. */
+      ambiguous?: true
     }
   | {
       kind: 'failed'
@@ -41,7 +49,17 @@ export type Outcome =
       retryAfterMs?: number
       /** HTTP status when there was one. */
       status?: number
+      /**
+       * What the connector knows of the effect: `no` = surely nothing was made (it never left, or only a read
+       * failed), `maybe` = it may have been. Left out = judged by status and class.
+       */
+      made?: 'no' | 'maybe'
       /** Class `held` only: what must not be called now. */
       target?: string
       ref?: ExternalRef
     }
+
+/** A failed outcome with the connector's own word on its effect; any other as it is. */
+export function withMade(outcome: Outcome, made: 'no' | 'maybe'): Outcome {
+  return outcome.kind === 'failed' ? { ...outcome, made } : outcome
+}

@@ -1,5 +1,6 @@
-import type { Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { closed, choice, flag, list, maybe, text, words } from '../kit/config.ts'
+import type { EffectRule } from '../kit/repeat.ts'
 
 const output = closed('A value the person enters', {
   name: text('Name of the output', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
@@ -21,3 +22,8 @@ export const ManualTaskConfig = closed('A person does it and confirms in the por
   outputs: maybe(list('Values the person enters on completion', output, { maxItems: 50 })),
 })
 export type ManualTaskConfig = Static<typeof ManualTaskConfig>
+
+/** What of `outputs` a waiting task remembers, to judge the values before they are taken. */
+export const AskedOutputs = Type.Array(Type.Pick(output, ['name', 'type', 'required']))
+
+export const manualTaskEffect: EffectRule = { repeat: 'safe', reads: true }

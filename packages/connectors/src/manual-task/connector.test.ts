@@ -41,6 +41,27 @@ it.each([{}, { rule: '' }, { rule: 'r1', port: 'x' }])('asks again for %o', asyn
   expect(outcome.kind).toBe('waiting')
 })
 
+it.each([
+  [{}, ['/outputs/rule']],
+  [{ rule: '', port: 'x' }, ['/outputs/rule', '/outputs/port']],
+  [{ rule: 'r1', prot: 443 }, ['/outputs/prot']],
+  [{ rule: 'r1', port: 443 }, []],
+])('says of %o before it is taken what is wrong with it', async (outputs, places) => {
+  const waiting = await manualTask.execute(testContext(), config)
+  const memo = waiting.kind === 'waiting' ? waiting.memo : {}
+
+  const faults = manualTask.check?.(memo, { outcome: 'succeeded', outputs }) ?? []
+
+  expect(faults.map(({ at }) => at)).toEqual(places)
+})
+
+it('asks no values of a person who could not do it', async () => {
+  const waiting = await manualTask.execute(testContext(), config)
+  const memo = waiting.kind === 'waiting' ? waiting.memo : {}
+
+  expect(manualTask.check?.(memo, { outcome: 'failed' })).toEqual([])
+})
+
 it('fails with the words of the person who could not do it', async () => {
   const outcome = await told({ outcome: 'failed', comment: 'no such zone' })
 

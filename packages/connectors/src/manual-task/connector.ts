@@ -1,12 +1,16 @@
+import { type Fault, nearest } from '@pao/core'
+import type { Static } from 'typebox'
+import { Check } from 'typebox/value'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
-import { ManualTaskConfig } from './config.ts'
+import { AskedOutputs, ManualTaskConfig, manualTaskEffect } from './config.ts'
 
 /** Waits for a person who does it and says so; `resume` takes their word and the values they entered. */
 export const manualTask = defineConnector({
   type: 'manual-task',
   config: ManualTaskConfig,
+  ...manualTaskEffect,
   outputs: {
     completed_by: { description: 'Who confirmed it' },
     comment: { description: 'What they wrote' },
@@ -14,6 +18,7 @@ export const manualTask = defineConnector({
   execute: ask,
   poll: ask,
   resume: decide,
+  check,
 })
 
 async function ask({ log }: ActionContext, config: ManualTaskConfig): Promise<Outcome> {
@@ -23,7 +28,11 @@ async function ask({ log }: ActionContext, config: ManualTaskConfig): Promise<Ou
     waitingFor: 'person',
     memo: {
       title: config.title,
-      ...(config.outputs && { outputs: config.outputs.map(({ name }) => name) }),
+      asked: (config.outputs ?? []).map(({ name, type = 'string', required = false }) => ({
+        name,
+        type,
+        required,
+      })),
     },
   }
 }
@@ -47,11 +56,10 @@ async function decide(
           ? comment
           : 'The person said it cannot be done',
     }
-  const entered = signal['outputs']
-  const values = typeof entered === 'object' && entered !== null ? (entered as Outputs) : {}
-  const faults = faultsOf(config, values)
+  const values = valuesOf(signal)
+  const faults = faultsOf(config.outputs ?? [], values)
   if (outcome !== 'succeeded' || faults.length > 0) {
-    for (const fault of faults) context.log(fault)
+    for (const { message } of faults) context.log(message)
     return ask(context, config)
   }
   return {
@@ -68,13 +76,41 @@ async function decide(
   }
 }
 
-/** What is wrong with the values a person entered; empty = nothing. */
-function faultsOf(config: ManualTaskConfig, values: Outputs): string[] {
-  return (config.outputs ?? []).flatMap(({ name, type = 'string', required }) => {
+/** Faults of a word that the task could not take, an unasked value among them. */
+function check({ asked }: Outputs, signal: Outputs): readonly Fault[] {
+  if (signal['outcome'] !== 'succeeded' || !Check(AskedOutputs, asked)) return []
+  const values = valuesOf(signal)
+  return [...faultsOf(asked, values), ...unaskedFaults(asked, values)]
+}
+
+function valuesOf({ outputs }: Outputs): Outputs {
+  return typeof outputs === 'object' && outputs !== null ? (outputs as Outputs) : {}
+}
+
+type Asked = Static<typeof AskedOutputs>
+
+function faultsOf(asked: Asked, values: Outputs): Fault[] {
+  return asked.flatMap(({ name, type = 'string', required }) => {
     if (!Object.hasOwn(values, name) || values[name] === '')
-      return required === true ? [`${name} is missing`] : []
+      return required === true ? [fault(name, 'missing', `${name} is missing`)] : []
     const value = values[name]
     const fits = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type
-    return fits ? [] : [`${name} must be of type ${type}`]
+    return fits ? [] : [fault(name, 'wrong_type', `${name} must be of type ${type}`)]
   })
+}
+
+function unaskedFaults(asked: Asked, values: Outputs): Fault[] {
+  const names = asked.map(({ name }) => name)
+  return Object.keys(values)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const meant = nearest(name, names)
+      const hint = meant === undefined ? 'Leave it out' : `Did you mean ${meant}?`
+      return { ...fault(name, 'unknown', `The task asks for no ${name}`), hint }
+    })
+}
+
+function fault(name: string, reason: string, message: string): Fault {
+  const at = `/outputs/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return { code: `output.${reason}`, at, message }
 }

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { choice, closed, flag, maybe, text, whole, words } from '../kit/config.ts'
+import { type EffectRule, literal } from '../kit/repeat.ts'
 
 /** Settings of `notification`. */
 export const NotificationConfig = closed('A message to people', {
@@ -11,6 +12,11 @@ export const NotificationConfig = closed('A message to people', {
   include_link: maybe(flag('Add the link to the request', { default: true })),
 })
 export type NotificationConfig = Static<typeof NotificationConfig>
+
+/** A mail keeps its Message-ID, by which a repeat is recognised; Slack cannot tell one. */
+export const notificationEffect: EffectRule = {
+  repeat: (config) => (literal(config, 'channel') === 'email' ? 'safe' : 'never'),
+}
 
 /** Settings of a `slack` connection: a webhook address, or a token. */
 export const SlackConnection = closed('One Slack workspace', {

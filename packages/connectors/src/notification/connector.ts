@@ -2,7 +2,7 @@ import { failedTransport } from '../kit/answers.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
-import { NotificationConfig } from './config.ts'
+import { NotificationConfig, notificationEffect } from './config.ts'
 import { sendMail } from './email.ts'
 import { sendSlack } from './slack.ts'
 
@@ -10,6 +10,7 @@ import { sendSlack } from './slack.ts'
 export const notification = defineConnector({
   type: 'notification',
   config: NotificationConfig,
+  ...notificationEffect,
   outputs: {
     channel: { description: 'slack or email' },
     message_id: { description: 'Slack timestamp or mail Message-ID, where there is one' },

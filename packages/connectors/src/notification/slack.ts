@@ -18,6 +18,9 @@ const transient = new Set([
   'request_timeout',
 ])
 
+/** Of these Slack says that the message may have been posted all the same. */
+const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout'])
+
 /** Sends one message, by incoming webhook or, with a token, by chat.postMessage. */
 export async function sendSlack(
   context: ActionContext,
@@ -99,6 +102,7 @@ function said(answer: Answer): Outcome {
       kind: 'succeeded',
       outputs: { channel: 'slack', ...(typeof body.ts === 'string' && { message_id: body.ts }) },
     }
+  const named = body.ok === false && typeof body.error === 'string'
   const error =
     typeof body.error === 'string' && /^[a-z_]{1,60}$/.test(body.error) ? body.error : 'unknown'
   const again = transient.has(error)
@@ -109,6 +113,7 @@ function said(answer: Answer): Outcome {
     code: `slack.${error}`,
     message: `Slack refused the message: ${error}`,
     status: answer.status,
+    made: named && !unsure.has(error) ? 'no' : 'maybe',
   }
 }
 

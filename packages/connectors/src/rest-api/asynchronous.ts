@@ -1,7 +1,7 @@
 import { statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
-import { permanent, targetOf } from '../kit/target.ts'
+import { climbs, permanent, targetOf } from '../kit/target.ts'
 import type { RestApiConfig } from './config.ts'
 import { findAll } from './extract.ts'
 import { read } from './read.ts'
@@ -17,36 +17,52 @@ type Call = (
 const defaultIntervalMs = 10_000
 const defaultLimitMs = 3_600_000
 
-/** The answer said "later": remembers where to look, and until when. The status page must be on the same origin. */
+/** The answer said "later": remembers where to look, and until when. */
 export function begin(
   context: ActionContext,
   config: RestApiConfig,
   answer: Answer,
   asked: URL,
 ): Outcome {
-  const where =
-    config.async?.status_url === undefined
-      ? answer.headers.get('location')
-      : filled(config.async.status_url, answer)
-  if (where === null || where === undefined)
-    return permanent(
-      'rest.no_status_url',
-      'The answer has no Location and the item no async.status_url that can be filled',
-    )
-  if (!URL.canParse(where, asked.href))
-    return permanent('rest.no_status_url', 'The status address is not a URL')
-  const target = targetOf(new URL(where, asked).href)
+  const target = statusTarget(config.async?.status_url, answer, asked)
   if (!target.ok) return target.outcome
-  if (target.url.origin !== asked.origin && config.async?.status_url === undefined)
-    return permanent(
-      'rest.status_elsewhere',
-      'The status address of the answer leads to another host; name it in async.status_url',
-    )
   const limit = config.async?.timeout
   return rest(context, config, {
     url: target.url.href,
     giveUpAt: context.now + (limit === undefined ? defaultLimitMs : limit * 1000),
   })
+}
+
+const nowhere = (message: string) => ({
+  ok: false as const,
+  outcome: permanent('rest.no_status_url', message),
+})
+
+/** Where the item says the status stands, or else the Location of the answer, if that is on the same origin. */
+function statusTarget(
+  named: string | undefined,
+  answer: Answer,
+  asked: URL,
+): ReturnType<typeof targetOf> {
+  const where = named === undefined ? answer.headers.get('location') : filled(named, answer)
+  if (where === null || where === undefined)
+    return nowhere('The answer has no Location and the item no async.status_url that can be filled')
+  // Resolving hides where an address climbs to, so it is looked at as it was filled in.
+  if (named !== undefined && climbs(where))
+    return {
+      ok: false,
+      outcome: permanent('config.url_invalid', 'The status address holds a dot segment'),
+    }
+  if (!URL.canParse(where, asked.href)) return nowhere('The status address is not a URL')
+  const target = targetOf(new URL(where, asked).href)
+  if (!target.ok || named !== undefined || target.url.origin === asked.origin) return target
+  return {
+    ok: false,
+    outcome: permanent(
+      'rest.status_elsewhere',
+      'The status address of the answer leads to another host; name it in async.status_url',
+    ),
+  }
 }
 
 /** `{name}` stands for a value of the answer's JSON, as `{id}` or `{data.id}`. */

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import {
+  address,
   amount,
   bodyTemplate,
   choice,
@@ -13,11 +14,12 @@ import {
   textMap,
   whole,
 } from '../kit/config.ts'
+import { type EffectRule, httpReads, httpRepeat, idempotent } from '../kit/repeat.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 
 const endpoint = closed('What is called', {
-  url: text('Address, http or https', { minLength: 1 }),
+  url: address('Address, http or https', { minLength: 1 }),
   method: maybe(choice('HTTP method', methods, { default: 'GET' })),
   timeout: maybe(amount('Seconds for the whole call', { exclusiveMinimum: 0, maximum: 3600 })),
   query: maybe(textMap('Query parameters, added to those in the address')),
@@ -86,7 +88,7 @@ const caching = closed('Remembers answers of GET', {
 
 const asynchronous = closed('Waits for work that the target goes on with after its answer', {
   status_url: maybe(
-    text(
+    address(
       'Address to poll, absolute or relative; {name} is an output; Location of the answer when left out',
     ),
   ),
@@ -112,5 +114,8 @@ export const RestApiConfig = closed('A call of an HTTP API', {
   circuit_breaker: maybe(circuitBreaker),
   caching: maybe(caching),
   async: maybe(asynchronous),
+  idempotent: maybe(idempotent),
 })
 export type RestApiConfig = Static<typeof RestApiConfig>
+
+export const restApiEffect: EffectRule = { repeat: httpRepeat, reads: httpReads }

@@ -132,6 +132,17 @@ describe('what comes of an answer', () => {
 })
 
 describe('work that goes on after the answer', () => {
+  it.each(['/v1/operations/{id}', '/v1/operations/..'])(
+    'never climbs out of the status address %s',
+    async (status_url) => {
+      const config = get({ async: { status_url } })
+
+      const outcome = await run(config, { http: answering(202, '{"id":".."}') })
+
+      expect(outcome).toMatchObject({ kind: 'failed', code: 'config.url_invalid' })
+    },
+  )
+
   it('polls the Location until the condition holds, without sending the body again', async () => {
     const until = '$[?@ == "running"]'
     const started = await run(cluster())

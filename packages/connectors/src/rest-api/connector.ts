@@ -4,18 +4,19 @@ import { authorize } from '../kit/authorize.ts'
 import { isReservedHeader } from '../kit/config.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext, Answer, HttpCall } from '../kit/context.ts'
-import type { Outcome } from '../kit/outcome.ts'
+import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { begin, type Calling, look } from './asynchronous.ts'
 import { type Encoded, encodeBody } from './body.ts'
 import { cached, keep } from './cache.ts'
-import { RestApiConfig } from './config.ts'
+import { RestApiConfig, restApiEffect } from './config.ts'
 import { isGood, read } from './read.ts'
 
 /** One call of an HTTP API, its answer taken apart, and where asked the work behind a 202 waited for. */
 export const restApi = defineConnector({
   type: 'rest-api',
   config: RestApiConfig,
+  ...restApiEffect,
   outputs: {
     status_code: { description: 'HTTP status of the answer' },
     body: { description: 'The answer as JSON, or as text of at most 64 KiB' },
@@ -43,7 +44,7 @@ async function execute(context: ActionContext, config: RestApiConfig): Promise<O
   })
   if (!('status' in answered)) return answered.outcome
   if (config.async !== undefined && isAccepted(answered, config))
-    return begin(context, config, answered, target.url)
+    return withMade(begin(context, config, answered, target.url), 'maybe')
   const outcome = read(context, config, answered)
   if (outcome.kind === 'succeeded')
     keep(context, config, { url: target.url, outputs: outcome.outputs })

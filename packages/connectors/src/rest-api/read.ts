@@ -1,6 +1,6 @@
 import { failedAnswer, statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
-import type { Outcome } from '../kit/outcome.ts'
+import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
 import type { RestApiConfig } from './config.ts'
 import { extract } from './extract.ts'
@@ -19,7 +19,11 @@ export function read(context: ActionContext, config: RestApiConfig, answer: Answ
   const extracted = parsing?.extract
     ? extract(answer, parsing.type ?? 'json', parsing.extract)
     : { ok: true as const, values: {} }
-  if (!extracted.ok) return permanent('rest.answer_invalid', `Of the answer, ${extracted.message}`)
+  if (!extracted.ok)
+    return withMade(
+      permanent('rest.answer_invalid', `Of the answer, ${extracted.message}`),
+      'maybe',
+    )
   return {
     kind: 'succeeded',
     outputs: { status_code: answer.status, body: bodyOf(answer), ...extracted.values },

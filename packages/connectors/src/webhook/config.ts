@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import {
+  address,
   amount,
   bodyTemplate,
   choice,
@@ -14,6 +15,7 @@ import {
   text,
   whole,
 } from '../kit/config.ts'
+import { type EffectRule, httpRepeat, idempotent } from '../kit/repeat.ts'
 
 const algorithms = ['sha256', 'sha384', 'sha512'] as const
 
@@ -49,7 +51,7 @@ const signature = closed('Proof that the call came from us unchanged', {
 /** Settings of `webhook`. */
 export const WebhookConfig = closed('A signed call out that tells another system', {
   endpoint: closed('What is called', {
-    url: text('Address, http or https', { minLength: 1 }),
+    url: address('Address, http or https', { minLength: 1 }),
     method: maybe(
       choice('HTTP method', ['POST', 'PUT', 'PATCH', 'GET', 'DELETE'], { default: 'POST' }),
     ),
@@ -72,6 +74,7 @@ export const WebhookConfig = closed('A signed call out that tells another system
       retry_delay: maybe(amount('Seconds between two tries', { maximum: 86400 })),
     }),
   ),
+  idempotent: maybe(idempotent),
   validation: maybe(
     closed('Which answers are good', {
       expected_status: maybe(
@@ -85,3 +88,5 @@ export const WebhookConfig = closed('A signed call out that tells another system
   ),
 })
 export type WebhookConfig = Static<typeof WebhookConfig>
+
+export const webhookEffect: EffectRule = { repeat: httpRepeat }

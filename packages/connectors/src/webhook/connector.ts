@@ -3,9 +3,9 @@ import { authorize } from '../kit/authorize.ts'
 import { isReservedHeader } from '../kit/config.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
-import type { Outcome } from '../kit/outcome.ts'
+import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
-import { WebhookConfig } from './config.ts'
+import { WebhookConfig, webhookEffect } from './config.ts'
 import { answerFaults } from './response-schema.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -13,6 +13,7 @@ import { signatureHeaders } from './signature.ts'
 export const webhook = defineConnector({
   type: 'webhook',
   config: WebhookConfig,
+  ...webhookEffect,
   outputs: {
     status: { description: 'HTTP status of the answer' },
     response: { description: 'The answer read as JSON, where it is JSON' },
@@ -91,9 +92,12 @@ function accepted({ validation }: WebhookConfig, answer: Answer): Outcome {
   const schema = validation?.response_schema
   const faults = schema === undefined ? [] : answerFaults(schema, response)
   if (faults.length > 0)
-    return permanent(
-      'webhook.answer_invalid',
-      `The answer does not fit its schema: ${faults.join('; ')}`,
+    return withMade(
+      permanent(
+        'webhook.answer_invalid',
+        `The answer does not fit its schema: ${faults.join('; ')}`,
+      ),
+      'maybe',
     )
   return {
     kind: 'succeeded',

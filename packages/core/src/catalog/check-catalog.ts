@@ -10,7 +10,9 @@ import {
   type SourceFile,
 } from './check-file.ts'
 import { checkPath, checkPlacement } from './check-placement.ts'
+import { checkOwnership, ownersIn } from './code-owners.ts'
 import { checkShape } from './check-shape.ts'
+import { checkDefaults, withDefaults } from './defaults.ts'
 import { type Diagnostic, inOrder, type Placing, reporter } from './diagnostic.ts'
 import { readDocument } from './document.ts'
 import {
@@ -51,9 +53,9 @@ export type CheckedCatalog = {
 }
 
 /**
- * Checks a whole catalog: every item and bundle on its own and all of them together. Files that are not
- * part of a catalog (README, templates/, CODEOWNERS) may be given and are left alone. One bad file costs
- * only its own document.
+ * Checks a whole catalog: every item and bundle on its own and all of them together, owners against
+ * CODEOWNERS where it is given. Files that are not part of a catalog (README, templates/) may be given and
+ * are left alone. One bad file costs only its own document.
  */
 export function checkCatalog(
   files: readonly SourceFile[],
@@ -70,12 +72,19 @@ export function checkCatalog(
     .filter(({ path }) => layout.isDocument(path))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
     .map((file) => inspect(file, { ...options, categories: categoryIds(catalogIndex) }))
-  for (const one of inspected) checkPlacement(one, catalogIndex, layout)
+  const ownersOf = ownersIn(sound)
+  for (const one of inspected) {
+    checkPlacement(one, catalogIndex, layout)
+    if (ownersOf) checkOwnership(one, ownersOf, catalogIndex)
+  }
   checkAcross(inspected, catalogIndex, known)
+  const { sha256 = sha256Hex } = options
   const checked = inspected.map((one) => ({ one, ...finish(one) }))
   return {
     documents: checked.flatMap(({ one, document, diagnostics }) =>
-      document ? [checkedDocument(one, document, diagnostics, options.sha256 ?? sha256Hex)] : [],
+      document
+        ? [checkedDocument(one, withDefaults(document, catalogIndex), diagnostics, sha256)]
+        : [],
     ),
     index: catalogIndex,
     environments: known,
@@ -116,5 +125,6 @@ function settings(
   }
   const { report, diagnostics } = reporter(placing, options.strict)
   const wrong = checkShape(read.value.value, version, report)
+  if (version === 'index') checkDefaults(read.value.value, report)
   return wrong.length > 0 ? { diagnostics } : { value: read.value.value, diagnostics }
 }

@@ -4,6 +4,7 @@ import { checkConditions } from './check-conditions.ts'
 import { checkFields, reportUnknownField } from './check-fields.ts'
 import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
 import type { Outside } from './check-names.ts'
+import { checkRollbacks } from './check-rollbacks.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkTemplates } from './check-templates.ts'
 import type { Validators } from './form/validators.ts'
@@ -28,6 +29,7 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkReloading(sight)
   checkRanges(sight)
   const flow = checkActions(sight)
+  checkRollbacks(sight, checks.actionSchemas)
   checkBundle(sight)
   checkTemplates(sight, flow, checks.actionSchemas, checks)
   checkBackend(sight)

@@ -117,7 +117,10 @@ export const diagnosticRegister = {
   PAO1507: e('Name is not available here', 'Move it to where it is available'),
   PAO1508: e('Environment name not allowed', 'Ask the operator to put it on the allow-list'),
   PAO1509: e('Secret answer outside an action', 'Use a password field only inside action configs'),
-  PAO1510: e('Template reads an unknown component', 'Name a component of this bundle'),
+  PAO1510: e(
+    'Template reads an unknown component',
+    'Name a component of this bundle, or an item of depends_on',
+  ),
 
   // order of things
   PAO1601: e('Actions wait for each other in a circle', 'Remove one of the edges'),
@@ -129,6 +132,10 @@ export const diagnosticRegister = {
     'Wait for an action of the same flow',
   ),
   PAO1606: e('Fallback strategy without fallback_action', 'Name the action to run instead'),
+  PAO1607: w(
+    'Rollback that nothing can carry out',
+    'Name the action that undoes it or write it inline',
+  ),
 
   // patterns
   PAO1701: e('Pattern refused', 'Use RE2 syntax: no look-around, no back-references'),
@@ -153,6 +160,14 @@ export const diagnosticRegister = {
     'Write e.g. 4 hours, 2 days or PT4H; until then no clock runs for it',
   ),
   PAO1908: e('File path refused', 'Use a plain relative path'),
+  PAO1910: w(
+    'Default that applies to no item',
+    'Name a key of owner, sla, cost or compliance, or one of these parts',
+  ),
+  PAO1909: w(
+    'CODEOWNERS names others than the owner',
+    'Change owner.team or the line in CODEOWNERS',
+  ),
 } as const satisfies Record<string, DiagnosticEntry>
 
 export type DiagnosticCode = keyof typeof diagnosticRegister

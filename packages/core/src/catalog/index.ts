@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical.ts'
+export { chosenComponents, componentsRead, placeOf } from './components.ts'
 export {
   type CatalogOptions,
   checkCatalog,
@@ -12,6 +13,7 @@ export {
   type SourceFile,
   versionOf,
 } from './check-file.ts'
+export { ownersFiles } from './code-owners.ts'
 export {
   type DiagnosticCode,
   type DiagnosticEntry,
@@ -65,3 +67,4 @@ export { upgradeText } from './upgrade-text.ts'
 export { upgrade } from './upgrade.ts'
 export { compareVersions, isRange, satisfies } from './versions.ts'
 export { type Layout, layoutOf } from './layout.ts'
+export { maySee, type Viewer, viewerKey } from './visibility.ts'

@@ -1,22 +1,26 @@
+import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
 import { abandon } from './stop.ts'
-import { actionRun, end, hasEnded, isWork, without, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { actionRun, end, hasEnded, isMaking, without, type Work } from './work.ts'
 
 /** A claimed try reported failure: rest and go again, or fail for good. */
 export function afterFailure(work: Work, id: string, action: ActionRun, failed: FailedTry): void {
   const planned = work.planned.get(id)
   if (!planned) return
-  const rest = action.entry === 'execute' ? afterTry : afterLook
-  const stopping = isWork(planned) && work.run.cancelling !== undefined
-  if (stopping && failed.error.class === 'cancelled') abandon(work, id, action)
-  else if (stopping || !rest(work, id, action, failed)) failForGood(work, id, action, failed.error)
+  const rest = isMaking(action.entry) ? afterTry : afterLook
+  const stopping = isForward(planned) && work.run.cancelling !== undefined
+  const left = doubted(planned, action, failed.ambiguous === true)
+  if (stopping && failed.error.class === 'cancelled') abandon(work, id, left)
+  else if (!stopping && needsWord(planned, left)) leaveUnknown(work, id, left, failed.error)
+  else if (stopping || !rest(work, id, left, failed)) failForGood(work, id, left, failed.error)
 }
 
-/** `execute` failed. While the request fails anyway no new try begins. */
+/** `execute` or `compensate` failed. While the request fails anyway no new try begins. */
 function afterTry(work: Work, id: string, action: ActionRun, failed: FailedTry): boolean {
   const planned = work.planned.get(id)
-  if (!planned || (isWork(planned) && work.run.failure)) return false
+  if (!planned || (isForward(planned) && work.run.failure)) return false
   if (!mayRetry(planned.retry, action.attempt, failed)) return false
   const rested = without(action, ['memo', 'signal', 'nextSignal', 'misses'])
   goToRest(work, id, rested, { failed, nth: action.attempt })
@@ -59,7 +63,8 @@ function goToRest(
 export function failForGood(work: Work, id: string, action: ActionRun, error: ActionError): void {
   end(work, id, action, { state: 'failed', error })
   const planned = work.planned.get(id)
-  if (planned?.onFailure !== 'fallback' || work.run.failure || work.run.cancelling) return
+  if (planned?.onFailure !== 'fallback' || !isForward(planned)) return
+  if (work.run.failure || work.run.cancelling) return
   const fallback = planned.fallback === undefined ? undefined : work.planned.get(planned.fallback)
   if (fallback?.role !== 'fallback' || fallback.lane !== planned.lane) return
   callFallback(work, id, fallback.id)
@@ -77,17 +82,26 @@ function callFallback(work: Work, id: string, fallback: string): void {
 /** Three deaths in a row are no accident: the action is put aside before it kills every worker. */
 const claimsBeforeQuarantine = 3
 
-/** The lease ran out without an outcome. Entry and generation stay: the effect may exist. */
+/** The lease ran out without an outcome. Entry and generation stay: the effect may exist. `ended`: nobody claims it again by itself. */
 export function afterLoss(work: Work, id: string, action: ActionRun): 'again' | 'ended' {
   const planned = work.planned.get(id)
   const lostClaims = action.lostClaims + 1
-  if (planned && isWork(planned) && work.run.cancelling) abandon(work, id, action)
-  else if (lostClaims >= claimsBeforeQuarantine) failForGood(work, id, action, quarantined)
+  const left = planned ? doubted(planned, action, true) : action
+  if (planned && isForward(planned) && work.run.cancelling) abandon(work, id, left)
+  else if (planned && needsWord(planned, left)) leaveUnknown(work, id, left, unheard)
+  else if (lostClaims >= claimsBeforeQuarantine) failForGood(work, id, left, quarantined)
   else {
-    work.actions[id] = { ...action, lostClaims }
+    work.actions[id] = { ...left, lostClaims }
     return 'again'
   }
   return 'ended'
+}
+
+/** Why an action is of unknown outcome when its worker never said how it went. */
+export const unheard: ActionError = {
+  code: 'action.lost',
+  message: 'The worker died, stopped or lost contact before it could say how the call went',
+  class: 'connection',
 }
 
 const quarantined: ActionError = {

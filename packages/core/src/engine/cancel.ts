@@ -20,11 +20,25 @@ export function cancelled(
   work: Work,
   event: Extract<RunEvent, { type: 'cancel_requested' }>,
 ): boolean {
-  if (!cancellable.includes(work.run.state) || work.run.cancelling) return false
-  const { by, reason } = event
-  const cancelling = { by, ...(reason !== undefined && { reason }), outcome: 'cancelled' as const }
+  const { by, reason, compensate } = event
+  if (!cancellable.includes(work.run.state)) return false
+  if (work.run.cancelling) return compensate === true && addCompensation(work)
+  const cancelling = {
+    by,
+    ...(reason !== undefined && { reason }),
+    outcome: 'cancelled' as const,
+    ...(compensate && { compensate }),
+  }
   work.run = { ...work.run, cancelling }
   stopEverything(work)
   if (work.run.state !== 'in_progress') finish(work, 'cancelled')
+  return true
+}
+
+/** Who cancelled without it may still ask for it while running actions come to an end. */
+function addCompensation(work: Work): boolean {
+  const { cancelling } = work.run
+  if (cancelling?.outcome !== 'cancelled' || cancelling.compensate) return false
+  work.run = { ...work.run, cancelling: { ...cancelling, compensate: true } }
   return true
 }

@@ -5,8 +5,10 @@ import { settle } from './finish.ts'
 import { heldBack } from './hold.ts'
 import type { Plan } from './plan.ts'
 import * as reports from './reports.ts'
+import { effectResolved } from './resolve-effect.ts'
 import { retried } from './retry-request.ts'
 import { escalated } from './escalation.ts'
+import { rollbackRequested } from './rollback.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
 import { slaBreached, slaWarned } from './sla.ts'
 import { actionTimedOut, requestTimedOut } from './timeout.ts'
@@ -40,6 +42,8 @@ function happens(work: Work, event: RunEvent): boolean {
       return cancelled(work, event)
     case 'retry_requested':
       return retried(work, event)
+    case 'rollback_requested':
+      return rollbackRequested(work, event)
     default:
       return happensToAction(work, event)
   }
@@ -68,6 +72,27 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return reports.lost(work, event, action)
     case 'action_released':
       return reports.released(work, event, action)
+    default:
+      return told(work, event, action)
+  }
+}
+
+type WorkersWord =
+  | 'action_claimed'
+  | 'action_succeeded'
+  | 'action_waiting'
+  | 'action_failed'
+  | 'action_held'
+  | 'action_lost'
+  | 'action_released'
+
+/** What time, a remote system or a person says of an action, not the worker that holds it. */
+function told(
+  work: Work,
+  event: Exclude<ActionEvent, { type: WorkersWord }>,
+  action: ActionRun,
+): boolean {
+  switch (event.type) {
     case 'action_woken':
       return reports.woken(work, event, action)
     case 'action_signalled':
@@ -76,6 +101,8 @@ function report(work: Work, event: ActionEvent, action: ActionRun): boolean {
       return escalated(work, event, action)
     case 'action_timed_out':
       return actionTimedOut(work, event, action)
+    case 'effect_resolved':
+      return effectResolved(work, event, action)
     default:
       return unknownEvent(event)
   }

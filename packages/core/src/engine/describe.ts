@@ -1,5 +1,6 @@
 import { conditionFields, holds } from '../catalog/form/conditions.ts'
 import type { Lane, Plan, PlannedAction } from './plan.ts'
+import { undoersOf, undoOrder } from './undo.ts'
 
 /** `later` = depends on outputs that do not exist before the run. */
 export type Verdict = 'holds' | 'fails' | 'later'
@@ -11,6 +12,8 @@ export type PlanNode = {
   lane: Lane
   role: PlannedAction['role']
   on?: PlannedAction['on']
+  /** On a rollback: the action it undoes. */
+  undoes?: string
   conditions: Verdict
   /** False: no connector of this type is installed. */
   available: boolean
@@ -18,6 +21,10 @@ export type PlanNode = {
   timeoutMs?: number
   onFailure: PlannedAction['onFailure']
   fallback?: string
+  /** What it orders, fixed at submission. */
+  order?: PlannedAction['order']
+  /** Unset: every repeat is safe. */
+  repeat?: PlannedAction['repeat']
 }
 
 export type PlanPicture = {
@@ -35,7 +42,7 @@ export type PlanPicture = {
     automatic: boolean
     preserveState: boolean
   }[]
-  /** Main actions that nothing undoes. */
+  /** Actions that nothing undoes once they have run, in the order of undoing. */
   cannotUndo: readonly string[]
 }
 
@@ -53,17 +60,29 @@ export function describePlan(plan: Plan): PlanPicture {
       post: wavesOf(main, 'post', depth),
     },
     critical: criticalOf(plan, depth),
-    compensation: main.toReversed().flatMap(({ id, rollback }) => {
-      if (!rollback) return []
-      const { action: by, automatic, preserveState } = rollback
-      return [{ action: id, by, automatic, preserveState }]
+    ...undoing(plan),
+  }
+}
+
+function undoing(plan: Plan): Pick<PlanPicture, 'compensation' | 'cannotUndo'> {
+  const undoers = undoersOf(plan)
+  const byId = new Map(plan.actions.map((action) => [action.id, action]))
+  const order = undoOrder(plan)
+  return {
+    compensation: order.flatMap((action) => {
+      const rollback = byId.get(action)?.rollback
+      const by = undoers.get(action)
+      if (!by || !rollback) return []
+      const { automatic, preserveState } = rollback
+      return [{ action, by: by.id, automatic, preserveState }]
     }),
-    cannotUndo: main.filter(({ rollback }) => !rollback).map(({ id }) => id),
+    cannotUndo: order.filter((action) => !undoers.has(action)),
   }
 }
 
 function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
-  const { id, name, type, lane, role, on, onFailure, fallback, timeoutMs } = action
+  const { id, name, type, lane, role, on, undoes, onFailure, fallback, timeoutMs } = action
+  const { order, repeat } = action
   return {
     id,
     name,
@@ -71,12 +90,15 @@ function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
     lane,
     role,
     ...(on && { on }),
+    ...(undoes !== undefined && { undoes }),
     conditions: verdict(plan, action),
     available: action.unavailable !== true,
     attempts: action.retry.attempts,
     ...(timeoutMs !== undefined && { timeoutMs }),
     onFailure,
     ...(fallback !== undefined && { fallback }),
+    ...(order && { order }),
+    ...(repeat !== undefined && { repeat }),
   }
 }
 

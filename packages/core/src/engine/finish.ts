@@ -1,7 +1,8 @@
-import type { RunFailure } from './run.ts'
+import type { Ending, RunFailure } from './run.ts'
 import { handOver, mayHandOver } from './hybrid.ts'
-import { ring } from './notices.ts'
+import { ring, ringOnce } from './notices.ts'
 import { isBusy, isCalled, standing } from './ready.ts'
+import { noteUndone, rollBackUnasked, rollbackEnding, startUndoing } from './rollback.ts'
 import { skip, startReady } from './start-ready.ts'
 import { stopNewWork } from './stop.ts'
 import { actionRun, isWork, move, type Work } from './work.ts'
@@ -10,16 +11,20 @@ import { actionRun, isWork, move, type Work } from './work.ts'
 export function settle(work: Work): void {
   for (;;) {
     noteFailure(work)
+    noteUndone(work)
     if (startReady(work)) continue
+    startUndoing(work)
     if (!turn(work)) return
   }
 }
 
 /** What happens when nothing is under way any more. True: there may be something to start again. */
 function turn(work: Work): boolean {
-  if (work.run.state !== 'in_progress' || isBusy(work)) return false
-  if (work.run.cancelling) return finish(work, work.run.cancelling.outcome)
-  if (work.run.failure) return mayHandOver(work) ? handOver(work) : finish(work, 'failed')
+  if (isBusy(work)) return false
+  if (work.run.state === 'rolling_back') return finish(work, rollbackEnding(work))
+  if (work.run.state !== 'in_progress') return false
+  if (work.run.cancelling) return conclude(work, work.run.cancelling.outcome)
+  if (work.run.failure) return mayHandOver(work) ? handOver(work) : conclude(work, 'failed')
   if (isStuck(work)) return fail(work, stuck)
   return finish(work, 'completed')
 }
@@ -66,14 +71,25 @@ function fail(work: Work, failure: RunFailure): true {
   return true
 }
 
+/** Ends the request without success; true when that makes it undo something. */
+function conclude(work: Work, outcome: 'failed' | 'cancelled'): boolean {
+  return finish(work, outcome) || rollBackUnasked(work)
+}
+
 /** The one place where a request ends. */
-export function finish(work: Work, outcome: 'completed' | 'failed' | 'cancelled'): false {
+export function finish(work: Work, outcome: Ending): false {
   for (const planned of work.plan.actions)
     if (isWork(planned) && actionRun(work, planned.id)?.state === 'pending')
       skip(work, planned.id, 'not_needed')
   move(work, outcome)
   work.run = { ...work.run, endedAt: work.now }
   work.commands.push({ type: 'finish', outcome })
-  ring(work, outcome === 'completed' ? 'success' : outcome === 'failed' ? 'failure' : undefined)
+  if (outcome === 'rollback_failed') ringOnce(work, 'failure')
+  else ring(work, moments[outcome])
   return false
+}
+
+const moments: Partial<Record<Ending, 'success' | 'failure'>> = {
+  completed: 'success',
+  failed: 'failure',
 }

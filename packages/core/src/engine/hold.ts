@@ -1,7 +1,8 @@
 import type { Instant } from '../instant.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon, endUntried } from './stop.ts'
-import { isWork, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { isMaking, type Work } from './work.ts'
 
 /** A crowd that was held at the same moment comes back spread over this share of the hold. */
 const spread = 0.2
@@ -15,9 +16,9 @@ type Held = Extract<RunEvent, { type: 'action_held' }>
 export function heldBack(work: Work, event: Held, action: ActionRun): boolean {
   if (action.state !== 'running' || action.fence !== event.fence) return false
   const planned = work.planned.get(event.action)
-  const counts = planned !== undefined && isWork(planned)
+  const counts = planned !== undefined && isForward(planned)
   if (counts && work.run.cancelling) abandon(work, event.action, untried(action))
-  else if (counts && work.run.failure && action.entry === 'execute')
+  else if (counts && work.run.failure && isMaking(action.entry))
     endUntried(work, event.action, untried(action))
   else rest(work, event, action)
   return true
@@ -48,7 +49,5 @@ function window(now: Instant, until: Instant): readonly [Instant, Instant] {
 
 /** The claim did not become a try. */
 function untried(action: ActionRun): ActionRun {
-  return action.entry === 'execute'
-    ? { ...action, attempt: Math.max(0, action.attempt - 1) }
-    : action
+  return isMaking(action.entry) ? { ...action, attempt: Math.max(0, action.attempt - 1) } : action
 }

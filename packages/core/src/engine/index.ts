@@ -1,20 +1,44 @@
+export { type FailedCall, isAmbiguous } from './ambiguity.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { ancestors, descendants, topological } from './graph.ts'
+export {
+  givesSlotsBack,
+  type LimitFacts,
+  type LimitKey,
+  limitKeys,
+  type LimitScope,
+  limitScopes,
+} from './limits.ts'
+export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'
 export { outputsOf } from './outputs-of.ts'
-export { planOf, type PlanFacts } from './plan-of.ts'
-export type { Backoff, BreakerWish, Lane, Plan, PlannedAction } from './plan.ts'
+export { componentsOf, dependencyId, type PlannedDependency, withOrders } from './pinned-order.ts'
+export { type EffectOf, planOf, type PlanFacts } from './plan-of.ts'
+export { planOfBundle } from './plan-of-bundle.ts'
+export type {
+  Backoff,
+  BreakerWish,
+  Lane,
+  PinnedOrder,
+  Plan,
+  PlannedAction,
+  Repeat,
+} from './plan.ts'
+export { outputsRead } from './used-outputs.ts'
 export { progress, type Progress } from './progress.ts'
 export { firstRun, replay } from './replay.ts'
+export { canRollBack } from './rollback.ts'
 export {
   type ActionError,
   type ActionRun,
   type ActionState,
   actionStates,
   type Command,
+  type Ending,
   type Entry,
+  type Left,
   type Outputs,
   type RequestState,
   requestStates,

@@ -2,24 +2,29 @@ import type { Action } from '../catalog/item.ts'
 import { topological } from './graph.ts'
 import { positionEdges, steps } from './order.ts'
 import type { Lane, PlannedAction } from './plan.ts'
-import { inlineRollbackId, plannedAction } from './planned-action.ts'
+import { plannedAction } from './planned-action.ts'
+import { undoerOf, type Undoing } from './undoer-of.ts'
 import { usedOutputs } from './used-outputs.ts'
+
+/** `parallel` false: one after another, whatever the groups say. */
+type Drawing = { parallel: boolean; undoing: Undoing }
 
 /**
  * The actions of one lane with every predecessor the document gives them: by name, by an output they
- * read, by position. Actions that only stand in or undo have no place in the row.
+ * read, by position. What only stands in has no place in the row; what undoes is there once for each
+ * action that it undoes, and never by itself.
  */
 export function laneOf(
   actions: readonly Action[],
   lane: Lane,
-  parallel: boolean,
+  { parallel, undoing }: Drawing,
 ): readonly PlannedAction[] {
-  const roles = rolesOf(actions)
-  const drawn = actions.flatMap((action) => [
-    draw(action, lane, roles.get(action.id) ?? 'main'),
-    ...inlineRollback(action, lane),
-  ])
-  const main = actions.filter(({ id }) => !roles.has(id))
+  const fallbacks = fallbacksOf(actions)
+  const run = actions.filter(({ id }) => fallbacks.has(id) || !undoing.byId.has(id))
+  const drawn = run.flatMap((action) =>
+    draw(action, { lane, role: fallbacks.has(action.id) ? 'fallback' : 'main', undoing }),
+  )
+  const main = run.filter(({ id }) => !fallbacks.has(id))
   const row = parallel ? steps(main) : inSequence(drawn, main)
   const position = positionEdges(row)
   return drawn.map((planned) =>
@@ -29,10 +34,21 @@ export function laneOf(
   )
 }
 
-function draw(action: Action, lane: Lane, role: PlannedAction['role']): PlannedAction {
+type Drawn = { lane: Lane; role: PlannedAction['role']; undoing: Undoing }
+
+/** The action and, after it, the one that undoes it. */
+function draw(action: Action, { lane, role, undoing }: Drawn): readonly PlannedAction[] {
   const planned = plannedAction(action, lane, role)
-  const read = usedOutputs(planned.config, planned.conditions)
-  return { ...planned, after: union(planned.after, read) }
+  const after = union(planned.after, usedOutputs(planned.config, planned.conditions))
+  const undoer = undoerOf(action, lane, undoing)
+  if (!undoer) return [{ ...planned, after }]
+  const { automatic, preserve_state: preserve } = action.rollback ?? {}
+  const rollback = {
+    action: undoer.id,
+    automatic: automatic === true,
+    preserveState: preserve === true,
+  }
+  return [{ ...planned, after, rollback }, undoer]
 }
 
 /** One after another whatever the groups say; what an action asks for by name goes before position. */
@@ -46,19 +62,9 @@ function inSequence(
   return topological(nodes).map(({ id }) => [id])
 }
 
-/** Who only stands in or undoes. Fallback goes before rollback: one that is both can be called. */
-export function rolesOf(actions: readonly Action[]): ReadonlyMap<string, 'fallback' | 'rollback'> {
-  const roles = new Map<string, 'fallback' | 'rollback'>()
-  for (const { rollback } of actions)
-    if (typeof rollback?.action === 'string') roles.set(rollback.action, 'rollback')
-  for (const { error_handling: handling } of actions)
-    if (handling?.fallback_action !== undefined) roles.set(handling.fallback_action, 'fallback')
-  return roles
-}
-
-function inlineRollback({ id, rollback }: Action, lane: Lane): readonly PlannedAction[] {
-  if (typeof rollback?.action !== 'object' || rollback.enabled === false) return []
-  return [draw({ ...rollback.action, id: inlineRollbackId(id) }, lane, 'rollback')]
+/** The actions that only stand in for others of the lane, also those that undo something as well. */
+export function fallbacksOf(actions: readonly Action[]): ReadonlySet<string> {
+  return new Set(actions.flatMap(({ error_handling: handling }) => handling?.fallback_action ?? []))
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {

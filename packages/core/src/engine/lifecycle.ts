@@ -1,6 +1,9 @@
 import type { ActionState, RequestState } from './run.ts'
 
-/** Which states may follow a request's state. `docs/lifecycle.md` is made from it. */
+/**
+ * Which states may follow a request's state. `docs/lifecycle.md` is made from it. Once rolled back, only
+ * what was left because nobody asked for it can still be undone.
+ */
 export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> = {
   submitted: ['validated', 'rejected', 'cancelled'],
   validated: ['awaiting_approval', 'on_hold', 'queued', 'rejected', 'cancelled'],
@@ -11,22 +14,26 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
   completed: ['rolling_back'],
   failed: ['queued', 'rolling_back'],
   rejected: [],
-  cancelled: [],
+  cancelled: ['rolling_back'],
   rolling_back: ['rolled_back', 'rollback_failed'],
-  rolled_back: [],
+  rolled_back: ['rolling_back'],
   rollback_failed: ['rolling_back'],
 }
 
-/** Which states may follow an action's state. Back to `pending` only by a retry of the request. */
+/**
+ * Which states may follow an action's state. Back to `pending` only by a retry of the request, or from
+ * `unknown` by the word that nothing was made; back to `succeeded` when undoing it failed and its effect stands.
+ */
 export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
-  pending: ['ready', 'skipped', 'cancelled'],
+  pending: ['ready', 'skipped', 'cancelled', 'unknown'],
   ready: ['running', 'skipped', 'cancelled', 'failed'],
-  running: ['ready', 'waiting', 'succeeded', 'failed', 'skipped', 'cancelled'],
+  running: ['ready', 'waiting', 'unknown', 'succeeded', 'failed', 'skipped', 'cancelled'],
   waiting: ['ready', 'failed', 'skipped', 'cancelled'],
+  unknown: ['pending', 'ready', 'skipped', 'succeeded', 'failed', 'cancelled'],
   succeeded: ['pending', 'ready', 'compensating'],
   failed: ['pending', 'ready'],
   skipped: ['pending', 'ready'],
   cancelled: ['pending'],
-  compensating: ['compensated', 'failed'],
-  compensated: ['pending'],
+  compensating: ['compensated', 'succeeded'],
+  compensated: [],
 }

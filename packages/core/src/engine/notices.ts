@@ -18,7 +18,16 @@ export function ring(work: Work, on: PlannedAction['on']): void {
   }
 }
 
-/** The action as if it had never run, except that fences go on rising. */
+/** Starts those notices of this moment that have not gone out yet in any life of the request. */
+export function ringOnce(work: Work, on: NonNullable<PlannedAction['on']>): void {
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    const silent = action?.state === 'pending' || action?.state === 'skipped'
+    if (planned.on === on && silent) makeReady(work, planned.id, fresh(action), 'execute')
+  }
+}
+
+/** The action as if it had never run, except that fences go on rising and doubts stay. */
 export function fresh(action: ActionRun): ActionRun {
   const { generation, fence } = action
   const ran = action.state === 'succeeded'
@@ -29,5 +38,6 @@ export function fresh(action: ActionRun): ActionRun {
     fence,
     lostClaims: 0,
     entry: 'execute',
+    ...(!ran && action.maybe && { maybe: true as const }),
   }
 }

@@ -35,6 +35,17 @@ const afters = ({ actions }: Plan): Record<string, readonly string[]> =>
   Object.fromEntries(actions.map(({ id, after }) => [id, after]))
 const find = (made: Plan, id: string) => made.actions.find((action) => action.id === id)
 
+describe('how much at once', () => {
+  it('is what the strategy says, else ten of one request and any number of the item', () => {
+    const said = plan({ strategy: { concurrency: 50, max_parallel_actions: 3 } })
+    const silent = plan({})
+
+    expect(said).toMatchObject({ concurrency: 50, itemLimit: 3 })
+    expect(silent.concurrency).toBe(10)
+    expect(silent).not.toHaveProperty('itemLimit')
+  })
+})
+
 describe('the mode', () => {
   const manual = { actions: [step('ticket', { type: 'jira-ticket' })] }
   const both = { manual, automatic: { actions: [step('vm')] } }
@@ -144,8 +155,8 @@ describe('the edges', () => {
     expect(made.actions.map(({ id, role }) => `${id} ${role}`)).toEqual([
       'a main',
       'f fallback',
-      'undo rollback',
       'b main',
+      'b:rollback rollback',
     ])
     expect(find(made, 'b')).toMatchObject({ after: ['a'], needs: ['a'], requireSuccess: true })
     expect(find(made, 'a')).toMatchObject({ onFailure: 'fallback', fallback: 'f' })
@@ -202,7 +213,82 @@ describe('an action', () => {
       automatic: true,
       preserveState: false,
     })
-    expect(find(made, 'vm:rollback')).toMatchObject({ role: 'rollback', after: [] })
+    expect(find(made, 'vm:rollback')).toMatchObject({
+      role: 'rollback',
+      after: [],
+      undoes: 'vm',
+    })
+  })
+
+  it('gets a copy of its own of a rollback that several share, from whatever lane', () => {
+    const made = plan({
+      strategy: { mode: 'hybrid' },
+      manual: { actions: [step('ticket'), step('undo', { order: 9, config: { n: 1 } })] },
+      automatic: {
+        actions: [
+          step('vm', { rollback: { action: 'undo', automatic: true } }),
+          step('dns', { rollback: { action: 'undo', preserve_state: true } }),
+          step('off', { rollback: { action: 'undo', enabled: false } }),
+        ],
+      },
+    })
+
+    expect(made.actions.map(({ id, role }) => `${id} ${role}`)).toEqual([
+      'vm main',
+      'vm:rollback rollback',
+      'dns main',
+      'dns:rollback rollback',
+      'off main',
+      'ticket main',
+    ])
+    expect(find(made, 'dns:rollback')).toMatchObject({
+      name: 'undo',
+      lane: 'automatic',
+      undoes: 'dns',
+      config: { n: 1 },
+    })
+    expect(find(made, 'dns')?.rollback).toEqual({
+      action: 'dns:rollback',
+      automatic: false,
+      preserveState: true,
+    })
+    expect(find(made, 'off')?.rollback).toBeUndefined()
+  })
+
+  it('is undone by its connector where that can and the rollback names nothing', () => {
+    const actions = [
+      step('ask', {
+        type: 'jira-ticket',
+        config: { ticket: 1 },
+        output: { fields: { a: '$.a' }, sensitive: ['key'] },
+        retry: { attempts: 7 },
+        rollback: { enabled: true, automatic: true },
+      }),
+      step('call', { rollback: { enabled: true } }),
+      step('quiet', { type: 'jira-ticket', rollback: { automatic: true } }),
+    ]
+    const compensatingTypes = new Set(['jira-ticket'])
+
+    const made = planOf(itemWith({ automatic: { actions } }), {
+      fields: {},
+      availableTypes,
+      compensatingTypes,
+    })
+
+    expect(find(made, 'ask:rollback')).toMatchObject({
+      name: 'Undo ask',
+      type: 'jira-ticket',
+      role: 'rollback',
+      undoes: 'ask',
+      compensates: true,
+      config: { ticket: 1 },
+      output: {},
+      sensitive: ['key'],
+      retry: { attempts: 7 },
+    })
+    expect(find(made, 'call')?.rollback).toBeUndefined()
+    expect(find(made, 'quiet')?.rollback).toBeUndefined()
+    expect(made.actions.filter(({ role }) => role === 'rollback')).toHaveLength(1)
   })
 })
 
@@ -230,4 +316,23 @@ describe('notices', () => {
     ])
     expect(made.actions[0]).toMatchObject({ lane: 'notice', on: 'failure', type: 'notification' })
   })
+})
+
+it('says of each action how its effect may be repeated, from the raw config', () => {
+  const read = step('read', { type: 'call', config: { method: 'GET' } })
+  const chat = step('chat', { type: 'call', config: { method: '{{fields.method}}' } })
+  const item = itemWith({ automatic: { actions: [read, chat, step('other')] } })
+
+  const { actions } = planOf(item, {
+    fields: {},
+    availableTypes: new Set(['call']),
+    effectOf: (_type, { method }) =>
+      method === 'GET' ? { repeat: 'safe', reads: true } : { repeat: 'never', reads: false },
+  })
+
+  expect(actions.map(({ repeat, reads }) => [repeat, reads])).toEqual([
+    ['safe', true],
+    ['never', undefined],
+    [undefined, undefined],
+  ])
 })

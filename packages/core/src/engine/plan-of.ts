@@ -1,16 +1,29 @@
 import type { Action, Item, Strategy } from '../catalog/item.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
-import { laneOf, rolesOf } from './lane-of.ts'
+import { fallbacksOf, laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { ownerNotices, promisedMs } from './owner-notices.ts'
-import type { Plan, PlannedAction } from './plan.ts'
+import type { Plan, PlannedAction, Repeat } from './plan.ts'
+import { undoingOf } from './undoer-of.ts'
 
-/** `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run. */
+/** How an action's effect may be repeated, by type and raw config; templates in it are not rendered yet. */
+export type EffectOf = (
+  type: string,
+  config: Readonly<Record<string, unknown>>,
+) => { repeat: Repeat; reads: boolean } | undefined
+
+/**
+ * `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run.
+ * Without `effectOf` every effect counts as safe to repeat.
+ */
 export type PlanFacts = {
   fields: Readonly<Record<string, unknown>>
   environment?: string | undefined
   availableTypes: ReadonlySet<string>
+  effectOf?: EffectOf
+  /** Types whose connector can undo by itself; unset = none. */
+  compensatingTypes?: ReadonlySet<string>
 }
 
 /** Actions of one request that are ready or running at once, when nothing else says so. */
@@ -21,22 +34,33 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
   const strategy = strategyOf(item, facts.environment)
   const mode = modeOf(item, strategy)
   const slaMs = promisedMs(item)
-  const actions = withoutCircles(withEdges(lanesOf(item, mode)))
   return {
     mode,
     priority: strategy.priority ?? 'normal',
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
     ...(slaMs !== undefined && { slaMs }),
-    concurrency: defaultConcurrency,
-    actions: [...actions, ...noticesOf(item), ...ownerNotices(item, actions)].map((action) =>
-      facts.availableTypes.has(action.type) ? action : { ...action, unavailable: true },
-    ),
+    concurrency: strategy.concurrency ?? defaultConcurrency,
+    ...(strategy.max_parallel_actions !== undefined && {
+      itemLimit: strategy.max_parallel_actions,
+    }),
+    actions: actionsOf(item, mode, facts),
     facts: {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
     },
   }
+}
+
+/** The action with what the installed connectors make of it. */
+export function known(
+  action: PlannedAction,
+  { availableTypes, effectOf }: PlanFacts,
+): PlannedAction {
+  if (!availableTypes.has(action.type)) return { ...action, unavailable: true }
+  const effect = effectOf?.(action.type, action.config)
+  if (!effect) return action
+  return { ...action, repeat: effect.repeat, ...(effect.reads && { reads: true }) }
 }
 
 function strategyOf({ fulfillment }: Item, environment: string | undefined): Strategy {
@@ -52,21 +76,51 @@ function modeOf({ fulfillment }: Item, { mode }: Strategy): Plan['mode'] {
   return mode ?? 'hybrid'
 }
 
+type Drawn = { effectOf: EffectOf | undefined; byKey: Map<string, readonly PlannedAction[]> }
+const drawn = new WeakMap<Item, Drawn>()
+
+/**
+ * Answers do not change which actions there are: remembered for as long as the document object lives, by
+ * what the installed connectors can do.
+ */
+function actionsOf(item: Item, mode: Plan['mode'], facts: PlanFacts): readonly PlannedAction[] {
+  const { availableTypes, compensatingTypes = [], effectOf } = facts
+  const key = [mode, ...availableTypes, '/', ...compensatingTypes].join(' ')
+  const last = drawn.get(item)
+  const memory = last?.effectOf === effectOf && last ? last : { effectOf, byKey: new Map() }
+  const made = memory.byKey.get(key)
+  if (made) return made
+  const work = withoutCircles(withEdges(lanesOf(item, mode, facts)))
+  const actions = [...work, ...noticesOf(item), ...ownerNotices(item, work)].map((action) =>
+    known(action, facts),
+  )
+  memory.byKey.set(key, actions)
+  drawn.set(item, memory)
+  return actions
+}
+
 /** Every action of the lanes that may carry the request, and of `post`. */
-function lanesOf({ fulfillment }: Item, mode: Plan['mode']): readonly PlannedAction[] {
+function lanesOf(
+  { fulfillment }: Item,
+  mode: Plan['mode'],
+  { compensatingTypes = new Set() }: PlanFacts,
+): readonly PlannedAction[] {
   const { manual, automatic, post_fulfillment: post = [] } = fulfillment
   const parallel = automatic?.parallel_execution !== false
   const automation = automatic?.actions ?? []
   const called = mode === 'automatic' ? borrowed(automation, manual.actions) : []
+  const undoing = undoingOf([...automation, ...manual.actions, ...post], compensatingTypes)
   return [
-    ...(mode === 'manual' ? [] : laneOf([...automation, ...called], 'automatic', parallel)),
-    ...(mode === 'automatic' ? [] : laneOf(manual.actions, 'manual', true)),
-    ...laneOf(post, 'post', true),
+    ...(mode === 'manual'
+      ? []
+      : laneOf([...automation, ...called], 'automatic', { parallel, undoing })),
+    ...(mode === 'automatic' ? [] : laneOf(manual.actions, 'manual', { parallel: true, undoing })),
+    ...laneOf(post, 'post', { parallel: true, undoing }),
   ]
 }
 
-/** Manual actions that automation without a manual lane calls as fallback or rollback. */
+/** Manual actions that automation without a manual lane calls as fallback. */
 function borrowed(actions: readonly Action[], manual: readonly Action[]): readonly Action[] {
-  const roles = rolesOf(actions)
-  return manual.filter(({ id }) => roles.has(id))
+  const fallbacks = fallbacksOf(actions)
+  return manual.filter(({ id }) => fallbacks.has(id))
 }

@@ -27,6 +27,19 @@ export type BreakerWish = {
  */
 export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
 
+/** What an action orders, found and fixed when the request was taken in. */
+export type PinnedOrder = {
+  item: string
+  name: string
+  version: string
+  /** Content hash of the very document: the catalog may change meanwhile. */
+  hash: string
+  /** A completed request that stands for it: nothing is ordered, its outputs are read. */
+  existing?: string
+}
+
+export type Repeat = 'safe' | 'search' | 'never'
+
 export type PlannedAction = {
   id: string
   name: string
@@ -51,13 +64,28 @@ export type PlannedAction = {
   timeoutMs?: number
   onFailure: 'fail' | 'continue' | 'fallback'
   fallback?: string
-  /** What undoes it: an id of the plan or an inline action's id. Carried for the rollback issue. */
+  /** What undoes it: the id of an action of role `rollback`, the only one that names it in `undoes`. */
   rollback?: { action: string; automatic: boolean; preserveState: boolean }
+  /** On a rollback: the action it undoes. Plans of before rollbacks ran do not say. */
+  undoes?: string
+  /** On a rollback: the connector's own `compensate`, given the outputs of the action it undoes. */
+  compensates?: true
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
+  /**
+   * What a second call under the same key does: `safe` = nothing new, `search` = it looks first,
+   * `never` = perhaps a second effect. Absent = `safe` (plans of the first release).
+   */
+  repeat?: Repeat
+  /** It makes nothing outside, so nothing is left behind however it ends. */
+  reads?: true
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
+  /** Of an action that orders another item: what that is, fixed at submission. */
+  order?: PinnedOrder
+  /** Its outputs are read as `components.<component>.outputs.…` too. */
+  component?: string
   /** After this long in flight, and again after as long, the next of the item's path is told. */
   escalateAfterMs?: number
   /** Only for lane `notice`. */
@@ -75,6 +103,8 @@ export type Plan = {
   slaMs?: number
   /** How many actions of this request may be ready or running at once; notices are not counted. */
   concurrency: number
+  /** What the item sets as the most of its actions under way at once, over all requests. */
+  itemLimit?: number
   actions: readonly PlannedAction[]
   /** What conditions may read besides outputs: answers without secrets, environment. */
   facts: { fields: Readonly<Record<string, unknown>>; environment?: string }

@@ -42,7 +42,6 @@ export function plannedAction(
     ...patience(action),
     onFailure: failureOf(action),
     ...fallbackOf(action),
-    ...rollbackOf(action),
     output: output.fields ?? {},
     sensitive: output.sensitive ?? [],
   }
@@ -89,22 +88,6 @@ function failureOf({ error_handling: handling }: Action): PlannedAction['onFailu
 function fallbackOf(action: Action): { fallback?: string } {
   const fallback = action.error_handling?.fallback_action
   return failureOf(action) === 'fallback' && fallback !== undefined ? { fallback } : {}
-}
-
-function rollbackOf({ id, rollback }: Action): Pick<PlannedAction, 'rollback'> {
-  if (!rollback?.action || rollback.enabled === false) return {}
-  return {
-    rollback: {
-      action: typeof rollback.action === 'string' ? rollback.action : inlineRollbackId(id),
-      automatic: rollback.automatic === true,
-      preserveState: rollback.preserve_state === true,
-    },
-  }
-}
-
-/** Id of a rollback that is written inside its action; no action of a document can have it. */
-export function inlineRollbackId(id: string): string {
-  return `${id}:rollback`
 }
 
 type Written = Action['circuit_breaker']

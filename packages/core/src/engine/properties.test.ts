@@ -8,11 +8,14 @@ import { firstRun, replay } from './replay.ts'
 import type { Command, Run, RunEvent } from './run.ts'
 
 type Coin = () => number
+const ambiguous = true as const
 
 /** What a worker would report of this start; every answer is possible. */
 function answer(action: string, fence: number, toss: Coin): RunEvent {
   const error = { code: 'http.503', message: 'away', class: '5xx' }
-  const side = toss() % 8
+  const side = toss() % 10
+  if (side === 8) return { type: 'action_failed', action, fence, error, retryable: true, ambiguous }
+  if (side === 9) return { type: 'action_released', action, fence, ambiguous }
   if (side < 3) return { type: 'action_succeeded', action, fence, outputs: { n: side } }
   if (side < 5) return { type: 'action_failed', action, fence, error, retryable: side === 3 }
   if (side === 5) return { type: 'action_lost', action, fence }
@@ -36,6 +39,7 @@ describe('decide', () => {
         const toss: Coin = () => stream.next().value
         let run = firstRun(plan)
         let finishes = 0
+        let ends = 1
         const log: { event: RunEvent; at: number }[] = []
         const inbox: RunEvent[] = [{ type: 'submitted' }]
         for (let steps = 0; inbox.length > 0; steps += 1) {
@@ -45,6 +49,7 @@ describe('decide', () => {
           const decision = decide(plan, run, event, noon)
           checkStep(plan, run, event, decision)
           if (decision.run !== run) log.push({ event, at: noon })
+          if (decision.transitions.includes('rolling_back')) ends += 1
           run = decision.run
           for (const command of decision.commands) {
             if (command.type === 'finish') finishes += 1
@@ -54,9 +59,10 @@ describe('decide', () => {
             }
           }
           if (inbox.length === 0) inbox.push(...overdue(run, toss))
+          if (inbox.length === 0 && ends < 3) inbox.push(...wish(run, toss))
         }
 
-        expect(finishes).toBe(1)
+        expect(finishes).toBe(ends)
         checkEnd(plan, run)
         expect(replay(plan, log)).toEqual(run)
       }),
@@ -100,17 +106,25 @@ describe('decide', () => {
           for (const command of decision.commands) inbox.push(...reaction(run, command, () => 0))
         }
 
-        expect(['completed', 'failed']).toContain(run.state)
+        expect(['completed', 'failed', 'rolled_back', 'rollback_failed']).toContain(run.state)
       }),
       { numRuns: 200 },
     )
   })
 })
 
+/** Somebody may want undone what has ended, and says so twice. */
+function wish({ endedAt }: Run, toss: Coin): readonly RunEvent[] {
+  const wanted: RunEvent = { type: 'rollback_requested', by: 'ann' }
+  return endedAt !== undefined && toss() % 2 === 0 ? [wanted, { ...wanted }] : []
+}
+
 /** A claim doubled out of order may have met nothing; a shell's reaper would look again. */
 function overdue(run: Run, toss: Coin): readonly RunEvent[] {
   return Object.entries(run.actions).flatMap(([action, { state, fence }]): readonly RunEvent[] => {
     if (state === 'running') return [answer(action, fence, toss)]
+    if (state === 'unknown')
+      return [{ type: 'effect_resolved', action, happened: toss() % 2 === 0, by: 'ann' }]
     if (state === 'waiting') return [{ type: 'action_woken', action, fence }]
     if (state !== 'ready') return []
     const next = fence + 1
@@ -121,7 +135,9 @@ function overdue(run: Run, toss: Coin): readonly RunEvent[] {
   })
 }
 
-const ids = fc.constantFrom('a0', 'a1', 'a2', 'f0', 'f1', '__proto__', 'constructor', 'nobody')
+const rollbacks = ['a0:rollback', 'a1:rollback', 'f0:rollback']
+const strangers = ['__proto__', 'constructor', 'nobody']
+const ids = fc.constantFrom('a0', 'a1', 'a2', 'f0', 'f1', ...rollbacks, ...strangers)
 const named = { action: ids, fence: fc.nat(4) }
 const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({ type: fc.constant('submitted' as const) }),
@@ -143,6 +159,19 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     retryable: fc.boolean(),
   }),
   fc.record({
+    type: fc.constant('action_failed' as const),
+    ...named,
+    error: fc.constant({ code: 'transport.timeout', message: 'silence', class: 'timeout' }),
+    retryable: fc.boolean(),
+    ambiguous: fc.constant(ambiguous),
+  }),
+  fc.record({
+    type: fc.constant('effect_resolved' as const),
+    action: ids,
+    happened: fc.boolean(),
+    by: fc.constant('ann'),
+  }),
+  fc.record({
     type: fc.constant('action_waiting' as const),
     ...named,
     waitingFor: fc.constantFrom('remote' as const, 'person' as const),
@@ -157,6 +186,11 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     reason: fc.constant('open'),
   }),
   fc.record({ type: fc.constant('action_released' as const), ...named }),
+  fc.record({
+    type: fc.constant('action_released' as const),
+    ...named,
+    ambiguous: fc.constant(ambiguous),
+  }),
   fc.record({ type: fc.constant('action_woken' as const), ...named }),
   fc.record({
     type: fc.constant('action_signalled' as const),
@@ -174,6 +208,8 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
     to: fc.constant('db@example.com'),
   }),
   fc.record({ type: fc.constant('cancel_requested' as const), by: fc.constant('ann') }),
+  fc.constant({ type: 'cancel_requested' as const, by: 'ann', compensate: true as const }),
+  fc.constant({ type: 'rollback_requested' as const, by: 'ann' }),
   fc.record({ type: fc.constant('retry_requested' as const), by: fc.constant('ann') }),
   fc.record({ type: fc.constant('retry_requested' as const), by: fc.constant('ann'), from: ids }),
 )

@@ -81,7 +81,7 @@ describe('describePlan', () => {
     expect(picture.compensation).toEqual([
       { action: 'net', by: 'undo', automatic: true, preserveState: false },
     ])
-    expect(picture.cannotUndo).toEqual(['vm', 'dns', 'check'])
+    expect(picture.cannotUndo).toEqual(['check', 'dns', 'vm'])
     expect(picture.edges).toContainEqual({ from: 'dns', to: 'check' })
   })
 

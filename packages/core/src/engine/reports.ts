@@ -1,8 +1,10 @@
-import { afterFailure, afterLoss } from './after-failure.ts'
+import { afterFailure, afterLoss, unheard } from './after-failure.ts'
+import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
 import { firstEscalation } from './escalation.ts'
 import type { ActionRun, RunEvent } from './run.ts'
 import { abandon } from './stop.ts'
-import { end, isWork, makeReady, without, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { end, isMaking, makeReady, without, type Work } from './work.ts'
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
 type ActionEvent = Extract<RunEvent, { action: string }>
@@ -24,7 +26,7 @@ export const claimed: Report<'action_claimed'> = (work, event, action) => {
     ...rest,
     state: 'running',
     fence: event.fence,
-    attempt: action.attempt + (action.entry === 'execute' ? 1 : 0),
+    attempt: action.attempt + (isMaking(action.entry) ? 1 : 0),
     startedAt: action.startedAt ?? work.now,
     ...(deadlineAt !== undefined && { deadlineAt }),
     ...firstEscalation(work, event.action, action),
@@ -56,7 +58,11 @@ export const lost: Report<'action_lost'> = (work, event, action) => {
 /** The worker gave up its lease in good order. */
 export const released: Report<'action_released'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
-  if (isStopping(work, event.action)) abandon(work, event.action, action)
+  const planned = work.planned.get(event.action)
+  const left = planned ? doubted(planned, action, event.ambiguous === true) : action
+  work.actions[event.action] = left
+  if (isStopping(work, event.action)) abandon(work, event.action, left)
+  else if (planned && needsWord(planned, left)) leaveUnknown(work, event.action, left, unheard)
   else again(work, event.action)
   return true
 }
@@ -76,7 +82,7 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
   const id = event.action
   const { waitingFor, memo, until } = event
-  const rest = without(action, ['error', 'misses', 'signal', 'nextSignal'])
+  const rest = without(action, ['error', 'misses', 'signal', 'nextSignal', 'maybe'])
   const waits: ActionRun = {
     ...rest,
     state: 'waiting',
@@ -84,6 +90,7 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
     memo,
     lostClaims: 0,
     entry: 'poll',
+    ...(event.ambiguous && { maybe: true as const }),
   }
   work.actions[id] = waits
   if (isStopping(work, id)) abandon(work, id, waits)
@@ -112,7 +119,7 @@ export const signalled: Report<'action_signalled'> = (work, event, action) => {
     work.actions[event.action] = { ...action, nextSignal: signal }
     return true
   }
-  if (action.entry === 'execute' || action.signal) return false
+  if (isMaking(action.entry) || action.signal) return false
   if (action.state !== 'waiting' && action.state !== 'ready') return false
   const told: ActionRun = { ...action, entry: 'resume', signal }
   work.actions[event.action] = action.state === 'waiting' ? { ...told, due: true } : told
@@ -126,5 +133,5 @@ function holdsLease(action: ActionRun, event: ActionEvent & { fence: number }): 
 
 function isStopping(work: Work, id: string): boolean {
   const planned = work.planned.get(id)
-  return work.run.cancelling !== undefined && planned !== undefined && isWork(planned)
+  return work.run.cancelling !== undefined && planned !== undefined && isForward(planned)
 }

@@ -1,6 +1,6 @@
+import { anewOrUnknown } from './anew.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
-import { fresh } from './notices.ts'
 import type { RunEvent } from './run.ts'
 import { actionRun, type Work } from './work.ts'
 
@@ -20,7 +20,7 @@ export function retried(
   for (const { id, lane } of work.plan.actions) {
     const action = actionRun(work, id)
     const anew = isOpenLane(work, lane) && (again.has(id) || !isGood(work, id))
-    if (action && anew) work.actions[id] = fresh(action)
+    if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
   const { failure: _failure, cancelling: _cancelling, endedAt: _endedAt, ...run } = work.run
   work.run = run

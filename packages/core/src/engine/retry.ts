@@ -3,7 +3,12 @@ import type { Backoff } from './plan.ts'
 import type { ActionError } from './run.ts'
 
 /** What decides about another try. `retryable` is the connector's own word. */
-export type FailedTry = { error: ActionError; retryable: boolean; retryAfterMs?: number }
+export type FailedTry = {
+  error: ActionError
+  retryable: boolean
+  retryAfterMs?: number
+  ambiguous?: true
+}
 
 /**
  * Whether `execute` is tried again after `attempt` tries. Without `retry_on` the connector's word

@@ -22,6 +22,7 @@ export const actionStates = [
   'ready',
   'running',
   'waiting',
+  'unknown',
   'succeeded',
   'failed',
   'skipped',
@@ -34,13 +35,13 @@ export type ActionState = (typeof actionStates)[number]
 export type Outputs = Readonly<Record<string, unknown>>
 
 /** How a start goes into the connector. */
-export type Entry = 'execute' | 'poll' | 'resume' | 'cancel'
+export type Entry = 'execute' | 'compensate' | 'poll' | 'resume' | 'cancel'
 
 export type ActionError = { code: string; message: string; class: string }
 
 export type ActionRun = {
   state: ActionState
-  /** Tries of `execute` so far, counted when claimed; a lost claim is a try like any other. */
+  /** Tries of `execute` or `compensate` so far, counted when claimed; a lost claim is a try like any other. */
   attempt: number
   /** Part of the idempotency key. Raised only when something that was made shall be made anew. */
   generation: number
@@ -54,6 +55,11 @@ export type ActionRun = {
   due?: true
   /** Polls and resumes in a row that failed in a retryable way; they do not use up tries. */
   misses?: number
+  /**
+   * A try of this generation ended without a clear answer and none has given one since: what it makes
+   * may exist.
+   */
+  maybe?: true
   /** Why it waits: between tries, on the outside world, on a person, on a target whose breaker is open. */
   waitingFor?: 'retry' | 'remote' | 'person' | 'target'
   /** Which target it must not call now, and since when it has been kept from it. */
@@ -74,6 +80,8 @@ export type ActionRun = {
   standsFor?: string
   /** Why it was skipped. */
   because?: SkipReason
+  /** Why a rollback left what it made; only while it is succeeded. */
+  undo?: Left
   startedAt?: Instant
   endedAt?: Instant
   /** After this moment it has timed out. */
@@ -87,6 +95,12 @@ export type ActionRun = {
 /** `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane. */
 export type SkipReason = 'condition' | 'predecessor' | 'handed_over' | 'stopped' | 'not_needed'
 
+/**
+ * Why an effect stands after a rollback: undoing it failed; something that came after it could not be
+ * undone and may need it; nothing undoes it.
+ */
+export type Left = 'failed' | 'held_back' | 'not_possible'
+
 /** What ended the work of a lane; `action` is unset when it was the request's own limit. */
 export type RunFailure = ActionError & { action?: string }
 
@@ -96,7 +110,15 @@ export type Run = {
   /** Which lane carries the request; a hybrid one changes from automatic to manual once. */
   lane: 'automatic' | 'manual'
   /** Set while running actions of a cancelled or timed-out request come to an end; stays set. */
-  cancelling?: { by: string; reason?: string; outcome: 'cancelled' | 'failed' }
+  cancelling?: {
+    by: string
+    reason?: string
+    outcome: 'cancelled' | 'failed'
+    /** What succeeded shall be undone once everything has ended. */
+    compensate?: true
+  }
+  /** The last rollback, also when it has ended: who wanted it and whether of everything. */
+  rollback?: Rollback
   /** The first decisive failure. No new work starts from then on; the request ends as failed. */
   failure?: RunFailure
   /** Hybrid: why the automatic lane gave the request to the manual one. */
@@ -118,6 +140,9 @@ export type Sla = {
   breachedAt?: Instant
 }
 
+/** `automatic` undoes only what the item wants undone without being asked. */
+export type Rollback = { by: string; reason?: string; scope: 'automatic' | 'all' }
+
 /** Everything that can happen to a request. Past tense; each is one row of the event log. */
 export type RunEvent =
   /** `notBefore` ahead of now puts the request on hold until `released`. */
@@ -135,6 +160,8 @@ export type RunEvent =
       until?: Instant
       waitingFor: 'remote' | 'person'
       memo: Outputs
+      /** It waits only to look whether its effect exists. */
+      ambiguous?: true
     }
   | {
       type: 'action_failed'
@@ -143,6 +170,8 @@ export type RunEvent =
       error: ActionError
       retryable: boolean
       retryAfterMs?: number
+      /** No clear answer came: the effect may have been made. */
+      ambiguous?: true
     }
   /** Nothing was tried: the target's circuit breaker is open. Costs no try; worth asking again at `until`. */
   | {
@@ -156,12 +185,21 @@ export type RunEvent =
   /** The lease ran out: the worker is dead or cut off. */
   | { type: 'action_lost'; action: string; fence: number }
   /** The worker gave its lease back unfinished (shutdown); not counted against the action. */
-  | { type: 'action_released'; action: string; fence: number }
+  | { type: 'action_released'; action: string; fence: number; ambiguous?: true }
   /** A retry's rest or a poll's pause is over. `fence` names the wait that is meant. */
   | { type: 'action_woken'; action: string; fence: number }
   /** A webhook or a person brought news. */
   | { type: 'action_signalled'; action: string; signal: Outputs; by?: string }
   | { type: 'action_timed_out'; action: string; fence: number }
+  /** A person says what became of an effect nobody knew of. */
+  | {
+      type: 'effect_resolved'
+      action: string
+      happened: boolean
+      outputs?: Outputs
+      by: string
+      comment?: string
+    }
   | { type: 'request_timed_out' }
   /** Most of the promised time is gone. */
   | { type: 'sla_warned' }
@@ -169,8 +207,11 @@ export type RunEvent =
   | { type: 'sla_breached' }
   /** The action takes too long: `level` of the item's path (1 = first) is told. */
   | { type: 'action_escalated'; action: string; level: number; to: string }
-  | { type: 'cancel_requested'; by: string; reason?: string }
+  /** `compensate` also undoes what had succeeded. */
+  | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
+  /** Undo everything that can be undone. */
   | { type: 'retry_requested'; by: string; from?: string }
+  | { type: 'rollback_requested'; by: string; reason?: string }
 
 export type Command =
   /**
@@ -181,4 +222,7 @@ export type Command =
   | { type: 'start'; action: string; entry: Entry }
   /** Wake the action somewhere in this window; the shell draws the moment (full jitter). */
   | { type: 'wake'; action: string; fence: number; within: readonly [Instant, Instant] }
-  | { type: 'finish'; outcome: 'completed' | 'failed' | 'cancelled' }
+  | { type: 'finish'; outcome: Ending }
+
+/** How a request can end; after a failure, a cancel or even success a rollback may end it once more. */
+export type Ending = 'completed' | 'failed' | 'cancelled' | 'rolled_back' | 'rollback_failed'

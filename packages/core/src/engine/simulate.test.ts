@@ -25,18 +25,33 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   const ends = new Map<string, number>()
   let refused = 0
   let handovers = 0
+  let words = 0
+  let again = 0
+  let heldBack = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
     const world = play(seed)
     ends.set(world.run.state, (ends.get(world.run.state) ?? 0) + 1)
     refused += world.refused
+    words += world.words
     if (world.run.handover) handovers += 1
+    again += Math.max(0, world.rollbacks - 1)
+    heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
   }
 
-  expect([...ends.keys()].toSorted()).toEqual(['cancelled', 'completed', 'failed'])
+  expect([...ends.keys()].toSorted()).toEqual([
+    'cancelled',
+    'completed',
+    'failed',
+    'rollback_failed',
+    'rolled_back',
+  ])
   expect(Math.min(...ends.values())).toBeGreaterThan(seeds / 30)
   expect(refused).toBeGreaterThan(seeds)
   expect(handovers).toBeGreaterThan(10)
+  expect(words).toBeGreaterThan(seeds / 10)
+  expect(again).toBeGreaterThan(10)
+  expect(heldBack).toBeGreaterThan(5)
 })
 
 it('tells the same story for the same seed', () => {

@@ -2,7 +2,8 @@ import { mayHandOver } from './hybrid.ts'
 import { isCalled } from './ready.ts'
 import type { ActionRun } from './run.ts'
 import { skip } from './start-ready.ts'
-import { actionRun, end, isWork, without, type Work } from './work.ts'
+import { isForward } from './undo.ts'
+import { actionRun, end, inFlight, isMaking, without, type Work } from './work.ts'
 
 /**
  * The lane has failed: what has not begun is skipped, a rest between tries is cut short, and what is
@@ -12,7 +13,7 @@ export function stopNewWork(work: Work): void {
   const because = mayHandOver(work) ? 'handed_over' : 'stopped'
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
-    const concerned = because === 'stopped' ? isWork(planned) : planned.lane === 'automatic'
+    const concerned = isForward(planned) && (because === 'stopped' || planned.lane === 'automatic')
     if (!concerned || !action) continue
     const callable = because === 'handed_over' || isCalled(work, planned)
     if (isUnbegun(action) && callable) skip(work, planned.id, because)
@@ -22,7 +23,7 @@ export function stopNewWork(work: Work): void {
 
 /** Ends a rest between tries of `execute` with the error of the last one. */
 function cutRest(work: Work, id: string, action: ActionRun): void {
-  if (action.state !== 'waiting' || action.entry !== 'execute') return
+  if (action.state !== 'waiting' || !isMaking(action.entry)) return
   if (action.waitingFor === 'target') endUntried(work, id, action)
   else if (action.waitingFor === 'retry' && action.error)
     end(work, id, action, { state: 'failed', error: action.error })
@@ -54,8 +55,8 @@ function isUnbegun(action: ActionRun): boolean {
 export function stopEverything(work: Work): void {
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
-    if (!action || !isWork(planned)) continue
-    if (action.state === 'pending' || action.state === 'ready' || action.state === 'waiting')
+    if (!action || !isForward(planned)) continue
+    if (action.state === 'pending' || (inFlight(action) && action.state !== 'running'))
       abandon(work, planned.id, action)
   }
 }

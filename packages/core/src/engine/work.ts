@@ -66,10 +66,16 @@ export function makeReady(work: Work, id: string, action: ActionRun, entry: Entr
   work.commands.push({ type: 'start', action: id, entry })
 }
 
-/** Ready, running or waiting: it began and has not ended. */
-export function inFlight(action: ActionRun): boolean {
-  return action.state === 'ready' || action.state === 'running' || action.state === 'waiting'
+/** True for the entries that make an effect; the others only look at one, or stop it. */
+export function isMaking(entry: Entry): boolean {
+  return entry === 'execute' || entry === 'compensate'
 }
+
+/** Ready, running, waiting or of unknown outcome: it began and has not ended. */
+export function inFlight(action: ActionRun): boolean {
+  return flying.has(action.state)
+}
+const flying: ReadonlySet<string> = new Set(['ready', 'running', 'waiting', 'unknown'])
 
 /** It will not change any more by itself. */
 export function hasEnded(action: ActionRun): boolean {
@@ -82,19 +88,19 @@ export function isWork(planned: PlannedAction): boolean {
 }
 
 /** What an ended action still tells; the memo stays on a cancelled one, for the call to `cancel`. */
-export type Ending = {
+export type ActionEnding = {
   state: 'succeeded' | 'failed' | 'cancelled'
   outputs?: Outputs
   error?: ActionError
 }
 
 /** Ends an action that was in flight or pending. */
-export function end(work: Work, id: string, action: ActionRun, ending: Ending): void {
+export function end(work: Work, id: string, action: ActionRun, ending: ActionEnding): void {
   const kept = ending.state === 'cancelled' ? inFlightOnly : [...inFlightOnly, 'memo' as const]
-  const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error'] : kept)
+  const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error', 'maybe'] : kept)
   work.actions[id] = { ...rest, ...ending, lostClaims: 0, endedAt: work.now }
 }
-const inFlightOnly = [
+export const inFlightOnly = [
   'due',
   'misses',
   'waitingFor',

@@ -45,7 +45,8 @@ const deepest = 64
 /**
  * Parses every string of a JSON value as a template; fails with every fault. In the JSON Schema of the
  * config, `"x-pao-template"` marks a string: `body` is escaped as its sibling `type` says (`json` when
- * it says nothing, then the result must be JSON), `json`, `xml`, `url` always so, `raw` holds no templates.
+ * it says nothing, then the result must be JSON), `json`, `xml`, `url`, `address` always so, `raw` holds
+ * no templates.
  */
 export function compileConfig(
   config: unknown,
@@ -134,6 +135,7 @@ const escapes: Readonly<Record<string, Escape>> = {
   xml: 'xml',
   form: 'url',
   url: 'url',
+  address: 'address',
 }
 
 function escapeOf(mark: string | undefined, siblings: Readonly<Record<string, unknown>>): Escape {

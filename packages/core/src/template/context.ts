@@ -1,13 +1,27 @@
 import { utf8Length } from './bytes.ts'
-import { bareJson, jsonAfter, type JsonState, quotedJson, url, xml } from './escape.ts'
+import {
+  bareJson,
+  isBeyondOrigin,
+  jsonAfter,
+  type JsonState,
+  quotedJson,
+  url,
+  xml,
+} from './escape.ts'
 import { type Flaw, refuse, TemplateFailure } from './fault.ts'
 import { type Limits, parseLimits } from './limits.ts'
 import { open, redaction, Secret } from './taint.ts'
 import { settled } from './values.ts'
 import type { World } from './world.ts'
 
-/** How interpolated values are made safe for the document around them. */
-export type Escape = 'none' | 'json' | 'xml' | 'url'
+/**
+ * How interpolated values are made safe for the document around them. `address` = a URL: percent-encoded
+ * behind the origin, as they are before it.
+ */
+export type Escape = 'none' | 'json' | 'xml' | 'url' | 'address'
+
+/** The function whose result is encoded already: a second encoding would spoil it. */
+export type Encoded = 'json' | 'urlencode' | undefined
 
 /** What is left to use up; the templates of one config share it. */
 export type Budget = { steps: number; bytes: number; isShared: boolean }
@@ -135,15 +149,15 @@ export class Context {
     if (this.text.length > this.easy) this.settle(at)
   }
 
-  /** Writes an evaluated value, escaped for where it stands; `isJson` = it is JSON text already. */
-  value(value: unknown, at: number, isJson: boolean): void {
+  /** Writes an evaluated value, escaped for where it stands unless it was `encoded` for that already. */
+  value(value: unknown, at: number, encoded: Encoded): void {
     const isReady = typeof value === 'string' && this.#escape === 'none'
-    const text = isReady ? value : this.#escaped(value, at, isJson)
+    const text = isReady ? value : this.#escaped(value, at, encoded)
     if (this.#escape === 'json') this.trace.push(this.text.length, -1 - at)
     if (this.taint) {
       this.tainted = true
       this.isPlain = false
-      this.hidden = (this.hidden ?? this.text) + this.#escaped(redaction, at, false)
+      this.hidden = (this.hidden ?? this.text) + this.#redaction(at)
     } else if (this.hidden !== undefined) this.hidden += text
     this.text += text
     if (this.text.length > this.easy) this.settle(at)
@@ -163,24 +177,35 @@ export class Context {
     if (this.#budget.bytes < 0) tooMuch(this, at)
   }
 
-  #escaped(value: unknown, at: number, isJson: boolean): string {
+  #redaction(at: number): string {
+    return this.#escape === 'json' ? this.#json(redaction, at, undefined) : redaction
+  }
+
+  #escaped(value: unknown, at: number, encoded: Encoded): string {
     switch (this.#escape) {
       case 'none':
         return this.print(value, at)
       case 'xml':
         return xml(this.print(value, at))
       case 'url':
-        return url(this.print(value, at))
+        return this.#url(value, at, encoded)
+      case 'address':
+        return isBeyondOrigin(this.text) ? this.#url(value, at, encoded) : this.print(value, at)
       case 'json':
-        return this.#json(value, at, isJson)
+        return this.#json(value, at, encoded)
     }
   }
 
-  #json(value: unknown, at: number, isJson: boolean): string {
+  #url(value: unknown, at: number, encoded: Encoded): string {
+    const text = this.print(value, at)
+    return encoded === 'urlencode' ? text : url(text)
+  }
+
+  #json(value: unknown, at: number, encoded: Encoded): string {
     if (this.json === 2)
       refuse('unsafeBackslash', at, 'A backslash stands right before the value', 'Double it')
     if (this.json === 1) return quotedJson(this.print(value, at))
-    if (isJson && typeof value === 'string') return value
+    if (encoded === 'json' && typeof value === 'string') return value
     const text = bareJson(this.plain(settled(value), at))
     this.charge(text.length >> 4, at)
     return text

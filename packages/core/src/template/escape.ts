@@ -46,6 +46,16 @@ export function url(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replaceAll(/[!'()*]/g, toPercent)
 }
 
+/**
+ * Whether what is written of an address is past its scheme, host and port, so that what follows can no
+ * longer change where a call goes. Text without a scheme is a path from its first `/`, `?` or `#` on.
+ */
+export function isBeyondOrigin(address: string): boolean {
+  const start =
+    /^(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}|^[a-z][a-z0-9+.-]*:[/\\]?$/i.exec(address)?.[0] ?? ''
+  return /[/\\?#]/.test(address.slice(start.length))
+}
+
 function toPercent(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase()}`
 }

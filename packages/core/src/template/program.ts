@@ -1,5 +1,5 @@
 import type { Branch, Expression, Node } from './ast.ts'
-import type { Context, Loop } from './context.ts'
+import type { Context, Encoded, Loop } from './context.ts'
 import { compileExpression, type Evaluate } from './evaluate.ts'
 import { refuse } from './fault.ts'
 import { same } from './operators.ts'
@@ -18,7 +18,7 @@ type Part = {
   text: string
   textAt: number
   evaluate: Evaluate | undefined
-  isJson: boolean
+  encoded: Encoded
   block: Write | undefined
   at: number
 }
@@ -75,7 +75,7 @@ function writePlain(context: Context, parts: readonly Part[], from: number): num
       else if (!context.taint && typeof value === 'number') text += before + String(value)
       else {
         context.text = text + before
-        context.value(value, at, false)
+        context.value(value, at, undefined)
         text = context.text
         continue
       }
@@ -99,7 +99,7 @@ function writePart(context: Context, part: Part): void {
       return
     }
     context.taint = false
-    context.value(evaluate(context), part.at, part.isJson)
+    context.value(evaluate(context), part.at, part.encoded)
   } catch (error) {
     context.note(error)
   }
@@ -112,7 +112,7 @@ function toBody(nodes: readonly Node[], roots: Roots): Body {
     parts.push({ ...text, ...part })
     text = { text: '', textAt: 0 }
   }
-  const none = { evaluate: undefined, isJson: false, block: undefined }
+  const none = { evaluate: undefined, encoded: undefined, block: undefined }
   for (const node of nodes) {
     const { at } = node
     if (node.kind === 'text') {
@@ -120,16 +120,21 @@ function toBody(nodes: readonly Node[], roots: Roots): Body {
       text = { text: node.text, textAt: at }
     } else if (node.kind === 'output') {
       const evaluate = compileExpression(node.expression, roots)
-      add({ ...none, evaluate, isJson: makesJson(node.expression), at })
+      add({ ...none, evaluate, encoded: encodedBy(node.expression), at })
     } else add({ ...none, block: compileBlock(node, roots), at })
   }
   return { parts, tail: text.text, tailAt: text.textAt }
 }
 
-/** What json() made needs no second encoding where a JSON value is due. */
-function makesJson(expression: Expression): boolean {
-  if (expression.kind === 'choice') return makesJson(expression.yes) && makesJson(expression.no)
-  return expression.kind === 'call' && expression.name === 'json'
+/** What json() or urlencode() made needs no second encoding where such a value is due. */
+function encodedBy(expression: Expression): Encoded {
+  if (expression.kind === 'choice') {
+    const yes = encodedBy(expression.yes)
+    return yes === encodedBy(expression.no) ? yes : undefined
+  }
+  if (expression.kind !== 'call') return undefined
+  const { name } = expression
+  return name === 'json' || name === 'urlencode' ? name : undefined
 }
 
 type Block = Exclude<Node, { kind: 'text' } | { kind: 'output' }>

@@ -36,7 +36,7 @@ export type RenderOptions = {
   scope: Readonly<Record<string, unknown>>
   world: World
   limits?: Limits
-  /** Default `none`; any other makes the result a text, even of one single expression. */
+  /** Default `none`; any other but `address` makes the result a text, even of one single expression. */
   escape?: Escape
 }
 
@@ -85,7 +85,7 @@ export function renderWithin(
     if (tree.nesting > limits.nesting)
       refuse('nesting', 0, `Blocks are nested deeper than ${limits.nesting}`)
     const rendered =
-      program.single !== undefined && escape === 'none'
+      program.single !== undefined && (escape === 'none' || escape === 'address')
         ? renderSingle(program.single, context)
         : renderText(program, context)
     if (context.flaws.length > 0) return fail(toFaults(tree.text, context.flaws))

@@ -8,8 +8,11 @@ import {
   type RunEvent,
 } from '../../src/engine/run.ts'
 import type { Decision } from '../../src/engine/work.ts'
+import { checkDoubts } from './doubts.ts'
+import { checkRolledBack, checkUndoing } from './undo-checks.ts'
 
-const ended = new Set<string>(actionStates.slice(4))
+const unended = new Set(['pending', 'ready', 'running', 'waiting', 'unknown'])
+const ended = new Set<string>(actionStates.filter((state) => !unended.has(state)))
 
 /** Throws with a sentence when a decision breaks a promise that holds for every step of every run. */
 export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: Decision): void {
@@ -25,11 +28,21 @@ export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: De
     const [was, is] = [before.actions[id], run.actions[id]]
     if (!was || !is) throw new Error(`${id} vanished`)
     if (was !== is) checkAction(was, is, event)
-    const kept = was.state !== 'succeeded' || is.state === 'succeeded' || lane === 'notice'
-    const asked = event.type === 'retry_requested' && event.from !== undefined
-    if (!kept && !asked) throw new Error(`${id} succeeded and was thrown away unasked`)
+    if (lane !== 'notice' && !isKept(was, is, run) && !startsAnew(event))
+      throw new Error(`${id} succeeded and was thrown away unasked`)
   }
   checkOrder(plan, before, run)
+  checkDoubts(plan, before, { event, run })
+  checkUndoing(plan, before, run)
+}
+
+function isKept(was: ActionRun, is: ActionRun, run: Run): boolean {
+  const undone = is.state === 'compensating' && run.state === 'rolling_back'
+  return was.state !== 'succeeded' || is.state === 'succeeded' || undone
+}
+
+function startsAnew(event: RunEvent): boolean {
+  return event.type === 'retry_requested' && event.from !== undefined
 }
 
 /** What was accepted must have come from the claim that counts. */
@@ -51,7 +64,13 @@ function checkRequest(before: Run, { run, commands, transitions }: Decision): vo
   const ends = transitions.filter((next) => endings.has(next)).length
   if (finishes !== ends) throw new Error(`finish was commanded ${finishes} times for ${ends} ends`)
 }
-const endings = new Set<string>(['completed', 'failed', 'cancelled'])
+const endings = new Set<string>([
+  'completed',
+  'failed',
+  'cancelled',
+  'rolled_back',
+  'rollback_failed',
+])
 
 function checkOrder(plan: Plan, before: Run, run: Run): void {
   const working = plan.actions.filter(({ lane }) => lane !== 'notice')
@@ -79,11 +98,17 @@ function checkAction(was: ActionRun, is: ActionRun, event: RunEvent): void {
   if (is.fence < was.fence || is.fence > was.fence + 1) throw new Error('a fence fell or jumped')
   if (is.generation < was.generation) throw new Error('a generation fell')
   const again = event.type === 'retry_requested' && was.state !== is.state
-  const path = again ? [was.state, 'pending' as const, is.state] : [was.state, is.state]
+  const path = again ? [was.state, 'pending' as const, is.state] : wayOf(was.state, is.state)
   if (!path.every((state, n) => mayFollow(path[n - 1] ?? state, state)))
     throw new Error(`an action must not go from ${was.state} to ${is.state}`)
-  if (was.state === 'succeeded' && is.generation === was.generation && is.state !== 'succeeded')
+  const kept = is.state === 'succeeded' || is.state === 'compensating'
+  if (was.state === 'succeeded' && is.generation === was.generation && !kept)
     throw new Error('a succeeded action started again under the same key')
+}
+
+/** The last success of a failing request is undone in the same step. */
+function wayOf(from: ActionState, to: ActionState): readonly ActionState[] {
+  return to === 'compensating' ? [from, 'succeeded', to] : [from, to]
 }
 
 function mayFollow(from: ActionState, to: ActionState): boolean {
@@ -92,8 +117,8 @@ function mayFollow(from: ActionState, to: ActionState): boolean {
 
 /** Throws unless nothing that matters is left open in a run that ended. */
 export function checkEnd(plan: Plan, run: Run): void {
-  if (!['completed', 'failed', 'cancelled'].includes(run.state))
-    throw new Error(`the run rests in ${run.state}`)
+  if (!endings.has(run.state)) throw new Error(`the run rests in ${run.state}`)
+  checkRolledBack(plan, run)
   for (const { id, lane, onFailure } of plan.actions) {
     const found = run.actions[id]
     if (!found || !ended.has(found.state)) throw new Error(`${id} is left ${found?.state}`)

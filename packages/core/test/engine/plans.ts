@@ -78,7 +78,10 @@ export const outcome = {
   fails:
     (
       id: string,
-      { retryable = false, ...more }: { retryable?: boolean; retryAfterMs?: number } = {},
+      {
+        retryable = false,
+        ...more
+      }: { retryable?: boolean; retryAfterMs?: number; ambiguous?: true } = {},
     ) =>
     (fence: number): RunEvent => ({
       type: 'action_failed',
@@ -122,7 +125,9 @@ type Draft = {
   requireSuccess: boolean
   condition: 'none' | 'holds' | 'fails' | 'output'
   timed: boolean
+  repeat: 'safe' | 'search' | 'never' | 'unsaid' | 'reads'
   notice?: 'start' | 'success' | 'failure' | undefined
+  undo: 'none' | 'automatic' | 'asked' | 'connector' | 'condition'
 }
 
 const none = undefined
@@ -135,7 +140,9 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   requireSuccess: fc.boolean(),
   condition: fc.constantFrom('none', 'none', 'none', 'holds', 'fails', 'output'),
   timed: fc.boolean(),
+  repeat: fc.constantFrom('safe', 'search', 'never', 'never', 'unsaid', 'reads'),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
+  undo: fc.constantFrom('none', 'automatic', 'automatic', 'asked', 'connector', 'condition'),
 })
 
 /** Any plan that ingest would let through: no circles, predecessors within reach of the lane. */
@@ -145,17 +152,23 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     mode: fc.constantFrom('automatic', 'hybrid', 'hybrid', 'manual'),
     concurrency: fc.integer({ min: 1, max: 4 }),
     timed: fc.boolean(),
+    undone: fc.constantFrom(true, true, false),
   })
-  .map(({ drafts, mode, concurrency, timed }) =>
+  .map(({ drafts, mode, concurrency, timed, undone }) =>
     planWith(
-      drafts.flatMap((each, n) => drawn(drafts, each, n)),
+      drafts
+        .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
+        .flatMap((each, n) => drawn(drafts, each, n)),
       { mode, concurrency, ...(timed && { timeoutMs: 90_000 }), facts: { fields: { size: 1 } } },
     ),
   )
 
 function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly PlannedAction[] {
   const { lane, notice } = each
-  if (notice) return [action(`a${n}`, { lane: 'notice', on: notice, onFailure: 'continue' })]
+  if (notice)
+    return [
+      action(`a${n}`, { lane: 'notice', on: notice, onFailure: 'continue', ...repeatOf(each) }),
+    ]
   const after = [...new Set(each.befores)].filter((before) =>
     reaches(drafts[before], lane, before, n),
   )
@@ -168,9 +181,40 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     retry: { ...action('').retry, attempts: each.attempts },
     ...(each.timed && { timeoutMs: 40_000 }),
     conditions: conditionsOf(each, after[0]),
+    ...repeatOf(each),
   })
-  if (each.onFailure !== 'fallback') return [main]
-  return [main, action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail' })]
+  const both = [main]
+  if (each.onFailure === 'fallback')
+    both.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail', ...repeatOf(each) }))
+  return both.flatMap((one) => withUndoer(one, each))
+}
+
+/** The action and, behind it, the one that undoes it. */
+function withUndoer(planned: PlannedAction, from: Draft): readonly PlannedAction[] {
+  const { undo, attempts } = from
+  if (undo === 'none') return [planned]
+  const id = `${planned.id}:rollback`
+  const automatic = undo !== 'asked'
+  return [
+    { ...planned, rollback: { action: id, automatic, preserveState: false } },
+    action(id, {
+      lane: planned.lane,
+      role: 'rollback',
+      undoes: planned.id,
+      retry: { ...action('').retry, attempts },
+      timeoutMs: 60_000,
+      // What a connector undoes itself may be asked for twice.
+      ...(undo === 'connector' ? { compensates: true } : repeatOf(from)),
+      ...(undo === 'condition' && {
+        conditions: [{ field: `output.${planned.id}.by`, operator: 'ne', value: 1 }],
+      }),
+    }),
+  ]
+}
+
+function repeatOf({ repeat }: Draft): Partial<PlannedAction> {
+  if (repeat === 'unsaid') return {}
+  return repeat === 'reads' ? { repeat: 'safe', reads: true } : { repeat }
 }
 
 function reaches(target: Draft | undefined, lane: string, before: number, n: number): boolean {

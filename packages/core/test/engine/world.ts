@@ -9,11 +9,24 @@ const leaseMs = 10_000
 /** Virtual time by which the faults stop; from then on everything must come to its end. */
 const calmAfterMs = 600_000
 
+/** How a call goes; `unclear` = nobody can tell whether its effect was made. */
+type Fate = { fails: boolean; lasts: boolean; unclear: boolean }
+
+const inFlight = new Set(['ready', 'running', 'waiting', 'unknown'])
+
 type Deed = { at: number; nth: number; act: () => void }
 
 /** How often each fault strikes in this world; every seed draws its own mix. */
 type Faults = Record<
-  'crash' | 'pause' | 'double' | 'late' | 'failure' | 'permanent' | 'release',
+  | 'crash'
+  | 'pause'
+  | 'double'
+  | 'late'
+  | 'failure'
+  | 'permanent'
+  | 'release'
+  | 'unclear'
+  | 'lasting',
   number
 >
 
@@ -25,9 +38,15 @@ export class World {
   readonly log: { event: RunEvent; at: number }[] = []
   /** Idempotency keys whose effect was made and reported in time. */
   private readonly done = new Set<string>()
+  /** Keys under which the remote side made something, whether or not anybody heard of it. */
+  private readonly made = new Set<string>()
+  /** Actions a person had to give their word about. */
+  words = 0
+  private readonly undone = new Set<string>()
   run: Run
   now = noon
   finishes = 0
+  rollbacks = 0
   lives = 0
   refused = 0
   private readonly deeds: Deed[] = []
@@ -49,6 +68,8 @@ export class World {
       failure: some(0.7),
       permanent: some(0.9),
       release: some(0.2),
+      unclear: some(0.6),
+      lasting: some(0.9),
     }
   }
 
@@ -57,8 +78,7 @@ export class World {
     const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
     this.happen({ type: 'submitted', ...hold })
     if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released' }))
-    if (this.dice() < 0.15)
-      this.later(this.dice() * 15_000, () => this.happen({ type: 'cancel_requested', by: 'ann' }))
+    if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
     this.later(1_000, () => this.watch())
     for (let steps = 0; this.deeds.length > 0; steps += 1) {
       if (steps > 20_000) throw new Error('the run does not end')
@@ -67,8 +87,8 @@ export class World {
       deed.act()
     }
     checkEnd(this.plan, this.run)
-    if (this.finishes !== this.lives)
-      throw new Error(`${this.finishes} ends in ${this.lives} lives`)
+    const ends = this.lives + this.rollbacks
+    if (this.finishes !== ends) throw new Error(`${this.finishes} ends instead of ${ends}`)
     const told = JSON.stringify(replay(this.plan, this.log))
     if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
   }
@@ -117,8 +137,32 @@ export class World {
       (decision.transitions.includes('cancelled') && this.lives === 0)
     )
       this.lives += 1
+    if (decision.transitions.includes('rolling_back')) this.rollbacks += 1
+    this.noteUndone(before)
     for (const command of decision.commands) this.carryOut(command)
+    this.askAbout(before)
     return true
+  }
+
+  private askAbout(before: Run): void {
+    for (const [id, { state }] of Object.entries(this.run.actions))
+      if (state === 'unknown' && before.actions[id]?.state !== 'unknown') this.findOut(id)
+  }
+
+  /** A person looks at the remote side after a while and says what is there. */
+  private findOut(action: string): void {
+    this.words += 1
+    this.deliver(this.dice() * 120_000, () => {
+      const { generation } = this.run.actions[action] ?? {}
+      const happened = this.made.has(`${action}/${generation}`)
+      this.happen({
+        type: 'effect_resolved',
+        action,
+        happened,
+        by: 'ann',
+        ...(happened && { outputs: { by: 'ann' } }),
+      })
+    })
   }
 
   private carryOut(command: Command): void {
@@ -126,6 +170,8 @@ export class World {
       this.finishes += 1
       if (command.outcome === 'failed' && this.lives < 3 && this.dice() < 0.5)
         this.later(this.dice() * 60_000, () => this.retry())
+      if (this.rollbacks < 3 && this.dice() < 0.4)
+        this.later(this.dice() * 90_000, () => this.rollBack())
     } else if (command.type === 'wake') {
       const { action, fence, within } = command
       const at = within[0] + this.dice() * (within[1] - within[0])
@@ -135,10 +181,34 @@ export class World {
     } else if (command.entry !== 'cancel') this.deliver(0, () => this.work(command.action))
   }
 
+  private cancel(): void {
+    const compensate = this.dice() < 0.5 && { compensate: true as const }
+    this.happen({ type: 'cancel_requested', by: 'ann', ...compensate })
+  }
+
+  private rollBack(): void {
+    if (this.happen({ type: 'rollback_requested', by: 'ann' })) this.forgetKnown()
+  }
+
+  /** Every effect is undone once at most. */
+  private noteUndone(before: Run): void {
+    for (const [id, { state, generation }] of Object.entries(this.run.actions)) {
+      if (state !== 'compensated' || before.actions[id]?.state === state) continue
+      if (this.undone.has(`${id}/${generation}`)) throw new Error(`${id} was undone twice`)
+      this.undone.add(`${id}/${generation}`)
+    }
+  }
+
   private retry(): void {
     const { id } = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)] ?? {}
     const from = id !== undefined && this.dice() < 0.4 ? { from: id } : {}
-    this.happen({ type: 'retry_requested', by: 'ann', ...from })
+    if (this.happen({ type: 'retry_requested', by: 'ann', ...from })) this.forgetKnown()
+  }
+
+  /** What is known is made anew because somebody asked for it; only a doubt forbids that. */
+  private forgetKnown(): void {
+    for (const [name, { state, generation }] of Object.entries(this.run.actions))
+      if (state !== 'unknown') this.made.delete(`${name}/${generation}`)
   }
 
   private work(action: string): void {
@@ -147,24 +217,42 @@ export class World {
     if (!this.happen({ type: 'action_claimed', action, fence, worker: 'w' })) return
     const { entry, state } = this.run.actions[action] ?? {}
     if (state !== 'running') throw new Error('claimed but not running')
-    if (entry === 'execute' && this.run.cancelling && !this.isNotice(action))
+    if (entry === 'execute' && this.run.cancelling && this.isForward(action))
       throw new Error('work began after the cancel')
     this.later(leaseMs, () => this.expire(action, fence))
+    const fate = this.call(action)
     if (this.strikes('crash')) return
     const stall = this.strikes('pause') ? leaseMs * (0.5 + this.dice() * 2.5) : this.dice() * 2_000
-    this.touch(action)
-    this.deliver(stall, () => this.happen(this.report(action, fence)))
+    this.deliver(stall, () => this.happen(this.report(action, fence, fate)))
   }
 
-  private isNotice(id: string): boolean {
-    return this.plan.actions.some((action) => action.id === id && action.lane === 'notice')
+  private isForward(id: string): boolean {
+    return this.plan.actions.some(
+      (action) => action.id === id && action.lane !== 'notice' && action.role !== 'rollback',
+    )
   }
 
-  /** A call that makes an effect; one that is known to be made must never be asked for again. */
-  private touch(action: string): void {
+  /** A call, which may make an effect; one that is known to be made must never be asked for again. */
+  private call(action: string): Fate {
     const { entry, generation } = this.run.actions[action] ?? {}
-    if (entry === 'execute' && this.done.has(`${action}/${generation}`))
+    const makes = entry === 'execute' || entry === 'compensate'
+    const lasts = !this.isForward(action) && this.strikes('lasting')
+    const fails = lasts || this.strikes('failure')
+    const fate = { fails, lasts, unclear: !lasts && this.strikes('unclear') }
+    if (!makes) return { ...fate, unclear: false }
+    if (this.done.has(`${action}/${generation}`))
       throw new Error(`${action} was made twice under one key`)
+    if (!fate.fails || (fate.unclear && this.dice() < 0.5))
+      this.make(action, `${action}/${generation}`)
+    return fate
+  }
+
+  /** The remote side does it. Where it cannot tell a repeat, a second time would be a second effect. */
+  private make(action: string, key: string): void {
+    const planned = this.plan.actions.find(({ id }) => id === action)
+    if (planned?.repeat === 'never' && planned.lane !== 'notice' && this.made.has(key))
+      throw new Error(`${action} has two effects under one key`)
+    this.made.add(key)
   }
 
   private expire(action: string, fence: number): void {
@@ -175,16 +263,24 @@ export class World {
     else this.deliver(0, () => this.happen({ type: 'action_lost', action, fence }))
   }
 
-  private report(action: string, fence: number): RunEvent {
-    if (this.strikes('release')) return { type: 'action_released', action, fence }
-    if (this.strikes('failure')) {
-      const error = { code: 'http.503', message: 'away', class: '5xx' }
-      const retryAfterMs = this.dice() < 0.2 ? 5_000 : 0
-      const retryable = !this.strikes('permanent')
-      return { type: 'action_failed', action, fence, error, retryable, retryAfterMs }
-    }
+  private report(action: string, fence: number, fate: Fate): RunEvent {
+    if (this.strikes('release'))
+      return { type: 'action_released', action, fence, ambiguous: true as const }
+    if (fate.fails) return this.fail(action, fence, fate)
     if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
     return { type: 'action_succeeded', action, fence, outputs: { by: fence } }
+  }
+
+  private fail(action: string, fence: number, { lasts, unclear }: Fate): RunEvent {
+    return {
+      type: 'action_failed',
+      action,
+      fence,
+      error: { code: 'http.503', message: 'away', class: '5xx' },
+      retryAfterMs: this.dice() < 0.2 ? 5_000 : 0,
+      retryable: !lasts && !this.strikes('permanent'),
+      ...(unclear && { ambiguous: true as const }),
+    }
   }
 
   private wait(action: string, fence: number): RunEvent {
@@ -207,9 +303,9 @@ export class World {
 
   /** The scheduler that looks for deadlines, as long as anything is open. */
   private watch(): void {
-    let open = this.run.state === 'in_progress' || this.run.state === 'on_hold'
+    let open = ['in_progress', 'on_hold', 'rolling_back'].includes(this.run.state)
     for (const [action, { state, deadlineAt, fence }] of Object.entries(this.run.actions)) {
-      if (state === 'ready' || state === 'running' || state === 'waiting') open = true
+      if (inFlight.has(state)) open = true
       if (deadlineAt !== undefined && deadlineAt < this.now)
         this.deliver(0, () => this.happen({ type: 'action_timed_out', action, fence }))
     }

@@ -1,3 +1,4 @@
+import type { LimitKey } from '@pao/core/engine'
 import type { Diagnostic } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
 import type { ApiKeys } from '#identity/api-key.ts'
@@ -24,6 +25,7 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
+  limits: LimitCalls
 }
 
 export type ApiSettings = {
@@ -135,16 +137,21 @@ type OperationCalls = {
 export type WebhookSource = 'github' | 'jira'
 
 type WebhookCalls = {
-  /** Secrets any of which may have signed; empty = refuse everything. */
-  secrets: (source: WebhookSource) => readonly string[]
+  /** Who may have signed; empty = refuse everything. */
+  signers: (source: WebhookSource) => readonly Signer[]
   /** Keeps a delivery for work; `false` = it was here before. Answers at once, works later. */
   receive: (source: WebhookSource, delivery: Delivery) => Promise<boolean>
 }
+
+/** A secret a delivery may be signed with, and the named connection it is of. */
+export type Signer = { secret: string; connection?: string }
 
 export type Delivery = {
   tenant: string
   id: string
   event?: string
+  /** The one connection whose secret fitted; unset = several have it, or it is no connection's. */
+  connection?: string
   body: unknown
 }
 
@@ -163,4 +170,24 @@ type BreakerCalls = {
   list: (tenant: string) => Promise<readonly BreakerFact[]>
   /** Closes one by hand; false when there is none of that name. */
   reset: (tenant: string, target: string) => Promise<boolean>
+}
+
+/** How many actions of one thing may be under way at once, and how it stands. */
+export type LimitFact = LimitKey & {
+  most: number
+  setBy: 'operator' | 'item'
+  taken: number
+  waiting: number
+  holders: readonly { request: string; action: string; since: Date }[]
+  line: readonly { request: string; action: string; since: Date }[]
+  updatedAt: Date
+}
+
+type LimitWish = { tenant: string; key: LimitKey; by: string }
+
+type LimitCalls = {
+  list: (tenant: string) => Promise<readonly LimitFact[]>
+  set: (wish: LimitWish, most: number) => Promise<void>
+  /** False when operators have set none. */
+  remove: (wish: LimitWish) => Promise<boolean>
 }

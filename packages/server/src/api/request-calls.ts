@@ -1,18 +1,21 @@
 import type { PlanPicture } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Completion, Controlled, ControlOptions, Wish } from '#requests/control.ts'
+import type { Effect } from '#requests/effects.ts'
 import type { Follower } from '#requests/follow.ts'
+import type {
+  listOrphans,
+  OrphanOptions,
+  OrphanVerdict,
+  Orphan,
+  ResolvedOrphan,
+} from '#requests/orphans.ts'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { Order } from '#requests/order.ts'
-import type {
-  AttemptView,
-  getStatus,
-  Page,
-  RequestFilter,
-  RequestSummary,
-  RequestView,
-} from '#requests/read.ts'
+import type { RequestFilter } from '#requests/list-filter.ts'
+import type { AttemptView, getStatus, Page, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
+import type { Resolution } from '#requests/resolve.ts'
 import type { Submitted, SubmitOptions } from '#requests/submit.ts'
 
 export type RequestStatus = Awaited<ReturnType<typeof getStatus>>
@@ -22,9 +25,14 @@ export type RequestCalls = {
   submit(principal: Principal, order: Order, options: SubmitOptions): Promise<Submitted>
   /** The whole run of an order without touching anything. */
   preview(principal: Principal, order: Order): Promise<PreviewPlan>
-  cancel(wish: Wish<{ reason?: string }>, options: ControlOptions): Promise<Controlled>
+  cancel(
+    wish: Wish<{ reason?: string; compensate?: boolean }>,
+    options: ControlOptions,
+  ): Promise<Controlled>
+  rollBack(wish: Wish<{ reason?: string }>, options: ControlOptions): Promise<Controlled>
   retry(wish: Wish<{ from?: string }>, options: ControlOptions): Promise<Controlled>
   completeManual(wish: Wish<Completion>, options: ControlOptions): Promise<Controlled>
+  resolveEffect(wish: Wish<Resolution>, options: ControlOptions): Promise<Controlled>
   remove(principal: Principal, id: string): Promise<void>
   get(principal: Principal, id: string): Promise<RequestView>
   list(
@@ -39,6 +47,9 @@ export type RequestCalls = {
   logs(principal: Principal, id: string): Promise<readonly AttemptView[]>
   outputs(principal: Principal, id: string): Promise<Readonly<Record<string, unknown>>>
   plan(principal: Principal, id: string): Promise<PlanPicture>
+  effects(principal: Principal, id: string): Promise<readonly Effect[]>
+  orphans(principal: Principal, asked: Parameters<typeof listOrphans>[2]): Promise<Page<Orphan>>
+  resolveOrphan(wish: Wish<OrphanVerdict>, options: OrphanOptions): Promise<ResolvedOrphan>
   /** Does not check who reads: ask `status` first. */
   follow: Follower['follow']
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '@pao/core'
 import { Problem } from '@pao/core'
 import { satisfies } from '@pao/core/catalog'
-import type { CatalogIndex, Diagnostic, Document, Environments } from '@pao/core/catalog'
+import type { CatalogIndex, Diagnostic, Document, Environments, Viewer } from '@pao/core/catalog'
 import type { Checker } from './checker.ts'
 import type { CatalogHealth, Refreshed } from './keeper.ts'
 import { Keeper } from './keeper.ts'
@@ -16,7 +16,6 @@ import type { Frame, ServedDocument } from './served.ts'
 import type { CatalogFilter } from './shelf.ts'
 import { Shelf } from './shelf.ts'
 import type { CatalogSource } from './source.ts'
-import type { Viewer } from './visibility.ts'
 import type { Db } from '#store/db.ts'
 
 export type CatalogDeps = {

@@ -1,12 +1,11 @@
 import type { Http } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import { Problem } from '@pao/core'
-import type { CatalogIndex, Choice, Datasource, Field } from '@pao/core/catalog'
+import type { CatalogIndex, Choice, Datasource, Field, Viewer } from '@pao/core/catalog'
 import { type Option, optionsIn } from './option-items.ts'
 import type { ApiSource, OptionScope, Rendered } from './option-request.ts'
 import { renderRequest } from './option-request.ts'
 import type { ServedDocument } from './served.ts'
-import type { Viewer } from './visibility.ts'
 
 /** Choices of a field; empty with a message when their source is away. */
 export type Options = { options: readonly Option[]; message?: string }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from '@pao/core/catalog'
+import { canonicalJson, maySee, type Viewer, viewerKey } from '@pao/core/catalog'
 import type { SearchIndex } from './search.ts'
 import { searchIndex } from './search.ts'
 import type { Frame, ServedDocument } from './served.ts'
-import type { Viewer } from './visibility.ts'
-import { maySee, viewerKey } from './visibility.ts'
 
 /** Which documents; every part that is given must fit. */
 export type CatalogFilter = {

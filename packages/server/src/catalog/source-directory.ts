@@ -6,6 +6,7 @@ import type { SourceFile } from '@pao/core/catalog'
 import type { CatalogSource, SourceLimits } from './source.ts'
 import {
   belongs,
+  mayHold,
   checkCollisions,
   checkPath,
   defaultLimits,
@@ -59,7 +60,7 @@ async function walk(
       if (entries > mostEntries)
         throw new SourceFailure(`The folder has over ${mostEntries} entries`)
       const path = next.path === '' ? entry.name : `${next.path}/${entry.name}`
-      if (entry.isDirectory() && !entry.name.startsWith('.') && next.depth < deepest)
+      if (entry.isDirectory() && mayHold(path) && next.depth < deepest)
         queue.push({ path, depth: next.depth + 1 })
       else if ((entry.isFile() || entry.isSymbolicLink()) && belongs(path))
         found.push(await look(folder, path, limits))

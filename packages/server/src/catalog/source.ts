@@ -1,4 +1,4 @@
-import type { SourceFile } from '@pao/core/catalog'
+import { ownersFiles, type SourceFile } from '@pao/core/catalog'
 
 /** All files of one state of the catalog; the revision changes when any of them does. */
 export type Reading = { revision: string; files: readonly SourceFile[] }
@@ -38,9 +38,16 @@ export const defaultLimits: SourceLimits = {
 /** Starters are for authors to copy; they are never served. */
 const neverServed = /^(templates|node_modules)\/|(^|\/)\.[^/]/
 
-/** Whether a path of the repository belongs to the catalog: YAML, visible, not a starter. */
+/** Whether a path of the repository belongs to the catalog: YAML, visible, not a starter, or its CODEOWNERS. */
 export function belongs(path: string): boolean {
+  if (ownersFiles.includes(path)) return true
   return /\.ya?ml$/i.test(path) && !neverServed.test(path)
+}
+
+/** Whether a folder may hold what belongs to the catalog. */
+export function mayHold(folder: string): boolean {
+  const isHidden = folder.split('/').at(-1)?.startsWith('.') === true
+  return !isHidden || ownersFiles.some((path) => path.startsWith(`${folder}/`))
 }
 
 /** Refuses a path that could mean another file on another system. Throws SourceFailure. */

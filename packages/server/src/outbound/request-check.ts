@@ -1,22 +1,9 @@
 import type { HttpCall } from '@pao/connectors'
-import { TransportFailure } from '@pao/connectors'
+import { isReservedHeader, TransportFailure } from '@pao/connectors'
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 /** Visible ASCII, space and tab: no line ends, no folding, nothing a remote may read in two ways. */
 const plainValue = /^[\t\x20-\x7e]*$/
-/** The connection's own business (RFC 9110 section 7.6.1), and what would make it speak for another. */
-const ownBusiness = new Set([
-  'host',
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'keep-alive',
-  'te',
-  'trailer',
-  'upgrade',
-  'expect',
-  'cookie',
-])
 const longestHeader = 16 * 1024
 
 function refuse(message: string): never {
@@ -26,8 +13,7 @@ function refuse(message: string): never {
 function checkHeader(name: string, value: string): void {
   if (!token.test(name)) refuse('A header name has characters that are not allowed')
   const lower = name.toLowerCase()
-  if (ownBusiness.has(lower) || lower.startsWith('proxy-'))
-    refuse(`The header ${lower} may not be set`)
+  if (isReservedHeader(name)) refuse(`The header ${lower} may not be set`)
   if (!plainValue.test(value))
     refuse(`The value of header ${lower} has characters that are not allowed`)
   if (value.length > longestHeader) refuse(`The value of header ${lower} is longer than 16 KiB`)

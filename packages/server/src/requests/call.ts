@@ -4,6 +4,7 @@ import {
   type Connector,
   failedTransport,
   type Outcome,
+  type Outputs,
   TransportFailure,
 } from '@pao/connectors'
 import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
@@ -13,6 +14,8 @@ import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
+import { openedMemo } from './memo.ts'
+import { type OrdersDeps, ordersOf } from './orders.ts'
 import { scrubber } from './scrub.ts'
 import { whileHeld } from './while-held.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
@@ -20,6 +23,8 @@ import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 /** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
 export type Call = {
   outcome: Outcome | undefined
+  /** What a call that was asked to let go left of its effect. */
+  made?: 'no' | 'maybe'
   /** The rendered config, secrets as `***`. */
   input: unknown
   log: { at: number; line: string }[]
@@ -29,6 +34,7 @@ export type Call = {
 }
 
 export type CallDeps = ScopeDeps &
+  OrdersDeps &
   Pick<
     Requests,
     'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'doors' | 'publicUrl'
@@ -71,11 +77,28 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
-  const context = contextOf(deps, { held, planned, run, log, signal, scope, holds: entering.holds })
-  const entered = enter({ connector, context, config: rendered.value, run, entry: entering.entry })
-  const outcome = await bounded(entered, { deps, signal, timeout, planned })
+  const context = contextOf(deps, {
+    held,
+    planned,
+    run,
+    log,
+    signal,
+    scope,
+    rendered,
+    holds: entering.holds,
+  })
+  const entered = enter({
+    connector,
+    context,
+    config: rendered.value,
+    run,
+    memo: openedMemo(deps.cipher, run.memo),
+    entry: entering.entry,
+    made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
+  })
+  const ended = await bounded(entered, { deps, signal, timeout, planned })
   return {
-    outcome,
+    ...ended,
     input: rendered.redacted,
     log,
     scrub: scope.scrub,
@@ -83,7 +106,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   }
 }
 
-function permanent(code: string, message: string): Outcome {
+function permanent(code: string, message: string): Outcome & { kind: 'failed' } {
   return { kind: 'failed', retryable: false, class: 'permanent', code, message }
 }
 
@@ -155,11 +178,12 @@ type Contextual = {
   signal: AbortSignal
   scope: Scope
   holds: Entering['holds']
+  rendered: Both
 }
 
 function contextOf(
   deps: CallDeps,
-  { held, planned, run, log, signal, scope, holds }: Contextual,
+  { held, planned, run, log, signal, scope, rendered, holds }: Contextual,
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
@@ -183,6 +207,7 @@ function contextOf(
     },
     now: deps.now(),
     signal,
+    orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered) }),
     log(line) {
       if (log.length < mostLogLines)
         log.push({ at: deps.now(), line: String(scope.scrub(line)).slice(0, 2_000) })
@@ -191,8 +216,20 @@ function contextOf(
   }
 }
 
+/** Fields of a config whose values a secret went into. */
+function madeWithSecrets({ value, redacted }: Both): ReadonlySet<string> {
+  const [fields, shown] = [value, redacted].map(
+    (config) => Object(Reflect.get(Object(config), 'fields')) as Record<string, unknown>,
+  )
+  const names = Object.keys(fields ?? {})
+  return new Set(
+    names.filter((name) => JSON.stringify(fields?.[name]) !== JSON.stringify(shown?.[name])),
+  )
+}
+
 /** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */
-function mayBeDone({ lostClaims, attempt, error }: ActionRun): boolean {
+function mayBeDone({ maybe, lostClaims, attempt, error }: ActionRun): boolean {
+  if (maybe) return true
   const refused = error?.class === 'permanent' || error?.class === 'rate_limit'
   return lostClaims > 0 || (attempt > 1 && !refused)
 }
@@ -202,19 +239,34 @@ type Entered = {
   context: ActionContext
   config: unknown
   run: ActionRun
+  memo: Outputs
   entry: Entry
+  /** Set for a compensation: what the action to be undone brought. */
+  made: Outputs | undefined
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
-async function enter({ connector, context, config, run, entry }: Entered): Promise<Outcome> {
-  const memo = run.memo ?? {}
+async function enter(entered: Entered): Promise<Outcome> {
+  const { connector, context, config, run, memo, entry, made } = entered
   const given = config as never
   if (entry === 'cancel')
     return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
+  if (entry === 'compensate') return compensate(entered, made ?? run.outputs ?? {})
   if (entry === 'resume' && connector.resume)
     return connector.resume(context, given, memo, run.signal ?? {})
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
   return connector.execute(context, given)
+}
+
+/** Never `execute`: that would make once more what is to be undone. */
+async function compensate(
+  { connector, context, config }: Entered,
+  made: Outputs,
+): Promise<Outcome> {
+  return (
+    connector.compensate?.(context, config, made) ??
+    permanent('connector.cannot_compensate', `A ${connector.type} cannot undo by itself`)
+  )
 }
 
 type Bounds = {
@@ -228,22 +280,25 @@ type Bounds = {
 async function bounded(
   entered: Promise<Outcome>,
   { deps, signal, timeout, planned }: Bounds,
-): Promise<Outcome | undefined> {
+): Promise<Pick<Call, 'outcome' | 'made'>> {
   const outcome = await Promise.race([
     entered.catch((error: unknown) => thrown(deps, planned, error)),
     afterAbort(signal, graceMs),
   ])
   const stopped =
     outcome === undefined || (outcome.kind === 'failed' && outcome.class === 'cancelled')
-  if (!stopped || !signal.aborted) return outcome
-  if (!timeout.aborted || signal.reason !== timeout.reason) return undefined
-  return {
-    kind: 'failed',
-    retryable: true,
-    class: 'timeout',
-    code: 'attempt.timeout',
-    message: 'The call took longer than it may',
-  }
+  if (!stopped || !signal.aborted) return { outcome }
+  const made = (outcome?.kind === 'failed' ? outcome.made : undefined) ?? 'maybe'
+  if (!timeout.aborted || signal.reason !== timeout.reason) return { outcome: undefined, made }
+  return { outcome: { ...tookTooLong, made } }
+}
+
+const tookTooLong: Outcome & { kind: 'failed' } = {
+  kind: 'failed',
+  retryable: true,
+  class: 'timeout',
+  code: 'attempt.timeout',
+  message: 'The call took longer than it may',
 }
 
 function afterAbort(signal: AbortSignal, ms: number): Promise<undefined> {
@@ -262,5 +317,9 @@ function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcom
     { type, name: error instanceof Error ? error.name : 'unknown' },
     'a connector threw',
   )
-  return permanent('connector.broken', `The connector ${type} failed in a way it should not`)
+  const broken = permanent(
+    'connector.broken',
+    `The connector ${type} failed in a way it should not`,
+  )
+  return { ...broken, made: 'maybe' }
 }

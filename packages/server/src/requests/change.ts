@@ -3,13 +3,15 @@ import {
   type ActionRun,
   type Command,
   decide,
+  givesSlotsBack,
   type Plan,
   progress,
   type Run,
   type RunEvent,
 } from '@pao/core/engine'
-import type { Job } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
 import type { Held } from './held.ts'
+import { noteOrphan, type OrphanRow, type SettledRow } from './orphan-rows.ts'
 
 /** One event to happen, who caused it, and what its cause leaves in the action's and attempt's rows. */
 export type Step = {
@@ -84,8 +86,14 @@ export type Change = {
   ends: AttemptEnd[]
   jobs: Job[]
   commands: Command[]
+  orphans: OrphanRow[]
+  settled: SettledRow[]
   /** Whether an action was taken out of the hands of a worker that does not know it yet. */
   taken: boolean
+  /** Actions that need slots of limits from now on, or give back what they hold. */
+  slots: Map<string, 'take' | 'back'>
+  /** How many actions in line were called along with it, once it is written. */
+  called: number
 }
 
 export type Dice = () => number
@@ -103,7 +111,11 @@ export function begin(held: Held, at: Instant): Change {
     ends: [],
     jobs: [],
     commands: [],
+    orphans: [],
+    settled: [],
     taken: false,
+    slots: new Map(),
+    called: 0,
   }
 }
 
@@ -112,7 +124,8 @@ export function dropHint(change: Change, action: string): void {
   change.jobs = change.jobs.filter((job) => job.action !== action || job.entry !== 'claim')
 }
 
-const priorities = { low: 0, normal: 1, high: 2, critical: 3 } as const
+/** Levels of priority as queue and lines order them. */
+export const priorities = { low: 0, normal: 1, high: 2, critical: 3 } as const
 
 /** Lets the event happen. False when it does not fit the run: then nothing has changed. */
 export function happen(change: Change, step: Step, dice: Dice): boolean {
@@ -200,7 +213,10 @@ type Turn = { before: Run; step: Step; commands: readonly Command[] }
 
 function noteActions(change: Change, turn: Turn, dice: Dice): void {
   for (const [id, is] of Object.entries(change.run.actions)) {
-    if (actionOf(turn.before, id) === is) continue
+    const was = actionOf(turn.before, id)
+    if (was === is) continue
+    noteSlots(change, id, turn.before)
+    noteOrphan(change, id, { was, is, actor: turn.step.actor })
     const row: ActionRow = {
       action_id: id,
       state: is.state,
@@ -215,6 +231,15 @@ function noteActions(change: Change, turn: Turn, dice: Dice): void {
     if (index < 0) change.actions.push(row)
     else change.actions[index] = { ...change.actions[index], ...row }
   }
+}
+
+/** Notes what an action's change means for the slots it may hold. */
+function noteSlots(change: Change, id: string, before: Run): void {
+  const was = actionOf(before, id)
+  const is = actionOf(change.run, id)
+  if (!was || !is) return
+  if (is.state === 'running' && was.state !== 'running') change.slots.set(id, 'take')
+  else if (givesSlotsBack(was, is)) change.slots.set(id, 'back')
 }
 
 function wakeOf(id: string, { commands }: Turn, dice: Dice): Pick<ActionRow, 'wake_at'> {

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from '@pao/core'
-import type { RunEvent } from '@pao/core/engine'
+import { canRollBack, type RunEvent } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tx } from '#store/db.ts'
 import { type Answer, fingerprint, once } from '#store/idempotency.ts'
@@ -8,6 +8,7 @@ import type { Choose } from './advance.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
+import { openedMemo } from './memo.ts'
 
 export type ControlDeps = Pick<Requests, 'db' | 'advance' | 'now'>
 
@@ -21,8 +22,36 @@ export type ControlOptions = {
 /** Who wants what of which request. */
 export type Wish<T> = { principal: Principal; id: string; body: T }
 
-/** Stops a request: waiting work at once, running work as soon as its connector lets go. */
+/**
+ * Stops a request: waiting work at once, running work as soon as its connector lets go. With
+ * `compensate` what had succeeded is undone after that.
+ */
 export async function cancel(
+  deps: ControlDeps,
+  wish: Wish<{ reason?: string; compensate?: boolean }>,
+  options: ControlOptions = {},
+): Promise<Controlled> {
+  const { principal, body } = wish
+  return control(deps, { wish, options }, (held) => {
+    check(principal, held, mayControl)
+    refuse(held.run.endedAt !== undefined, 'request.ended', held)
+    refuse(held.run.state === 'rolling_back', 'request.rolling_back', held)
+    const { reason, compensate } = body
+    if (held.run.cancelling && compensate !== true) return undefined
+    return event(principal, {
+      type: 'cancel_requested',
+      by: principal.id,
+      ...(reason !== undefined && { reason }),
+      ...(compensate === true && { compensate }),
+    })
+  })
+}
+
+/**
+ * Undoes what a request that has ended made, or what an earlier rollback left. Asking again while it is
+ * being rolled back changes nothing. Throws `request.not_ended` or `request.not_undoable`.
+ */
+export async function rollBack(
   deps: ControlDeps,
   wish: Wish<{ reason?: string }>,
   options: ControlOptions = {},
@@ -30,11 +59,12 @@ export async function cancel(
   const { principal, body } = wish
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayControl)
-    refuse(held.run.endedAt !== undefined, 'request.ended', held)
-    if (held.run.cancelling) return undefined
+    if (held.run.state === 'rolling_back') return undefined
+    refuse(held.run.endedAt === undefined, 'request.not_ended', held)
+    refuse(!canRollBack(held.fixed.plan, held.run), 'request.not_undoable', held)
     const { reason } = body
     return event(principal, {
-      type: 'cancel_requested',
+      type: 'rollback_requested',
       by: principal.id,
       ...(reason !== undefined && { reason }),
     })
@@ -72,7 +102,7 @@ export type Completion = {
 
 /** A person says that a manual action is done, or cannot be done. */
 export async function completeManual(
-  deps: ControlDeps,
+  deps: ControlDeps & Pick<Requests, 'connectors' | 'cipher'>,
   wish: Wish<Completion>,
   options: ControlOptions = {},
 ): Promise<Controlled> {
@@ -83,12 +113,13 @@ export async function completeManual(
     const found = actionOf(held.run, action)
     if (!found) throw new Problem('action.not_found', { request: held.key.id, action })
     refuse(found.state !== 'waiting' || found.waitingFor !== 'person', 'action.not_waiting', held)
-    return event(principal, {
-      type: 'action_signalled',
-      action,
-      signal: { ...said, by: principal.email },
-      by: principal.id,
-    })
+    const signal = { ...said, by: principal.email }
+    const type = plannedOf(held.fixed.plan, action)?.type ?? ''
+    const memo = openedMemo(deps.cipher, found.memo)
+    const faults = deps.connectors.get(type)?.check?.(memo, signal) ?? []
+    if (faults.length > 0)
+      throw new Problem('action.outputs_invalid', { request: held.key.id, action }, faults)
+    return event(principal, { type: 'action_signalled', action, signal, by: principal.id })
   })
 }
 
@@ -113,10 +144,10 @@ export async function remove(
   deps.shelf.forget(key)
 }
 
-type Controlling = { wish: Wish<unknown>; options: ControlOptions }
+export type Controlling = { wish: Wish<unknown>; options: ControlOptions }
 
-/** With a key, effect and answer commit together; without one, the effect alone. */
-async function control(
+/** Lets one event happen. With a key, effect and answer commit together; without one, the effect alone. */
+export async function control(
   deps: ControlDeps,
   { wish, options }: Controlling,
   choose: Choose,
@@ -146,12 +177,16 @@ function shown({ key, run, seq }: Held): Controlled {
   return { id: key.id, state: run.state, seq }
 }
 
-function event(principal: Principal, happened: RunEvent): { event: RunEvent; actor: string } {
+/** What happened by the hand of a person. */
+export function event(
+  principal: Principal,
+  happened: RunEvent,
+): { event: RunEvent; actor: string } {
   return { event: happened, actor: `user:${principal.id}` }
 }
 
 /** Who may not even read it learns nothing; who may not do this is told so. */
-function check(
+export function check(
   principal: Principal,
   { key, fixed, deleted }: Held,
   may: (principal: Principal, request: Owned) => boolean,
@@ -166,13 +201,18 @@ function check(
   if (!may(principal, owned)) throw new Problem('auth.forbidden', { request: key.id })
 }
 
-function refuse(wrong: boolean, code: ProblemCode, { key, run }: Held): void {
+/** Throws the problem when something is wrong, with the request's state. */
+export function refuse(wrong: boolean, code: ProblemCode, { key, run }: Held): void {
   if (wrong) throw new Problem(code, { request: key.id, state: run.state })
 }
 
 /** Ids that cannot be ours are unknown, not an error of the database. */
 export function keyOf({ tenant }: Principal, id: string): RequestKey {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new Problem('request.not_found', { request: id })
+  if (!isUuid(id)) throw new Problem('request.not_found', { request: id })
   return { tenant, id }
+}
+
+/** Whether a text can be the id of a request at all. */
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 }

@@ -10,6 +10,7 @@ import type { Signal } from '#store/signal.ts'
 import type { Telemetry } from '#telemetry.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
+import type { TakeIn } from './take-in.ts'
 
 /** An item as the catalog serves it. */
 export type FoundItem = { document: Document; hash: string }
@@ -52,6 +53,7 @@ export type RequestsDeps = {
     | 'leaseLost'
     | 'slaNoted'
     | 'actionEscalated'
+    | 'limitsSeen'
   >
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (
@@ -61,6 +63,22 @@ export type RequestsDeps = {
   ) => FoundItem | undefined | Promise<FoundItem | undefined>
   /** A pinned document by its hash. */
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
+  /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
+  environments: () => readonly string[]
+  /** The choices of a field's datasource as the form shows them; a message when they cannot be had. */
+  options: (
+    principal: Principal,
+    item: string,
+    ask: {
+      field: string
+      answers: Readonly<Record<string, unknown>>
+      environment?: string
+      signal: AbortSignal
+    },
+  ) => Promise<{
+    options: readonly { value: string | number | boolean; label: string }[]
+    message?: string
+  }>
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
   /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
@@ -71,4 +89,10 @@ export type RequestsDeps = {
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance }
+export type Requests = RequestsDeps & {
+  shelf: Shelf
+  advance: Advance
+  takeIn: TakeIn
+  /** Keeps the rule an item sets for itself as its newest order says. */
+  noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>
+}

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Outcome } from '@pao/connectors'
-import type { RunEvent } from '@pao/core/engine'
-import type { Job } from '#store/jobs.ts'
+import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
+import type { Job } from '#store/pump.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
+import { keptMemo } from './memo.ts'
 import { capture } from './outputs.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
@@ -54,7 +55,12 @@ async function claim(
     return claiming(worker, action, fence)
   })
   if (!happened) return undefined
-  return { ...worker.leases.hold({ key, action, fence, since }), held }
+  const once = mustBeOnce(held, action)
+  return { ...worker.leases.hold({ key, action, fence, since, once }), held }
+}
+
+function mustBeOnce({ fixed }: Held, action: string): boolean {
+  return plannedOf(fixed.plan, action)?.repeat === 'never'
 }
 
 function claiming({ id }: Worker, action: string, fence: number): Step {
@@ -104,7 +110,8 @@ async function report(
   const held = await write(deps, lease, goesOn ? { ...step, along } : step)
   const mine = held && next && actionOf(held.run, next.action)
   if (!held || !next || mine?.state !== 'running' || mine.fence !== next.fence) return undefined
-  return { ...worker.leases.hold({ key: lease.key, ...next, since }), held }
+  const once = mustBeOnce(held, next.action)
+  return { ...worker.leases.hold({ key: lease.key, ...next, since, once }), held }
 }
 
 /** A refused report came too late: the lease had gone to somebody else. Then undefined. */
@@ -138,17 +145,19 @@ type Ended = { held: Held; lease: Lease; call: Call; worker: Worker; now: number
 
 /** What a call's end means for the run; undefined when somebody else holds the action by now. */
 function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
-  const { lease, call, worker } = ended
+  const { held, lease, call, worker } = ended
   const { action, fence } = lease
   const actor = `worker:${worker.id}`
   const common = { input: call.input, log: call.log }
   if (!call.outcome) {
     if (call.letGo === 'lost') return undefined
+    const doubt = doubtOf({ held, lease }, { class: 'cancelled', ...call })
+    const evidence = doubt.ambiguous ? { error: { ...stopped, ...doubt } } : {}
     if (call.letGo === 'stopping')
       return {
         actor,
-        event: { type: 'action_released', action, fence },
-        ended: { ...common, outcome: 'released' },
+        event: { type: 'action_released', action, fence, ...doubt },
+        ended: { ...common, outcome: 'released', ...evidence },
       }
     const error = {
       code: 'action.cancelled',
@@ -157,8 +166,8 @@ function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
     }
     return {
       actor,
-      event: { type: 'action_failed', action, fence, error, retryable: false },
-      ended: { ...common, outcome: 'cancelled', error },
+      event: { type: 'action_failed', action, fence, error, retryable: false, ...doubt },
+      ended: { ...common, outcome: 'cancelled', error: { ...error, ...doubt } },
     }
   }
   const { outcome } = call
@@ -171,22 +180,40 @@ function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
   }
 }
 
+const stopped = {
+  code: 'action.stopped',
+  message: 'The worker stopped while the call was under way',
+  class: 'cancelled',
+}
+
+type Doubt = { ambiguous?: true }
+
+/** Only what makes the effect can leave it in doubt; a look that failed leaves it as it was. */
+function doubtOf({ held, lease }: Pick<Ended, 'held' | 'lease'>, failure: FailedCall): Doubt {
+  const entry = actionOf(held.run, lease.action)?.entry
+  return entry === 'execute' && isAmbiguous(failure) ? { ambiguous: true } : {}
+}
+
 type Result = Omit<Step, 'actor' | 'ended'> & { ended: NonNullable<Step['ended']> }
 
 function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
   switch (outcome.kind) {
     case 'succeeded':
-      return succeeded(deps, ended, outcome.outputs)
+      return succeeded(deps, ended, outcome)
     case 'waiting':
-      return waiting(ended, outcome)
+      return waiting(deps, ended, outcome)
     case 'failed':
       return failed(ended, outcome)
   }
 }
 
-function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'waiting' }>): Result {
+function waiting(
+  { cipher }: ExecuteDeps,
+  { lease, call }: Ended,
+  outcome: Extract<Outcome, { kind: 'waiting' }>,
+): Result {
   const { action, fence } = lease
-  const { until, waitingFor, memo, key } = outcome
+  const { until, waitingFor, memo, key, ambiguous } = outcome
   const rest = until === undefined ? {} : { until }
   return {
     event: {
@@ -194,27 +221,40 @@ function waiting({ lease, call }: Ended, outcome: Extract<Outcome, { kind: 'wait
       action,
       fence,
       waitingFor,
-      memo: call.scrub(memo) as typeof memo,
+      memo: keptMemo(cipher, call.scrub, memo),
       ...rest,
+      ...(ambiguous && { ambiguous }),
     },
-    ended: { outcome: 'waiting' },
+    ended: { outcome: 'waiting', ...(ambiguous && { error: { ...lookedFor, ambiguous } }) },
     ...(key !== undefined && { waitKey: key }),
   }
+}
+
+const lookedFor = {
+  code: 'effect.looked_for',
+  message: 'It may exist already and is looked for before another is made',
+  class: 'timeout',
 }
 
 function succeeded(
   deps: ExecuteDeps,
   ended: Ended,
-  returned: Readonly<Record<string, unknown>>,
+  { outputs: returned, sensitive }: Extract<Outcome, { kind: 'succeeded' }>,
 ): Result {
   const { held, lease, call } = ended
   const { action, fence } = lease
   const planned = plannedOf(held.fixed.plan, action)
   const connector = planned && deps.connectors.get(planned.type)
   if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
-  const captured = capture(planned, connector, returned)
+  const captured = capture(planned, connector, { returned, sensitive })
   if (!captured.ok)
-    return failed(ended, { ...captured, kind: 'failed', retryable: false, class: 'permanent' })
+    return failed(ended, {
+      ...captured,
+      kind: 'failed',
+      retryable: false,
+      class: 'permanent',
+      made: 'maybe',
+    })
   const outputs = call.scrub(captured.outputs) as Readonly<Record<string, unknown>>
   const isSealed = Object.keys(captured.sensitive).length > 0
   return {
@@ -230,9 +270,10 @@ function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Re
   if (outcome.class === 'held') return keptBack(ended, outcome)
   const { lease, call } = ended
   const { action, fence } = lease
-  const { code, retryable, retryAfterMs, status } = outcome
+  const { code, retryable, retryAfterMs, status, made } = outcome
   const message = String(call.scrub(outcome.message)).slice(0, 2_000)
   const error = { code, message, class: outcome.class }
+  const doubt = doubtOf(ended, outcome)
   const event: RunEvent = {
     type: 'action_failed',
     action,
@@ -240,10 +281,16 @@ function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Re
     error,
     retryable,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...doubt,
   }
+  const evidence = { ...error, ...(made && { made }), ...doubt }
   return {
     event,
-    ended: { outcome: 'failed', error, ...(status !== undefined && { http_status: status }) },
+    ended: {
+      outcome: 'failed',
+      error: evidence,
+      ...(status !== undefined && { http_status: status }),
+    },
   }
 }
 

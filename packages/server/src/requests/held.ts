@@ -22,7 +22,12 @@ export type Fixed = {
   sealedFields: Buffer | null
   plan: Plan
   createdAt: Instant
+  /** The action of another request that ordered this one. */
+  parent?: Parent
 }
+
+/** Which action of which request ordered another one; its generation is part of the effect's key. */
+export type Parent = { id: string; action: string; generation: number }
 
 /** A request as last seen; a write succeeds only if `seq` is still the newest. */
 export type Held = {
@@ -55,8 +60,13 @@ type Row = {
   correlation_id: string
   fields: Record<string, unknown>
   sealed_fields: Buffer | null
+  /** Without its actions where they stand in a set. */
   plan: Plan
+  actions: Plan['actions'] | null
   created_at: Date
+  parent_id: string | null
+  parent_action: string | null
+  parent_generation: number | null
   seq: number
   run: Run
   deleted: boolean
@@ -65,8 +75,10 @@ type Row = {
 const readAll: Statement = {
   name: 'request_all',
   text: `select item_id, item_name, item_version, owner_team, definition_hash, requester, environment,
-      correlation_id, fields, sealed_fields, plan, created_at, seq, run, deleted_at is not null as deleted
-    from request where tenant = $1 and id = $2`,
+      correlation_id, fields, sealed_fields, plan, s.actions, created_at, parent_id, parent_action,
+      parent_generation, seq, run, deleted_at is not null as deleted
+    from request r left join action_set s on s.tenant = r.tenant and s.hash = r.action_set_hash
+    where r.tenant = $1 and r.id = $2`,
 }
 const readRun: Statement = {
   name: 'request_run',
@@ -128,7 +140,15 @@ function fixedOf(row: Row): Fixed {
     correlationId: row.correlation_id,
     fields: row.fields,
     sealedFields: row.sealed_fields,
-    plan: row.plan,
+    plan: row.actions ? { ...row.plan, actions: row.actions } : row.plan,
     createdAt: row.created_at.getTime(),
+    ...parentOf(row),
   }
+}
+
+function parentOf({ parent_id: id, parent_action: action, parent_generation }: Row): {
+  parent?: Parent
+} {
+  if (id === null || action === null) return {}
+  return { parent: { id, action, generation: parent_generation ?? -1 } }
 }

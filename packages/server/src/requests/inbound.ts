@@ -22,7 +22,10 @@ type Source = (body: unknown) => Reading
 
 const longestText = 200
 
-const sources: Readonly<Record<string, Source>> = { jira: readJira }
+/** A push to the catalog's repository is news of no remote object. */
+const readGithub: Source = () => ({ signal: { source: 'github' } })
+
+const sources: Readonly<Record<string, Source>> = { github: readGithub, jira: readJira }
 
 /**
  * Takes a webhook in: stored once under its delivery id, then everything that waits for it is told.
@@ -42,6 +45,7 @@ export async function receive(
       source,
       delivery_id: delivery.id.slice(0, longestText),
       received_at: sql<Date>`clock_timestamp()`,
+      connection: delivery.connection,
       body: JSON.stringify(delivery.body),
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -54,13 +58,18 @@ export async function receive(
 export async function workOff(deps: InboundDeps): Promise<void> {
   const rows = await deps.db
     .selectFrom('inbound_delivery')
-    .select(['tenant', 'source', 'delivery_id', 'body'])
+    .select(['tenant', 'source', 'delivery_id', 'connection', 'body'])
     .where('worked_at', 'is', null)
     .where('received_at', '<', sql<Date>`clock_timestamp() - interval '10 seconds'`)
     .limit(100)
     .execute()
-  for (const { tenant, source, delivery_id, body } of rows)
-    await tell(deps, source, { tenant, id: delivery_id, body })
+  for (const { tenant, source, delivery_id, connection, body } of rows)
+    await tell(deps, source, {
+      tenant,
+      id: delivery_id,
+      body,
+      ...(connection !== null && { connection }),
+    })
 }
 
 async function tell(deps: InboundDeps, source: string, delivery: Delivery): Promise<number> {

@@ -17,14 +17,17 @@ export type Lease = {
   holds(): boolean
 }
 
-/** `since` = a moment before the claim was written. */
-type Claim = Pick<Lease, 'key' | 'action' | 'fence'> & { since: Instant }
+/**
+ * `since` = a moment before the claim was written. `once`: a second call might make a second effect, so it is
+ * cut off last.
+ */
+type Claim = Pick<Lease, 'key' | 'action' | 'fence'> & { since: Instant; once: boolean }
 
 export type Leases = {
   hold(claim: Claim): Lease
   drop(lease: Lease): void
-  /** Asks every holder to let go. */
-  letGo(why: LetGo): void
+  /** Asks every holder to let go, or only those whose call may be made again. */
+  letGo(why: LetGo, which: 'repeatable' | 'all'): void
   held(): number
   stop(): Promise<void>
 }
@@ -36,7 +39,7 @@ type LeaseDeps = {
   onLost: () => void
 }
 
-type Hand = { lease: Lease; abort: AbortController; renewedAt: Instant }
+type Hand = { lease: Lease; abort: AbortController; renewedAt: Instant; once: boolean }
 
 const heartbeatMs = 3_000
 /** A second less than the lease: whoever cannot renew must stop before others may start. */
@@ -60,7 +63,7 @@ const renew: Statement = {
     )
     select m.tenant, m.request_id, m.action_id, m.fence,
       coalesce(a.state = 'running' and a.fence = m.fence, false) as mine,
-      coalesce(r.run ? 'cancelling', false) as cancelling
+      coalesce(r.state = 'in_progress' and r.run ? 'cancelling', false) as cancelling
     from mine m
     left join action a
       on a.tenant = m.tenant and a.request_id = m.request_id and a.action_id = m.action_id
@@ -111,14 +114,14 @@ export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
     if ([...hands.values()].some(({ lease }) => lease.key.id === id)) beatNext()
   })
   return {
-    hold({ since, ...claim }) {
+    hold({ since, once, ...claim }) {
       const abort = new AbortController()
       const holds = (): boolean => {
         if (now() - hand.renewedAt > giveUpMs) letGo(hand, 'lost')
         return !abort.signal.aborted
       }
       const lease = { ...claim, signal: abort.signal, holds }
-      const hand = { lease, abort, renewedAt: since }
+      const hand = { lease, abort, renewedAt: since, once }
       hands.set(nameOf(claim.key.tenant, claim.key.id, claim.action), hand)
       return lease
     },
@@ -126,8 +129,8 @@ export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
       const name = nameOf(key.tenant, key.id, action)
       if (hands.get(name)?.lease.fence === fence) hands.delete(name)
     },
-    letGo(why) {
-      for (const hand of hands.values()) letGo(hand, why)
+    letGo(why, which) {
+      for (const hand of hands.values()) if (which === 'all' || !hand.once) letGo(hand, why)
     },
     held: () => hands.size,
     async stop() {

@@ -1,10 +1,18 @@
+import { effectOf } from '@pao/connectors'
 import { type Fault, Problem } from '@pao/core'
-import { accept, type Item } from '@pao/core/catalog'
-import { type Plan, planOf } from '@pao/core/engine'
-import { isOffered } from '#identity/visibility.ts'
+import { chosenComponents, type Component, type Document } from '@pao/core/catalog'
+import { type EffectOf, type Plan, planOf, planOfBundle, withOrders } from '@pao/core/engine'
 import { hasRole, type Principal } from '#identity/principal.ts'
-import type { Requests } from './deps.ts'
-import type { Requester } from './held.ts'
+import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from './accept-in.ts'
+import { dependenciesOf } from './dependencies.ts'
+import type { FoundItem } from './deps.ts'
+import {
+  type AcceptedOrder,
+  type Asker,
+  type CheckDeps,
+  pinActions,
+  pinComponents,
+} from './ordered-along.ts'
 
 /** What is ordered, as the API takes it in. */
 export type Order = {
@@ -13,6 +21,8 @@ export type Order = {
   version?: string
   environment?: string
   fields: Readonly<Record<string, unknown>>
+  /** Of a bundle: which components are wanted; what is not named is as the bundle says. */
+  components?: Readonly<Record<string, boolean>>
   reason?: string
   /** E-mail of the person it is for; operators only. */
   on_behalf_of?: string
@@ -21,22 +31,15 @@ export type Order = {
 }
 
 /** An order that passed every check. */
-export type CheckedOrder = {
-  item: Item
-  hash: string
-  /** Answers; secret ones are left out. */
-  fields: Readonly<Record<string, unknown>>
-  secrets: Readonly<Record<string, unknown>>
-  environment: string | undefined
-  requester: Requester
+export type CheckedOrder = AcceptedOrder & {
   notBefore: number | undefined
   plan: Plan
+  /** What of the answers could not be checked now, in sentences. */
+  unchecked: readonly string[]
 }
 
-type CheckDeps = Pick<Requests, 'findItem' | 'now' | 'connectors'>
-
 /**
- * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.not_orderable`,
+ * Every check an order must pass; touches nothing. Throws `item.not_found`, `item.version_not_found`,
  * `auth.forbidden`, or `request.invalid` with every fault at once.
  */
 export async function checkOrder(
@@ -44,84 +47,112 @@ export async function checkOrder(
   principal: Principal,
   order: Order,
 ): Promise<CheckedOrder> {
-  const found = await deps.findItem(principal, order.item, order.version)
+  const range = versionFaults(order.version).length === 0 ? order.version : undefined
+  const found = await deps.findItem(principal, order.item, range)
   if (!found) throw new Problem('item.not_found', { item: order.item })
-  const { document: item, hash } = found
-  if (item.kind !== 'CatalogItem')
-    throw new Problem('item.not_orderable', {
-      item: order.item,
-      detail: 'A bundle cannot be ordered yet; order its components',
-    })
-  const requester = requesterOf(principal, order)
-  const now = deps.now()
-  const { accepted, environment } = acceptIn(item, order, now)
+  return checkFound(deps, { asker: askerOf(principal, order), found, order })
+}
+
+/** `hidden`: answers that are secrets whatever type the form gives them. */
+type Checking = { asker: Asker; found: FoundItem; order: Order; hidden?: ReadonlySet<string> }
+
+/** The same for an item that was found already. */
+export async function checkFound(deps: CheckDeps, checking: Checking): Promise<CheckedOrder> {
+  const { order } = checking
+  const { accepted, components, unchecked } = await acceptOrder(deps, checking)
+  const found = await foundAlong(deps, accepted, components)
+  if (found.faults.length > 0)
+    throw new Problem('request.invalid', { item: order.item }, found.faults)
+  const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
+  return { ...accepted, notBefore, plan: found.plan, unchecked }
+}
+
+type Acceptance = {
+  accepted: AcceptedOrder
+  components: readonly Component[]
+  unchecked: readonly string[]
+}
+
+async function acceptOrder(
+  deps: CheckDeps,
+  { asker, found, order, hidden }: Checking,
+): Promise<Acceptance> {
+  const { document, hash } = found
+  const { principal } = asker
+  const { accepted, environment, unchecked } = await acceptWithChoices(deps, principal, {
+    document,
+    order,
+  })
+  const chosen = choose(document, order)
+  const named = deps.environments()
   const faults: Fault[] = [
-    ...environmentFaults(item, environment),
+    ...versionFaults(order.version),
+    ...environmentFaults(environment, { principal, document, named, at: '/environment' }),
     ...mismatch(order, accepted),
     ...timeFaults(order),
     ...(accepted.ok ? [] : accepted.faults),
+    ...(chosen.ok ? [] : chosen.faults),
   ]
-  if (!accepted.ok || faults.length > 0)
+  if (!accepted.ok || !chosen.ok || faults.length > 0)
     throw new Problem('request.invalid', { item: order.item }, faults)
-  const { fields, secrets } = split(accepted.value)
-  const plan = planOf(item, {
+  const secrets = new Set([...accepted.value.secrets, ...(hidden ?? [])])
+  const { fields } = accepted.value
+  return {
+    accepted: { document, hash, ...split(fields, secrets), environment, asker },
+    components: chosen.value,
+    unchecked,
+  }
+}
+
+function choose(document: Document, { components }: Order): ReturnType<typeof chosenComponents> {
+  if (document.kind === 'CatalogBundle') return chosenComponents(document, components)
+  return chosenComponents({ components: [] }, components)
+}
+
+type Along = { plan: Plan; faults: readonly Fault[] }
+
+/** The plan with everything that is ordered along found and pinned. */
+async function foundAlong(
+  deps: CheckDeps,
+  accepted: AcceptedOrder,
+  components: readonly Component[],
+): Promise<Along> {
+  const { document, fields, environment } = accepted
+  const facts = {
     fields,
     ...(environment !== undefined && { environment }),
     availableTypes: new Set(deps.connectors.keys()),
-  })
-  const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
-  return { item, hash, fields, secrets, environment, requester, notBefore, plan }
-}
-
-type Acceptance = ReturnType<typeof accept>
-
-/**
- * The answers in the environment the order names, or else the one its accepted answers name: a default
- * or fixed answer counts, what was sent for a hidden field does not.
- */
-function acceptIn(
-  item: Item,
-  order: Order,
-  now: number,
-): { accepted: Acceptance; environment: string | undefined } {
-  if (order.environment !== undefined) {
-    const { environment } = order
-    return { accepted: accept(item, order.fields, { now, environment }), environment }
+    effectOf: effectsOf(deps.connectors),
+    compensatingTypes: compensating(deps.connectors),
   }
-  const first = accept(item, order.fields, { now })
-  const environment = first.ok ? answered(first.value.fields) : undefined
-  if (environment === undefined) return { accepted: first, environment }
-  return { accepted: accept(item, order.fields, { now, environment }), environment }
+  if (document.kind === 'CatalogBundle') {
+    const { pins, faults } = await pinComponents(deps, accepted, components)
+    return { plan: planOfBundle(document, { ...facts, components, pins }), faults }
+  }
+  const plan = planOf(document, facts)
+  const pins = await pinActions(deps, accepted, plan)
+  const { dependencies, faults } = await dependenciesOf(deps, { ...accepted, document })
+  return { plan: withOrders(plan, pins, dependencies), faults }
 }
 
-function answered(fields: Readonly<Record<string, unknown>>): string | undefined {
-  const answer = Object.hasOwn(fields, 'environment') ? fields['environment'] : undefined
-  return typeof answer === 'string' ? answer : undefined
+const effects = new WeakMap<CheckDeps['connectors'], EffectOf>()
+
+/** The same function for the same connectors, so that plans drawn with it can be remembered. */
+function effectsOf(connectors: CheckDeps['connectors']): EffectOf {
+  const known = effects.get(connectors)
+  if (known) return known
+  const made: EffectOf = (type, config) => {
+    const connector = connectors.get(type)
+    return connector && effectOf(connector, config)
+  }
+  effects.set(connectors, made)
+  return made
 }
 
-/** The form may ask for the environment too; two different answers mean one is a mistake. */
-function mismatch({ environment }: Order, accepted: Acceptance): Fault[] {
-  const other = accepted.ok ? answered(accepted.value.fields) : undefined
-  if (environment === undefined || other === undefined || other === environment) return []
-  return [
-    {
-      code: 'environment.mismatch',
-      at: '/environment',
-      message: `The order is for ${environment}, but the form says ${other}`,
-      hint: 'Leave one of the two out',
-    },
-  ]
-}
-
-function environmentFaults({ metadata }: Item, environment: string | undefined): Fault[] {
-  if (environment === undefined || isOffered(environment, metadata)) return []
-  return [
-    {
-      code: 'environment.not_offered',
-      at: '/environment',
-      message: `The item is not offered in ${environment}`,
-    },
-  ]
+function compensating(connectors: CheckDeps['connectors']): ReadonlySet<string> {
+  return new Set(
+    [...connectors].flatMap(([type, { compensate }]) => (compensate === undefined ? [] : [type])),
+  )
 }
 
 function timeFaults({ not_before: text }: Order): Fault[] {
@@ -135,23 +166,28 @@ function timeFaults({ not_before: text }: Order): Fault[] {
   ]
 }
 
-function requesterOf(principal: Principal, order: Order): Requester {
+function askerOf(principal: Principal, order: Order): Asker {
   if (order.on_behalf_of !== undefined) {
     if (!hasRole(principal, ['operator']))
       throw new Problem('auth.forbidden', { detail: 'Only operators order for somebody else' })
-    return { id: order.on_behalf_of, email: order.on_behalf_of }
+    // The teams of that person are not known here.
+    return {
+      principal,
+      requester: { id: order.on_behalf_of, email: order.on_behalf_of },
+      teams: [],
+    }
   }
-  const { id, email, name } = principal
-  return { id, email, ...(name !== undefined && { name }) }
+  const { id, email, name, teams } = principal
+  return { principal, requester: { id, email, ...(name !== undefined && { name }) }, teams }
 }
 
 /** Secret answers never meet the plan, the event log or the fields column. */
-function split(accepted: {
-  fields: Readonly<Record<string, unknown>>
-  secrets: readonly string[]
-}): Pick<CheckedOrder, 'fields' | 'secrets'> {
-  const entries = Object.entries(accepted.fields)
-  const isSecret = ([id]: [string, unknown]): boolean => accepted.secrets.includes(id)
+function split(
+  fields: Readonly<Record<string, unknown>>,
+  secrets: ReadonlySet<string>,
+): Pick<AcceptedOrder, 'fields' | 'secrets'> {
+  const entries = Object.entries(fields)
+  const isSecret = ([id]: [string, unknown]): boolean => secrets.has(id)
   return {
     fields: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
     secrets: Object.fromEntries(

@@ -2,6 +2,8 @@ import { nextSlaMoment, progress } from '@pao/core/engine'
 import type { JobInsert } from '#store/jobs.ts'
 import type { Statement } from '#store/db.ts'
 import type { Change } from './change.ts'
+import { calledJobs, keepSlots, slotValues, type Wanted, wantSlots } from './limit-save.ts'
+import { leavesOrphans, orphanText } from './orphan-rows.ts'
 
 /** Seconds a claim holds without a heartbeat. */
 export const leaseSeconds = 10
@@ -19,18 +21,33 @@ const wakeAt = `case x.state
       case when x.keeps_wake and t.state = 'waiting' and t.fence = x.fence then t.wake_at end)
   end`
 
+const ruled = `exists (select from limit_rule where tenant = $1)`
+const verdict = `, (select coalesce(jsonb_agg("full".*), '[]') from "full") as full,
+      (select count(*) from called) as called`
+
+/** What became of a change. `limited`: the tenant has rules; `full`: the slots that were not to be had. */
+export type Saved = { saved: boolean; limited: boolean; full?: readonly Wanted[]; called?: number }
+
+/**
+ * `orphans`: something may be left outside, or a doubt is settled. `limited`: it takes and gives back slots
+ * along with it; the other form refuses where the tenant has rules.
+ */
+export type SaveForm = { orphans: boolean; limited: boolean }
+
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
- * effect as a whole, and only if nobody else has written the request since it was read (`seq`).
+ * effect as a whole, and only if nobody else has written the request since it was read (`seq`). An outcome
+ * is written to the attempt of its own fence, once.
  */
-export function saveStatement(insert: JobInsert): Statement {
-  const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
+function saveStatement(insert: JobInsert, { orphans, limited }: SaveForm): Statement {
+  const { before, guard, jobs, along, told } = partsOf(insert, { orphans, limited })
   return {
-    name: 'request_save',
-    text: `with u as (
+    name: `request_save${orphans ? '_orphans' : ''}${limited ? '_limited' : ''}`,
+    text: `with ${before}u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
         sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
-      where tenant = $1 and id = $2::uuid and seq = $3 returning 1
+      where tenant = $1 and id = $2::uuid and seq = $3
+        and ${guard} returning 1
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
       select $1, $2::uuid, x.seq, x.type, ${ms('$9::float8')}, x.actor, $14, x.data
@@ -66,14 +83,41 @@ export function saveStatement(insert: JobInsert): Statement {
         outcome text, input jsonb, outputs jsonb, error jsonb, http_status integer, ref jsonb,
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
-        and t.action_id = x.action and t.fence = x.fence
-    ), jobs as (${jobs})
-    select exists (select from u) as saved`,
+        and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
+    ), ${along}jobs as (${jobs})
+    select exists (select from u) as saved, ${ruled} as limited${told}`,
   }
 }
 
+type Parts = Record<'before' | 'guard' | 'jobs' | 'along' | 'told', string>
+
+/** What the forms differ in. Parameters after the sixteenth are those of orphans, then those of slots. */
+function partsOf(insert: JobInsert, { orphans, limited }: SaveForm): Parts {
+  const only = (jobs: string): string =>
+    insert.text(`(case when exists (select from u) then ${jobs} else '[]' end)`)
+  const left = orphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''
+  if (!limited)
+    return { before: '', guard: `not ${ruled}`, jobs: only('$13'), along: left, told: '' }
+  const [wanted, given] = orphans ? ['$18', '$19'] : ['$17', '$18']
+  return {
+    before: `${wantSlots(wanted)}, `,
+    guard: 'not exists (select from "full")',
+    jobs: only(`($13::text::jsonb || ${calledJobs(insert)})::text`),
+    along: `${left}${keepSlots(given)}, `,
+    told: verdict,
+  }
+}
+
+/** The statement in each of its forms, put together once. */
+export function saveForms(insert: JobInsert): (form: SaveForm) => Statement {
+  const [plain, limited, orphans, both] = [0, 1, 2, 3].map((n) =>
+    saveStatement(insert, { orphans: n >= 2, limited: n % 2 === 1 }),
+  ) as [Statement, Statement, Statement, Statement]
+  return (form) => (form.orphans ? (form.limited ? both : orphans) : form.limited ? limited : plain)
+}
+
 /** The statement's values, in its order. */
-export function saveValues(change: Change, insert: JobInsert): unknown[] {
+export function saveValues(change: Change, insert: JobInsert, limited: boolean): unknown[] {
   const { held, run, at } = change
   return [
     held.key.tenant,
@@ -92,5 +136,9 @@ export function saveValues(change: Change, insert: JobInsert): unknown[] {
     held.fixed.correlationId,
     JSON.stringify(progress(held.fixed.plan, run)),
     nextSlaMoment(run) ?? null,
+    ...(leavesOrphans(change)
+      ? [JSON.stringify({ orphans: change.orphans, settled: change.settled })]
+      : []),
+    ...(limited ? slotValues(change) : []),
   ]
 }

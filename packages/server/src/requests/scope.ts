@@ -1,5 +1,5 @@
 import { type Document, type Field } from '@pao/core/catalog'
-import { outputsOf, type Run } from '@pao/core/engine'
+import { type ActionError, componentsOf, type Outputs, outputsOf, type Run } from '@pao/core/engine'
 import { person, Secret, systemScope, type World } from '@pao/core/template'
 import type { Db } from '#store/db.ts'
 import type { Cipher } from '#store/cipher.ts'
@@ -10,6 +10,8 @@ import { scrubber } from './scrub.ts'
 /** What templates read, and how to keep what was secret in it out of anything that is stored. */
 export type Scope = {
   values: Readonly<Record<string, unknown>>
+  /** What an action brought with its secrets in clear, for the connector that undoes it. */
+  broughtBy: (action: string) => Outputs
   scrub: (value: unknown) => unknown
 }
 
@@ -22,17 +24,33 @@ export async function scopeOf(deps: ScopeDeps, held: Held, world: World): Promis
   if (!document) throw new Error(`The definition ${fixed.definitionHash} is not stored`)
   const sealedFields = fixed.sealedFields ? opened(deps.cipher, fixed.sealedFields) : {}
   const sealedOutputs = await outputsSealed(deps, held)
+  const output = withSealed(outputsOf(fixed.plan, run), run, sealedOutputs)
   const values = {
     fields: { ...unanswered(document), ...fixed.fields, ...wrapped(sealedFields) },
     ...requestScope(held, document),
     system: systemScope(world, deps.surroundings),
     env: deps.surroundings.variables,
     secrets: wrapped(deps.surroundings.secrets),
-    output: withSealed(outputsOf(fixed.plan, run), run, sealedOutputs),
-    error: run.failure ?? run.handover ?? null,
+    output,
+    components: componentsOf(fixed.plan, output),
+    error: run.failure ?? run.handover ?? wishOf(run) ?? null,
   }
   const secrets = [deps.surroundings.secrets, sealedFields, ...Object.values(sealedOutputs)]
-  return { values, scrub: scrubber(secrets.flatMap((known) => Object.values(known))) }
+  return {
+    values,
+    broughtBy: (action) => ({
+      ...(Object.hasOwn(run.actions, action) && run.actions[action]?.outputs),
+      ...(Object.hasOwn(sealedOutputs, action) && sealedOutputs[action]),
+    }),
+    scrub: scrubber(secrets.flatMap((known) => Object.values(known))),
+  }
+}
+
+/** What a rollback reads as `error` when nothing failed: that somebody wanted it. */
+function wishOf({ rollback }: Run): ActionError | undefined {
+  if (!rollback) return undefined
+  const message = rollback.reason ?? 'A person asked for the rollback'
+  return { code: 'request.rollback', message, class: 'rollback' }
 }
 
 /** `request` and `metadata`, the same for a preview and a run. */
@@ -81,7 +99,11 @@ function opened(cipher: Cipher, sealed: Uint8Array): Record<string, unknown> {
 
 type Sealed = Record<string, Record<string, unknown>>
 
-async function outputsSealed({ db, cipher }: ScopeDeps, held: Held): Promise<Sealed> {
+/** Sensitive outputs in clear, by action. */
+export async function outputsSealed(
+  { db, cipher }: Pick<ScopeDeps, 'db' | 'cipher'>,
+  held: Held,
+): Promise<Sealed> {
   const hasSecret = Object.values(held.run.actions).some(({ outputs }) =>
     Object.values(outputs ?? {}).includes('***'),
   )

@@ -9,19 +9,13 @@ describe('scrubber', () => {
       'x hunter2!Süß y',
       JSON.stringify('hunter2!Süß'),
       encodeURIComponent('hunter2!Süß'),
+      'hunter2%21S%C3%BC%C3%9F',
       Buffer.from('hunter2!Süß').toString('hex'),
       'HUNTER2!SÜSS'.replace('SS', 'SS'),
       'hunter2!süß',
     ]
 
-    expect(echoes.map((echo) => String(scrub(echo)).includes('***'))).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      true,
-    ])
+    expect(echoes.filter((echo) => !String(scrub(echo)).includes('***'))).toEqual([])
   })
 
   it('finds a secret inside the header of basic authentication, whatever stands before it', () => {

@@ -23,14 +23,15 @@ export function scrubber(secrets: readonly unknown[]): (value: unknown) => unkno
   return scrub
 }
 
-/** jsonb keeps neither NUL nor half a surrogate pair; a remote system may send both. */
-function storable(text: string): string {
+/** The text with a sign in place of what jsonb does not keep: NUL, half a surrogate pair. */
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\ufffd')
 }
 
 /** A secret as it may come back: raw, as in JSON or a URL, in hex, or inside base64 (`user:secret`) at any alignment. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8')
+  const inUrl = encodeURIComponent(secret.toWellFormed())
   const pieces = [0, 1, 2].map((shift) => {
     const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
     return whole.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
@@ -38,7 +39,8 @@ function formsOf(secret: string): string[] {
   return [
     secret,
     JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret.toWellFormed()),
+    inUrl,
+    inUrl.replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
     bytes.toString('base64'),
     bytes.toString('hex'),
     ...pieces.filter((piece) => piece.length >= shortestPiece),

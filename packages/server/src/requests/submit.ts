@@ -1,20 +1,19 @@
-import { firstRun, nextSlaMoment, progress, type Run } from '@pao/core/engine'
+import { firstRun, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
-import { isDuplicate, runStatement, type Statement } from '#store/db.ts'
+import { isDuplicate } from '#store/db.ts'
 import {
   type Answer,
   checkKey,
   fingerprint,
-  keepRow,
-  keepStatement,
+  type Kept,
   type KeyScope,
   recall,
 } from '#store/idempotency.ts'
-import type { JobInsert } from '#store/jobs.ts'
-import { announceChange } from './advance.ts'
+import { announceChange, type Ended } from './advance.ts'
 import { begin, type Change, happen } from './change.ts'
 import type { Requests } from './deps.ts'
-import type { Held } from './held.ts'
+import type { Held, Parent } from './held.ts'
+import type { CheckDeps } from './ordered-along.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
 
 /** A taken order. `replay` is the answer an earlier call with the same key got, to be sent again. */
@@ -31,24 +30,12 @@ export type SubmitOptions = {
   }
 }
 
-type SubmitDeps = Pick<
-  Requests,
-  | 'db'
-  | 'jobs'
-  | 'signal'
-  | 'cipher'
-  | 'shelf'
-  | 'now'
-  | 'newId'
-  | 'random'
-  | 'telemetry'
-  | 'findItem'
-  | 'connectors'
->
+export type SubmitDeps = CheckDeps &
+  Pick<Requests, 'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'noteItemLimit' | 'takeIn'>
 
 /**
  * Takes an order in. Every check comes first; then one statement holds all of it or nothing: request,
- * events, actions, first jobs and the key. Throws what `checkOrder` and `recall` throw.
+ * events, actions, first jobs and the key; it may hold other orders too. Throws what `checkOrder` and `recall` throw.
  */
 export async function submit(
   deps: SubmitDeps,
@@ -61,37 +48,76 @@ export async function submit(
   if (known) return replayed(known)
 
   const checked = await checkOrder(deps, principal, order)
-  const held = heldOf(deps, checked, { tenant: principal.tenant, options })
-  const change = taken(deps, { held, checked, actor: `user:${principal.id}` })
-  const submitted = { id: held.key.id, state: change.run.state, seq: change.seq }
+  const taking = take(deps, {
+    checked,
+    reason: order.reason,
+    correlationId: options.correlationId,
+    actor: `user:${principal.id}`,
+  })
+  const { change } = taking
+  const submitted = { id: change.held.key.id, state: change.run.state, seq: change.seq }
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
   try {
-    await runStatement(deps.db, submitStatement(deps.jobs.insert), [
-      ...requestValues({ checked, change, order }),
-      ...changeValues(change, deps.jobs.insert),
-      keepRow(kept),
-      ...readings(change),
-    ])
+    await writeRequest(deps, taking, kept)
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
     if (first) return replayed(first)
     throw error
   }
-  deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
-  announceChange({ ...deps, ended: deps.telemetry.requestEnded }, change)
-  deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
+  announceRequest(deps, taking)
   return submitted
 }
 
-type Taking = { held: Held; checked: CheckedOrder; actor: string }
+/** A checked order about to become a request. */
+export type Taking = {
+  checked: CheckedOrder
+  reason: string | undefined
+  /** A new one when left out. */
+  correlationId: string | undefined
+  actor: string
+  parent?: Parent
+}
+export type Taken = Taking & { change: Change }
 
-function taken({ random }: SubmitDeps, { held, checked, actor }: Taking): Change {
+/** The request as it will be, nothing written yet. */
+export function take(deps: SubmitDeps, taking: Taking): Taken {
+  const { checked, actor } = taking
+  const held = heldOf(deps, taking)
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
   const event = { type: 'submitted' as const, ...(notBefore !== undefined && { notBefore }) }
-  happen(change, { event, actor }, random)
-  return change
+  happen(change, { event, actor }, deps.random)
+  return { ...taking, change }
+}
+
+/** Writes all of it or nothing, and the answer to a keyed call with it. */
+export async function writeRequest(
+  { takeIn, noteItemLimit }: SubmitDeps,
+  { change, checked, reason }: Taken,
+  kept?: Kept,
+): Promise<void> {
+  const { document, notBefore, asker, plan } = checked
+  await noteItemLimit(asker.principal.tenant, document.metadata.id, plan.itemLimit)
+  await takeIn({
+    change,
+    category: document.metadata.category,
+    reason,
+    notBefore,
+    standing: { teams: asker.teams, roles: asker.principal.roles },
+    kept,
+  })
+}
+
+/** Tells whom it concerns once the request is written for good. */
+export function announceRequest(deps: SubmitDeps, { change, checked }: Taken): void {
+  const { held } = change
+  deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
+  // Whoever ordered it looks at it right after this.
+  const ended = ({ item, outcome, seconds }: Ended): void =>
+    deps.telemetry.requestEnded({ item, outcome, seconds })
+  announceChange({ ...deps, ended }, change)
+  deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
 }
 
 type Keyed = { scope: KeyScope; print: string }
@@ -110,13 +136,11 @@ function replayed(replay: Answer): Submitted {
   return { id: id ?? '', state: state ?? 'submitted', seq: seq ?? 0, replay }
 }
 
-type Around = { tenant: string; options: SubmitOptions }
-
-function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Around): Held {
-  const { metadata } = checked.item
+function heldOf(deps: SubmitDeps, { checked, correlationId, parent }: Taking): Held {
+  const { metadata } = checked.document
   const sealed = Object.keys(checked.secrets).length > 0
   return {
-    key: { tenant, id: deps.newId() },
+    key: { tenant: checked.asker.principal.tenant, id: deps.newId() },
     seq: 0,
     deleted: false,
     run: firstRun(checked.plan),
@@ -126,94 +150,18 @@ function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Ar
       itemVersion: metadata.version,
       ownerTeam: metadata.owner.team,
       definitionHash: checked.hash,
-      requester: checked.requester,
+      requester: checked.asker.requester,
       environment: checked.environment ?? null,
-      correlationId: options.correlationId ?? deps.newId(),
+      correlationId: correlationId ?? deps.newId(),
       fields: { ...checked.fields, ...masked(checked.secrets) },
       sealedFields: sealed ? deps.cipher.seal(JSON.stringify(checked.secrets)) : null,
       plan: checked.plan,
       createdAt: deps.now(),
+      ...(parent && { parent }),
     },
   }
 }
 
 function masked(secrets: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.keys(secrets).map((id) => [id, '***']))
-}
-
-const statements = new WeakMap<JobInsert, Statement>()
-const ms = (n: number): string => `to_timestamp($${n}::float8 / 1000.0)`
-
-function submitStatement(insert: JobInsert): Statement {
-  const made = statements.get(insert) ?? {
-    name: 'request_submit',
-    text: `with made as (
-      insert into request (tenant, id, seq, state, run, deadline_at, created_at, updated_at,
-        ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
-        requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        sealed_fields, plan, not_before, progress, sla_at)
-      values ($1, $2::uuid, $3, $4, $5, ${ms(6)}, ${ms(7)}, ${ms(7)},
-        ${ms(8)}, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        ${ms(25)}, $30, ${ms(31)})
-    ), events as (
-      insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
-      select $1, $2::uuid, x.seq, x.type, ${ms(7)}, x.actor, $19, x.data
-      from jsonb_to_recordset($26::text::jsonb) as x (seq integer, type text, actor text, data jsonb)
-    ), actions as (
-      insert into action (tenant, request_id, action_id, state, fence, wake_at)
-      select $1, $2::uuid, x.action_id, x.state, 0,
-        case when x.state = 'ready' then clock_timestamp() + interval '10 seconds' end
-      from jsonb_to_recordset($27::text::jsonb) as x (action_id text, state text)
-    ), jobs as (${insert.text('$28')}), kept as (${keepStatement(29)})
-    select 1 as done`,
-  }
-  statements.set(insert, made)
-  return made
-}
-
-/** What lists and the sweep read without the run. */
-function readings({ held, run }: Change): unknown[] {
-  return [JSON.stringify(progress(held.fixed.plan, run)), nextSlaMoment(run) ?? null]
-}
-
-type Written = { checked: CheckedOrder; change: Change; order: Order }
-
-function requestValues({ checked, change, order }: Written): unknown[] {
-  const { key, fixed } = change.held
-  const { run, at } = change
-  return [
-    key.tenant,
-    key.id,
-    change.seq,
-    run.state,
-    JSON.stringify(run),
-    run.deadlineAt ?? null,
-    at,
-    run.endedAt ?? null,
-    fixed.itemId,
-    fixed.itemName,
-    fixed.itemVersion,
-    checked.item.metadata.category,
-    fixed.ownerTeam,
-    fixed.definitionHash,
-    fixed.requester.id,
-    JSON.stringify(fixed.requester),
-    fixed.environment,
-    order.reason ?? null,
-    fixed.correlationId,
-    checked.plan.priority,
-    checked.plan.queue,
-    JSON.stringify(fixed.fields),
-    fixed.sealedFields,
-    JSON.stringify(checked.plan),
-    checked.notBefore ?? null,
-  ]
-}
-
-function changeValues({ events, run, jobs }: Change, insert: JobInsert): unknown[] {
-  const actions = Object.entries(run.actions).map(([action_id, { state }]) => ({
-    action_id,
-    state,
-  }))
-  return [JSON.stringify(events), JSON.stringify(actions), insert.rows(jobs)]
 }

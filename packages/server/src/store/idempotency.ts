@@ -58,7 +58,7 @@ export async function recall(
 
 /**
  * A data-modifying CTE that keeps key and answer in the same statement as the effect; `$n` is the
- * number of its one JSON parameter, made by `keepRow`. A key taken meanwhile makes the whole
+ * number of its one JSON parameter, made by `keepRows`. A key taken meanwhile makes the whole
  * statement fail with a duplicate.
  */
 export function keepStatement(n: number): string {
@@ -69,11 +69,12 @@ export function keepStatement(n: number): string {
       key text, fingerprint text, status integer, headers jsonb, body text)`
 }
 
-/** The parameter of `keepStatement`; none = nothing is kept. */
-export function keepRow(kept?: KeyScope & { fingerprint: string; answer: Answer }): string {
-  if (kept === undefined) return '[]'
-  const { answer, ...row } = kept
-  return JSON.stringify([{ ...row, ...answer }])
+/** A key and the answer it shall bring from now on. */
+export type Kept = KeyScope & { fingerprint: string; answer: Answer }
+
+/** The parameter of `keepStatement`. */
+export function keepRows(all: readonly Kept[]): string {
+  return JSON.stringify(all.map(({ answer, ...row }) => ({ ...row, ...answer })))
 }
 
 export type Once = { answer: Answer; replayed: boolean }

@@ -58,7 +58,9 @@ export type Tables = {
     seq: number
     fields: Json<Record<string, unknown>>
     sealed_fields: Maybe<Buffer>
+    /** Its actions stand in the action set; those of requests from before there were sets, here. */
     plan: Json<unknown>
+    action_set_hash: Maybe<string>
     run: Json<unknown>
     /** Worked out from plan and run at each write, so that lists need neither. */
     progress: Json<unknown>
@@ -69,6 +71,16 @@ export type Tables = {
     updated_at: At
     ended_at: MaybeAt
     deleted_at: MaybeAt
+    parent_id: Maybe<string>
+    parent_action: Maybe<string>
+    parent_generation: Maybe<number>
+    requester_teams: string[]
+    requester_roles: string[]
+  }
+  action_set: {
+    tenant: string
+    hash: string
+    actions: Json<unknown>
   }
   action: {
     tenant: string
@@ -97,6 +109,40 @@ export type Tables = {
     reason: Maybe<string>
     updated_at: At
   }
+  limit_rule: {
+    tenant: string
+    scope: string
+    name: string
+    /** Set by operators. */
+    set_most: Maybe<number>
+    /** Set by the item itself. */
+    item_most: Maybe<number>
+    most: ColumnType<number, never, never>
+    updated_by: string
+    updated_at: At
+  }
+  limit_slot: {
+    tenant: string
+    scope: string
+    name: string
+    number: number
+    surplus: ColumnType<boolean, boolean | undefined, boolean>
+    request_id: Maybe<string>
+    action_id: Maybe<string>
+    taken_at: MaybeAt
+  }
+  limit_line: {
+    tenant: string
+    scope: string
+    name: string
+    request_id: string
+    action_id: string
+    requester_id: string
+    priority: number
+    turn: number
+    since: At
+    called_at: MaybeAt
+  }
   attempt: {
     tenant: string
     request_id: string
@@ -116,6 +162,26 @@ export type Tables = {
     ref: MaybeJson<unknown>
     log: Json<unknown[]>
   }
+  orphan: {
+    tenant: string
+    id: string
+    request_id: string
+    action_id: string
+    generation: number
+    fence: number
+    type: string
+    item_id: string
+    owner_team: string
+    ended_as: string
+    error: MaybeJson<unknown>
+    found_at: At
+    resolution: Maybe<string>
+    resolved_at: MaybeAt
+    resolved_by: Maybe<string>
+    deleted_by: Maybe<string>
+    reference: Maybe<string>
+    comment: Maybe<string>
+  }
   request_event: {
     tenant: string
     request_id: string
@@ -132,6 +198,7 @@ export type Tables = {
     delivery_id: string
     received_at: At
     worked_at: MaybeAt
+    connection: Maybe<string>
     body: Json<unknown>
   }
   idempotency_key: {
@@ -145,6 +212,7 @@ export type Tables = {
     body: Maybe<string>
     created_at: At
   }
+  key_fingerprint: { fingerprint: string }
   api_key: {
     tenant: string
     id: string

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Choice } from '../item.ts'
-import { amount, branch, closed, freeMap, maybe, partDefinitions, text, words } from './parts.ts'
+import { metadataDefaults } from './metadata.ts'
+import { amount, branch, closed, maybe, partDefinitions, text, words } from './parts.ts'
 
 /** `catalog/_index.yaml`: what the whole catalog agrees on. */
 export const indexFile = closed(
@@ -33,7 +34,7 @@ export const indexFile = closed(
         { description: 'Named lists of choices' },
       ),
     ),
-    defaults: maybe(freeMap('Values that items may leave out')),
+    defaults: maybe(metadataDefaults),
     owners: maybe(
       Type.Unsafe<string[] | Record<string, { contact?: string; escalation?: string }>>({
         description: 'Teams that may own items: names, or names with their contact',

@@ -30,12 +30,13 @@ export const visibility = closed(
   { description: 'Who sees the item and where' },
 )
 
+const reached = {
+  contact: maybe(text('How the team is reached')),
+  escalation: maybe(text('Who is reached when the team is not')),
+}
+
 const owner = closed(
-  {
-    team: text('Team that owns the item', { minLength: 1 }),
-    contact: maybe(text('How the team is reached')),
-    escalation: maybe(text('Who is reached when the team is not')),
-  },
+  { team: text('Team that owns the item', { minLength: 1 }), ...reached },
   { description: 'Who answers for the item' },
 )
 
@@ -46,6 +47,54 @@ const ownerOrTeam = Type.Unsafe<string | { team: string }>({
   ...branch({ type: 'object' }, owner, { minLength: 1 }),
 })
 
+const slaKeys = {
+  provisioning_time: maybe(text('How long it takes, e.g. "4 hours"')),
+  support_level: maybe(text('Level of support')),
+  availability: maybe(text('Promised availability, e.g. "99.95%"')),
+}
+const sla = closed(slaKeys, { description: 'What is promised' })
+
+const costKeys = {
+  estimate_enabled: maybe(flag('Show an estimate in the form')),
+  base_cost: maybe(amount('Cost a month without options', { minimum: 0 })),
+  unit_cost: maybe(
+    Type.Record(Type.String(), Type.Number(), { description: 'Cost by field or unit' }),
+  ),
+  currency: maybe(text('ISO 4217 code', { pattern: '^[A-Z]{3}$' })),
+}
+const cost = closed(costKeys, { description: 'What it costs' })
+
+const complianceKeys = {
+  data_classification: maybe(
+    choice('Most sensitive data it may hold', ['public', 'internal', 'sensitive', 'restricted']),
+  ),
+  regulatory_requirements: maybe(words('Rules that apply, e.g. SOC2, HIPAA, PCI, GDPR')),
+  audit_logging: maybe(flag('Access is recorded')),
+}
+const compliance = closed(complianceKeys, { description: 'Rules that apply' })
+
+const free = {
+  annotations: maybe(freeMap('Free data for other tools')),
+  labels: maybe(Type.Record(Type.String(), Type.String(), { description: 'Free words by key' })),
+}
+
+/** What the index may say for items that leave it out; other keys may stand beside it. */
+export const metadataDefaults = Type.Object(
+  {
+    owner: maybe(closed(reached, { description: 'How a team is reached that says nothing' })),
+    sla: maybe(sla),
+    cost: maybe(cost),
+    compliance: maybe(compliance),
+    visibility: maybe(visibility),
+    ...free,
+    ...reached,
+    ...slaKeys,
+    currency: costKeys.currency,
+    ...complianceKeys,
+  },
+  { description: 'Values that items may leave out' },
+)
+
 const described = (least: number) => ({
   id: text('Unique in the catalog', { pattern: itemIdPattern }),
   name: text('Shown name', { minLength: 3, maxLength: 64 }),
@@ -55,48 +104,10 @@ const described = (least: number) => ({
   subcategory: maybe(text('Finer shelf in the category')),
   tags: maybe(words('Words for search')),
   visibility: maybe(visibility),
-  sla: maybe(
-    closed(
-      {
-        provisioning_time: maybe(text('How long it takes, e.g. "4 hours"')),
-        support_level: maybe(text('Level of support')),
-        availability: maybe(text('Promised availability, e.g. "99.95%"')),
-      },
-      { description: 'What is promised' },
-    ),
-  ),
-  cost: maybe(
-    closed(
-      {
-        estimate_enabled: maybe(flag('Show an estimate in the form')),
-        base_cost: maybe(amount('Cost a month without options', { minimum: 0 })),
-        unit_cost: maybe(
-          Type.Record(Type.String(), Type.Number(), { description: 'Cost by field or unit' }),
-        ),
-        currency: maybe(text('ISO 4217 code', { pattern: '^[A-Z]{3}$' })),
-      },
-      { description: 'What it costs' },
-    ),
-  ),
-  compliance: maybe(
-    closed(
-      {
-        data_classification: maybe(
-          choice('Most sensitive data it may hold', [
-            'public',
-            'internal',
-            'sensitive',
-            'restricted',
-          ]),
-        ),
-        regulatory_requirements: maybe(words('Rules that apply, e.g. SOC2, HIPAA, PCI, GDPR')),
-        audit_logging: maybe(flag('Access is recorded')),
-      },
-      { description: 'Rules that apply' },
-    ),
-  ),
-  annotations: maybe(freeMap('Free data for other tools')),
-  labels: maybe(Type.Record(Type.String(), Type.String(), { description: 'Free words by key' })),
+  sla: maybe(sla),
+  cost: maybe(cost),
+  compliance: maybe(compliance),
+  ...free,
 })
 
 /** Identity of a v2 document. */

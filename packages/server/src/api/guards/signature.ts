@@ -3,20 +3,21 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 const shape = /^sha256=([0-9a-f]{64})$/i
 
 /**
- * Whether `sha256=<hex>` is the HMAC-SHA-256 of exactly these bytes under one of the secrets. No usable
- * secret, no signature, another algorithm: false.
+ * Those of the signers with whose secret `sha256=<hex>` is the HMAC-SHA-256 of exactly these bytes. No
+ * usable secret, no signature, another algorithm: none.
  */
-export function isSigned(
-  secrets: readonly string[],
+export function signersOf<S extends { secret: string }>(
+  signers: readonly S[],
   bytes: Uint8Array,
   signature: string | undefined,
-): boolean {
+): readonly S[] {
   const [, hex] = shape.exec(signature ?? '') ?? []
-  if (hex === undefined) return false
+  if (hex === undefined) return []
   const given = Buffer.from(hex, 'hex')
   // Every secret is tried, so that the time does not tell which one fitted.
-  return secrets
-    .filter((secret) => secret !== '')
-    .map((secret) => timingSafeEqual(createHmac('sha256', secret).update(bytes).digest(), given))
-    .includes(true)
+  return signers
+    .filter(({ secret }) => secret !== '')
+    .filter(({ secret }) =>
+      timingSafeEqual(createHmac('sha256', secret).update(bytes).digest(), given),
+    )
 }

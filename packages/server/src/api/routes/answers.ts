@@ -1,4 +1,6 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Effect, Orphan } from './effect-views.ts'
+import { Breaker, Limit } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -87,8 +89,24 @@ const summaryFacts = {
   ended_at: MaybeTime('When it came to an end.'),
   not_before: MaybeTime('It rests on hold until then.'),
   progress: Progress,
+  parent: Type.Union(
+    [Type.Object({ id: Type.String({ format: 'uuid' }), action: Type.String() }), Type.Null()],
+    {
+      description: 'The action of the request that ordered this one.',
+    },
+  ),
   links: Links,
 }
+
+const ChildRequest = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  action: Type.String({ description: 'The action that ordered it.' }),
+  item: Type.Object(itemFacts),
+  state: Type.String(),
+  seq: Type.Integer(),
+  progress: Progress,
+  links: Links,
+})
 
 const RequestSummary = Type.Object(summaryFacts, { $id: 'RequestSummary' })
 
@@ -100,6 +118,10 @@ const RequestAction = Type.Object(
     lane: Type.String(),
     state: Type.String(),
     attempt: Type.Integer(),
+    undoes: Type.Optional(Type.String({ description: 'On a rollback: the action it undoes.' })),
+    undo: Type.Optional(
+      Type.String({ description: 'Why a rollback left it: failed, held_back or not_possible.' }),
+    ),
     waiting_for: Type.Optional(Type.String()),
     error: Type.Optional(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
@@ -123,6 +145,7 @@ const Request = Type.Object(
     definition_hash: Type.String(),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
     sla: Type.Optional(
       Type.Object(
         {
@@ -134,7 +157,14 @@ const Request = Type.Object(
         { description: 'The clock of what the item promises; it runs from the start of the work.' },
       ),
     ),
-    may_control: Type.Boolean({ description: 'Whether you may cancel or retry it.' }),
+    left: Type.Array(
+      Type.Object({
+        action: Type.String(),
+        why: Type.String({ description: 'failed, held_back, not_possible or not_asked.' }),
+      }),
+      { description: 'What stands of a request that failed, was cancelled or was rolled back.' },
+    ),
+    may_control: Type.Boolean({ description: 'Whether you may cancel, retry or roll it back.' }),
   },
   { $id: 'Request' },
 )
@@ -166,6 +196,8 @@ const RequestEvent = Type.Object(
     error: Type.Optional(Anything),
     waiting_for: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
+    happened: Type.Optional(Type.Boolean()),
+    comment: Type.Optional(Type.String()),
     level: Type.Optional(Type.Integer({ description: 'Step of the escalation path.' })),
     to: Type.Optional(Type.String({ description: 'Who was told.' })),
   },
@@ -191,19 +223,6 @@ const Attempt = Type.Object(
     log: Type.Array(Anything),
   },
   { $id: 'Attempt' },
-)
-
-const Breaker = Type.Object(
-  {
-    target: Type.String({ description: 'Host and port.' }),
-    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
-    failures: Type.Integer({ description: 'Failed calls in a row.' }),
-    opened_at: MaybeTime('When it opened last.'),
-    retry_at: MaybeTime('When one call may try the target.'),
-    reason: MaybeText,
-    updated_at: Time('When it changed last.'),
-  },
-  { $id: 'Breaker' },
 )
 
 const Submitted = Type.Object(
@@ -283,7 +302,10 @@ export const namedAnswers: readonly TSchema[] = [
   RequestStatus,
   RequestEvent,
   Attempt,
+  Effect,
+  Orphan,
   Breaker,
+  Limit,
   Submitted,
   ApiKey,
   Person,
@@ -300,7 +322,10 @@ type Name =
   | 'RequestStatus'
   | 'RequestEvent'
   | 'Attempt'
+  | 'Effect'
+  | 'Orphan'
   | 'Breaker'
+  | 'Limit'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'

@@ -3,6 +3,7 @@ import { Problem } from '@pao/core'
 import { toJsonSchema, toUiSchema } from '@pao/core/catalog'
 import type { FastifyRequest } from 'fastify'
 import type { ServedDocument } from '#catalog/served.ts'
+import { versionFaults } from '#requests/accept-in.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { type PreparedAnswers, prepareFor, sendPrepared } from '../prepared.ts'
@@ -172,13 +173,15 @@ function optionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
-/** The entry if the caller may see it. Throws `item.not_found` and `item.version_not_found`. */
+/** The entry if the caller may see it. Throws `item.not_found`, `item.version_not_found`, `query.invalid`. */
 function seen(
   { catalog }: ApiDeps,
   request: FastifyRequest,
   id: string,
   range?: string,
 ): ServedDocument {
+  const [fault] = versionFaults(range)
+  if (fault) throw new Problem('query.invalid', {}, [{ ...fault, at: '/query/version' }])
   const entry = catalog.get(id, range, principalOf(request))
   if (!entry) throw new Problem('item.not_found', { item: id })
   return entry

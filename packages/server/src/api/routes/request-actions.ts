@@ -12,14 +12,17 @@ import { RequestId } from './requests.ts'
 
 const tags = ['requests']
 const config = { access: 'signed-in' as const }
-const idempotency = [
+/** Refusals of every call with a key. */
+export const idempotency = [
   'idempotency.key_invalid',
   'idempotency.mismatch',
   'idempotency.in_flight',
 ] as const
-const known = [...signedIn, 'request.not_found', 'body.invalid', 'query.invalid'] as const
+/** Refusals of every call that changes a request. */
+export const known = [...signedIn, 'request.not_found', 'body.invalid', 'query.invalid'] as const
 
-const accepted = answer('It will happen.', named('Submitted'), {
+/** The answer of a call after which the request goes on. */
+export const nowAccepted = answer('It will happen.', named('Submitted'), {
   id: '0198c5a4-8a10-7000-8000-000000000001',
   state: 'queued',
   seq: 9,
@@ -31,6 +34,7 @@ export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(cancelRoute(deps))
     await app.register(retryRoute(deps))
+    await app.register(rollbackRoute(deps))
     await app.register(completeRoute(deps))
     await app.register(removeRoute(deps))
   }
@@ -49,10 +53,21 @@ function cancelRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           params: RequestId,
           body: Type.Object(
-            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
-            { additionalProperties: false, examples: [{ reason: 'Ordered twice' }] },
+            {
+              reason: Type.Optional(Type.String({ maxLength: 2_000 })),
+              compensate: Type.Optional(
+                Type.Boolean({ description: 'Undo afterwards what had already succeeded.' }),
+              ),
+            },
+            {
+              additionalProperties: false,
+              examples: [{ reason: 'Ordered twice', compensate: true }],
+            },
           ),
-          response: { 202: accepted, ...refusals(...known, ...idempotency, 'request.ended') },
+          response: {
+            202: nowAccepted,
+            ...refusals(...known, ...idempotency, 'request.ended', 'request.rolling_back'),
+          },
         },
       },
       async (request, reply) => {
@@ -86,7 +101,7 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           ),
           body: Type.Object({}, { additionalProperties: false, examples: [{}] }),
           response: {
-            202: accepted,
+            202: nowAccepted,
             ...refusals(...known, ...idempotency, 'request.not_failed', 'action.not_found'),
           },
         },
@@ -95,6 +110,39 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
         const call = controlling(request, 'retry')
         const wish = { principal: principalOf(request), id: request.params.id, body: request.query }
         return sendCreated(reply, await requests.retry(wish, call.options), call)
+      },
+    )
+  }
+}
+
+function rollbackRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/requests/:id/rollback',
+      {
+        config,
+        preValidation: emptyBodyIsObject,
+        schema: {
+          operationId: 'rollBackRequest',
+          summary: 'Undo what a request that has ended made',
+          description:
+            'In reverse order of making. After a rollback that failed: once more for what is left.',
+          tags,
+          params: RequestId,
+          body: Type.Object(
+            { reason: Type.Optional(Type.String({ maxLength: 2_000 })) },
+            { additionalProperties: false, examples: [{ reason: 'Not needed any more' }] },
+          ),
+          response: {
+            202: nowAccepted,
+            ...refusals(...known, ...idempotency, 'request.not_ended', 'request.not_undoable'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const call = controlling(request, 'rollback')
+        const wish = { principal: principalOf(request), id: request.params.id, body: request.body }
+        return sendCreated(reply, await requests.rollBack(wish, call.options), call)
       },
     )
   }
@@ -128,8 +176,14 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           }),
           body: CompletionBody,
           response: {
-            202: accepted,
-            ...refusals(...known, ...idempotency, 'action.not_found', 'action.not_waiting'),
+            202: nowAccepted,
+            ...refusals(
+              ...known,
+              ...idempotency,
+              'action.not_found',
+              'action.not_waiting',
+              'action.outputs_invalid',
+            ),
           },
         },
       },
@@ -169,7 +223,8 @@ function removeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
-function controlling(request: FastifyRequest, verb: string): Creating<Controlled> {
+/** A keyed call on a request; `verb` tells its operations apart. */
+export function controlling(request: FastifyRequest, verb: string): Creating<Controlled> {
   return creating(request, `POST /requests/{id}/${verb}`, ({ id, state, seq }: Controlled) => ({
     status: 202,
     headers: {},

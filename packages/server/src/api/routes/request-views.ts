@@ -18,7 +18,17 @@ export function maybeIso(at: Instant | null | undefined): string | null {
 /** Where everything of a request is found. */
 export function linksOf(id: string): Record<string, string> {
   const self = `/api/v1/requests/${id}`
-  const parts = ['status', 'events', 'logs', 'outputs', 'plan', 'cancel', 'retry']
+  const parts = [
+    'status',
+    'events',
+    'logs',
+    'outputs',
+    'effects',
+    'plan',
+    'cancel',
+    'retry',
+    'rollback',
+  ]
   return { self, ...Object.fromEntries(parts.map((part) => [part, `${self}/${part}`])) }
 }
 
@@ -52,6 +62,7 @@ export function summaryView(request: RequestSummary) {
     ended_at: maybeIso(request.endedAt),
     not_before: maybeIso(request.notBefore),
     progress: progressView(request.progress),
+    parent: request.parent,
     links: linksOf(request.id),
   }
 }
@@ -71,8 +82,23 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
       const ref = refs.get(action.id)
       return { ...actionView(action), ...(ref !== undefined && { ref }) }
     }),
+    children: request.children.map(childView),
     ...slaView(request.run.sla),
+    left: request.left,
     may_control: request.mayControl,
+  }
+}
+
+function childView(child: RequestView['children'][number]) {
+  const { id, item, state, seq, progress, parent } = child
+  return {
+    id,
+    action: parent.action,
+    item,
+    state,
+    seq,
+    progress: progressView(progress),
+    links: linksOf(id),
   }
 }
 
@@ -90,7 +116,7 @@ function slaView(sla: RequestView['run']['sla']) {
 }
 
 function actionView(action: ActionView) {
-  const { id, name, type, lane, state, attempt, waitingFor, error, outputs } = action
+  const { id, name, type, lane, state, attempt, waitingFor, error, outputs, undoes, undo } = action
   return {
     id,
     name,
@@ -98,6 +124,8 @@ function actionView(action: ActionView) {
     lane,
     state,
     attempt,
+    ...(undoes !== undefined && { undoes }),
+    ...(undo !== undefined && { undo }),
     ...(waitingFor !== undefined && { waiting_for: waitingFor }),
     ...(error !== undefined && { error }),
     ...(outputs !== undefined && { outputs }),
@@ -141,6 +169,8 @@ function detailsOf(event: NonNullable<RequestEvent['event']>) {
   return {
     ...('error' in event && { error: event.error }),
     ...('waitingFor' in event && { waiting_for: event.waitingFor }),
+    ...('happened' in event && { happened: event.happened }),
+    ...('comment' in event && event.comment !== undefined && { comment: event.comment }),
     ...('level' in event && { level: event.level, to: event.to }),
     ...('reason' in event && event.reason !== undefined && { reason: event.reason }),
   }

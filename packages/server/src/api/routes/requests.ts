@@ -35,6 +35,14 @@ const ListQuery = Type.Object(
     requester: text(320),
     team: text(100),
     q: text(200),
+    parent: Type.Optional(
+      Type.String({ description: 'Only what this request ordered.', maxLength: 64 }),
+    ),
+    children: Type.Optional(
+      Type.Boolean({
+        description: 'Also requests that other requests of the list ordered; default false.',
+      }),
+    ),
     from: time,
     to: time,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),

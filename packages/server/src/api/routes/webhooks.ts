@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { defaultTenant } from '#identity/principal.ts'
 import { readRawBodies } from '../body.ts'
 import type { ApiDeps, WebhookSource } from '../deps.ts'
-import { isSigned } from '../guards/signature.ts'
+import { signersOf } from '../guards/signature.ts'
 import { refusals } from '../problem.ts'
 import { parseStrictJson } from '../strict-json.ts'
 import { answer } from './answers.ts'
@@ -63,13 +63,15 @@ export function webhookRoutes({ webhooks }: ApiDeps): FastifyPluginAsyncTypebox 
         async (request, reply) => {
           const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
           const signature = headerOf(request, door.signature)
-          if (!isSigned(webhooks.secrets(door.source), bytes, signature))
-            throw new Problem('webhook.signature_invalid')
+          const signers = signersOf(webhooks.signers(door.source), bytes, signature)
+          if (signers.length === 0) throw new Problem('webhook.signature_invalid')
+          const connection = signers.length === 1 ? signers[0]?.connection : undefined
           const event = door.event === undefined ? undefined : headerOf(request, door.event)
           const isNew = await webhooks.receive(door.source, {
             tenant: defaultTenant,
             id: deliveryIdOf(request, door, bytes),
             ...(event !== undefined && { event }),
+            ...(connection !== undefined && { connection }),
             body: bodyOf(bytes),
           })
           return reply.code(202).send({ duplicate: !isNew })

@@ -1,4 +1,4 @@
-import type { Document, Metadata } from '@pao/core/catalog'
+import type { Document, Metadata } from './item.ts'
 
 /** What decides whether somebody sees an item. */
 export type Viewer = { roles: readonly string[]; teams: readonly string[] }

@@ -1,0 +1,151 @@
+import type { Instant } from '@pao/core'
+import { nextSlaMoment, progress } from '@pao/core/engine'
+import { type Db, runStatement, type Statement } from '#store/db.ts'
+import { type Kept, keepRows, keepStatement } from '#store/idempotency.ts'
+import type { JobInsert, Jobs } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
+import { type ActionSet, actionSetOf, actionSetStatement, knownSets } from './action-set.ts'
+import type { Change } from './change.ts'
+import { remindSeconds } from './save.ts'
+import { storable } from './scrub.ts'
+import { together } from './together.ts'
+
+/** A checked order as it became a request, and what only its rows tell; `kept` is the answer to keep with it. */
+export type Taken = {
+  change: Change
+  category: string
+  reason: string | undefined
+  notBefore: Instant | undefined
+  /** What the requester was when it was ordered. */
+  standing: { teams: readonly string[]; roles: readonly string[] }
+  kept: Kept | undefined
+}
+
+/** Writes request, events, actions, first jobs and key together. Resolves after the commit. */
+export type TakeIn = (taken: Taken) => Promise<void>
+
+/** Orders of one statement; some 50 kB. */
+const mostAtOnce = 50
+/** While one statement waits for the disk, another is being worked on. */
+const lanes = 2
+
+type TakeInDeps = { db: Db; jobs: Pick<Jobs, 'insert'> }
+
+type Row = {
+  request: string
+  actionSet: ActionSet & { tenant: string }
+  jobs: readonly Job[]
+  kept: readonly Kept[]
+}
+
+/** Orders that come while others are being written are written by one statement. */
+export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
+  const statement = takeInStatement(insert)
+  const known = knownSets()
+  const write = together<Row>({
+    most: mostAtOnce,
+    lanes,
+    async write(rows) {
+      const sets = rows.map(({ actionSet }) => actionSet)
+      await runStatement(db, statement, [
+        `[${rows.map(({ request }) => request).join(',')}]`,
+        insert.rows(rows.flatMap(({ jobs }) => jobs)),
+        keepRows(rows.flatMap(({ kept }) => kept)),
+        known.missing(sets),
+      ])
+      known.remember(sets)
+    },
+  })
+  return (taken) => write(rowOf(taken))
+}
+
+const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
+
+const columns = `tenant text, id uuid, seq integer, state text, run jsonb, progress jsonb,
+  deadline_at float8, sla_at float8, at float8, ended_at float8, item_id text, item_name text, item_version text,
+  category text, owner_team text, definition_hash text, requester_id text, requester jsonb,
+  environment text, reason text, correlation_id text, priority text, queue text, fields jsonb,
+  sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb, actions jsonb,
+  parent_id uuid, parent_action text, parent_generation integer, requester_teams text[],
+  requester_roles text[]`
+
+function takeInStatement(insert: JobInsert): Statement {
+  return {
+    name: 'request_take_in',
+    text: `with given as materialized (
+      select * from jsonb_to_recordset($1::text::jsonb) as x (${columns})
+    ), made as (
+      insert into request (tenant, id, seq, state, run, progress, deadline_at, sla_at, created_at,
+        updated_at, ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
+        requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
+        sealed_fields, plan, action_set_hash, not_before, parent_id, parent_action,
+        parent_generation, requester_teams, requester_roles)
+      select tenant, id, seq, state, run, progress, ${ms('deadline_at')}, ${ms('sla_at')},
+        ${ms('at')}, ${ms('at')},
+        ${ms('ended_at')}, item_id, item_name, item_version, category, owner_team, definition_hash,
+        requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
+        decode(sealed_fields, 'base64'), plan, action_set_hash,
+        ${ms('not_before')}, parent_id, parent_action, parent_generation, requester_teams,
+        requester_roles
+      from given
+    ), events as (
+      insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
+      select g.tenant, g.id, x.seq, x.type, ${ms('g.at')}, x.actor, g.correlation_id, x.data
+      from given g, jsonb_to_recordset(g.events)
+        as x (seq integer, type text, actor text, data jsonb)
+    ), actions as (
+      insert into action (tenant, request_id, action_id, state, fence, wake_at)
+      select g.tenant, g.id, x.action_id, x.state, 0, case when x.state = 'ready'
+        then clock_timestamp() + interval '${remindSeconds} seconds' end
+      from given g, jsonb_to_recordset(g.actions) as x (action_id text, state text)
+    ), jobs as (${insert.text('$2')}), kept as (${keepStatement(3)}),
+    sets as (${actionSetStatement(4)})
+    select 1 as done`,
+  }
+}
+
+/** Made into JSON when the order comes, so that a large set does not hold up everybody at once. */
+function rowOf({ change, category, reason, notBefore, standing, kept }: Taken): Row {
+  const { key, fixed } = change.held
+  const { run, at } = change
+  const { actions, ...plan } = fixed.plan
+  const actionSet = { tenant: key.tenant, ...actionSetOf(actions) }
+  const request = JSON.stringify({
+    tenant: key.tenant,
+    id: key.id,
+    seq: change.seq,
+    state: run.state,
+    run,
+    progress: progress(fixed.plan, run),
+    deadline_at: run.deadlineAt,
+    sla_at: nextSlaMoment(run),
+    at,
+    ended_at: run.endedAt,
+    item_id: fixed.itemId,
+    item_name: fixed.itemName,
+    item_version: fixed.itemVersion,
+    category,
+    owner_team: fixed.ownerTeam,
+    definition_hash: fixed.definitionHash,
+    requester_id: fixed.requester.id,
+    requester: fixed.requester,
+    environment: fixed.environment,
+    reason: reason === undefined ? undefined : storable(reason),
+    correlation_id: fixed.correlationId,
+    priority: plan.priority,
+    queue: plan.queue,
+    fields: fixed.fields,
+    sealed_fields: fixed.sealedFields?.toString('base64'),
+    plan,
+    action_set_hash: actionSet.hash,
+    not_before: notBefore,
+    parent_id: fixed.parent?.id,
+    parent_action: fixed.parent?.action,
+    parent_generation: fixed.parent?.generation,
+    requester_teams: standing.teams,
+    requester_roles: standing.roles,
+    events: change.events,
+    actions: Object.entries(run.actions).map(([action_id, { state }]) => ({ action_id, state })),
+  })
+  return { request, actionSet, jobs: change.jobs, kept: kept ? [kept] : [] }
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { webhookCalls } from '../src/compose-webhooks.ts'
+
+function start() {
+  const seen = new Set<string>()
+  const told = { hints: 0, connections: [] as (string | undefined)[] }
+  const calls = webhookCalls({
+    keep: async (source, { id, connection }) => {
+      told.connections.push(connection)
+      const duplicate = seen.has(`${source} ${id}`)
+      seen.add(`${source} ${id}`)
+      return { duplicate }
+    },
+    hint: () => void (told.hints += 1),
+    signersOf: (type) => [{ secret: `secret of ${type}`, connection: 'main' }],
+    githubSecret: undefined,
+  })
+  return { calls, told }
+}
+
+it('looks at the catalog once for a delivery of GitHub, however often it comes', async () => {
+  const { calls, told } = start()
+  const delivery = { tenant: 'default', id: 'd-1', body: {} }
+
+  const isNew = [await calls.receive('github', delivery), await calls.receive('github', delivery)]
+
+  expect([isNew, told.hints]).toEqual([[true, false], 1])
+})
+
+it('keeps which connection a delivery of Jira is of, and leaves the catalog alone', async () => {
+  const { calls, told } = start()
+
+  await calls.receive('jira', { tenant: 'default', id: 'd-1', body: {}, connection: 'main' })
+
+  expect(told).toEqual({ hints: 0, connections: ['main'] })
+})
+
+it('has no signer for GitHub where no secret is set', () => {
+  const { calls } = start()
+
+  expect([calls.signers('github'), calls.signers('jira')]).toEqual([
+    [],
+    [{ secret: 'secret of jira', connection: 'main' }],
+  ])
+})
