@@ -17,6 +17,7 @@ import type { LetGo } from './lease.ts'
 import { openedMemo } from './memo.ts'
 import { type OrdersDeps, ordersOf } from './orders.ts'
 import { scrubber } from './scrub.ts'
+import { whileHeld } from './while-held.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 
 /** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
@@ -40,7 +41,13 @@ export type CallDeps = ScopeDeps &
   >
 
 /** How one action enters its connector, and until when. */
-export type Entering = { action: string; entry: Entry; signal: AbortSignal }
+export type Entering = {
+  action: string
+  entry: Entry
+  signal: AbortSignal
+  /** Asked right before each call out; left out = nobody else can hold it. */
+  holds?: () => boolean
+}
 
 /** Milliseconds one call may take when the action sets no shorter limit. */
 const longestCallMs = 300_000
@@ -70,7 +77,16 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
-  const context = contextOf(deps, { held, planned, run, log, signal, scope, rendered })
+  const context = contextOf(deps, {
+    held,
+    planned,
+    run,
+    log,
+    signal,
+    scope,
+    rendered,
+    holds: entering.holds,
+  })
   const entered = enter({
     connector,
     context,
@@ -162,18 +178,20 @@ type Contextual = {
   log: Call['log']
   signal: AbortSignal
   scope: Scope
+  holds: Entering['holds']
   rendered: Both
 }
 
 function contextOf(
   deps: CallDeps,
-  { held, planned, run, log, signal, scope, rendered }: Contextual,
+  { held, planned, run, log, signal, scope, rendered, holds }: Contextual,
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
+  const outside = whileHeld(deps.outside, holds)
   return {
-    ...deps.outside,
-    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }),
+    ...outside,
+    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }, outside),
     idempotencyKey: `${key.id}/${planned.id}/${run.generation}`,
     request: {
       id: key.id,

@@ -30,10 +30,10 @@ export type Outside = Pick<ActionContext, 'http' | 'mail' | 'connection' | 'secr
 
 /** What this room is built from. The members of one use case are picked from it. */
 /** The doors out as one tenant's action may use them. */
-export type Doors = (caller: {
-  tenant: string
-  breaker: BreakerWish | undefined
-}) => Pick<Outside, 'http' | 'mail'>
+export type Doors = (
+  caller: { tenant: string; breaker: BreakerWish | undefined },
+  outside: Pick<Outside, 'http' | 'mail'>,
+) => Pick<Outside, 'http' | 'mail'>
 
 export type RequestsDeps = {
   db: Db

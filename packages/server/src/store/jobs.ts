@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { type Database, type Db, runStatement, type Tx } from './db.ts'
+import { type Database, type Db, listenTo, runStatement, type Tx } from './db.ts'
 import { type Job, type JobData, type Pump, type PumpOptions, startPump } from './pump.ts'
 import type { Signal } from './signal.ts'
 
@@ -103,7 +103,7 @@ function lazyPool(url: string, onError: (error: unknown) => void): pg.Pool {
       await client.query('set synchronous_commit = off')
     },
   })
-  pool.on('error', onError)
+  listenTo(pool, onError)
   return pool
 }
 
