@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
 import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
+import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
 import {
   adopt,
   effects,
@@ -21,6 +22,7 @@ import {
   type ResolveOptions,
 } from './commands/effects.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
+import { edit, explain, gatherChange, skip } from './commands/interfere.ts'
 import {
   cancel,
   list,
@@ -61,6 +63,7 @@ export function createProgram(world: World): Command {
   addRequest(program, world)
   addEffects(program, world)
   addBreaker(program, world)
+  addLimit(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -133,6 +136,12 @@ function rows(value: string): number {
 function orderFlags(command: Command): Command {
   return command
     .option('-f, --field <name=value>', 'an answer; may be given often', gather, [])
+    .option(
+      '--component <id=true|false>',
+      'of a bundle: wanted or not; may be given often',
+      gather,
+      [],
+    )
     .option('--fields-file <file>', 'YAML or JSON map of answers; - reads standard input')
     .option('-e, --environment <name>', 'environment the order is for')
     .option('--item-version <range>', 'version of the item, e.g. ^2')
@@ -217,6 +226,8 @@ function addRequest(program: Command, world: World): void {
     .option('--item <id>', 'only of this item')
     .option('-e, --environment <name>', 'only for this environment')
     .option('--requester <person>', 'only of this person, by e-mail or id')
+    .option('--parent <id>', 'only what this request ordered')
+    .option('--children', 'also what other requests of the list ordered')
     .option('-q, --search <text>', 'only with this in item name or reason')
     .option('--limit <count>', 'rows, at most 200', rows)
     .option('--cursor <cursor>', 'go on after an earlier page')
@@ -238,9 +249,39 @@ function addRequest(program: Command, world: World): void {
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
   addSteering(request, world)
+  addInterfering(request, world)
 }
 
 type Undoing = Global & { reason?: string }
+
+/** Commands about a request that is stuck. */
+function addInterfering(request: Command, world: World): void {
+  remoteFlags(
+    request
+      .command('explain <id>')
+      .description('why a request is where it is, and who can move it'),
+  ).action((id: string, options: Global) => explain(remoteOf(world, options), id))
+  remoteFlags(request.command('skip <id> <action>').description('go on without an action'))
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((id: string, action: string, options: Global & { reason: string }) =>
+      skip(remoteOf(world, options), { id, action }, options),
+    )
+  remoteFlags(
+    request
+      .command('edit <id> <action>')
+      .description('change what an action is given from its next try on'),
+  )
+    .addOption(
+      new Option('--set <pointer=value>', 'a place in its config and the value; may be given often')
+        .argParser(gatherChange)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--resume', 'let the failed request go on at once', false)
+    .action((id: string, action: string, options: Global & Parameters<typeof edit>[2]) =>
+      edit(remoteOf(world, options), { id, action }, options),
+    )
+}
 
 /** Commands that change what becomes of a request. */
 function addSteering(request: Command, world: World): void {
@@ -260,8 +301,9 @@ function addSteering(request: Command, world: World): void {
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
+    .option('--use-latest', 'with the newest version of the item; what succeeded stays', false)
     .option('--wait', 'follow to the end', false)
-    .action((id: string, options: Global & { from?: string; wait: boolean }) =>
+    .action((id: string, options: Global & { from?: string; useLatest: boolean; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
 }
@@ -314,8 +356,33 @@ function addBreaker(program: Command, world: World): void {
   ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
 }
 
+function addLimit(program: Command, world: World): void {
+  const limit = program.command('limit').description('how many actions may be under way at once')
+  const scoped = (command: Command): Command =>
+    remoteFlags(
+      command
+        .addArgument(new Argument('<scope>', 'what is limited').choices(scopes))
+        .argument(
+          '<name>',
+          'item, queue, tenant, or target: <type> or <type>@<connection or host>',
+        ),
+    )
+  remoteFlags(limit.command('list').description('limits, what is taken of them, who waits')).action(
+    (options: Global) => listLimits(remoteOf(world, options)),
+  )
+  scoped(limit.command('set').description('set a limit; 0 lets nothing start'))
+    .argument('<most>', 'actions under way at once', rows)
+    .action((scope: Scope, name: string, most: number, options: Global) =>
+      setLimit(remoteOf(world, options), { scope, name }, most),
+    )
+  scoped(limit.command('remove').description('take a limit away')).action(
+    (scope: Scope, name: string, options: Global) =>
+      removeLimit(remoteOf(world, options), { scope, name }),
+  )
+}
+
 function filterOf(options: ListFilter & { search?: string }): ListFilter {
-  const { state, item, environment, requester, search, limit, cursor } = options
-  const wanted = { state, item, environment, requester, q: search, limit, cursor }
+  const { state, item, environment, requester, parent, children, search, limit, cursor } = options
+  const wanted = { state, item, environment, requester, parent, children, q: search, limit, cursor }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
 }

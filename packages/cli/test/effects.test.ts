@@ -21,7 +21,12 @@ const orphan = {
   error: why,
 }
 const adopted = { ...orphan, resolution: { how: 'adopted', by: 'user:dba', deleted_by: null } }
+const ordered = {
+  id: 'r-1',
+  actions: [{ id: 'other' }, { id: 'make', state: 'unknown', fence: 4 }],
+}
 const answers: Readonly<Record<string, unknown>> = {
+  'GET /api/v1/requests/r-1': ordered,
   'GET /api/v1/requests/r-1/effects': {
     items: [{ ...effect, tries: [{ ambiguous: true, why }, { ambiguous: false }] }],
   },
@@ -77,7 +82,7 @@ it('says that it happened, with texts and values that are none', async () => {
 
   expect([code, out]).toEqual([0, expect.stringContaining('in_progress')])
   expect(bodies).toEqual([
-    { happened: true, outputs: { id: '7', port: 5432, url: 'a=b' }, comment: 'seen' },
+    { happened: true, fence: 4, outputs: { id: '7', port: 5432, url: 'a=b' }, comment: 'seen' },
   ])
 })
 
@@ -85,7 +90,7 @@ it('says that it did not happen', async () => {
   const { code } = await at('request', 'resolve', 'r-1', 'make', '--not-happened')
 
   expect(code).toBe(0)
-  expect(bodies).toEqual([{ happened: false }])
+  expect(bodies).toEqual([{ happened: false, fence: 4 }])
 })
 
 it.each([

@@ -102,7 +102,7 @@ it('shows effects with their evidence', async () => {
 })
 
 it('hands the word of a person on as it came', async () => {
-  const body = { happened: true, outputs: { id: 7 }, comment: 'seen' }
+  const body = { happened: true, fence: 3, outputs: { id: 7 }, comment: 'seen' }
 
   const answer = await post(`${at}/actions/ticket/resolve`, body)
 
@@ -113,6 +113,7 @@ it('hands the word of a person on as it came', async () => {
 it.each([
   ['/actions/ticket/resolve', {}],
   ['/actions/ticket/resolve', { happened: 'yes' }],
+  ['/actions/ticket/resolve', { happened: true, fence: 0 }],
   ['/actions/ticket/resolve', { happened: true, by: 'somebody else' }],
 ])('refuses %s with %j', async (path, body) => {
   const answer = await post(at + path, body)

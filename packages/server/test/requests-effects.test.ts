@@ -254,6 +254,26 @@ describe('the two buttons', () => {
     await expect(by(olga)).rejects.toMatchObject({ code: 'effect.not_unknown' })
   })
 
+  it('count only for the try that was looked at, where they name it', async () => {
+    fates.set('once', [mute, deaf])
+    const { id } = await start('once')
+    await untilUnknown(id)
+    const [first] = await effects(id)
+    await word(id, false, { fence: first?.fence })
+    await untilUnknown(id)
+
+    const late = word(id, false, { fence: first?.fence })
+
+    await expect(late).rejects.toMatchObject({ code: 'effect.other_try' })
+    const [second] = await effects(id)
+    await word(id, true, { fence: second?.fence })
+    expect([first, second]).toMatchObject([
+      { state: 'unknown', fence: 1 },
+      { state: 'unknown', fence: 2 },
+    ])
+    expect(made.get(`${id}/make/0`)).toBe(1)
+  })
+
   it('give the same answer for the same key', async () => {
     fates.set('once', [deaf])
     const { id } = await start('once')

@@ -45,7 +45,10 @@ export type ResolveOptions = {
   comment?: string
 }
 
-/** `pao request resolve`: says whether an effect of unknown outcome was made. */
+/**
+ * `pao request resolve`: says whether an effect of unknown outcome was made. It names the try it read of, so
+ * that a word that comes late or twice says nothing about another one.
+ */
 export async function resolve(
   remote: Remote,
   [id, action]: readonly [string, string],
@@ -54,11 +57,13 @@ export async function resolve(
   if ((happened === true) === (notHappened === true))
     throw new Stop(exitCodes.unasked, 'say either --happened or --not-happened')
   const outputs = outputsOf(value)
+  const fence = await fenceOf(remote, id, action)
   const answer = await answerOf(
     connect(remote.config).POST('/api/v1/requests/{id}/actions/{action}/resolve', {
       params: { path: { id, action } },
       body: {
         happened: happened === true,
+        ...(fence !== undefined && { fence }),
         ...(value.length > 0 && { outputs }),
         ...(comment !== undefined && { comment }),
       },
@@ -71,6 +76,15 @@ export async function resolve(
       ['state', answer.state],
     ]),
   )
+}
+
+/** Unset when its outcome is not unknown: then the server says so. */
+async function fenceOf(remote: Remote, id: string, action: string): Promise<number | undefined> {
+  const { actions } = await answerOf(
+    connect(remote.config).GET('/api/v1/requests/{id}', { params: { path: { id } } }),
+    remote.config.url,
+  )
+  return actions.find((one) => one.id === action)?.fence
 }
 
 /** `name=text`, or `name:=json` for what is no text. */

@@ -168,6 +168,19 @@ describe('the word of a person', () => {
     expect(decide(plan, known, resolved(false), noon).run).toBe(known)
     expect(decide(plan, started(), resolved(true), noon).commands).toEqual([])
   })
+
+  it('counts only for the claim that was looked at, where it names one', () => {
+    const late = resolved(false, { fence: 1 })
+    const first = decide(plan, unknown(), late, noon).run
+
+    const again = report(plan, first, 'mail', unclear).run
+    const newest = decide(plan, again, resolved(false, { fence: 2 }), noon).run
+
+    expect(first.actions['mail']).toMatchObject({ state: 'ready', fence: 1 })
+    expect(again.actions['mail']).toMatchObject({ state: 'unknown', fence: 2 })
+    expect(decide(plan, again, late, noon).run).toBe(again)
+    expect(newest.actions['mail']?.state).toBe('ready')
+  })
 })
 
 describe('the end of a request', () => {

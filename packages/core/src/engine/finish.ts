@@ -1,3 +1,4 @@
+import type { PlannedAction } from './plan.ts'
 import type { Ending, RunFailure } from './run.ts'
 import { handOver, mayHandOver } from './hybrid.ts'
 import { ring, ringOnce } from './notices.ts'
@@ -49,13 +50,18 @@ function isStuck(work: Work): boolean {
 function noteFailure(work: Work): void {
   if (work.run.failure || work.run.cancelling || work.run.state !== 'in_progress') return
   for (const planned of work.plan.actions) {
-    if (planned.lane !== work.run.lane || planned.onFailure === 'continue') continue
+    if (planned.lane !== work.run.lane || isHarmless(planned)) continue
     const action = actionRun(work, planned.id)
     if (action?.state !== 'failed' || !action.error) continue
     if (action.replacedBy !== undefined && standsGood(work, action.replacedBy)) continue
     fail(work, { ...action.error, action: planned.id })
     return
   }
+}
+
+/** Its failure fails nothing. */
+function isHarmless({ onFailure, gone }: PlannedAction): boolean {
+  return onFailure === 'continue' || gone === true
 }
 
 /** A fallback that is under way, succeeded, or may fail by its own word. */

@@ -2,13 +2,14 @@ import { anewOrUnknown } from './anew.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
 import type { RunEvent } from './run.ts'
-import { actionRun, type Work } from './work.ts'
+import { actionRun, isOpen, type Work } from './work.ts'
 
 /**
  * A failed request goes on. What succeeded, itself or through its fallback, keeps its outputs;
  * everything else of the carrying lane starts anew under the same idempotency keys, so that effects
  * of the failed life are found again. `from` reruns that action and all that follow from it; the
- * succeeded ones among them are made anew (next generation).
+ * succeeded ones among them are made anew (next generation). What a person had skipped stays so unless it
+ * is `from` itself.
  */
 export function retried(
   work: Work,
@@ -17,9 +18,10 @@ export function retried(
   if (work.run.state !== 'failed') return false
   const again = chosen(work, event.from)
   if (!again) return false
-  for (const { id, lane } of work.plan.actions) {
+  for (const { id, lane, gone } of work.plan.actions) {
     const action = actionRun(work, id)
-    const anew = isOpenLane(work, lane) && (again.has(id) || !isGood(work, id))
+    const skipped = action?.because === 'person' && id !== event.from
+    const anew = isOpen(work.run, lane) && !gone && !skipped && (again.has(id) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
   const { failure: _failure, cancelling: _cancelling, endedAt: _endedAt, ...run } = work.run
@@ -32,7 +34,7 @@ export function retried(
 function chosen(work: Work, from: string | undefined): ReadonlySet<string> | undefined {
   if (from === undefined) return new Set()
   const planned = work.planned.get(from)
-  if (planned?.role !== 'main' || !isOpenLane(work, planned.lane)) return undefined
+  if (planned?.role !== 'main' || planned.gone || !isOpen(work.run, planned.lane)) return undefined
   return withStands(work, [from, ...descendants(work.plan.actions, from)])
 }
 
@@ -49,10 +51,6 @@ function withStands(work: Work, ids: readonly string[]): ReadonlySet<string> {
     }
   }
   return again
-}
-
-function isOpenLane(work: Work, lane: string): boolean {
-  return lane === work.run.lane || lane === 'post'
 }
 
 /** Succeeded, itself or through the chain of its fallbacks. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import type { Plan } from './plan.ts'
 
 export const requestStates = [
   'submitted',
@@ -32,7 +33,28 @@ export const actionStates = [
 ] as const
 export type ActionState = (typeof actionStates)[number]
 
+/** Why an action that waits does so: between tries, on the outside world, on a person, on a target whose breaker is open. */
+export const waitReasons = ['retry', 'remote', 'person', 'target'] as const
+export type WaitReason = (typeof waitReasons)[number]
+
+/**
+ * `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane; `person` =
+ * somebody said so.
+ */
+export const skipReasons = [
+  'condition',
+  'predecessor',
+  'handed_over',
+  'stopped',
+  'not_needed',
+  'person',
+] as const
+export type SkipReason = (typeof skipReasons)[number]
+
 export type Outputs = Readonly<Record<string, unknown>>
+
+/** Who changed an action's config, and how: JSON pointer into the config to its new value. */
+export type Edited = { changes: Outputs; by: string; reason: string; at: Instant }
 
 /** How a start goes into the connector. */
 export type Entry = 'execute' | 'compensate' | 'poll' | 'resume' | 'cancel'
@@ -60,8 +82,7 @@ export type ActionRun = {
    * may exist.
    */
   maybe?: true
-  /** Why it waits: between tries, on the outside world, on a person, on a target whose breaker is open. */
-  waitingFor?: 'retry' | 'remote' | 'person' | 'target'
+  waitingFor?: WaitReason
   /** Which target it must not call now, and since when it has been kept from it. */
   held?: { target: string; since: Instant }
   /** What was left of its time when it was held; a hold does not use it up. */
@@ -80,6 +101,10 @@ export type ActionRun = {
   standsFor?: string
   /** Why it was skipped. */
   because?: SkipReason
+  /** Who had it skipped; only with `because: 'person'`. */
+  skippedBy?: { by: string; reason: string }
+  /** Its config differs from the plan's, from the next try on and through every life of the request. */
+  edited?: Edited
   /** Why a rollback left what it made; only while it is succeeded. */
   undo?: Left
   startedAt?: Instant
@@ -91,9 +116,6 @@ export type ActionRun = {
   /** How many of the path were told. */
   escalated?: number
 }
-
-/** `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane. */
-export type SkipReason = 'condition' | 'predecessor' | 'handed_over' | 'stopped' | 'not_needed'
 
 /**
  * Why an effect stands after a rollback: undoing it failed; something that came after it could not be
@@ -123,6 +145,8 @@ export type Run = {
   failure?: RunFailure
   /** Hybrid: why the automatic lane gave the request to the manual one. */
   handover?: RunFailure & { at: Instant }
+  /** Which document the plan was made of last; unset = the one that was ordered. */
+  pinned?: { hash: string; version: string }
   /** The promise's clock; set once, when work begins. */
   sla?: Sla
   /** On hold until then. */
@@ -191,10 +215,11 @@ export type RunEvent =
   /** A webhook or a person brought news. */
   | { type: 'action_signalled'; action: string; signal: Outputs; by?: string }
   | { type: 'action_timed_out'; action: string; fence: number }
-  /** A person says what became of an effect nobody knew of. */
+  /** A person says what became of an effect nobody knew of; `fence` = the claim that was looked at. */
   | {
       type: 'effect_resolved'
       action: string
+      fence?: number
       happened: boolean
       outputs?: Outputs
       by: string
@@ -209,9 +234,15 @@ export type RunEvent =
   | { type: 'action_escalated'; action: string; level: number; to: string }
   /** `compensate` also undoes what had succeeded. */
   | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
+  | { type: 'retry_requested'; by: string; from?: string }
   /** Undo everything that can be undone. */
   | { type: 'rollback_requested'; by: string; reason?: string }
-  | { type: 'retry_requested'; by: string; from?: string }
+  /** Somebody wants to go on without this action. */
+  | { type: 'action_skipped'; action: string; by: string; reason: string }
+  /** The next try is made with another config; `changes` as in `Edited`. */
+  | { type: 'input_edited'; action: string; changes: Outputs; by: string; reason: string }
+  /** From here on the request follows this plan, made of another version of its item. */
+  | { type: 'plan_changed'; hash: string; version: string; plan: Plan; by: string }
 
 export type Command =
   /**

@@ -5,7 +5,7 @@ import { diceOf, World } from '../../test/engine/world.ts'
 
 /** To look at one failing seed, set `first` to it and `seeds` to 1. */
 const first = 1
-const seeds = 1_000
+const seeds = 2_000
 
 function play(seed: number): World {
   const [plan] = fc.sample(fc.noBias(anyPlan), { seed, numRuns: 1 })
@@ -28,6 +28,8 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   let words = 0
   let again = 0
   let heldBack = 0
+  const interfered = { changes: 0, skips: 0, edits: 0 }
+  let gone = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
     const world = play(seed)
@@ -35,6 +37,10 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     refused += world.refused
     words += world.words
     if (world.run.handover) handovers += 1
+    interfered.changes += world.changes
+    interfered.skips += world.skips
+    interfered.edits += world.edits
+    gone += world.plan.actions.filter((one) => one.gone).length
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
   }
@@ -52,6 +58,8 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(words).toBeGreaterThan(seeds / 10)
   expect(again).toBeGreaterThan(10)
   expect(heldBack).toBeGreaterThan(5)
+  expect(gone).toBeGreaterThan(2)
+  expect(Math.min(...Object.values(interfered))).toBeGreaterThan(10)
 })
 
 it('tells the same story for the same seed', () => {

@@ -34,6 +34,8 @@ export type Effect = {
   type: string
   repeat: Repeat
   state: EffectState
+  /** The claim whose outcome is unknown; a person's word about it names it. */
+  fence?: number
   tries: readonly EffectTry[]
   /** Where a person sees it in the remote system. */
   ref?: unknown
@@ -85,13 +87,15 @@ function effectOf({ key, run }: Held, { action, tries, open }: Told): Effect {
   const own = tries.map(tryOf)
   const ref = tries.findLast((one) => one.ref !== null)?.ref
   const orphan = orphanId(key.id, action.id, generation)
+  const current = now?.generation === generation ? now : undefined
   return {
     action: action.id,
     generation,
     key: `${key.id}/${action.id}/${generation}`,
     type: action.type,
     repeat: action.repeat ?? 'safe',
-    state: stateOf(now?.generation === generation ? now : undefined, own),
+    state: stateOf(current, own),
+    ...(current?.state === 'unknown' && { fence: current.fence }),
     tries: own,
     ...(ref !== undefined && { ref }),
     ...(open.has(orphan) && { orphan }),

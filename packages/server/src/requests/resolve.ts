@@ -20,6 +20,8 @@ import { capture } from './outputs.ts'
 /** What a person found out about an effect nobody knew of. */
 export type Resolution = {
   action: string
+  /** The fence of the action as it was looked at; left out = whatever is unknown now. */
+  fence?: number
   happened: boolean
   /** What the action would have put out; only where it happened. */
   outputs?: Outputs
@@ -31,7 +33,7 @@ type ResolveDeps = ControlDeps & Pick<Requests, 'connectors' | 'cipher'>
 /**
  * The two buttons of an unknown outcome: it happened, with the outputs it would have brought, or it did not,
  * and the action takes its turn again under the same key. Throws `action.not_found`, `effect.not_unknown`,
- * and `effect.outputs_invalid` with every fault.
+ * `effect.other_try` when it was called again since that look, and `effect.outputs_invalid` with every fault.
  */
 export async function resolveEffect(
   deps: ResolveDeps,
@@ -39,19 +41,21 @@ export async function resolveEffect(
   options: ControlOptions = {},
 ): Promise<Controlled> {
   const { principal, body } = wish
-  const { action, happened, outputs, comment } = body
+  const { action, fence, happened, outputs, comment } = body
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayComplete)
     const planned = plannedOf(held.fixed.plan, action)
     const found = actionOf(held.run, action)
     if (!planned || !found) throw new Problem('action.not_found', { request: held.key.id, action })
     refuse(found.state !== 'unknown', 'effect.not_unknown', held)
+    refuse(fence !== undefined && fence !== found.fence, 'effect.other_try', held)
     const faults = faultsOf(deps, { held, planned, body })
     if (faults.length > 0) throw new Problem('effect.outputs_invalid', { action }, faults)
     const kept = happened ? keep(deps, planned, outputs ?? {}) : { outputs: {} }
     const step: Step = event(principal, {
       type: 'effect_resolved',
       action,
+      ...(fence !== undefined && { fence }),
       happened,
       by: principal.id,
       ...(happened && { outputs: kept.outputs }),
@@ -100,7 +104,7 @@ function keep(
   given: Outputs,
 ): { outputs: Outputs; sealed?: string } {
   const connector = connectors.get(planned.type)
-  const captured = capture(planned, { outputs: connector?.outputs ?? {} }, given)
+  const captured = capture(planned, { outputs: connector?.outputs ?? {} }, { returned: given })
   if (!captured.ok)
     throw new Problem('effect.outputs_invalid', { action: planned.id }, [
       { code: captured.code, at: '/outputs', message: captured.message },

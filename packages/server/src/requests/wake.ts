@@ -2,11 +2,14 @@ import type { RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
-import type { Job, Jobs } from '#store/jobs.ts'
+import type { Jobs } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
+import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { actionOf, type Step } from './change.ts'
 import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
+import { sweepLines, tellLimits } from './limit-line.ts'
 import { remindSeconds } from './save.ts'
 
 export type WakeDeps = Pick<
@@ -119,9 +122,14 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     }
   }
   const looping = loop()
+  const every = (ms: number, act: () => Promise<unknown>): (() => void) =>
+    deps.timers.every(ms, () => void act().catch(nobody), { ref: false })
   const upkeep = [
-    deps.timers.every(3_600_000, () => void forgetOldKeys(deps.db).catch(nobody), { ref: false }),
-    deps.timers.every(5_000, () => void workOff(deps).catch(nobody), { ref: false }),
+    every(3_600_000, () => forgetOldKeys(deps.db)),
+    every(5_000, () => workOff(deps)),
+    every(5_000, () => stopOrphans(deps)),
+    every(1_000, () => sweepLines(deps)),
+    every(10_000, () => tellLimits(deps)),
   ]
   return {
     async stop() {

@@ -1,5 +1,5 @@
 import { isUnavailable } from '#store/db.ts'
-import type { Job, Pump } from '#store/jobs.ts'
+import type { Job, Pump } from '#store/pump.ts'
 import type { Requests } from './deps.ts'
 import { execute, type Worker } from './execute.ts'
 import { type Leases, openLeases } from './lease.ts'
@@ -11,12 +11,16 @@ export type Working = {
   /** Actions in this worker's hands. */
   held(): number
   /**
-   * Takes nothing new, lets what runs end for `graceMs`, then tells the rest to stop and hands their
-   * leases back, so that another worker goes on at once.
+   * Takes nothing new, lets what runs end for `graceMs` (what must not be called twice 12 s longer), then
+   * tells the rest to stop and hands their leases back, so that another worker goes on at once.
    */
   stop(options?: { graceMs?: number }): Promise<void>
 }
 
+/** Milliseconds what runs may still take when the worker stops; others wait for what is not done by then. */
+const longestGraceMs = 1_000
+/** Milliseconds more for calls that must not be made twice: cut off, each would need a person's word. */
+const onceGraceMs = 12_000
 /** Most milliseconds for handing leases back once connectors were told to stop. */
 const handBackMs = 7_000
 
@@ -39,7 +43,7 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
   return {
     id: worker.id,
     held: () => worker.leases.held(),
-    async stop({ graceMs = 5_000 } = {}) {
+    async stop({ graceMs = longestGraceMs } = {}) {
       stopping.abort()
       await drain({ pump, sweeper, leases: worker.leases, timers: requests.timers }, graceMs)
     },
@@ -64,7 +68,9 @@ async function drain({ pump, sweeper, leases, timers }: Draining, graceMs: numbe
   await pump.stop()
   const idle = pump.idle()
   await Promise.race([idle, timers.pause(graceMs, { ref: false })])
-  leases.letGo('stopping')
+  leases.letGo('stopping', 'repeatable')
+  await Promise.race([idle, timers.pause(onceGraceMs, { ref: false })])
+  leases.letGo('stopping', 'all')
   await Promise.race([idle, timers.pause(handBackMs)])
   await sweeper.stop()
   await leases.stop()

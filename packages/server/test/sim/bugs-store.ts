@@ -151,7 +151,12 @@ export const storeBugs: Readonly<Record<string, () => Bug>> = {
   ),
   'an orphan is not kept': instead(
     'request_save',
-    (inner) => (store, values, tx) => inner(store, values.slice(0, 16), tx),
+    (inner) => (store, values, tx) =>
+      inner(
+        store,
+        [...values.slice(0, 16), ...values.slice(values.length % 2 === 1 ? 17 : 16)],
+        tx,
+      ),
   ),
   'a key is found in any tenant': instead('key_recall', () => (store, values) => {
     const own = values.slice(1).map(String).join('\n')

@@ -122,8 +122,8 @@ function callbackAdvances(): Bug {
       return event
     }
     const { action, fence } = event
-    const outputs = { object: 'as told' }
-    return news < 2 ? event : { type: 'action_succeeded', action, fence, outputs }
+    const object = `${held.key.id}/${action}/${actionOf(held.run, action)?.generation}`
+    return news < 2 ? event : { type: 'action_succeeded', action, fence, outputs: { object } }
   })
 }
 

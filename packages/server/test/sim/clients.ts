@@ -6,12 +6,12 @@ import {
   completeManual,
   type Controlled,
   type ControlOptions,
-  retry,
   rollBack,
 } from '../../src/requests/control.ts'
 import type { Requests } from '../../src/requests/deps.ts'
 import { receive } from '../../src/requests/inbound.ts'
 import { resolveEffect } from '../../src/requests/resolve.ts'
+import { retry } from '../../src/requests/retry.ts'
 import { submit, type Submitted } from '../../src/requests/submit.ts'
 import { between, pick } from './dice.ts'
 import type { Replica } from './replica.ts'
@@ -206,7 +206,7 @@ export class Clients {
     }
   }
 
-  /** One look for each time nobody knows; what was seen is told under one key until it is taken. */
+  /** One look for each time nobody knows; what was seen of that try is told until it is taken, with or without a key. */
   private async findOut(id: string, action: string): Promise<void> {
     const tenant = this.world.tenantOf(id)
     for (;;) {
@@ -214,11 +214,10 @@ export class Clients {
       if (fence === undefined) return
       await this.pause(between(this.world.dice('desk'), 6_000, 15_000))
       if (this.unknown(tenant, id, action)?.fence !== fence) continue
-      const body = { action, ...this.world.seenOf(tenant, id, action) }
+      const body = { action, fence, ...this.world.seenOf(tenant, id, action) }
       const key = `${id}-${action.replace(':', '-')}-${fence}`
-      const options: ControlOptions = {
-        idempotency: { key, operation: 'resolve', answer: answerOf },
-      }
+      const idempotency = { key, operation: 'resolve', answer: answerOf }
+      const options: ControlOptions = this.world.dice('keys')() < 0.5 ? { idempotency } : {}
       const wish = { principal: operator(tenant, 'olga'), id, body }
       while (this.unknown(tenant, id, action)?.fence === fence) {
         await this.ask((requests) => resolveEffect(requests, wish, options))

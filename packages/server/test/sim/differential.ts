@@ -10,7 +10,8 @@ import {
   openServer,
   type Server,
 } from './grounds.ts'
-import { type Act, Player } from './operations.ts'
+import { Player } from './operations.ts'
+import type { Act } from './people.ts'
 import type { Store } from './store.ts'
 
 export type Difference = { seed: number; after: string; model: unknown; server: unknown }

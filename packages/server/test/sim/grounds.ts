@@ -56,6 +56,7 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
       wake: nothing,
       isBacklogged: async () => common.isBacklogged,
       work: noWay,
+      age: async () => undefined,
       stop: async () => undefined,
     },
     signal: { publish: nothing, subscribe: () => nothing, stop: async () => undefined },
@@ -73,12 +74,13 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
       leaseLost: nothing,
       slaNoted: nothing,
       actionEscalated: nothing,
+      limitsSeen: nothing,
     },
     findItem: (_principal, id) => {
       const document = common.items.get(id)
-      return document && { document, hash: id }
+      return document && { document, hash: `${id} ${document.metadata.version}` }
     },
-    definition: (_tenant, hash): Document | undefined => common.items.get(hash),
+    definition: (_tenant, hash): Document | undefined => common.items.get(hash.split(' ')[0] ?? ''),
     environments: () => [],
     options: async () => ({ options: [] }),
     connectors: connectorsOf({} as never),
@@ -148,13 +150,25 @@ const ordering: KyselyPlugin = {
   transformResult: async ({ result }) => inOrder(result),
 }
 
+/** Columns besides those the room writes at every step. */
+const dumped = [
+  'item_version',
+  'definition_hash',
+  'fields',
+  'plan_changes',
+  'ordered_as',
+  'requester_teams',
+  'requester_roles',
+] as const
+
 function dumpOf(store: Store): Dump {
   const entries = [...store.entries.values()]
   const under = <T>(pick: (entry: (typeof entries)[number]) => Iterable<T>): T[] =>
     entries.flatMap((entry) => [...pick(entry)].map((row) => ({ id: entry.request.id, ...row })))
   return {
-    request: entries.map(({ request: { fixed: _fixed, ...row } }) => ({
+    request: entries.map(({ request: { fixed, ...row } }) => ({
       ...row,
+      ...Object.fromEntries(dumped.map((name) => [name, fixed[name] ?? null])),
       run: JSON.parse(row.run) as unknown,
       progress: JSON.parse(row.progress) as unknown,
     })),
@@ -179,7 +193,7 @@ function dumpOf(store: Store): Dump {
 
 const questions: Readonly<Record<string, string>> = {
   request: `select tenant, id, seq, state, run, progress, plan, action_set_hash, deadline_at,
-    sla_at, ended_at, created_at, updated_at, not_before, deleted_at from request`,
+    sla_at, ended_at, created_at, updated_at, not_before, deleted_at, ${dumped.join(', ')} from request`,
   action: `select request_id as id, action_id, state, fence, lease_owner, lease_until, wake_at,
     wait_key, deadline_at, escalate_at, encode(sealed_outputs, 'base64') as sealed from action`,
   attempt: `select request_id as id, action_id, fence, entry, attempt, generation, worker, started_at,

@@ -1,39 +1,24 @@
 import { Problem } from '@pao/core'
 import type { Action } from '@pao/core/catalog'
 import type { RunEvent } from '@pao/core/engine'
-import type { Principal } from '../../src/identity/principal.ts'
 import { begin, happen, type Step } from '../../src/requests/change.ts'
-import { cancel, type Controlled, remove, retry, rollBack } from '../../src/requests/control.ts'
+import { cancel, remove, rollBack } from '../../src/requests/control.ts'
 import type { RequestKey } from '../../src/requests/held.ts'
 import { receive, workOff } from '../../src/requests/inbound.ts'
 import { openLeases } from '../../src/requests/lease.ts'
 import { leavesOrphans } from '../../src/requests/orphan-rows.ts'
-import { saveStatement, saveValues } from '../../src/requests/save.ts'
+import { saveForms, saveValues } from '../../src/requests/save.ts'
 import { resolveEffect } from '../../src/requests/resolve.ts'
-import { submit, type Submitted } from '../../src/requests/submit.ts'
+import { retry } from '../../src/requests/retry.ts'
+import { submit } from '../../src/requests/submit.ts'
 import { startSweeper } from '../../src/requests/wake.ts'
 import { runStatement } from '../../src/store/db.ts'
 import { between, type Dice, pick } from './dice.ts'
-import { type Common, type Ground, still } from './grounds.ts'
+import { type Common, still } from './grounds.ts'
+import { ann, answerOf, editing, goingOver, olga, type Operation, skipping } from './people.ts'
 import type { Store } from './store.ts'
 import type { ActionRow } from './store-rows.ts'
 import { itemWith } from './story.ts'
-
-export type Act = (ground: Ground) => Promise<unknown>
-export type Operation = { kind: string; act: Act }
-
-const ann: Principal = person('ann', ['developer'])
-const olga: Principal = person('olga', ['operator'])
-
-function person(id: string, roles: Principal['roles']): Principal {
-  return { tenant: 'north', id, email: `${id}@example.com`, roles, teams: [], via: 'session' }
-}
-
-const answerOf = (value: Submitted | Controlled) => ({
-  status: 202,
-  headers: { at: 'once' },
-  body: JSON.stringify(value),
-})
 
 const undoing = { type: 'undo', config: { object: 'x' }, retry: { attempts: 2, delay: 2 } }
 
@@ -82,6 +67,10 @@ export class Player {
       this.resolve,
       this.resolve,
       this.undone,
+      this.skip,
+      this.edit,
+      this.latest,
+      this.latest,
       this.news,
       this.remove,
     ])
@@ -231,8 +220,8 @@ export class Player {
         shelf.forget(key)
         return runStatement(
           db,
-          saveStatement(insert, leavesOrphans(change)),
-          saveValues(change, insert),
+          saveForms(insert)({ orphans: leavesOrphans(change), limited: false, replanned: false }),
+          saveValues(change, insert, false),
         )
       },
     }
@@ -245,6 +234,8 @@ export class Player {
         key,
         action: action.action_id,
         fence: this.fence(action.fence),
+        since: this.common.now,
+        once: false,
       }),
     )
     return {
@@ -313,12 +304,31 @@ export class Player {
     return pick(this.dice, fitting.length > 0 ? fitting : all)
   }
 
+  private skip(): Operation {
+    const { key, action } = this.target(pick(this.dice, ['waiting', 'failed', 'ready']))
+    return skipping({ key, action: action.action_id })
+  }
+
+  private edit(): Operation {
+    const { key, action } = this.target(pick(this.dice, ['waiting', 'failed', 'ready']))
+    return editing({ key, action: action.action_id }, this.dice)
+  }
+
+  private latest(): Operation {
+    const { dice, common } = this
+    const { key } = this.target('failed')
+    const { fixed } = this.store.entries.get(`${key.tenant} ${key.id}`)?.request ?? {}
+    const item = String(fixed?.['item_id'])
+    return goingOver(key, { common, item, actions: this.actions(), dice })
+  }
+
   private resolve(): Operation {
     const { dice } = this
     const { key, action } = this.target('unknown')
     const happened = dice() < 0.5
     const outputs = happened && { outputs: { [pick(dice, ['object', 'object', 'other'])]: 'x' } }
-    const body = { action: action.action_id, happened, ...outputs }
+    const looked = dice() < 0.5 && { fence: this.fence(action.fence) }
+    const body = { action: action.action_id, ...looked, happened, ...outputs }
     return {
       kind: 'resolve',
       act: ({ requests }) => resolveEffect(requests, { principal: olga, id: key.id, body }),

@@ -3,7 +3,8 @@ import type { Document } from '@pao/core/catalog'
 import type { Requests } from '../../src/requests/deps.ts'
 import { openRequests } from '../../src/requests/open.ts'
 import { startWork } from '../../src/requests/work.ts'
-import { type Job, type Jobs, startPump } from '../../src/store/jobs.ts'
+import type { Jobs } from '../../src/store/jobs.ts'
+import { type JobData, startPump } from '../../src/store/pump.ts'
 import type { Channel, Signal } from '../../src/store/signal.ts'
 import { connectorsOf, type Outsiders } from './connectors.ts'
 import { between } from './dice.ts'
@@ -67,6 +68,7 @@ export function startReplica(setting: Setting, process: Mortal, skew: number): R
       leaseLost: nothing,
       slaNoted: nothing,
       actionEscalated: nothing,
+      limitsSeen: nothing,
     },
     findItem: (_principal, id) => {
       const document = setting.items.get(id)
@@ -133,11 +135,13 @@ const triedMost = 3
 /** The queue: production's pump over a few rows of the model. */
 function jobsOf(world: World, { door, signal, process }: Port): Jobs {
   const { store, time } = world
-  const fetch = (most: number): { id: string; data: Omit<Job, 'priority'> }[] => {
+  const fetch = (most: number, ignored: readonly string[]): { id: string; data: JobData }[] => {
     for (const job of store.jobs)
       if (job.fetchedAt !== null && job.fetchedAt + keptMs < time.now && job.tries < triedMost)
         job.fetchedAt = null
-    const free = store.jobs.filter(({ fetchedAt }) => fetchedAt === null)
+    const free = store.jobs.filter(
+      ({ fetchedAt, data }) => fetchedAt === null && !ignored.includes(data.tenant),
+    )
     const taken = free.toSorted((a, b) => b.priority - a.priority).slice(0, most)
     for (const job of taken) Object.assign(job, { fetchedAt: time.now, tries: job.tries + 1 })
     return taken.map(({ id, data }) => ({ id, data }))
@@ -146,12 +150,13 @@ function jobsOf(world: World, { door, signal, process }: Port): Jobs {
     const left = store.jobs.filter(({ id }) => !ids.includes(id))
     store.jobs.splice(0, store.jobs.length, ...left)
   }
-  const boss = {
-    fetch: (_queue: string, { batchSize }: { batchSize: number }) =>
-      door.ask('fetch', undefined, () => fetch(batchSize)),
-    deleteJob: (_queue: string, ids: readonly string[]) =>
-      door.ask('delete', undefined, () => drop(ids)),
+  const raiseOld = (): void => {
+    for (const job of store.jobs) {
+      const level = Math.min(3, Math.floor((time.now - job.createdAt) / 60_000))
+      if (job.fetchedAt === null) job.priority = Math.max(job.priority, level)
+    }
   }
+  const age = (): Promise<void> => door.ask('age', undefined, raiseOld)
   return {
     insert: jobInsert,
     async enqueue(_tx, jobs) {
@@ -165,13 +170,17 @@ function jobsOf(world: World, { door, signal, process }: Port): Jobs {
       door.ask('backlog', undefined, () => store.jobs.some(({ fetchedAt }) => fetchedAt === null)),
     work: (handle, options) =>
       startPump({
-        boss: boss as never,
+        fetch: (most, ignored) => door.ask('fetch', undefined, () => fetch(most, ignored)),
+        settle: (ids) => door.ask('delete', undefined, () => drop(ids)),
+        age,
         signal,
         timers: time.timersOf(process),
+        clock: () => time.now,
         onError: nothing,
         handle,
         slots: options.slots,
       }),
+    age,
     stop: async () => undefined,
   }
 }

@@ -10,13 +10,20 @@ const readAll: Handler = (store, [tenant, id], tx) => {
   if (!entry) return { rows: [], count: 0 }
   const { fixed, plan, action_set_hash, created_at } = entry.request
   const actions = store.actionSets.get(entryName(tenant, action_set_hash)) ?? null
-  const row = { ...fixed, ...changing(entry), plan, actions }
+  const row = { ...fixed, ...changing(entry), ...planChanges(entry), plan, actions }
   return { rows: [{ ...row, created_at: new Date(created_at) }], count: 1 }
 }
 
 const readRun: Handler = (store, [tenant, id], tx) => {
   const entry = store.see(entryName(tenant, id), tx)
-  return { rows: entry ? [changing(entry)] : [], count: entry ? 1 : 0 }
+  return {
+    rows: entry ? [{ ...changing(entry), ...planChanges(entry) }] : [],
+    count: entry ? 1 : 0,
+  }
+}
+
+function planChanges({ request: { fixed } }: Entry): { plan_changes: unknown } {
+  return { plan_changes: fixed['plan_changes'] }
 }
 
 function changing({ request }: Entry): { seq: number; run: Run; deleted: boolean } {

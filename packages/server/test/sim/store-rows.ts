@@ -1,5 +1,5 @@
 import type { Plan } from '@pao/core/engine'
-import type { Job } from '../../src/store/jobs.ts'
+import type { JobData } from '../../src/store/pump.ts'
 
 /** Rows of the model, named as the columns are; moments are milliseconds since 1970, jsonb is text. */
 export type RequestRow = {
@@ -19,7 +19,7 @@ export type RequestRow = {
   /** Without its actions, which stand in a set. */
   plan: Omit<Plan, 'actions'>
   action_set_hash: string
-  /** What never changes and is read as it was written. */
+  /** What changes only with the plan and is read as it was written. */
   fixed: Readonly<Record<string, unknown>>
 }
 
@@ -94,7 +94,8 @@ export type DeliveryRow = {
 export type JobRow = {
   id: string
   priority: number
-  data: Omit<Job, 'priority'>
+  data: JobData
+  createdAt: number
   fetchedAt: number | null
   tries: number
 }

@@ -163,5 +163,6 @@ export const small: Record<string, Handler> = {
   delivery_left: left,
   delivery_worked: worked,
   action_waiting_for: waitingFor,
+  limit_any: () => ({ rows: [{ ruled: false }], count: 1 }),
   nothing: () => none,
 }

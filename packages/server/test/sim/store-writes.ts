@@ -1,6 +1,6 @@
-import type { Plan } from '@pao/core/engine'
 import type { Handler, Store } from './store.ts'
 import { type OrphansIn, writeOrphans } from './store-orphans.ts'
+import { keepSets, newAction, writeReplan } from './store-replan.ts'
 import {
   type ActionRow,
   type Entry,
@@ -9,6 +9,7 @@ import {
   type JobRow,
   type KeyRow,
   type RequestRow,
+  type Result,
   StoreError,
   type TxState,
 } from './store-rows.ts'
@@ -51,6 +52,11 @@ const fixedColumns = [
   'correlation_id',
   'fields',
   'sealed_fields',
+  'parent_id',
+  'parent_action',
+  'parent_generation',
+  'requester_teams',
+  'requester_roles',
 ] as const
 
 type OrderIn = Pick<RequestRow, 'tenant' | 'id' | 'seq' | 'state' | 'plan' | 'action_set_hash'> & {
@@ -61,8 +67,6 @@ type OrderIn = Pick<RequestRow, 'tenant' | 'id' | 'seq' | 'state' | 'plan' | 'ac
   actions: { action_id: string; state: string }[]
 } & Partial<Record<'deadline_at' | 'sla_at' | 'ended_at' | 'not_before', number>> &
   Partial<Record<(typeof fixedColumns)[number], unknown>>
-
-type SetIn = { tenant: string; hash: string; actions: Plan['actions'] }
 
 /** Requests that did not exist: all of them, or (an id or a key is taken) nothing. */
 const takeIn: Handler = (store, [orders, jobs, keys, sets]) => {
@@ -80,9 +84,7 @@ const takeIn: Handler = (store, [orders, jobs, keys, sets]) => {
     if (isTaken || names.slice(0, n).some((one) => one.join() === `${table},${name}`))
       throw duplicate(table)
   })
-  for (const { tenant, hash, actions } of parsed(sets) as SetIn[])
-    if (!store.actionSets.has(entryName(tenant, hash)))
-      store.actionSets.set(entryName(tenant, hash), actions)
+  keepSets(store, String(sets))
   for (const order of given)
     store.entries.set(entryName(order.tenant, order.id), made(store, order))
   for (const { fingerprint, status, headers, body, ...key } of kept)
@@ -101,18 +103,10 @@ function made(store: Store, order: OrderIn): Entry {
   }
   addEvents(entry, order.events, order.at)
   for (const { action_id, state } of order.actions)
-    entry.actions.set(action_id, {
+    entry.actions.set(
       action_id,
-      state,
-      fence: 0,
-      lease_owner: null,
-      lease_until: null,
-      wake_at: state === 'ready' ? store.now() + remindMs : null,
-      wait_key: null,
-      deadline_at: null,
-      escalate_at: null,
-      sealed: null,
-    })
+      newAction(action_id, state, state === 'ready' ? store.now() + remindMs : null),
+    )
   return entry
 }
 
@@ -134,7 +128,11 @@ function requestOf(order: OrderIn): RequestRow {
     ended_at: order.ended_at ?? null,
     deleted_at: null,
     not_before: order.not_before ?? null,
-    fixed: Object.fromEntries(fixedColumns.map((name) => [name, order[name] ?? null])),
+    fixed: {
+      ...Object.fromEntries(fixedColumns.map((name) => [name, order[name] ?? null])),
+      plan_changes: 0,
+      ordered_as: null,
+    },
   }
 }
 
@@ -146,12 +144,27 @@ export function keyName(key: Pick<KeyIn, 'tenant' | 'principal' | 'operation' | 
 const save: Handler = (store, values, tx) => {
   const name = `${String(values[0])} ${String(values[1])}`
   const seen = store.see(name, tx)
-  if (!seen) return { rows: [{ saved: false }], count: 1 }
+  if (!seen) return saved(false)
   const entry = store.take(name, tx)
-  if (entry?.request.seq !== Number(values[2])) return { rows: [{ saved: false }], count: 1 }
+  if (entry?.request.seq !== Number(values[2])) return saved(false)
   writeSave(store, entry, values)
   addJobs(store, values[12], tx)
-  return { rows: [{ saved: true }], count: 1 }
+  return saved(true)
+}
+
+/** Nobody in the model has rules, so none is ever refused for them. */
+function saved(isSaved: boolean): Result {
+  return { rows: [{ saved: isSaved, limited: false }], count: 1 }
+}
+
+/** What is given after the sixteenth: orphans are one value, another plan is two. */
+function alongWith(values: Values): { orphans: OrphansIn | undefined; replan: Values } {
+  const more = values.slice(16)
+  const isOdd = more.length % 2 === 1
+  return {
+    orphans: isOdd ? (parsed(more[0]) as OrphansIn) : undefined,
+    replan: more.slice(isOdd ? 1 : 0),
+  }
 }
 
 function writeSave(store: Store, entry: Entry, values: Values): void {
@@ -177,8 +190,13 @@ function writeSave(store: Store, entry: Entry, values: Values): void {
     if (attempt?.ended_at === null && before.has(`${action} ${fence}`))
       Object.assign(attempt, { ended_at: moment, outcome })
   }
-  for (const row of parsed(values[10]) as ActionIn[]) writeAction(store, entry, row)
-  if (values[16] !== undefined) writeOrphans(entry, parsed(values[16]) as OrphansIn, moment)
+  const actions = parsed(values[10]) as ActionIn[]
+  for (const row of actions) writeAction(store, entry, row)
+  const { orphans, replan } = alongWith(values)
+  const [pinned, sets] = replan
+  if (orphans) writeOrphans(entry, orphans, moment)
+  if (replan.length > 0)
+    writeReplan(store, entry, { pinned: String(pinned), sets: String(sets), actions })
   Object.assign(entry.request, {
     seq: Number(values[3]),
     state: String(values[4]),
@@ -237,7 +255,14 @@ export function addJobs(store: Store, text: unknown, tx?: TxState): void {
   const rows = parsed(text) as Pick<JobRow, 'priority' | 'data'>[]
   const jobs = tx?.jobs ?? store.jobs
   for (const { priority, data } of rows)
-    jobs.push({ id: store.nextId(), priority, data, fetchedAt: null, tries: 0 })
+    jobs.push({
+      id: store.nextId(),
+      priority,
+      data,
+      createdAt: store.now(),
+      fetchedAt: null,
+      tries: 0,
+    })
 }
 
 export const writes: Record<string, Handler> = {

@@ -1,5 +1,5 @@
 import type { Plan } from '@pao/core/engine'
-import type { Job } from '../../src/store/jobs.ts'
+import type { JobInsert } from '../../src/store/jobs.ts'
 import {
   copyOf,
   type DeliveryRow,
@@ -38,14 +38,20 @@ const marks: readonly (readonly [string, string])[] = [
   ['delivery_left', 'select "tenant", "source", "delivery_id"'],
   ['delivery_worked', 'update "inbound_delivery"'],
   ['action_waiting_for', 'select "request_id", "action_id" from "action"'],
+  ['limit_any', 'select exists (select from limit_rule)'],
+  ['nothing', 'select "item_most" from "limit_rule"'],
+  ['nothing', 'select r.scope, r.name'],
+  ['nothing', 'select "child"."tenant"'],
   ['nothing', 'set local lock_timeout'],
 ]
 
 /** The text jobs are inserted by in this model; where it stands in a statement does not matter. */
-export const jobInsert = {
-  text: (source: string): string => `select ${source}`,
-  rows: (jobs: readonly Job[]): string =>
-    JSON.stringify(jobs.map(({ priority, ...data }) => ({ priority, data }))),
+export const jobInsert: JobInsert = {
+  text: (source) => `select ${source}`,
+  rows: (jobs) => JSON.stringify(jobs.map(({ priority, ...data }) => ({ priority, data }))),
+  // Only in statements for tenants with rules, of which there are none.
+  row: ({ tenant, request, action, priority }) =>
+    `jsonb_build_array(${[tenant, request, action, priority].join(', ')})`,
 }
 
 const jobText = jobInsert.text('$1')

@@ -1,5 +1,7 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
+import { Breaker, Limit } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -88,8 +90,24 @@ const summaryFacts = {
   ended_at: MaybeTime('When it came to an end.'),
   not_before: MaybeTime('It rests on hold until then.'),
   progress: Progress,
+  parent: Type.Union(
+    [Type.Object({ id: Type.String({ format: 'uuid' }), action: Type.String() }), Type.Null()],
+    {
+      description: 'The action of the request that ordered this one.',
+    },
+  ),
   links: Links,
 }
+
+const ChildRequest = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  action: Type.String({ description: 'The action that ordered it.' }),
+  item: Type.Object(itemFacts),
+  state: Type.String(),
+  seq: Type.Integer(),
+  progress: Progress,
+  links: Links,
+})
 
 const RequestSummary = Type.Object(summaryFacts, { $id: 'RequestSummary' })
 
@@ -101,6 +119,9 @@ const RequestAction = Type.Object(
     lane: Type.String(),
     state: Type.String(),
     attempt: Type.Integer(),
+    fence: Type.Optional(
+      Type.Integer({ description: 'While the outcome is unknown: what a word about it names.' }),
+    ),
     undoes: Type.Optional(Type.String({ description: 'On a rollback: the action it undoes.' })),
     undo: Type.Optional(
       Type.String({ description: 'Why a rollback left it: failed, held_back or not_possible.' }),
@@ -118,6 +139,7 @@ const RequestAction = Type.Object(
         description: 'How many of the escalation path were told that it takes long.',
       }),
     ),
+    ...interference,
   },
   { $id: 'RequestAction' },
 )
@@ -125,9 +147,16 @@ const RequestAction = Type.Object(
 const Request = Type.Object(
   {
     ...summaryFacts,
-    definition_hash: Type.String(),
+    definition_hash: Type.String({ description: 'Of the document it runs as.' }),
+    ordered_as: Type.Optional(
+      Type.Object(
+        { version: Type.String(), hash: Type.String() },
+        { description: 'Set once it runs as another version than it was ordered as.' },
+      ),
+    ),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
     sla: Type.Optional(
       Type.Object(
         {
@@ -207,19 +236,6 @@ const Attempt = Type.Object(
   { $id: 'Attempt' },
 )
 
-const Breaker = Type.Object(
-  {
-    target: Type.String({ description: 'Host and port.' }),
-    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
-    failures: Type.Integer({ description: 'Failed calls in a row.' }),
-    opened_at: MaybeTime('When it opened last.'),
-    retry_at: MaybeTime('When one call may try the target.'),
-    reason: MaybeText,
-    updated_at: Time('When it changed last.'),
-  },
-  { $id: 'Breaker' },
-)
-
 const Submitted = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
@@ -295,11 +311,13 @@ export const namedAnswers: readonly TSchema[] = [
   RequestAction,
   Request,
   RequestStatus,
+  Explanation,
   RequestEvent,
   Attempt,
   Effect,
   Orphan,
   Breaker,
+  Limit,
   Submitted,
   ApiKey,
   Person,
@@ -314,11 +332,13 @@ type Name =
   | 'RequestSummary'
   | 'Request'
   | 'RequestStatus'
+  | 'Explanation'
   | 'RequestEvent'
   | 'Attempt'
   | 'Effect'
   | 'Orphan'
   | 'Breaker'
+  | 'Limit'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'

@@ -39,6 +39,9 @@ export const Effect = Type.Object(
     type: Type.String(),
     repeat: oneOf('safe', 'search', 'never'),
     state: oneOf('intended', 'made', 'failed', 'unknown', 'maybe'),
+    fence: Type.Optional(
+      Type.Integer({ description: 'While the outcome is unknown: what a word about it names.' }),
+    ),
     tries: Type.Array(EffectTry),
     ref: Type.Optional(Type.Unknown({ description: 'Where it is seen in the remote system.' })),
     orphan: Type.Optional(Type.String({ description: 'Id of the open orphan it left.' })),
@@ -123,6 +126,7 @@ export const effectExample = {
   type: 'rest-api',
   repeat: 'never',
   state: 'unknown',
+  fence: 1,
   tries: [
     {
       fence: 1,

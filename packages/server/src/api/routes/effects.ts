@@ -8,7 +8,7 @@ import { creating, type Creating, sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named, pageOf } from './answers.ts'
 import { effectExample, effectView, orphanExample, orphanView } from './effect-views.ts'
-import { controlling, idempotency, known, nowAccepted } from './request-actions.ts'
+import { controlling, idempotency, known, nowAccepted } from './steering.ts'
 import { RequestId } from './requests.ts'
 
 const tags = ['effects']
@@ -55,6 +55,13 @@ function listEffectsRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
 const ResolutionBody = Type.Object(
   {
     happened: Type.Boolean({ description: 'Whether the effect was made.' }),
+    fence: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'The fence of the action as it was looked at. When it was called again since, the word is refused.',
+      }),
+    ),
     outputs: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), {
         description: 'What the action would have put out; only with happened: true.',
@@ -64,7 +71,9 @@ const ResolutionBody = Type.Object(
   },
   {
     additionalProperties: false,
-    examples: [{ happened: true, outputs: { id: 'db-7' }, comment: 'Seen in the console' }],
+    examples: [
+      { happened: true, fence: 1, outputs: { id: 'db-7' }, comment: 'Seen in the console' },
+    ],
   },
 )
 
@@ -92,6 +101,7 @@ function resolveRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
               ...idempotency,
               'action.not_found',
               'effect.not_unknown',
+              'effect.other_try',
               'effect.outputs_invalid',
             ),
           },
