@@ -26,6 +26,14 @@ async function touchedByNewer(id: string): Promise<void> {
   )
 }
 
+/** Takes the newer release's keys away: its log cannot tell this one of them, all else it must tell. */
+async function withoutNewer(id: string): Promise<void> {
+  await world.database.pool.query(
+    `update request set run = (run - 'newer') #- '{actions,step-2,newer}' where id = $1`,
+    [id],
+  )
+}
+
 it('brings a request to its end that a newer release worked on, and keeps what it does not know', async () => {
   world = await openWorld({ items: [itemOf('it', chain('noop', 3))], acts: { noop: () => done } })
   const { id } = await submit(world.requests, ann, orderOf('it'))
@@ -47,4 +55,5 @@ it('brings a request to its end that a newer release worked on, and keeps what i
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
   expect(events.map(({ type }) => type)).toContain('newer_happened')
   expect((await getRequest(world.requests, ann, id)).state).toBe('completed')
+  await withoutNewer(id)
 })
