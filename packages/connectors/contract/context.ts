@@ -19,6 +19,7 @@ export type TestContextOptions = {
   idempotencyKey?: string
   attempt?: number
   maybeDone?: boolean
+  asks?: ActionContext['action']['asks']
   now?: number
   signal?: AbortSignal
   /** Instead of real HTTP. */
@@ -56,6 +57,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
       name: 'Ticket',
       attempt,
       ...(maybeDone !== undefined && { maybeDone }),
+      ...(options.asks && { asks: options.asks }),
     },
     now: options.now ?? noon,
     signal: options.signal ?? new AbortController().signal,

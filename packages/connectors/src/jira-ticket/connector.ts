@@ -26,6 +26,10 @@ export const jiraTicket = defineConnector({
     resolution: { description: 'Name of its resolution; null while unresolved' },
     warnings: { description: 'What could not be done beside the issue itself, as sentences' },
   },
+  handOver: ({ ticket, ...config }, summary) => ({
+    ...config,
+    ticket: { ...ticket, description_template: below(ticket.description_template, summary) },
+  }),
   execute: (context, config) =>
     guarded(context, config, async (jira) => {
       const found = await reading(() => findOwn(jira))
@@ -41,6 +45,10 @@ export const jiraTicket = defineConnector({
   compensate: (context, config, outputs) =>
     guarded(context, config, (jira) => callOff(jira, outputs['key'], 'was rolled back')),
 })
+
+function below(description: string | undefined, summary: string): string {
+  return description ? `${description}\n\n${summary}` : summary
+}
 
 /** The connector's door: what ends a call early becomes its outcome. */
 async function guarded(

@@ -1,4 +1,5 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
+export { type Ask, asksOf } from './asks.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { ancestors, descendants, topological } from './graph.ts'

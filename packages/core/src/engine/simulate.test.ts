@@ -5,7 +5,7 @@ import { diceOf, World } from '../../test/engine/world.ts'
 
 /** To look at one failing seed, set `first` to it and `seeds` to 1. */
 const first = 1
-const seeds = 1_000
+const seeds = 1_500
 
 function play(seed: number): World {
   const [plan] = fc.sample(fc.noBias(anyPlan), { seed, numRuns: 1 })
@@ -28,6 +28,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   let words = 0
   let again = 0
   let heldBack = 0
+  let keptAway = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
     const world = play(seed)
@@ -37,6 +38,9 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     if (world.run.handover) handovers += 1
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
+    keptAway += Object.values(world.run.actions).filter(
+      ({ error, replacedBy }) => error?.code === 'breaker.open' && replacedBy !== undefined,
+    ).length
   }
 
   expect([...ends.keys()].toSorted()).toEqual([
@@ -52,6 +56,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(words).toBeGreaterThan(seeds / 10)
   expect(again).toBeGreaterThan(10)
   expect(heldBack).toBeGreaterThan(5)
+  expect(keptAway).toBeGreaterThan(5)
 })
 
 it('tells the same story for the same seed', () => {

@@ -128,6 +128,8 @@ type Draft = {
   repeat: 'safe' | 'search' | 'never' | 'unsaid' | 'reads'
   notice?: 'start' | 'success' | 'failure' | undefined
   undo: 'none' | 'automatic' | 'asked' | 'connector' | 'condition'
+  /** Milliseconds before an open breaker until the fallback is called. */
+  patience?: number | undefined
 }
 
 const none = undefined
@@ -143,6 +145,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   repeat: fc.constantFrom('safe', 'search', 'never', 'never', 'unsaid', 'reads'),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
   undo: fc.constantFrom('none', 'automatic', 'automatic', 'asked', 'connector', 'condition'),
+  patience: fc.constantFrom(none, 0, 20_000, 300_000),
 })
 
 /** Any plan that ingest would let through: no circles, predecessors within reach of the lane. */
@@ -177,7 +180,10 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     after: after.map((before) => `a${before}`),
     requireSuccess: each.requireSuccess,
     onFailure: each.onFailure,
-    ...(each.onFailure === 'fallback' && { fallback: `f${n}` }),
+    ...(each.onFailure === 'fallback' && {
+      fallback: `f${n}`,
+      ...(each.patience !== undefined && { fallbackAfterMs: each.patience }),
+    }),
     retry: { ...action('').retry, attempts: each.attempts },
     ...(each.timed && { timeoutMs: 40_000 }),
     conditions: conditionsOf(each, after[0]),

@@ -26,7 +26,8 @@ type Faults = Record<
   | 'permanent'
   | 'release'
   | 'unclear'
-  | 'lasting',
+  | 'lasting'
+  | 'held',
   number
 >
 
@@ -70,6 +71,7 @@ export class World {
       release: some(0.2),
       unclear: some(0.6),
       lasting: some(0.9),
+      held: some(0.2),
     }
   }
 
@@ -220,6 +222,7 @@ export class World {
     if (entry === 'execute' && this.run.cancelling && this.isForward(action))
       throw new Error('work began after the cancel')
     this.later(leaseMs, () => this.expire(action, fence))
+    if (this.strikes('held')) return this.deliver(10, () => this.happen(this.hold(action, fence)))
     const fate = this.call(action)
     if (this.strikes('crash')) return
     const stall = this.strikes('pause') ? leaseMs * (0.5 + this.dice() * 2.5) : this.dice() * 2_000
@@ -269,6 +272,13 @@ export class World {
     if (fate.fails) return this.fail(action, fence, fate)
     if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
     return { type: 'action_succeeded', action, fence, outputs: { by: fence } }
+  }
+
+  /** Its target's breaker is open: it was not called. */
+  private hold(action: string, fence: number): RunEvent {
+    const until = this.now + this.dice() * 40_000
+    const target = this.dice() < 0.8 ? 'one' : 'other'
+    return { type: 'action_held', action, fence, target, until, reason: 'open' }
   }
 
   private fail(action: string, fence: number, { lasts, unclear }: Fate): RunEvent {
