@@ -61,6 +61,8 @@ export type Setting = {
       | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
     >
   >
+  /** Connectors as they are shipped, beside the fakes. */
+  shipped?: readonly Connector[]
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
   /** How effects may be repeated, by type; `safe` for all others. */
@@ -233,11 +235,12 @@ function connectorsOf({
   acts,
   sensitive = [],
   repeats = {},
+  shipped = [],
 }: Setting): ReadonlyMap<string, Connector> {
   const outputs = Object.fromEntries(
     sensitive.map((name) => [name, { description: 'secret', sensitive: true }]),
   )
-  return new Map(
+  const fakes = new Map(
     Object.entries(acts).map(([type, act]) => {
       const doing: Exclude<typeof act, Act> = typeof act === 'function' ? { execute: act } : act
       const connector: Connector = {
@@ -255,6 +258,7 @@ function connectorsOf({
       return [type, connector]
     }),
   )
+  return new Map([...fakes, ...shipped.map((one) => [one.type, one] as const)])
 }
 
 /** UUIDv7 that sorts by time and, within a millisecond, by count. */

@@ -1,5 +1,6 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
 export { type Ask, asksOf } from './asks.ts'
+export { type Around, type Collected, collected } from './collected.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { ancestors, descendants, topological } from './graph.ts'

@@ -7,13 +7,14 @@ import {
   type Outputs,
   TransportFailure,
 } from '@pao/connectors'
-import { type ActionRun, type Entry, type PlannedAction } from '@pao/core/engine'
+import type { ActionRun, Collected, Entry, PlannedAction } from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
+import { handoverOf, withSummary } from './handover.ts'
 import { openedMemo } from './memo.ts'
 import { scrubber } from './scrub.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
@@ -63,16 +64,19 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
       ),
     }
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const scope = await scopeOf(deps, held, world)
+  const known = await scopeOf(deps, held, world)
+  const handover = await handoverOf(deps, held, planned)
+  const scope = { ...known, values: { ...known.values, handover } }
   const rendered = render({ planned, connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
-  const context = contextOf(deps, { held, planned, run, log, signal, scope })
+  const context = contextOf(deps, { held, planned, run, log, signal, scope, handover })
+  const given = withSummary(held.fixed, { planned, connector }, { handover, rendered })
   const entered = enter({
     connector,
     context,
-    config: rendered.value,
+    config: given.value,
     run,
     memo: openedMemo(deps.cipher, run.memo),
     entry: entering.entry,
@@ -81,7 +85,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const ended = await bounded(entered, { deps, signal, timeout, planned })
   return {
     ...ended,
-    input: rendered.redacted,
+    input: given.redacted,
     log,
     scrub: scope.scrub,
     letGo: entering.signal.aborted ? reasonOf(entering.signal) : undefined,
@@ -159,11 +163,12 @@ type Contextual = {
   log: Call['log']
   signal: AbortSignal
   scope: Scope
+  handover: Collected | null
 }
 
 function contextOf(
   deps: CallDeps,
-  { held, planned, run, log, signal, scope }: Contextual,
+  { held, planned, run, log, signal, scope, handover }: Contextual,
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
@@ -183,6 +188,7 @@ function contextOf(
       name: planned.name,
       attempt: run.attempt,
       maybeDone: mayBeDone(run),
+      ...(handover && handover.asks.length > 0 && { asks: handover.asks }),
     },
     now: deps.now(),
     signal,
