@@ -76,7 +76,7 @@ function causeOf(run: Run, id: string): (ActionError & { action?: string }) | un
 function why({ action_name: name, error, tries }: Omit<Collected, 'summary'>): readonly string[] {
   const message = code(error.message ?? '')
   if (error.code === null) return []
-  if (error.code === 'automation.off') return [`Automation is switched off: ${message}`]
+  if (error.code === 'automation.off') return [plain(error.message ?? '')]
   const count = tries === 1 ? 'after one try' : `after ${tries} tries`
   const where = name === null ? '' : ` at **${plain(name)}** ${tries > 0 ? count : 'before a try'}`
   return [`Automation failed${where}: ${message} (${code(error.code)})`]

@@ -1,5 +1,6 @@
 import type { Ending, RunFailure } from './run.ts'
 import { handOver, mayHandOver } from './hybrid.ts'
+import { leaveToPeople } from './leave-to-people.ts'
 import { ring, ringOnce } from './notices.ts'
 import { isBusy, isCalled, standing } from './ready.ts'
 import { noteUndone, rollBackUnasked, rollbackEnding, startUndoing } from './rollback.ts'
@@ -12,7 +13,7 @@ export function settle(work: Work): void {
   for (;;) {
     noteFailure(work)
     noteUndone(work)
-    if (startReady(work)) continue
+    if (leaveToPeople(work) || startReady(work)) continue
     startUndoing(work)
     if (!turn(work)) return
   }

@@ -18,6 +18,7 @@ export {
   type ActionError,
   type ActionRun,
   type ActionState,
+  type AutomationOff,
   actionStates,
   type Command,
   type Ending,

@@ -22,7 +22,13 @@ export function retried(
     const anew = isOpenLane(work, lane) && (again.has(id) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
-  const { failure: _failure, cancelling: _cancelling, endedAt: _endedAt, ...run } = work.run
+  const {
+    failure: _failure,
+    cancelling: _cancelling,
+    endedAt: _endedAt,
+    automation: _automation,
+    ...run
+  } = work.run
   work.run = run
   begin(work)
   return true

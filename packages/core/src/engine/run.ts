@@ -123,6 +123,8 @@ export type Run = {
   failure?: RunFailure
   /** Hybrid: why the automatic lane gave the request to the manual one. */
   handover?: RunFailure & { at: Instant }
+  /** Automation is off: what people can do in its place they do; what they cannot waits on hold. */
+  automation?: AutomationOff
   /** The promise's clock; set once, when work begins. */
   sla?: Sla
   /** On hold until then. */
@@ -131,6 +133,9 @@ export type Run = {
   endedAt?: Instant
   deadlineAt?: Instant
 }
+
+/** Somebody switched the item's automation off. */
+export type AutomationOff = { off: true; reason: string }
 
 /** `warnAt` is at 80 % of the promised time, `breachAt` at all of it; the others tell when each was noted. */
 export type Sla = {
@@ -146,9 +151,11 @@ export type Rollback = { by: string; reason?: string; scope: 'automatic' | 'all'
 /** Everything that can happen to a request. Past tense; each is one row of the event log. */
 export type RunEvent =
   /** `notBefore` ahead of now puts the request on hold until `released`. */
-  | { type: 'submitted'; notBefore?: Instant }
+  | { type: 'submitted'; notBefore?: Instant; automation?: AutomationOff }
   /** The hold is over: its moment came or somebody lifted it. */
-  | { type: 'released'; by?: string }
+  | { type: 'released'; by?: string; automation?: AutomationOff }
+  /** Automation of the item was switched off or on again while the request runs. */
+  | { type: 'automation_switched'; off: boolean; by: string; reason?: string }
   /** `fence` is the one this claim gives out: one more than the action's last. */
   | { type: 'action_claimed'; action: string; fence: number; worker: string }
   | { type: 'action_succeeded'; action: string; fence: number; outputs: Outputs }

@@ -29,6 +29,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   let again = 0
   let heldBack = 0
   let keptAway = 0
+  let leftToPeople = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
     const world = play(seed)
@@ -38,6 +39,9 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     if (world.run.handover) handovers += 1
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
+    leftToPeople += Object.values(world.run.actions).filter(
+      ({ error, replacedBy }) => error?.code === 'automation.off' && replacedBy !== undefined,
+    ).length
     keptAway += Object.values(world.run.actions).filter(
       ({ error, replacedBy }) => error?.code === 'breaker.open' && replacedBy !== undefined,
     ).length
@@ -56,6 +60,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(words).toBeGreaterThan(seeds / 10)
   expect(again).toBeGreaterThan(10)
   expect(heldBack).toBeGreaterThan(5)
+  expect(leftToPeople).toBeGreaterThan(5)
   expect(keptAway).toBeGreaterThan(5)
 })
 

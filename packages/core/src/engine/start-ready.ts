@@ -47,7 +47,7 @@ function startPending(work: Work, slots: number): boolean {
 }
 
 /** Pending actions of the lanes that are open: the carrying one, and `post` once that is done. */
-function candidates(work: Work): readonly PlannedAction[] {
+export function candidates(work: Work): readonly PlannedAction[] {
   const post = laneIsDone(work, work.run.lane)
   return work.plan.actions.filter(
     (planned) =>

@@ -191,7 +191,15 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
   })
   const both = [main]
   if (each.onFailure === 'fallback')
-    both.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail', ...repeatOf(each) }))
+    both.push(
+      action(`f${n}`, {
+        lane,
+        role: 'fallback',
+        onFailure: 'fail',
+        ...repeatOf(each),
+        ...(each.patience !== undefined && { manual: true }),
+      }),
+    )
   return both.flatMap((one) => withUndoer(one, each))
 }
 

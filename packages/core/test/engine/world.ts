@@ -78,8 +78,11 @@ export class World {
   /** Plays the request to its end and checks every promise on the way. */
   play(): void {
     const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
-    this.happen({ type: 'submitted', ...hold })
-    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released' }))
+    const off = this.dice() < 0.15 ? { automation: { off: true as const, reason: 'x' } } : {}
+    this.happen({ type: 'submitted', ...hold, ...off })
+    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released', ...off }))
+    if (off.automation) this.later(60_000, () => this.happen({ type: 'released' }))
+    if (this.dice() < 0.15) this.switchAutomation(true)
     if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
     this.later(1_000, () => this.watch())
     for (let steps = 0; this.deeds.length > 0; steps += 1) {
@@ -93,6 +96,14 @@ export class World {
     if (this.finishes !== ends) throw new Error(`${this.finishes} ends instead of ${ends}`)
     const told = JSON.stringify(replay(this.plan, this.log))
     if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
+  }
+
+  /** Somebody switches it off, and on again, while the request runs. */
+  private switchAutomation(off: boolean): void {
+    this.later(this.dice() * 40_000, () => {
+      this.happen({ type: 'automation_switched', off, by: 'ann', reason: 'x' })
+      if (off) this.switchAutomation(false)
+    })
   }
 
   private soonest(): Deed {
