@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
+import { showAutomation, switchAutomation, type SwitchFlags } from './commands/automation.ts'
 import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
@@ -60,6 +61,7 @@ export function createProgram(world: World): Command {
   addCatalog(program, world)
   addRequest(program, world)
   addEffects(program, world)
+  addAutomation(program, world)
   addBreaker(program, world)
   orderFlags(
     remoteFlags(
@@ -302,6 +304,37 @@ function addEffects(program: Command, world: World): void {
     .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
       remove(remoteOf(world, options), id, options),
     )
+}
+
+function addAutomation(program: Command, world: World): void {
+  const automation = program
+    .command('automation')
+    .description('whether an item is carried out by automation')
+  remoteFlags(
+    automation.command('show <item>').description('whether it is off, since when and why'),
+  ).action((item: string, options: Global) => showAutomation(remoteOf(world, options), item))
+  remoteFlags(
+    automation.command('off <item>').description('leave it to people; others wait until it is on'),
+  )
+    .requiredOption('--reason <text>', 'why')
+    .option('--until <time>', 'on again by itself then (ISO 8601)')
+    .option('--running', 'also what requests that run have not begun')
+    .action((item: string, options: Global & SwitchFlags) =>
+      switchAutomation(remoteOf(world, options), item, { off: true, ...flagsOf(options) }),
+    )
+  remoteFlags(automation.command('on <item>').description('switch it on again'))
+    .option('--running', 'also in requests that run')
+    .action((item: string, options: Global & SwitchFlags) =>
+      switchAutomation(remoteOf(world, options), item, { off: false, ...flagsOf(options) }),
+    )
+}
+
+function flagsOf({ reason, until, running }: SwitchFlags): SwitchFlags {
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(until !== undefined && { until }),
+    ...(running === true && { running }),
+  }
 }
 
 function addBreaker(program: Command, world: World): void {

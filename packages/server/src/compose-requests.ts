@@ -1,3 +1,4 @@
+import { automationOf, switchAutomation } from '#requests/automation.ts'
 import type { RequestCalls } from '#api/request-calls.ts'
 import { cancel, completeManual, remove, retry, rollBack } from '#requests/control.ts'
 import type { Requests } from '#requests/deps.ts'
@@ -20,6 +21,8 @@ import { submit } from '#requests/submit.ts'
 /** The use cases of the requests room as the API calls them. */
 export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
   return {
+    automation: (principal, item) => automationOf(requests, principal, item),
+    switchAutomation: (principal, wanted) => switchAutomation(requests, principal, wanted),
     submit: (principal, order, options) => submit(requests, principal, order, options),
     preview: (principal, order) => preview(requests, principal, order),
     cancel: (wish, options) => cancel(requests, wish, options),

@@ -165,11 +165,25 @@ async function* oneEvent() {
   yield event(1)
 }
 
+function automationFake(item: string) {
+  if (item === 'unknown') throw new Problem('item.not_found', { item })
+  return { off: false }
+}
+
 /** The requests room as plain functions: one request that exists, which `audit` may not see. */
 export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
   const stand = { id: requestId, state: 'queued', seq: 4 } as const
   return {
     submit: async () => stand,
+    automation: async (_principal, item) => automationFake(item),
+    switchAutomation: async (principal, { item, wish }) => ({
+      ...automationFake(item),
+      off: wish.off,
+      ...(wish.reason !== undefined && { reason: wish.reason }),
+      ...(wish.until !== undefined && { until: wish.until }),
+      by: principal.id,
+      since: noon,
+    }),
     preview: async () => ({
       ...plan,
       item: { ...summary.item, hash: 'h' },

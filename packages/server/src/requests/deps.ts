@@ -9,6 +9,7 @@ import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import type { Telemetry } from '#telemetry.ts'
 import type { Advance } from './advance.ts'
+import type { Automation } from './automation.ts'
 import type { Shelf } from './held.ts'
 import type { TakeIn } from './take-in.ts'
 
@@ -88,4 +89,9 @@ export type RequestsDeps = {
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */
-export type Requests = RequestsDeps & { shelf: Shelf; advance: Advance; takeIn: TakeIn }
+export type Requests = RequestsDeps & {
+  shelf: Shelf
+  advance: Advance
+  takeIn: TakeIn
+  automation: Automation
+}

@@ -1,4 +1,5 @@
 import { openAdvance } from './advance.ts'
+import { openAutomation } from './automation.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
 import { openTakeIn } from './take-in.ts'
@@ -13,5 +14,6 @@ export function openRequests(deps: RequestsDeps): Requests {
     shelf,
     advance: openAdvance({ db, jobs, signal, shelf, now, random, ended }),
     takeIn: openTakeIn({ db, jobs }),
+    automation: openAutomation({ db, now }),
   }
 }

@@ -1,4 +1,4 @@
-import { firstRun, type Run } from '@pao/core/engine'
+import { type AutomationOff, firstRun, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { isDuplicate } from '#store/db.ts'
 import { type Answer, checkKey, fingerprint, type KeyScope, recall } from '#store/idempotency.ts'
@@ -38,6 +38,7 @@ type SubmitDeps = Pick<
   | 'options'
   | 'connectors'
   | 'takeIn'
+  | 'automation'
 >
 
 /**
@@ -56,7 +57,9 @@ export async function submit(
 
   const checked = await checkOrder(deps, principal, order)
   const held = heldOf(deps, checked, { tenant: principal.tenant, options })
-  const change = taken(deps, { held, checked, actor: `user:${principal.id}` })
+  const automation = (await deps.automation.current())(principal.tenant, held.fixed.itemId)
+  const actor = `user:${principal.id}`
+  const change = taken(deps, { held, checked, actor, automation })
   const submitted = { id: held.key.id, state: change.run.state, seq: change.seq }
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
@@ -80,12 +83,21 @@ export async function submit(
   return submitted
 }
 
-type Taking = { held: Held; checked: CheckedOrder; actor: string }
+type Taking = {
+  held: Held
+  checked: CheckedOrder
+  actor: string
+  automation: AutomationOff | undefined
+}
 
-function taken({ random }: SubmitDeps, { held, checked, actor }: Taking): Change {
+function taken({ random }: SubmitDeps, { held, checked, actor, automation }: Taking): Change {
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
-  const event = { type: 'submitted' as const, ...(notBefore !== undefined && { notBefore }) }
+  const event = {
+    type: 'submitted' as const,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(automation && { automation }),
+  }
   happen(change, { event, actor }, random)
   return change
 }
