@@ -1,6 +1,7 @@
 import { handOver, mayHandOver } from './hybrid.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionError, AutomationOff, RunEvent } from './run.ts'
+import { closeLane } from './race.ts'
 import { stopNewWork } from './stop.ts'
 import type { Work } from './work.ts'
 
@@ -50,6 +51,7 @@ function fallbackOf(plan: Plan, { onFailure, fallback }: PlannedAction): Planned
 
 /** Begins a request while automation is off: a hybrid one in its manual lane. */
 export function withoutAutomation(work: Work, off: AutomationOff): void {
+  if (work.plan.parallel) return closeLane(work, 'automatic', switchedOff(off.reason))
   if (!mayHandOver(work)) {
     work.run = { ...work.run, automation: off }
     return

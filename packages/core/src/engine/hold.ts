@@ -1,8 +1,9 @@
 import type { Instant } from '../instant.ts'
 import { failForGood } from './after-failure.ts'
+import { isStopped } from './hybrid.ts'
 import type { PlannedAction } from './plan.ts'
 import type { ActionError, ActionRun, RunEvent } from './run.ts'
-import { abandon, endUntried } from './stop.ts'
+import { abandon, endUntried, isStopping } from './stop.ts'
 import { isForward } from './undo.ts'
 import { isMaking, type Work } from './work.ts'
 
@@ -19,8 +20,8 @@ export function heldBack(work: Work, event: Held, action: ActionRun): boolean {
   if (action.state !== 'running' || action.fence !== event.fence) return false
   const planned = work.planned.get(event.action)
   const counts = planned !== undefined && isForward(planned)
-  if (counts && work.run.cancelling) abandon(work, event.action, untried(action))
-  else if (counts && work.run.failure && isMaking(action.entry))
+  if (counts && isStopping(work, planned)) abandon(work, event.action, untried(action))
+  else if (counts && isStopped(work, planned.lane) && isMaking(action.entry))
     endUntried(work, event.action, untried(action))
   else if (isTooLong(work, event, action))
     failForGood(work, event.action, untried(action), keptAway(event))

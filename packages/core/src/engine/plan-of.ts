@@ -37,6 +37,7 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
   const slaMs = promisedMs(item)
   return {
     mode,
+    ...(mode === 'hybrid' && strategy.parallel === true && { parallel: true as const }),
     priority: strategy.priority ?? 'normal',
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),

@@ -88,6 +88,8 @@ export type PlannedAction = {
 
 export type Plan = {
   mode: 'manual' | 'automatic' | 'hybrid'
+  /** Hybrid: automation and people work side by side, and the first to be done carries the request. */
+  parallel?: true
   priority: 'low' | 'normal' | 'high' | 'critical'
   queue: string
   timeoutMs?: number

@@ -1,6 +1,7 @@
 import { anewOrUnknown } from './anew.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
+import { isRace } from './hybrid.ts'
 import type { RunEvent } from './run.ts'
 import { actionRun, type Work } from './work.ts'
 
@@ -19,7 +20,7 @@ export function retried(
   if (!again) return false
   for (const { id, lane } of work.plan.actions) {
     const action = actionRun(work, id)
-    const anew = isOpenLane(work, lane) && (again.has(id) || !isGood(work, id))
+    const anew = isOpenAgain(work, lane) && (again.has(id) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
   const {
@@ -27,6 +28,7 @@ export function retried(
     cancelling: _cancelling,
     endedAt: _endedAt,
     automation: _automation,
+    lost: _lost,
     ...run
   } = work.run
   work.run = run
@@ -38,7 +40,7 @@ export function retried(
 function chosen(work: Work, from: string | undefined): ReadonlySet<string> | undefined {
   if (from === undefined) return new Set()
   const planned = work.planned.get(from)
-  if (planned?.role !== 'main' || !isOpenLane(work, planned.lane)) return undefined
+  if (planned?.role !== 'main' || !isOpenAgain(work, planned.lane)) return undefined
   return withStands(work, [from, ...descendants(work.plan.actions, from)])
 }
 
@@ -57,8 +59,10 @@ function withStands(work: Work, ids: readonly string[]): ReadonlySet<string> {
   return again
 }
 
-function isOpenLane(work: Work, lane: string): boolean {
-  return lane === work.run.lane || lane === 'post'
+/** Where two lanes worked side by side and none was done, both begin again. */
+function isOpenAgain(work: Work, lane: string): boolean {
+  const both = isRace(work) && (lane === 'automatic' || lane === 'manual')
+  return both || lane === work.run.lane || lane === 'post'
 }
 
 /** Succeeded, itself or through the chain of its fallbacks. */

@@ -92,8 +92,14 @@ export type ActionRun = {
   escalated?: number
 }
 
-/** `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane. */
-export type SkipReason = 'condition' | 'predecessor' | 'handed_over' | 'stopped' | 'not_needed'
+/** `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane; `beaten` = the other lane was done first. */
+export type SkipReason =
+  | 'condition'
+  | 'predecessor'
+  | 'handed_over'
+  | 'stopped'
+  | 'not_needed'
+  | 'beaten'
 
 /**
  * Why an effect stands after a rollback: undoing it failed; something that came after it could not be
@@ -107,8 +113,15 @@ export type RunFailure = ActionError & { action?: string }
 export type Run = {
   state: RequestState
   actions: Readonly<Record<string, ActionRun>>
-  /** Which lane carries the request; a hybrid one changes from automatic to manual once. */
+  /**
+   * Which lane carries the request; a hybrid one changes from automatic to manual once. While both work side
+   * by side it says nothing, then it is the winner.
+   */
   lane: 'automatic' | 'manual'
+  /** Side by side: the lanes that have failed, and when. */
+  lost?: { [L in 'automatic' | 'manual']?: RunFailure & { at: Instant } }
+  /** Side by side: the lane that was done first. */
+  winner?: { lane: 'automatic' | 'manual'; at: Instant }
   /** Set while running actions of a cancelled or timed-out request come to an end; stays set. */
   cancelling?: {
     by: string

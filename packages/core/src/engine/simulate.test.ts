@@ -29,6 +29,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   let again = 0
   let heldBack = 0
   let keptAway = 0
+  const won = { automatic: 0, manual: 0 }
   let leftToPeople = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
@@ -39,6 +40,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     if (world.run.handover) handovers += 1
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
+    if (world.run.winner) won[world.run.winner.lane] += 1
     leftToPeople += Object.values(world.run.actions).filter(
       ({ error, replacedBy }) => error?.code === 'automation.off' && replacedBy !== undefined,
     ).length
@@ -60,6 +62,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(words).toBeGreaterThan(seeds / 10)
   expect(again).toBeGreaterThan(10)
   expect(heldBack).toBeGreaterThan(5)
+  expect(Math.min(won.automatic, won.manual)).toBeGreaterThan(5)
   expect(leftToPeople).toBeGreaterThan(5)
   expect(keptAway).toBeGreaterThan(5)
 })

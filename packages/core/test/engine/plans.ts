@@ -156,13 +156,20 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     concurrency: fc.integer({ min: 1, max: 4 }),
     timed: fc.boolean(),
     undone: fc.constantFrom(true, true, false),
+    parallel: fc.constantFrom(true, false, false),
   })
-  .map(({ drafts, mode, concurrency, timed, undone }) =>
+  .map(({ drafts, mode, concurrency, timed, undone, parallel }) =>
     planWith(
       drafts
         .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
         .flatMap((each, n) => drawn(drafts, each, n)),
-      { mode, concurrency, ...(timed && { timeoutMs: 90_000 }), facts: { fields: { size: 1 } } },
+      {
+        mode,
+        concurrency,
+        ...(parallel && mode === 'hybrid' && { parallel }),
+        ...(timed && { timeoutMs: 90_000 }),
+        facts: { fields: { size: 1 } },
+      },
     ),
   )
 
