@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
 import { showAutomation, switchAutomation, type SwitchFlags } from './commands/automation.ts'
+import { story } from './commands/story.ts'
 import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
@@ -229,6 +230,7 @@ function addRequest(program: Command, world: World): void {
     ['status', 'state of a request and its actions', status],
     ['logs', 'every attempt of a request', logs],
     ['outputs', 'what a request brought', outputs],
+    ['story', 'what became of a request, in plain words', story],
     ['effects', 'what a request made outside, with the evidence', effects],
   ] as const)
     remoteFlags(request.command(`${name} <id>`).description(about)).action(

@@ -12,9 +12,13 @@ beforeAll(async () => {
   server = createServer(async (request, reply) => {
     const body = await text(request)
     calls.push([request.method, request.url, body === '' ? null : JSON.parse(body)])
+    if (request.url?.endsWith('/story')) {
+      reply.writeHead(200, { 'content-type': 'application/json' })
+      return reply.end(JSON.stringify({ items: [{ at: off.since, sentence: 'Work began.' }] }))
+    }
     const on = body.includes('"off":false')
     reply.writeHead(200, { 'content-type': 'application/json' })
-    reply.end(JSON.stringify(on ? { ...off, off: false } : off))
+    return reply.end(JSON.stringify(on ? { ...off, off: false } : off))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -52,4 +56,11 @@ it('switches it on again', async () => {
 
   expect(calls).toEqual([['POST', url, { off: false }]])
   expect(out).toBe('the automation of db is on')
+})
+
+it('tells the story of a request line by line', async () => {
+  const { code, out } = await at('request', 'story', 'r-1')
+
+  expect(code).toBe(0)
+  expect(out).toMatch(/^\S+ +Work began\.$/)
 })

@@ -19,6 +19,7 @@ export type TestContextOptions = {
   idempotencyKey?: string
   attempt?: number
   maybeDone?: boolean
+  calledOff?: string
   asks?: ActionContext['action']['asks']
   now?: number
   signal?: AbortSignal
@@ -57,6 +58,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
       name: 'Ticket',
       attempt,
       ...(maybeDone !== undefined && { maybeDone }),
+      ...(options.calledOff !== undefined && { calledOff: options.calledOff }),
       ...(options.asks && { asks: options.asks }),
     },
     now: options.now ?? noon,

@@ -714,6 +714,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a request, in plain words */
+        get: operations["getRequestStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemas": {
         parameters: {
             query?: never;
@@ -1219,6 +1236,12 @@ export type components = {
         };
         Request: {
             actions: components["schemas"]["RequestAction"][];
+            /** @description Automation of the item is off for this request. */
+            automation?: {
+                /** @enum {boolean} */
+                off: true;
+                reason: string;
+            };
             category: string;
             correlation_id: string;
             /**
@@ -1233,12 +1256,45 @@ export type components = {
             fields: {
                 [key: string]: unknown;
             };
+            /** @description Why automation gave the request to people. */
+            handover?: {
+                action?: string;
+                /**
+                 * Format: date-time
+                 * @description When people took over.
+                 */
+                at: string;
+                class: string;
+                code: string;
+                message: string;
+            };
             /** Format: uuid */
             id: string;
             item: {
                 id: string;
                 name: string;
                 version: string;
+            };
+            /** @description Where automation and people work side by side. */
+            lanes?: {
+                automatic: {
+                    /**
+                     * Format: date-time
+                     * @description When it was done, failed or was beaten.
+                     */
+                    finished_at?: string;
+                    /** @description in_progress, completed, failed or beaten. */
+                    state: string;
+                };
+                manual: {
+                    /**
+                     * Format: date-time
+                     * @description When it was done, failed or was beaten.
+                     */
+                    finished_at?: string;
+                    /** @description in_progress, completed, failed or beaten. */
+                    state: string;
+                };
             };
             /** @description What stands of a request that failed, was cancelled or was rolled back. */
             left: {
@@ -1295,6 +1351,8 @@ export type components = {
              * @description When something last happened to it.
              */
             updated_at: string;
+            /** @description The lane that finished first. */
+            winner?: string;
         };
         RequestAction: {
             attempt: number;
@@ -4212,6 +4270,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -4513,6 +4572,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -4657,6 +4717,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -4793,6 +4854,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -5380,6 +5442,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -5513,6 +5576,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -5623,6 +5687,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestStatus"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequestStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sentences, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-01-31T12:00:00.000Z",
+                     *           "sentence": "The ticket OPS-7 was opened for 'Create it by hand'."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: Record<string, never>[];
+                    };
                 };
             };
             /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */

@@ -16,11 +16,13 @@ import {
   listRequests,
 } from '#requests/read.ts'
 import { resolveEffect } from '#requests/resolve.ts'
+import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
 
 /** The use cases of the requests room as the API calls them. */
 export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
   return {
+    story: (principal, id) => storyOf(requests, principal, id),
     automation: (principal, item) => automationOf(requests, principal, item),
     switchAutomation: (principal, wanted) => switchAutomation(requests, principal, wanted),
     submit: (principal, order, options) => submit(requests, principal, order, options),

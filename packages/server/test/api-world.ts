@@ -216,6 +216,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     logs: (principal, id) => known(principal, id, []),
     outputs: (principal, id) => known(principal, id, { ticket: { key: 'OPS-1' } }),
     plan: (principal, id) => known(principal, id, plan),
+    story: (principal, id) => known(principal, id, [{ at: noon, sentence: 'Work began.' }]),
     follow: () => oneEvent(),
     ...over,
   }

@@ -3,8 +3,9 @@ import type { Action, Item } from '@pao/core/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completeManual } from '../src/requests/control.ts'
 import { getLogs, getRequest } from '../src/requests/read.ts'
+import { storyOf } from '../src/requests/story.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, dba, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
+import { ann, bob, dba, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
 const task = connectors.get('manual-task')
 if (!task) throw new Error('no manual-task on the shelf')
@@ -54,10 +55,22 @@ const hybrid = (id: string, config: Record<string, unknown>): Item =>
     ],
   })
 
+/** Automation that ends when the test says so, and a ticket that can be called off. */
+const race = (id: string): Item =>
+  itemOf(id, [{ id: 'auto', name: 'Make it', type: 'gate', config: {}, retry: { attempts: 1 } }], {
+    strategy: { mode: 'hybrid', parallel: true },
+    manual: { actions: [{ id: 'ticket', name: 'Make it by hand', type: 'ticket', config: {} }] },
+  })
+
 const items = [
+  race('race'),
   hybrid('plain', { title: 'Create {{fields.name}}', instructions: 'As always.' }),
   hybrid('telling', { title: 'Instead of {{handover.action_name}}: {{handover.error.code}}' }),
 ]
+
+/** Requests whose ticket was called off, and in which words. */
+const calledOff = new Map<string, string | undefined>()
+const gates = new Map<string, (outcome: Outcome) => void>()
 
 let world: World
 beforeAll(async () => {
@@ -66,6 +79,15 @@ beforeAll(async () => {
     shipped: [task],
     acts: {
       away: () => away,
+      gate: ({ request }) => new Promise((resolve) => gates.set(request.id, resolve)),
+      ticket: {
+        execute: () => ({ kind: 'waiting', waitingFor: 'person', memo: { key: 'OPS-7' } }),
+        resume: () => ({ kind: 'succeeded', outputs: {} }),
+        cancel: ({ request, action }) => {
+          calledOff.set(request.id, action.calledOff)
+          return { kind: 'succeeded', outputs: {} }
+        },
+      },
       use: (_, config) => {
         used.push(config)
         return { kind: 'succeeded', outputs: {} }
@@ -161,6 +183,81 @@ describe('an action that people do in the place of automation', () => {
 
     expect(await inputOf(id, 'by-hand')).toEqual({
       title: 'Instead of Create database: http.503',
+    })
+  })
+})
+
+describe('automation and people side by side', () => {
+  const begin = async (): Promise<string> => {
+    const { id } = await submit(world.requests, ann, orderOf('race'))
+    await world.until(id, 'action_waiting')
+    await expect.poll(() => gates.has(id)).toBe(true)
+    return id
+  }
+  const finish = (id: string, outcome: Outcome = { kind: 'succeeded', outputs: {} }) =>
+    gates.get(id)?.(outcome)
+  const confirm = (id: string, outcome: 'succeeded' | 'failed' = 'succeeded') =>
+    completeManual(world.requests, { principal: dba, id, body: { action: 'ticket', outcome } })
+
+  it('ends with automation, and tells the ticket so', async () => {
+    const id = await begin()
+
+    finish(id)
+    const events = await world.until(id, 'request_completed')
+
+    expect(events.map(({ type }) => type)).toContain('lane_won')
+    const { lanes, run } = await getRequest(world.requests, ann, id)
+    expect(run.winner?.lane).toBe('automatic')
+    expect(lanes).toMatchObject({ automatic: { state: 'completed' }, manual: { state: 'beaten' } })
+    await expect.poll(() => calledOff.get(id)).toBe('was carried out by automation')
+  })
+
+  it('ends with the people once the call under way has ended', async () => {
+    const id = await begin()
+
+    await confirm(id)
+    await world.until(id, 'lane_won')
+    finish(id, away)
+    await world.until(id, 'request_completed')
+
+    const { lanes, run } = await getRequest(world.requests, ann, id)
+    expect(run.winner?.lane).toBe('manual')
+    expect(lanes).toMatchObject({ automatic: { state: 'beaten' }, manual: { state: 'completed' } })
+  })
+
+  it('leaves it to the people when automation fails', async () => {
+    const id = await begin()
+
+    finish(id, away)
+    await world.until(id, 'action_failed')
+    await confirm(id)
+    await world.until(id, 'request_completed')
+
+    const { lanes } = await getRequest(world.requests, ann, id)
+    expect(lanes).toMatchObject({ automatic: { state: 'failed' }, manual: { state: 'completed' } })
+  })
+
+  it('has a story in plain words', async () => {
+    const id = await begin()
+    finish(id, away)
+    await world.until(id, 'action_failed')
+    await confirm(id)
+    await world.until(id, 'request_completed')
+
+    const story = await storyOf(world.requests, ann, id)
+
+    expect(story.map(({ sentence }) => sentence)).toEqual([
+      'The item was ordered.',
+      'Work began.',
+      "'Make it by hand' waits for a person.",
+      "Automation failed at 'Make it' (The remote system answered 503).",
+      'Automation could not do it (The remote system answered 503); the others go on.',
+      "'Make it by hand' is done.",
+      'The people finished first.',
+      'Everything is done.',
+    ])
+    await expect(storyOf(world.requests, bob, id)).rejects.toMatchObject({
+      code: 'request.not_found',
     })
   })
 })

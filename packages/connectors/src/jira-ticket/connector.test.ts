@@ -147,6 +147,15 @@ describe('a ticket from order to resolution', () => {
   })
 })
 
+it('says on the issue that automation was faster', async () => {
+  const waiting = await jiraTicket.execute(context(), sample)
+  const calledOff = 'was carried out by automation'
+
+  await jiraTicket.cancel!(context({ calledOff }), sample, memoOf(waiting))
+
+  expect(JSON.stringify(here.jira.issues()[0]?.comments)).toContain(calledOff)
+})
+
 describe('in the place of another action', () => {
   const asks = [{ name: 'endpoint', required: true, description: 'Needed by "Register"' }]
   const config = { ...sample, workflow: { result_fields: { endpoint: 'Endpoint' } } }

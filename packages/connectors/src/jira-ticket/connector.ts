@@ -41,7 +41,9 @@ export const jiraTicket = defineConnector({
   poll: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
   resume: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
   cancel: (context, config, memo) =>
-    guarded(context, config, (jira) => callOff(jira, memo['key'], 'was cancelled')),
+    guarded(context, config, (jira) =>
+      callOff(jira, memo['key'], context.action.calledOff ?? 'was cancelled'),
+    ),
   compensate: (context, config, outputs) =>
     guarded(context, config, (jira) => callOff(jira, outputs['key'], 'was rolled back')),
 })

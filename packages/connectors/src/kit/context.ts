@@ -105,6 +105,8 @@ export type ActionContext = {
      * though a search does not find it yet. Left out = unknown.
      */
     maybeDone?: boolean
+    /** On `cancel`: what became of the request, as in "was cancelled"; left out = that. */
+    calledOff?: string
     /** Results wanted of work that stands in for another action's; left out = none. */
     asks?: readonly AskedResult[]
   }

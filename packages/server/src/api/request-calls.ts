@@ -1,4 +1,4 @@
-import type { PlanPicture } from '@pao/core/engine'
+import type { PlanPicture, Sentence } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Completion, Controlled, ControlOptions, Wish } from '#requests/control.ts'
 import type { AutomationState, SwitchWish } from '#requests/automation.ts'
@@ -59,6 +59,8 @@ export type RequestCalls = {
   logs(principal: Principal, id: string): Promise<readonly AttemptView[]>
   outputs(principal: Principal, id: string): Promise<Readonly<Record<string, unknown>>>
   plan(principal: Principal, id: string): Promise<PlanPicture>
+  /** What became of it, in plain words. */
+  story(principal: Principal, id: string): Promise<readonly Sentence[]>
   effects(principal: Principal, id: string): Promise<readonly Effect[]>
   orphans(principal: Principal, asked: Parameters<typeof listOrphans>[2]): Promise<Page<Orphan>>
   resolveOrphan(wish: Wish<OrphanVerdict>, options: OrphanOptions): Promise<ResolvedOrphan>

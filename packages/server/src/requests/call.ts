@@ -188,6 +188,7 @@ function contextOf(
       name: planned.name,
       attempt: run.attempt,
       maybeDone: mayBeDone(run),
+      ...(held.run.winner && { calledOff: faster[held.run.winner.lane] }),
       ...(handover && handover.asks.length > 0 && { asks: handover.asks }),
     },
     now: deps.now(),
@@ -199,6 +200,12 @@ function contextOf(
     newId: deps.newId,
   }
 }
+
+/** What the lane that was beaten is told. */
+const faster = {
+  automatic: 'was carried out by automation',
+  manual: 'was carried out by people',
+} as const
 
 /** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */
 function mayBeDone({ maybe, lostClaims, attempt, error }: ActionRun): boolean {

@@ -8,6 +8,7 @@ import {
   progress,
   type Run,
   shownOutputs,
+  racers,
 } from '@pao/core/engine'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
@@ -48,6 +49,8 @@ export type RequestView = RequestSummary & {
   actions: readonly ActionView[]
   /** What stands although the request did not complete or was rolled back, and why. */
   left: readonly Leftover[]
+  /** Only where automation and people work side by side. */
+  lanes?: NonNullable<ReturnType<typeof racers>>
   mayControl: boolean
 }
 
@@ -114,6 +117,7 @@ export async function getRequest(
     .executeTakeFirst()
   if (!row || row.deleted_at) throw new Problem('request.not_found', { request: id })
   const { fixed } = held
+  const lanes = racers(fixed.plan, held.run)
   return {
     ...summary(row),
     definitionHash: fixed.definitionHash,
@@ -121,6 +125,7 @@ export async function getRequest(
     run: held.run,
     actions: actionsOf(held),
     left: leftOf(fixed.plan, held.run),
+    ...(lanes && { lanes }),
     mayControl: mayControl(principal, ownedBy(held)),
   }
 }

@@ -122,6 +122,11 @@ const RequestAction = Type.Object(
   { $id: 'RequestAction' },
 )
 
+const Racer = Type.Object({
+  state: Type.String({ description: 'in_progress, completed, failed or beaten.' }),
+  finished_at: Type.Optional(Time('When it was done, failed or was beaten.')),
+})
+
 const Request = Type.Object(
   {
     ...summaryFacts,
@@ -139,6 +144,31 @@ const Request = Type.Object(
         { description: 'The clock of what the item promises; it runs from the start of the work.' },
       ),
     ),
+    handover: Type.Optional(
+      Type.Object(
+        {
+          code: Type.String(),
+          message: Type.String(),
+          class: Type.String(),
+          action: Type.Optional(Type.String()),
+          at: Time('When people took over.'),
+        },
+        { description: 'Why automation gave the request to people.' },
+      ),
+    ),
+    automation: Type.Optional(
+      Type.Object(
+        { off: Type.Literal(true), reason: Type.String() },
+        { description: 'Automation of the item is off for this request.' },
+      ),
+    ),
+    lanes: Type.Optional(
+      Type.Object(
+        { automatic: Racer, manual: Racer },
+        { description: 'Where automation and people work side by side.' },
+      ),
+    ),
+    winner: Type.Optional(Type.String({ description: 'The lane that finished first.' })),
     left: Type.Array(
       Type.Object({
         action: Type.String(),
