@@ -10,6 +10,8 @@ afterAll(() => app.close())
 
 const url = '/api/v1/catalog/items/alpha/automation'
 
+const post = (payload: object) => app.inject({ method: 'POST', url, headers: as('oper'), payload })
+
 it('tells whether the automation of an item is off', async () => {
   const reply = await app.inject({ url, headers: as('dev') })
 
@@ -26,9 +28,6 @@ it('takes the switch with reason and end', async () => {
 })
 
 it('wants a reason for off, and none for on', async () => {
-  const post = (payload: object) =>
-    app.inject({ method: 'POST', url, headers: as('oper'), payload })
-
   const [off, on] = [await post({ off: true }), await post({ off: false })]
 
   expect([off.statusCode, on.statusCode]).toEqual([400, 200])

@@ -165,8 +165,8 @@ async function* oneEvent() {
   yield event(1)
 }
 
-function automationFake(item: string) {
-  if (item === 'unknown') throw new Problem('item.not_found', { item })
+function automationFake(id: string) {
+  if (id === 'unknown') throw new Problem('item.not_found', { item: id })
   return { off: false }
 }
 
@@ -175,9 +175,9 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
   const stand = { id: requestId, state: 'queued', seq: 4 } as const
   return {
     submit: async () => stand,
-    automation: async (_principal, item) => automationFake(item),
-    switchAutomation: async (principal, { item, wish }) => ({
-      ...automationFake(item),
+    automation: async (_principal, id) => automationFake(id),
+    switchAutomation: async (principal, { item: id, wish }) => ({
+      ...automationFake(id),
       off: wish.off,
       ...(wish.reason !== undefined && { reason: wish.reason }),
       ...(wish.until !== undefined && { until: wish.until }),

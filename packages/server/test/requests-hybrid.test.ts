@@ -187,18 +187,18 @@ describe('an action that people do in the place of automation', () => {
   })
 })
 
-describe('automation and people side by side', () => {
-  const begin = async (): Promise<string> => {
-    const { id } = await submit(world.requests, ann, orderOf('race'))
-    await world.until(id, 'action_waiting')
-    await expect.poll(() => gates.has(id)).toBe(true)
-    return id
-  }
-  const finish = (id: string, outcome: Outcome = { kind: 'succeeded', outputs: {} }) =>
-    gates.get(id)?.(outcome)
-  const confirm = (id: string, outcome: 'succeeded' | 'failed' = 'succeeded') =>
-    completeManual(world.requests, { principal: dba, id, body: { action: 'ticket', outcome } })
+const begin = async (): Promise<string> => {
+  const { id } = await submit(world.requests, ann, orderOf('race'))
+  await world.until(id, 'action_waiting')
+  await expect.poll(() => gates.has(id)).toBe(true)
+  return id
+}
+const finish = (id: string, outcome: Outcome = { kind: 'succeeded', outputs: {} }) =>
+  gates.get(id)?.(outcome)
+const confirm = (id: string, outcome: 'succeeded' | 'failed' = 'succeeded') =>
+  completeManual(world.requests, { principal: dba, id, body: { action: 'ticket', outcome } })
 
+describe('automation and people side by side', () => {
   it('ends with automation, and tells the ticket so', async () => {
     const id = await begin()
 

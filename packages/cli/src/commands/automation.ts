@@ -1,4 +1,4 @@
-import { moment, print } from '../print.ts'
+import { moment, plain, print } from '../print.ts'
 import { answerOf, connect, type Remote } from '../remote.ts'
 
 export type SwitchFlags = { reason?: string; until?: string; running?: boolean }
@@ -34,8 +34,8 @@ function tell(remote: Remote, item: string, answer: unknown): void {
   const state = answer as Readonly<Record<string, unknown>>
   print(remote.screen, remote.output, state, () => {
     if (state['off'] !== true) return `the automation of ${item} is on`
-    const until = state['until'] === undefined ? '' : `, until ${moment(state['until'])}`
-    const who = `by ${String(state['by'])} since ${moment(state['since'])}${until}`
+    const until = state['until'] === undefined ? '' : `, until ${plain(moment(state['until']))}`
+    const who = `by ${String(state['by'])} since ${plain(moment(state['since']))}${until}`
     return `the automation of ${item} is off (${who}): ${String(state['reason'])}`
   })
 }

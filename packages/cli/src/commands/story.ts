@@ -9,6 +9,6 @@ export async function story(remote: Remote, id: string): Promise<void> {
   )
   const { items = [] } = found as { items?: readonly Record<string, unknown>[] }
   print(remote.screen, remote.output, found, () =>
-    items.map(({ at, sentence }) => `${moment(at) ?? ''}  ${plain(sentence)}`).join('\n'),
+    items.map(({ at, sentence }) => `${plain(moment(at))}  ${plain(sentence)}`).join('\n'),
   )
 }

@@ -73,6 +73,8 @@ it('fails with the words of the person who could not do it', async () => {
   })
 })
 
+const said = (outputs: object) => ({ outcome: 'succeeded', outputs })
+
 describe('in the place of another action', () => {
   const asks = [
     { name: 'endpoint', required: true, description: 'Needed by "Register"' },
@@ -80,7 +82,6 @@ describe('in the place of another action', () => {
     { name: 'note', required: false, description: 'Needed by "Register"' },
   ]
   const context = () => testContext({ asks })
-  const said = (outputs: object) => ({ outcome: 'succeeded', outputs })
 
   it('asks for what that one was to bring, beside its own', async () => {
     const waiting = await manualTask.execute(context(), config)
@@ -95,17 +96,17 @@ describe('in the place of another action', () => {
   })
 
   it.each(['db.example.com', 5432, false])('takes %o as such a result', async (endpoint) => {
-    const told = said({ rule: 'r1', port: 1, endpoint })
+    const word = said({ rule: 'r1', port: 1, endpoint })
 
-    const outcome = await manualTask.resume!(context(), config, {}, told)
+    const outcome = await manualTask.resume!(context(), config, {}, word)
 
     expect(outcome).toMatchObject({ kind: 'succeeded', outputs: { endpoint, port: 1 } })
   })
 
   it('does not take a list for one', async () => {
-    const told = said({ rule: 'r1', port: 1, endpoint: ['a'] })
+    const word = said({ rule: 'r1', port: 1, endpoint: ['a'] })
 
-    const outcome = await manualTask.resume!(context(), config, {}, told)
+    const outcome = await manualTask.resume!(context(), config, {}, word)
 
     expect(outcome.kind).toBe('waiting')
   })

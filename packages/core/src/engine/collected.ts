@@ -27,39 +27,38 @@ export type Around = {
 
 /** Everything collected up to the start of an action of people. Outputs must come without secrets. */
 export function collected(plan: Plan, run: Run, id: string, around: Around): Collected {
-  const cause = causeOf(run, id)
-  const failed = plan.actions.find((action) => action.id === cause?.action)
   const asks = asksOf(plan, run, id).map(({ name, required, neededBy }) => ({
     name,
     required,
     description: `Needed by ${neededBy.map((one) => `"${one}"`).join(', ')}`,
   }))
-  const tries = failed ? (run.actions[failed.id]?.attempt ?? 0) : 0
-  const told = {
-    action: failed?.id ?? null,
-    action_name: failed?.name ?? null,
-    error: {
-      code: cause?.code ?? null,
-      message: cause?.message ?? null,
-      class: cause?.class ?? null,
-    },
-    tries,
-    asks,
-  }
+  const told = { ...failureOf(plan, run, id), asks }
+  const answers = around.answers.map(({ label, value }) => entry(label, value))
+  const links = around.links.map(({ label, url }) => `- ${plain(label)}: <${url}>`)
   const parts = [
     part('Why people are asked', why(told)),
-    part(
-      'What was ordered',
-      around.answers.map(({ label, value }) => entry(label, value)),
-    ),
+    part('What was ordered', answers),
     part('What was done so far', doneSoFar(plan, run, id)),
     part('Results that are needed', asks.map(askLine)),
-    part(
-      'Links',
-      around.links.map(({ label, url }) => `- ${plain(label)}: <${url}>`),
-    ),
+    part('Links', links),
   ]
   return { ...told, summary: cut(parts.flat().join('\n')) }
+}
+
+type Failure = Omit<Collected, 'asks' | 'summary'>
+
+const nothing: Failure['error'] = { code: null, message: null, class: null }
+
+function failureOf(plan: Plan, run: Run, id: string): Failure {
+  const cause = causeOf(run, id)
+  const failed = plan.actions.find((action) => action.id === cause?.action)
+  const error = cause && { code: cause.code, message: cause.message, class: cause.class }
+  return {
+    action: failed?.id ?? null,
+    action_name: failed?.name ?? null,
+    error: error ?? nothing,
+    tries: failed ? (run.actions[failed.id]?.attempt ?? 0) : 0,
+  }
 }
 
 /** Jira takes 32,767 characters in one text; the ticket's own must fit beside this. */

@@ -10,12 +10,12 @@ export function actionSentences(plan: Plan, { before, run }: Turn): readonly str
   return plan.actions.flatMap((planned) => {
     const [was, is] = [before.actions[planned.id], run.actions[planned.id]]
     if (!was || !is || was === is || planned.lane === 'notice') return []
-    const found = sentence(plan, planned, { was, is, run })
+    const found = sentence(plan, planned, { was, is })
     return found === undefined ? [] : [found]
   })
 }
 
-type Change = { was: ActionRun; is: ActionRun; run: Run }
+type Change = { was: ActionRun; is: ActionRun }
 
 function sentence(plan: Plan, planned: PlannedAction, change: Change): string | undefined {
   const { was, is } = change
@@ -64,17 +64,24 @@ function reasonOf({ error, attempt }: ActionRun): string {
   return ` (${error.message}${tries})`
 }
 
-function waits({ name, type }: PlannedAction, { was, is }: Change): string | undefined {
-  if (is.waitingFor === 'target')
-    return was.held?.target === is.held?.target
-      ? undefined
-      : `'${name}' waits, because ${is.held?.target ?? 'its target'} is left alone for now.`
-  if (is.waitingFor === 'retry')
-    return is.misses
-      ? undefined
-      : `A try of '${name}' failed${reasonOf({ ...is, attempt: 1 })}; it is tried again.`
+function waits(planned: PlannedAction, { was, is }: Change): string | undefined {
+  const name = `'${planned.name}'`
+  if (is.waitingFor === 'target') {
+    if (was.held?.target === is.held?.target) return undefined
+    return `${name} waits, because ${is.held?.target ?? 'its target'} is left alone for now.`
+  }
+  if (is.waitingFor !== 'retry') return waitsOutside(planned, { was, is })
+  const reason = reasonOf({ ...is, attempt: 1 })
+  return is.misses ? undefined : `A try of ${name} failed${reason}; it is tried again.`
+}
+
+/** Told once, not at every look. */
+function waitsOutside(
+  { name, type }: PlannedAction,
+  { was, is }: Pick<Change, 'was' | 'is'>,
+): string | undefined {
   const key = is.memo?.['key']
-  if (was.memo?.['key'] === key && was.memo !== undefined) return undefined
+  if (was.memo !== undefined && was.memo['key'] === key) return undefined
   if (type === 'jira-ticket' && typeof key === 'string')
     return `The ticket ${key} was opened for '${name}'.`
   return is.waitingFor === 'person' ? `'${name}' waits for a person.` : undefined

@@ -64,26 +64,31 @@ type Turn = { before: Run; run: Run }
 
 /** Changes of who carries the request. */
 function turns({ before, run }: Turn): readonly string[] {
-  const told: string[] = []
-  if (run.handover && run.handover !== before.handover)
-    told.push(
-      run.handover.code === 'automation.off'
-        ? `${run.handover.message}; people do all of it instead.`
-        : `Automation could not do it${why(run.handover)}; people go on with the rest.`,
-    )
-  for (const lane of ['automatic', 'manual'] as const) {
-    const lost = run.lost?.[lane]
-    if (lost && !before.lost?.[lane])
-      told.push(
-        `${names[lane]} could not do it${why(lost)}${run.failure ? '' : '; the others go on'}.`,
-      )
-  }
-  if (run.winner && !before.winner) {
-    const other = run.winner.lane === 'automatic' ? 'manual' : 'automatic'
-    const rest = run.lost?.[other] ? '' : ', so the rest was called off'
-    told.push(`${names[run.winner.lane]} finished first${rest}.`)
-  }
-  return told
+  const lost = (['automatic', 'manual'] as const).flatMap((lane) =>
+    lostSentence(lane, { before, run }),
+  )
+  const handover = run.handover === before.handover ? [] : handedOver(run)
+  return [...handover, ...lost, ...(before.winner ? [] : won(run))]
+}
+
+function handedOver({ handover }: Run): readonly string[] {
+  if (!handover) return []
+  return handover.code === 'automation.off'
+    ? [`${handover.message}; people do all of it instead.`]
+    : [`Automation could not do it${why(handover)}; people go on with the rest.`]
+}
+
+function lostSentence(lane: Run['lane'], { before, run }: Turn): readonly string[] {
+  const lost = run.lost?.[lane]
+  if (!lost || before.lost?.[lane]) return []
+  return [`${names[lane]} could not do it${why(lost)}${run.failure ? '' : '; the others go on'}.`]
+}
+
+function won({ winner, lost }: Run): readonly string[] {
+  if (!winner) return []
+  const other = winner.lane === 'automatic' ? 'manual' : 'automatic'
+  const rest = lost?.[other] ? '' : ', so the rest was called off'
+  return [`${names[winner.lane]} finished first${rest}.`]
 }
 
 const names = { automatic: 'Automation', manual: 'The people' } as const
@@ -115,9 +120,7 @@ function passed(state: RequestState, run: Run): readonly string[] {
   }
 }
 
-function onHold({ automation, notBefore }: Run): string {
+function onHold({ automation }: Run): string {
   if (automation) return `It waits, because automation is switched off (${automation.reason}).`
-  return notBefore === undefined
-    ? 'It waits.'
-    : `It waits until ${new Date(notBefore).toISOString()}.`
+  return 'It waits for its moment.'
 }

@@ -9,8 +9,8 @@ import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import type { Telemetry } from '#telemetry.ts'
 import type { Advance } from './advance.ts'
-import type { Automation } from './automation.ts'
 import type { Shelf } from './held.ts'
+import type { Automation } from './switches.ts'
 import type { TakeIn } from './take-in.ts'
 
 /** An item as the catalog serves it. */

@@ -69,7 +69,7 @@ export function withSummary(
   const takesOver = planned.role === 'fallback' || plan.mode === 'hybrid'
   const add = connector.handOver
   if (!handover || !takesOver || !add || mentions(planned.config)) return rendered
-  const told = (config: unknown): unknown => add(config as never, handover.summary)
+  const told = (config: unknown): unknown => add(config, handover.summary)
   return { value: told(rendered.value), redacted: told(rendered.redacted) }
 }
 

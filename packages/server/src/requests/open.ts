@@ -1,7 +1,7 @@
 import { openAdvance } from './advance.ts'
-import { openAutomation } from './automation.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { openAutomation } from './switches.ts'
 import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */

@@ -5,6 +5,7 @@ import { principalOf } from '../guards/access.ts'
 import { answerOnce } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer } from './answers.ts'
+import { iso } from './request-views.ts'
 
 const tags = ['catalog']
 const ItemId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
@@ -116,14 +117,13 @@ function switchRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
 }
 
 function view({ off, reason, by, since, until, onBy, onAt }: AutomationState) {
-  const time = (at: number): string => new Date(at).toISOString()
   return {
     off,
     ...(reason !== undefined && { reason }),
     ...(by !== undefined && { by }),
-    ...(since !== undefined && { since: time(since) }),
-    ...(until !== undefined && { until: time(until) }),
+    ...(since !== undefined && { since: iso(since) }),
+    ...(until !== undefined && { until: iso(until) }),
     ...(onBy !== undefined && { on_by: onBy }),
-    ...(onAt !== undefined && { on_at: time(onAt) }),
+    ...(onAt !== undefined && { on_at: iso(onAt) }),
   }
 }
