@@ -2499,6 +2499,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "off": true,
+                 *       "reason": "The platform API is being moved"
+                 *     }
+                 */
                 "application/json": {
                     /** @description false = on again. */
                     off: boolean;

@@ -67,6 +67,25 @@ describe('automation and people side by side', () => {
     expect(commands).toContainEqual({ type: 'start', action: 'net', entry: 'cancel' })
   })
 
+  it('let what comes after wait for a call of the beaten one that is still under way', () => {
+    const after = planWith(
+      [
+        action('vm'),
+        action('sign', { lane: 'manual' }),
+        action('tell', { lane: 'post', after: ['sign'] }),
+      ],
+      { mode: 'hybrid', parallel: true },
+    )
+    const { run } = play(after, [{ type: 'submitted' }])
+    const signing = decide(after, run, claim(run, 'sign'), noon).run
+
+    const won = report(after, signing, 'vm', succeeds('vm')).run
+    const told = decide(after, won, fails('sign')(1), noon).run
+
+    expect(won.actions['tell']?.state).toBe('pending')
+    expect(told.actions['tell']?.state).toBe('ready')
+  })
+
   it('do not depend on each other: one fails, the other goes on', () => {
     const { run } = report(plan, waiting, 'net', fails('net'))
 

@@ -15,7 +15,8 @@ export function standing(work: Work, id: string): Standing {
   if (action.state === 'failed' && action.replacedBy !== undefined)
     return standing(work, action.replacedBy)
   if (action.state === 'succeeded') return 'succeeded'
-  return hasEnded(action) || isElsewhere(work, id) ? 'unsuccessful' : 'open'
+  const isOut = action.state === 'pending' && isElsewhere(work, id)
+  return hasEnded(action) || isOut ? 'unsuccessful' : 'open'
 }
 
 /** True for an unstarted action of the lane that does not carry the request: it may never run. */

@@ -24,6 +24,7 @@ const SwitchBody = Type.Object(
   },
   {
     additionalProperties: false,
+    examples: [{ off: true, reason: 'The platform API is being moved' }],
     // Whoever comes to it later must know why.
     anyOf: [{ properties: { off: { const: false } } }, { required: ['reason'] }],
   },
