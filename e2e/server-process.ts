@@ -10,6 +10,7 @@ export const bootstrapKey = 'e2e-bootstrap-key-0123456789'
 
 /** Ports a server needs: its own and six for the stand-ins behind it. */
 const portsEach = 7
+const readyLimitMs = 60_000
 
 /**
  * A port that was free a moment ago, and the six behind it. Below 32768, where the system hands out none
@@ -42,6 +43,8 @@ export type Running = {
   pid: number
   child: ChildProcess
   output(): string
+  /** Its exit code once it has ended; null = by a signal. */
+  gone: Promise<number | null>
   call(
     method: string,
     path: string,
@@ -53,15 +56,25 @@ export type Running = {
 }
 export type Answer = { status: number; body: any; headers: Headers }
 
-/** Starts the whole server as `npm start` does and waits until it is ready (at most 30 s). */
+/** Starts the whole server as `npm start` does and waits until it is ready (at most 60 s). */
 export async function startServer(options: {
   port: number
   dataDir: string
   env?: Record<string, string>
+  /** A module loaded before the server; gets an IPC channel. */
+  preload?: string
+  /** What its output says once it works, for one that listens to nobody. */
+  readyWhen?: string
 }): Promise<Running> {
+  const { preload, readyWhen } = options
   const child = spawn(
     process.execPath,
-    ['--conditions=source', '--disable-warning=ExperimentalWarning', main],
+    [
+      '--conditions=source',
+      '--disable-warning=ExperimentalWarning',
+      ...(preload === undefined ? [] : ['--import', preload]),
+      main,
+    ],
     {
       env: {
         PATH: process.env['PATH'],
@@ -72,16 +85,17 @@ export async function startServer(options: {
         PAO_LOG_LEVEL: 'info',
         ...options.env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
     },
   )
   let text = ''
-  child.stdout.on('data', (chunk) => (text += String(chunk)))
-  child.stderr.on('data', (chunk) => (text += String(chunk)))
+  child.stdout?.on('data', (chunk) => (text += String(chunk)))
+  child.stderr?.on('data', (chunk) => (text += String(chunk)))
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   const url = `http://127.0.0.1:${options.port}`
-  await ready(url, child, () => text)
+  await ready(child, () => text, readyWhen ?? url)
   return {
+    gone,
     url,
     pid: child.pid ?? 0,
     child,
@@ -98,16 +112,20 @@ export async function startServer(options: {
   }
 }
 
-async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const end = performance.now() + 30_000
+/** `sign` is its address, or what its output says. */
+async function ready(child: ChildProcess, output: () => string, sign: string): Promise<void> {
+  const end = performance.now() + readyLimitMs
   while (performance.now() < end) {
-    if (child.exitCode !== null)
+    if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the server ended with ${child.exitCode}:\n${output()}`)
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined)
-    if (answer?.status === 200) return
+    if (sign.startsWith('http')) {
+      const answer = await fetch(`${sign}/health/ready`).catch(() => undefined)
+      if (answer?.status === 200) return
+    } else if (output().includes(sign)) return
     await pause(100)
   }
-  throw new Error(`not ready after 30 s:\n${output()}`)
+  child.kill('SIGKILL')
+  throw new Error(`not ready after ${readyLimitMs} ms:\n${output()}`)
 }
 
 async function call(

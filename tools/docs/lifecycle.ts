@@ -29,6 +29,10 @@ come), \`ready\` (anybody may claim it), \`running\` (claimed, under a lease), \
 \`unknown\` (its effect may have been made and must not be made twice: a person says which, see operate/effects.md),
 then \`succeeded\`, \`failed\`, \`skipped\` or \`cancelled\`.
 
+A person may have an action skipped that has not begun or waits, and one that its request failed of; a retry then goes on
+without it. A failed request may also go over to the newest version of its item: what succeeded stays, what is new
+begins with the retry. Why a request is where it is says \`GET /requests/{id}/explain\`.
+
 A rollback may follow an end: by itself after \`failed\` for what the item undoes unasked, after \`cancelled\` when the cancel
 asked for it, after any end when a person does. While a rollback undoes an action it is \`compensating\`, then
 \`compensated\`; back to \`succeeded\` when undoing it failed and its effect stands. \`rolled_back\` is left again only for what

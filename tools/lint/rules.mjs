@@ -18,6 +18,9 @@ export const writers = {
   session: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
+  limit_rule: 'requests',
+  limit_slot: 'requests',
+  limit_line: 'requests',
   key_fingerprint: 'store',
 }
 

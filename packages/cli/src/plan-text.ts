@@ -11,6 +11,7 @@ type Planned = {
   after?: readonly string[]
   conditions?: string
   available?: boolean
+  order?: { item: string; version: string; existing?: string }
   input?: unknown
   faults?: readonly { at: string; message: string }[]
 }
@@ -49,6 +50,7 @@ export function planText(plan: Preview, width: number): string {
   return [
     head,
     steps(actions, width),
+    orders(actions, width),
     undoing,
     ...actions.map(given),
     warnings.map((one) => `! ${plain(one)}`).join('\n'),
@@ -66,6 +68,25 @@ function steps(actions: readonly Planned[], width: number): string {
       { title: 'LANE', of: (one) => one.lane },
       { title: 'RUNS', of: runs },
       { title: 'AFTER', of: (one) => (one.after ?? []).join(', ') },
+    ],
+    width,
+  )
+}
+
+/** What is ordered along, in which version; what exists already is not ordered again. */
+function orders(actions: readonly Planned[], width: number): string {
+  const ordering = actions.filter(({ order }) => order !== undefined)
+  if (ordering.length === 0) return ''
+  return table(
+    ordering,
+    [
+      { title: 'ACTION', of: (one) => one.id },
+      { title: 'ORDERS', of: ({ order }) => order?.item },
+      { title: 'VERSION', of: ({ order }) => order?.version },
+      {
+        title: 'NEW',
+        of: ({ order }) => (order?.existing === undefined ? 'yes' : `no: ${order.existing} stands`),
+      },
     ],
     width,
   )

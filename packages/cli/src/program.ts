@@ -1,27 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
-import { showAutomation, switchAutomation, type SwitchFlags } from './commands/automation.ts'
-import { story } from './commands/story.ts'
-import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
   docs,
   schema,
-  type Surroundings,
   upgradeFiles,
   validate,
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
-import {
-  adopt,
-  effects,
-  type OrphanFilter,
-  orphans,
-  remove,
-  resolve,
-  type ResolveOptions,
-} from './commands/effects.ts'
+import { effects } from './commands/effects.ts'
+import { edit, explain, gatherChange, skip } from './commands/interfere.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
 import {
   cancel,
@@ -34,15 +23,11 @@ import {
   status,
 } from './commands/request.ts'
 import { serve } from './commands/serve.ts'
+import { story } from './commands/story.ts'
 import { watch } from './commands/watch.ts'
-import { readCliConfig } from './config.ts'
+import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
+import { addOperating } from './operating.ts'
 import { type OutputForm, outputForms } from './print.ts'
-import type { Remote } from './remote.ts'
-
-export type World = Surroundings & { version: string; pause(ms: number): Promise<void> }
-
-/** What every command that asks the server takes. */
-type Global = { url?: string; token?: string; output: OutputForm }
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
 export function createProgram(world: World): Command {
@@ -61,9 +46,7 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
-  addEffects(program, world)
-  addAutomation(program, world)
-  addBreaker(program, world)
+  addOperating(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -77,6 +60,14 @@ export function createProgram(world: World): Command {
   addKeys(program, world)
   return program
 }
+
+const gatherOneOf =
+  <T extends string>(allowed: readonly T[]) =>
+  (value: string, before: readonly T[] = []): readonly T[] => {
+    const known = allowed.find((one) => one === value)
+    if (known === undefined) throw new InvalidArgumentError(`It is one of ${allowed.join(', ')}.`)
+    return [...before, known]
+  }
 
 function addKeys(program: Command, world: World): void {
   const keys = program.command('api-key').description('API keys for machines')
@@ -94,48 +85,15 @@ function addKeys(program: Command, world: World): void {
 
 type KeyFlags = Global & Parameters<typeof createKey>[2]
 
-function remoteOf(world: World, options: Global): Remote {
-  return {
-    config: readCliConfig({
-      ...(options.url !== undefined && { url: options.url }),
-      ...(options.token !== undefined && { token: options.token }),
-    }),
-    screen: world.screen,
-    cwd: world.cwd,
-    output: options.output,
-    pause: world.pause,
-  }
-}
-
-function remoteFlags(command: Command): Command {
-  return command
-    .option('--url <url>', 'where the service is (PAO_URL)')
-    .option('--token <key>', 'API key (PAO_TOKEN)')
-    .addOption(
-      new Option('-o, --output <form>', 'how the answer is printed')
-        .choices([...outputForms])
-        .default('table'),
-    )
-}
-
-const gather = (value: string, before: readonly string[]) => [...before, value]
-
-const gatherOneOf =
-  <T extends string>(allowed: readonly T[]) =>
-  (value: string, before: readonly T[] = []): readonly T[] => {
-    const known = allowed.find((one) => one === value)
-    if (known === undefined) throw new InvalidArgumentError(`It is one of ${allowed.join(', ')}.`)
-    return [...before, known]
-  }
-
-function rows(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is a whole number.')
-  return Number(value)
-}
-
 function orderFlags(command: Command): Command {
   return command
     .option('-f, --field <name=value>', 'an answer; may be given often', gather, [])
+    .option(
+      '--component <id=true|false>',
+      'of a bundle: wanted or not; may be given often',
+      gather,
+      [],
+    )
     .option('--fields-file <file>', 'YAML or JSON map of answers; - reads standard input')
     .option('-e, --environment <name>', 'environment the order is for')
     .option('--item-version <range>', 'version of the item, e.g. ^2')
@@ -220,6 +178,8 @@ function addRequest(program: Command, world: World): void {
     .option('--item <id>', 'only of this item')
     .option('-e, --environment <name>', 'only for this environment')
     .option('--requester <person>', 'only of this person, by e-mail or id')
+    .option('--parent <id>', 'only what this request ordered')
+    .option('--children', 'also what other requests of the list ordered')
     .option('-q, --search <text>', 'only with this in item name or reason')
     .option('--limit <count>', 'rows, at most 200', rows)
     .option('--cursor <cursor>', 'go on after an earlier page')
@@ -242,9 +202,39 @@ function addRequest(program: Command, world: World): void {
       .description('events as they happen, until the end; exit 1 unless completed'),
   ).action((id: string, options: Global) => watch(remoteOf(world, options), id))
   addSteering(request, world)
+  addInterfering(request, world)
 }
 
 type Undoing = Global & { reason?: string }
+
+/** Commands about a request that is stuck. */
+function addInterfering(request: Command, world: World): void {
+  remoteFlags(
+    request
+      .command('explain <id>')
+      .description('why a request is where it is, and who can move it'),
+  ).action((id: string, options: Global) => explain(remoteOf(world, options), id))
+  remoteFlags(request.command('skip <id> <action>').description('go on without an action'))
+    .requiredOption('--reason <text>', 'why, for the record')
+    .action((id: string, action: string, options: Global & { reason: string }) =>
+      skip(remoteOf(world, options), { id, action }, options),
+    )
+  remoteFlags(
+    request
+      .command('edit <id> <action>')
+      .description('change what an action is given from its next try on'),
+  )
+    .addOption(
+      new Option('--set <pointer=value>', 'a place in its config and the value; may be given often')
+        .argParser(gatherChange)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--reason <text>', 'why, for the record')
+    .option('--resume', 'let the failed request go on at once', false)
+    .action((id: string, action: string, options: Global & Parameters<typeof edit>[2]) =>
+      edit(remoteOf(world, options), { id, action }, options),
+    )
+}
 
 /** Commands that change what becomes of a request. */
 function addSteering(request: Command, world: World): void {
@@ -264,93 +254,15 @@ function addSteering(request: Command, world: World): void {
     )
   remoteFlags(request.command('retry <id>').description('go on from where a failed request failed'))
     .option('--from <action>', 'run again from this action')
+    .option('--use-latest', 'with the newest version of the item; what succeeded stays', false)
     .option('--wait', 'follow to the end', false)
-    .action((id: string, options: Global & { from?: string; wait: boolean }) =>
+    .action((id: string, options: Global & { from?: string; useLatest: boolean; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
 }
 
-function addEffects(program: Command, world: World): void {
-  const request = program.commands.find((one) => one.name() === 'request')
-  remoteFlags(
-    (request ?? program)
-      .command('resolve <id> <action>')
-      .description('say whether an effect of unknown outcome was made'),
-  )
-    .option('--happened', 'it was: the action succeeds')
-    .option('--not-happened', 'it was not: the action is called again')
-    .option('--value <name=text>', 'an output it brought, name:=json if no text', gather, [])
-    .option('--comment <text>', 'what was seen, for the record')
-    .action((id: string, action: string, options: Global & ResolveOptions) =>
-      resolve(remoteOf(world, options), [id, action], options),
-    )
-  const family = program.command('effects').description('what requests may have left outside')
-  remoteFlags(family.command('orphans').description('by request, newest first'))
-    .addOption(new Option('--state <state>', 'which of them').choices(['open', 'resolved']))
-    .option('--limit <count>', 'rows, at most 200', rows)
-    .option('--cursor <cursor>', 'go on after an earlier page')
-    .action((options: Global & OrphanFilter) => {
-      const { state, limit, cursor } = options
-      const filter = Object.entries({ state, limit, cursor }).filter(([, one]) => one !== undefined)
-      return orphans(remoteOf(world, options), Object.fromEntries(filter))
-    })
-  remoteFlags(family.command('adopt <orphan>').description('it exists and is looked after'))
-    .requiredOption('--comment <text>', 'why, for the record')
-    .option('--reference <text>', 'where it is found from now on')
-    .action((id: string, options: Global & { comment: string; reference?: string }) =>
-      adopt(remoteOf(world, options), id, options),
-    )
-  remoteFlags(family.command('delete <orphan>').description('have it deleted, or say it is gone'))
-    .requiredOption('--comment <text>', 'why, for the record')
-    .option('--by-hand', 'it is gone already: the connector is not asked', false)
-    .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
-      remove(remoteOf(world, options), id, options),
-    )
-}
-
-function addAutomation(program: Command, world: World): void {
-  const automation = program
-    .command('automation')
-    .description('whether an item is carried out by automation')
-  remoteFlags(
-    automation.command('show <item>').description('whether it is off, since when and why'),
-  ).action((item: string, options: Global) => showAutomation(remoteOf(world, options), item))
-  remoteFlags(
-    automation.command('off <item>').description('leave it to people; others wait until it is on'),
-  )
-    .requiredOption('--reason <text>', 'why')
-    .option('--until <time>', 'on again by itself then (ISO 8601)')
-    .option('--running', 'also what requests that run have not begun')
-    .action((item: string, options: Global & SwitchFlags) =>
-      switchAutomation(remoteOf(world, options), item, { off: true, ...flagsOf(options) }),
-    )
-  remoteFlags(automation.command('on <item>').description('switch it on again'))
-    .option('--running', 'also in requests that run')
-    .action((item: string, options: Global & SwitchFlags) =>
-      switchAutomation(remoteOf(world, options), item, { off: false, ...flagsOf(options) }),
-    )
-}
-
-function flagsOf({ reason, until, running }: SwitchFlags): SwitchFlags {
-  return {
-    ...(reason !== undefined && { reason }),
-    ...(until !== undefined && { until }),
-    ...(running === true && { running }),
-  }
-}
-
-function addBreaker(program: Command, world: World): void {
-  const breaker = program.command('breaker').description('systems that are left alone for now')
-  remoteFlags(breaker.command('list').description('circuit breakers that are not closed')).action(
-    (options: Global) => listBreakers(remoteOf(world, options)),
-  )
-  remoteFlags(
-    breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
-  ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
-}
-
 function filterOf(options: ListFilter & { search?: string }): ListFilter {
-  const { state, item, environment, requester, search, limit, cursor } = options
-  const wanted = { state, item, environment, requester, q: search, limit, cursor }
+  const { state, item, environment, requester, parent, children, search, limit, cursor } = options
+  const wanted = { state, item, environment, requester, parent, children, q: search, limit, cursor }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
 }

@@ -7,6 +7,7 @@ import {
   type Mail,
   TransportFailure,
 } from '../src/kit/context.ts'
+import type { Orders } from '../src/kit/orders.ts'
 
 export const noon = Date.UTC(2026, 0, 1, 12)
 
@@ -26,6 +27,7 @@ export type TestContextOptions = {
   /** Instead of real HTTP. */
   http?: Http
   mail?: (mail: Mail) => Promise<void>
+  orders?: Partial<Orders>
 }
 
 export type TestContext = ActionContext & {
@@ -78,6 +80,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
         mails.push(mail)
       },
     },
+    orders: { ...noOrders, ...options.orders },
     connection(type, name) {
       const found = connections.find(
         (one) => one.type === type && (name === undefined || one.name === name),
@@ -93,6 +96,17 @@ export function testContext(options: TestContextOptions = {}): TestContext {
     log: (line) => void lines.push(line),
     newId: () => '0199-new',
   }
+}
+
+function unexpected(): never {
+  throw new Error('nothing is ordered in this test')
+}
+
+const noOrders: Orders = {
+  submit: unexpected,
+  look: unexpected,
+  cancel: unexpected,
+  rollBack: unexpected,
 }
 
 /** Real HTTP without egress rules, for tests against servers on this machine. */

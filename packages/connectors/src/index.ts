@@ -1,3 +1,4 @@
+import { catalogRequest } from './catalog-request/connector.ts'
 import { delay } from './delay/connector.ts'
 import { jiraTicket } from './jira-ticket/connector.ts'
 import type { Connector } from './kit/connector.ts'
@@ -21,6 +22,7 @@ export {
   TransportFailure,
   type TransportKind,
 } from './kit/context.ts'
+export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {
   type ExternalRef,
   type FailureClass,
@@ -32,7 +34,7 @@ export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/re
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [delay, jiraTicket, manualTask, notification, restApi, webhook].map((one) => [
+  [catalogRequest, delay, jiraTicket, manualTask, notification, restApi, webhook].map((one) => [
     one.type,
     one as unknown as Connector,
   ]),

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { ApprovalWorkflowConfig } from './approval-workflow/config.ts'
-import { CatalogRequestConfig } from './catalog-request/config.ts'
+import { CatalogRequestConfig, catalogRequestEffect } from './catalog-request/config.ts'
 import { CherwellConfig } from './cherwell/config.ts'
 import { CmdbUpdateConfig } from './cmdb-update/config.ts'
 import { CostEstimationConfig } from './cost-estimation/config.ts'
@@ -50,6 +50,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
+  'catalog-request',
   'delay',
   'jira-ticket',
   'manual-task',
@@ -71,6 +72,7 @@ export function effectOfAction(
 }
 
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
+  ['catalog-request', catalogRequestEffect],
   ['delay', delayEffect],
   ['jira-ticket', jiraTicketEffect],
   ['manual-task', manualTaskEffect],

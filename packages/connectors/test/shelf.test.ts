@@ -54,7 +54,9 @@ describe('the pages agree with the code', () => {
       .map((name) => readFileSync(new URL(`${type}/${name}`, source), 'utf8'))
       .join('')
     const codes = [
-      ...code.matchAll(/'((?:jira|rest|webhook|notification|manual|delay|config)\.[a-z_]+)'/g),
+      ...code.matchAll(
+        /'((?:order|jira|rest|webhook|notification|manual|delay|config)\.[a-z_]+)'/g,
+      ),
     ].map(([, found]) => found ?? '')
 
     const told = [...Object.keys(outputs), ...codes]

@@ -39,6 +39,9 @@ export const problems = {
   'orphan.not_found': { status: 404, title: 'No such orphan' },
   'orphan.resolved': { status: 409, title: 'The orphan has already been resolved' },
   'orphan.not_deleted': { status: 502, title: 'The remote system did not delete it' },
+  'action.not_skippable': { status: 409, title: 'The action cannot be skipped now' },
+  'action.not_editable': { status: 409, title: 'What the action is given cannot be changed now' },
+  'action.input_invalid': { status: 422, title: 'The action cannot be run with these changes' },
   'action.outputs_invalid': {
     status: 422,
     title: 'The values do not fit what the action asks for',
@@ -53,6 +56,7 @@ export const problems = {
     status: 404,
     title: 'No circuit breaker of that name is open or counting',
   },
+  'limit.not_found': { status: 404, title: 'Operators have set no limit of that name' },
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },

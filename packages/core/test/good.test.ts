@@ -83,7 +83,7 @@ describe('a v1 document rewritten as v2', () => {
 
 describe('a catalog of good documents', () => {
   it('knows each item by the others', () => {
-    const places = ['bundles/', 'catalog/databases/', 'catalog/storage/']
+    const places = ['bundles/', 'catalog/compute/', 'catalog/databases/', 'catalog/storage/']
     const files = names.toSorted().map((name, n) => ({
       path: `${places[n] ?? ''}${name}`,
       text: textOf(name),
@@ -92,6 +92,6 @@ describe('a catalog of good documents', () => {
     const { documents, diagnostics } = checkCatalog(files, options)
 
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
-    expect(documents).toHaveLength(3)
+    expect(documents).toHaveLength(4)
   })
 })

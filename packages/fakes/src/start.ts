@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { JiraOptions } from './jira/site.ts'
 import { type FakeJira, startFakeJira } from './jira/start.ts'
 import { type FakeRest, startFakeRest } from './rest/start.ts'
+import type { RestOptions } from './rest/state.ts'
 import { type FakeSlack, startFakeSlack } from './slack/start.ts'
 import { type FakeSmtp, startFakeSmtp } from './smtp/start.ts'
 
@@ -33,6 +34,7 @@ export type FakesOptions = {
   /** Secret that hooks of the REST fake are verified with. */
   hookSecret?: string
   restToken?: string
+  rest?: Pick<RestOptions, 'around'>
   log?: (line: string) => void
 }
 
@@ -58,6 +60,7 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
     port: ports.jira ?? 0,
   })
   const rest = await startFakeRest({
+    ...options.rest,
     ...place('rest'),
     port: ports.rest ?? 0,
     ...(options.hookSecret !== undefined && { hookSecret: options.hookSecret }),

@@ -425,6 +425,47 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits of actions under way at once, who holds them and who waits */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/{scope}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set how many actions of one thing may be under way at once
+         * @description Lowering ends nothing: what is too many goes on to its end. Raising lets those in line go on at once.
+         */
+        put: operations["setLimit"];
+        post?: never;
+        /**
+         * Take a limit away
+         * @description What the item sets for itself holds again.
+         */
+        delete: operations["removeLimit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -535,6 +576,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/actions/{action}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change what an action is given from its next try on
+         * @description Templates are rendered as in the item; secrets only as {{secrets.NAME}}.
+         */
+        post: operations["editAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/actions/{action}/resolve": {
         parameters: {
             query?: never;
@@ -549,6 +610,26 @@ export type paths = {
          * @description For the team that owns the item and operators. If it happened the action succeeds with the outputs given; if not it takes its turn again under the same key.
          */
         post: operations["resolveEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/actions/{action}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on without an action that has not begun, waits, or has failed
+         * @description Those that come after it go on; those that need its success are skipped too. A failed request then goes on by a retry.
+         */
+        post: operations["skipAction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -601,6 +682,23 @@ export type paths = {
          * @description With `Accept: text/event-stream` every event comes as it happens; `Last-Event-ID` or `after` resumes without a gap; `event: end` follows the last one.
          */
         get: operations["listRequestEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a request is where it is, and who or what can move it */
+        get: operations["explainRequest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1160,6 +1258,46 @@ export type components = {
             }[];
             type: string;
         };
+        Explanation: {
+            /** Format: uuid */
+            id: string;
+            seq: number;
+            state: string;
+            statements: {
+                /** @description Unset = about the whole request. */
+                action?: string;
+                because?: {
+                    file?: string;
+                    line?: number;
+                    /** @description Place in the document. */
+                    path?: string;
+                    rule: string;
+                };
+                can_move: {
+                    /** @description Method and path, or an address. */
+                    how: string;
+                    what: string;
+                    who: string;
+                }[];
+                sentence: string;
+                /**
+                 * Format: date-time
+                 * @description When it came into this state.
+                 */
+                since?: string;
+                state: string;
+                waits_for?: {
+                    detail: string;
+                    /** @description retry, remote, person, target, slot, approval, hold, predecessor, child, unknown, rollback, worker or call. */
+                    kind: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is looked at again by itself.
+                     */
+                    until?: string;
+                };
+            }[];
+        };
         Health: {
             parts: {
                 detail?: string;
@@ -1167,6 +1305,45 @@ export type components = {
                 status: string;
             }[];
             status: "ok" | "degraded" | "down";
+        };
+        Limit: {
+            /** @description At most 20, longest first. */
+            holders: {
+                action: string;
+                /** Format: uuid */
+                request: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+            }[];
+            /** @description At most 20, in the order they will be called. */
+            line: {
+                action: string;
+                /** Format: uuid */
+                request: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+            }[];
+            /** @description Actions under way at once. */
+            most: number;
+            /** @description Id of the item, name of the queue, `<type>` or `<type>@<connection or host>` of the target, or the tenant. */
+            name: string;
+            scope: "item" | "queue" | "target" | "tenant";
+            set_by: "operator" | "item";
+            /** @description Above `most` only until what was too many has ended. */
+            taken: number;
+            /**
+             * Format: date-time
+             * @description When it was set last.
+             */
+            updated_at: string;
+            /** @description Ready actions in line. */
+            waiting: number;
         };
         Me: {
             /** @description Send it as X-CSRF-Token with every change of a session. */
@@ -1243,12 +1420,36 @@ export type components = {
                 reason: string;
             };
             category: string;
+            /** @description Requests that its actions ordered. */
+            children: {
+                /** @description The action that ordered it. */
+                action: string;
+                /** Format: uuid */
+                id: string;
+                item: {
+                    id: string;
+                    name: string;
+                    version: string;
+                };
+                links: {
+                    [key: string]: string;
+                };
+                progress: {
+                    current_action?: string;
+                    done: number;
+                    percentage: number;
+                    total: number;
+                };
+                seq: number;
+                state: string;
+            }[];
             correlation_id: string;
             /**
              * Format: date-time
              * @description When it was ordered.
              */
             created_at: string;
+            /** @description Of the document it runs as. */
             definition_hash: string;
             /** @description When it came to an end. */
             ended_at: string | null;
@@ -1309,7 +1510,18 @@ export type components = {
             may_control: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
+            /** @description Set once it runs as another version than it was ordered as. */
+            ordered_as?: {
+                hash: string;
+                version: string;
+            };
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -1356,6 +1568,13 @@ export type components = {
         };
         RequestAction: {
             attempt: number;
+            /** @description Why it was skipped. */
+            because?: string;
+            edit_reason?: string;
+            /** @description Its next try is given something else than the item says. */
+            edited?: boolean;
+            /** @description Who changed it last. */
+            edited_by?: string;
             /**
              * Format: date-time
              * @description End of the action.
@@ -1375,6 +1594,9 @@ export type components = {
                 [key: string]: unknown;
             };
             ref?: unknown;
+            skip_reason?: string;
+            /** @description Who had it skipped. */
+            skipped_by?: string;
             /**
              * Format: date-time
              * @description First claim.
@@ -1451,6 +1673,12 @@ export type components = {
             /** @description It rests on hold until then. */
             not_before: string | null;
             owner_team: string;
+            /** @description The action of the request that ordered this one. */
+            parent: {
+                action: string;
+                /** Format: uuid */
+                id: string;
+            } | null;
             priority: string;
             progress: {
                 current_action?: string;
@@ -3888,6 +4116,281 @@ export interface operations {
             };
         };
     };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By scope and name; what is not listed has no limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "scope": "target",
+                     *           "name": "jira-ticket",
+                     *           "most": 1,
+                     *           "set_by": "operator",
+                     *           "taken": 1,
+                     *           "waiting": 1,
+                     *           "holders": [
+                     *             {
+                     *               "request": "0198c0de-0000-7000-8000-000000000001",
+                     *               "action": "create-instance",
+                     *               "since": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "line": [
+                     *             {
+                     *               "request": "0198c0de-0000-7000-8000-000000000002",
+                     *               "action": "create-instance",
+                     *               "since": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "updated_at": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: components["schemas"]["Limit"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                scope: "item" | "queue" | "target" | "tenant";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "most": 5
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Actions under way at once; 0 lets none start. */
+                    most: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It holds from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "target",
+                     *       "name": "jira-ticket",
+                     *       "most": 5
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                scope: "item" | "queue" | "target" | "tenant";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not hold any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scope": "target",
+                     *       "name": "jira-ticket"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `limit.not_found`: Operators have set no limit of that name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -4119,11 +4622,15 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description Also requests that other requests of the list ordered; default false. */
+                children?: boolean;
                 cursor?: string;
                 environment?: string;
                 from?: string;
                 item?: string;
                 limit?: number;
+                /** @description Only what this request ordered. */
+                parent?: string;
                 q?: string;
                 requester?: string;
                 sort?: "-created_at";
@@ -4234,6 +4741,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -4271,6 +4782,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4573,6 +5085,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4671,6 +5184,152 @@ export interface operations {
             };
         };
     };
+    editAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changes": {
+                 *         "/body/size": "small"
+                 *       },
+                 *       "reason": "Quota is used up",
+                 *       "resume": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description JSON pointer into the config of the action to its new value. */
+                    changes: {
+                        [key: string]: unknown;
+                    };
+                    reason: string;
+                    /** @description Let the failed request go on at once. */
+                    resume?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `action.not_editable`: What the action is given cannot be changed now; `request.not_failed`: Only a failed request can be retried */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `action.input_invalid`: The action cannot be run with these changes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resolveEffect: {
         parameters: {
             query?: never;
@@ -4718,6 +5377,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -4816,6 +5476,142 @@ export interface operations {
             };
         };
     };
+    skipAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Done by hand"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `action.not_skippable`: The action cannot be skipped now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelRequest: {
         parameters: {
             query?: never;
@@ -4855,6 +5651,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -5171,6 +5968,82 @@ export interface operations {
             };
         };
     };
+    explainRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request first, then what holds it up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRequestLogs: {
         parameters: {
             query?: never;
@@ -5424,8 +6297,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
-                "application/json": Record<string, never>;
+                /**
+                 * @example {
+                 *       "use_latest": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Go on with the newest version of the item; what succeeded stays. */
+                    use_latest?: boolean;
+                };
             };
         };
         responses: {
@@ -5443,6 +6323,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -5485,7 +6366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action */
+            /** @description `request.not_found`: No such request; `action.not_found`: The request has no such action; `item.not_found`: No such item in your catalog */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +6375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried; `item.not_orderable`: The item cannot be ordered now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5503,7 +6384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `request.invalid`: The answers do not fit the form */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5577,6 +6458,7 @@ export interface operations {
                      *       "links": {
                      *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
                      *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
                      *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
                      *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
@@ -6216,6 +7098,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -6558,6 +7444,10 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {

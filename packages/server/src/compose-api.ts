@@ -12,6 +12,7 @@ import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
 import { receive } from '#requests/inbound.ts'
+import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
 import { countOrphans } from '#requests/orphans.ts'
 import { isUnavailable } from '#store/db.ts'
 import { once } from '#store/idempotency.ts'
@@ -62,6 +63,11 @@ export function apiDeps(face: Face): ApiDeps {
     },
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    limits: {
+      list: (tenant) => listLimits(requests, tenant),
+      set: (wish, most) => setLimit(requests, wish, most),
+      remove: (wish) => removeLimit(requests, wish),
+    },
   }
 }
 

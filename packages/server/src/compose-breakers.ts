@@ -1,5 +1,5 @@
 import { type Breakers, openBreakers } from '#outbound/breaker.ts'
-import type { Doors, Outside } from '#requests/deps.ts'
+import type { Doors } from '#requests/deps.ts'
 import type { Closers, Ground } from './compose-ground.ts'
 
 /** The circuit breakers of this process; their state is shared by all through the database. */
@@ -25,8 +25,8 @@ export function breakersOf(ground: Ground, closers: Closers): Breakers {
 }
 
 /** Connectors reach the world through their tenant's breakers only. */
-export function guardedDoors(breakers: Breakers, { http, mail }: Outside): Doors {
-  return ({ tenant, breaker }) => ({
+export function guardedDoors(breakers: Breakers): Doors {
+  return ({ tenant, breaker }, { http, mail }) => ({
     http: breakers.http(http, { tenant, wish: breaker }),
     mail: breakers.mail(mail, { tenant, wish: breaker }),
   })

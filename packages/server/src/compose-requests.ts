@@ -1,9 +1,11 @@
 import { automationOf, switchAutomation } from '#requests/automation.ts'
 import type { RequestCalls } from '#api/request-calls.ts'
-import { cancel, completeManual, remove, retry, rollBack } from '#requests/control.ts'
+import { cancel, completeManual, remove, rollBack } from '#requests/control.ts'
 import type { Requests } from '#requests/deps.ts'
 import { getEffects } from '#requests/effects.ts'
+import { explainRequest } from '#requests/explain.ts'
 import type { Follower } from '#requests/follow.ts'
+import { editInput, skipAction } from '#requests/interfere.ts'
 import { listOrphans, resolveOrphan } from '#requests/orphans.ts'
 import { preview } from '#requests/preview.ts'
 import {
@@ -16,6 +18,7 @@ import {
   listRequests,
 } from '#requests/read.ts'
 import { resolveEffect } from '#requests/resolve.ts'
+import { retry } from '#requests/retry.ts'
 import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
 
@@ -32,6 +35,9 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     retry: (wish, options) => retry(requests, wish, options),
     completeManual: (wish, options) => completeManual(requests, wish, options),
     resolveEffect: (wish, options) => resolveEffect(requests, wish, options),
+    skip: (wish, options) => skipAction(requests, wish, options),
+    edit: (wish, options) => editInput(requests, wish, options),
+    explain: (principal, id) => explainRequest(requests, principal, id),
     remove: (principal, id) => remove(requests, principal, id),
     get: (principal, id) => getRequest(requests, principal, id),
     list: (principal, asked) => listRequests(requests, principal, asked),

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ConnectionMissing, connectors } from '@pao/connectors'
 import { createApp } from '#api/app.ts'
@@ -88,21 +89,25 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     telemetry,
     findItem: (principal, id, range) => catalog.get(id, range, principal),
     definition: (_tenant, hash) => catalog.at(hash),
+    written: (_tenant, hash) => catalog.written(hash),
     options: (viewer, item, { field, ...ask }) => catalog.options(item, field, { ...ask, viewer }),
     environments: () => catalog.environments().map(({ id }) => id),
     connectors,
     outside,
-    doors: guardedDoors(breakers, outside),
+    doors: guardedDoors(breakers),
     surroundings: surroundingsOf(config),
     publicUrl: config.PAO_PUBLIC_URL,
   })
+  const face = { draining: false }
+  const served = { catalog, requests, breakers, signersOf: outside.webhookSigners, face }
+  const url = config.PAO_ROLES.includes('api') ? await listen(rooms, served) : ''
   if (config.PAO_ROLES.includes('worker')) {
     const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
     closers.push(() => working.stop())
   }
-  if (!config.PAO_ROLES.includes('api')) return { url: '' }
-  const { webhookSigners: signersOf } = outside
-  return { url: await listen(rooms, { catalog, requests, breakers, signersOf }) }
+  // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
+  closers.push(() => void (face.draining = true))
+  return { url }
 }
 
 function surroundingsOf(config: Config): Requests['surroundings'] {
@@ -215,24 +220,27 @@ type Served = {
   requests: Requests
   breakers: Breakers
   signersOf: WebhookDeps['signersOf']
+  face: { draining: boolean }
 }
+
+/** Milliseconds between saying "not ready" and closing the door, so that a load balancer can look. */
+const announceMs = 500
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
   const { config, closers, signal, database } = rooms
   const follower = openFollower({ db: database.db, signal })
-  let draining = false
   const app = createApp(
     apiDeps({
       ground: rooms,
       version: rooms.version,
       ...served,
       follower,
-      draining: () => draining,
+      draining: () => served.face.draining,
     }),
   )
   await app.listen({ port: config.PAO_PORT, host: config.PAO_HOST })
   closers.push(async () => {
-    draining = true
+    await pause(announceMs)
     follower.stop()
     await app.close()
   })

@@ -24,11 +24,16 @@ export type Telemetry = {
   slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
   /** An action took longer than its item allows before somebody is told. */
   actionEscalated(fact: { item: string }): void
+  /** What is taken of each rule of the limits, and how many wait; what is left out has no rule. */
+  limitsSeen(facts: readonly LimitCount[]): void
   httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
   callAnswered(fact: { outcome: string; seconds: number }): void
   catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
   catalogFailed(fact: { message: string }): void
 }
+
+/** Slots held of one rule and actions in its line, over all tenants. */
+export type LimitCount = { scope: string; name: string; taken: number; waiting: number }
 
 /** Values that must not reach a log line whatever object they sit in. */
 const hidden = [
@@ -61,6 +66,7 @@ export function createTelemetry(options: { level: string; version: string }): Te
     ...attemptFacts(log, registry),
     ...patienceFacts(log, registry),
     ...breakerFacts(registry),
+    ...limitFacts(registry),
     ...edgeFacts(log, registry),
   }
 }
@@ -218,6 +224,33 @@ function breakerFacts(registry: Registry) {
       }
     },
     breakerRefused: () => refused.inc(),
+  }
+}
+
+function limitFacts(registry: Registry) {
+  const labelNames = ['scope', 'name']
+  const registers = [registry]
+  const taken = new Gauge({
+    name: 'pao_limit_slots_taken',
+    help: 'Actions that hold a slot of a limit; only where there is a rule',
+    labelNames,
+    registers,
+  })
+  const waiting = new Gauge({
+    name: 'pao_limit_slots_waiting',
+    help: 'Actions in the line of a limit; only where there is a rule',
+    labelNames,
+    registers,
+  })
+  return {
+    limitsSeen: (facts: readonly LimitCount[]) => {
+      taken.reset()
+      waiting.reset()
+      for (const { scope, name, ...count } of facts) {
+        taken.set({ scope, name }, count.taken)
+        waiting.set({ scope, name }, count.waiting)
+      }
+    },
   }
 }
 

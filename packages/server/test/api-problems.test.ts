@@ -218,13 +218,16 @@ describe('a query', () => {
       }),
     })
 
-    const url = '/api/v1/requests?state=failed,cancelled&limit=7&from=2026-01-01T00:00:00Z'
+    const url =
+      '/api/v1/requests?state=failed,cancelled&limit=7&from=2026-01-01T00:00:00Z&children=true'
     const answer = await app.inject({ url, headers: as('dev') })
     await app.close()
 
     expect(answer.json()).toEqual({ items: [], next_cursor: null })
     const from = Date.UTC(2026, 0, 1)
-    expect(asked).toEqual([{ limit: 7, filter: { state: ['failed', 'cancelled'], from } }])
+    expect(asked).toEqual([
+      { limit: 7, filter: { state: ['failed', 'cancelled'], from, children: true } },
+    ])
   })
 })
 

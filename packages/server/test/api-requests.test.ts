@@ -27,7 +27,7 @@ describe('ordering', () => {
       method: 'POST',
       url: '/api/v1/requests',
       headers: { ...as('dev'), 'x-request-id': 'call-1' },
-      payload: { ...order, version: '^2', reason: 'why' },
+      payload: { ...order, version: '^2', reason: 'why', components: { files: false } },
     })
     await app.close()
 
@@ -40,7 +40,12 @@ describe('ordering', () => {
     })
     expect(calls).toHaveLength(1)
     expect(calls[0]?.[0].id).toBe('dev')
-    expect(calls[0]?.[1]).toEqual({ ...order, version: '^2', reason: 'why' })
+    expect(calls[0]?.[1]).toEqual({
+      ...order,
+      version: '^2',
+      reason: 'why',
+      components: { files: false },
+    })
     expect(calls[0]?.[2]).toEqual({ correlationId: 'call-1' })
   })
 
@@ -159,6 +164,7 @@ describe('a request', () => {
               entry: 'execute',
             },
           ],
+          children: [],
           left: [{ action: 'network', why: 'held_back' }],
           mayControl: true,
         }),

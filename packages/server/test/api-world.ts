@@ -124,6 +124,7 @@ const summary: Awaited<ReturnType<RequestCalls['list']>>['items'][number] = {
   endedAt: null,
   notBefore: null,
   progress: { percentage: 50, total: 2, done: 1 },
+  parent: null,
 }
 
 const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
@@ -193,6 +194,9 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
     rollBack: ({ principal, id }) => known(principal, id, stand),
+    skip: ({ principal, id }) => known(principal, id, stand),
+    edit: ({ principal, id }) => known(principal, id, stand),
+    explain: (principal, id) => known(principal, id, { ...stand, statements: [] }),
     completeManual: ({ principal, id }) => known(principal, id, stand),
     resolveEffect: ({ principal, id }) => known(principal, id, stand),
     effects: (principal, id) => known(principal, id, []),
@@ -206,6 +210,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         fields: {},
         run: { state: 'in_progress', actions: {}, lane: 'manual' },
         actions: [],
+        children: [],
         left: [],
         mayControl: true,
       }),
@@ -294,6 +299,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     ...over,
   }
 }

@@ -29,7 +29,7 @@ let release: () => void = () => undefined
 beforeAll(async () => {
   world = await openWorld({
     items,
-    shipped: [task],
+    connectors: [task],
     acts: {
       noop: () => ({ kind: 'succeeded', outputs: {} }),
       slow: () =>

@@ -1,3 +1,4 @@
+import { Problem } from '@pao/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { preview } from '../src/requests/preview.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -18,6 +19,7 @@ const fields = [
 /** Fields asked about, in order, with the answers the source was given. */
 const asked: [string, unknown][] = []
 let message: string | undefined
+let isServed = true
 let subnets: string[] = []
 
 let world: World
@@ -25,8 +27,9 @@ beforeAll(async () => {
   world = await openWorld({
     items: [itemOf('vm', chain('noop', 1), { fields })],
     acts: { noop: () => ({ kind: 'succeeded', outputs: {} }) },
-    options: async (_principal, _item, { field, answers }) => {
+    options: async (_principal, item, { field, answers }) => {
       asked.push([field, answers['region']])
+      if (!isServed) throw new Problem('field.not_found', { item, field })
       if (field === 'region') return { options: [region] }
       const options = subnets.map((value) => ({ value, label: value }))
       return message === undefined ? { options } : { options: [], message }
@@ -89,5 +92,16 @@ describe('an answer to a field whose choices come from elsewhere', () => {
     const taken = await submit(world.requests, ann, order({ region: 'eu-1', subnet: 's1000' }))
 
     expect(taken.state).toBe('in_progress')
+  })
+
+  it('is taken unchecked when the catalog serves the list no more', async () => {
+    isServed = false
+
+    const plan = await preview(world.requests, ann, order({ region: 'eu-1' }))
+
+    isServed = true
+    expect(plan.warnings).toEqual([
+      'The answer to Region is not checked: its list is not served any more',
+    ])
   })
 })

@@ -76,7 +76,7 @@ let world: World
 beforeAll(async () => {
   world = await openWorld({
     items,
-    shipped: [task],
+    connectors: [task],
     acts: {
       away: () => away,
       gate: ({ request }) => new Promise((resolve) => gates.set(request.id, resolve)),

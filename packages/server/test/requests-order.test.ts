@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { remove, retry } from '../src/requests/control.ts'
+import { remove } from '../src/requests/control.ts'
+import { retry } from '../src/requests/retry.ts'
 import { getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
 import {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { cancel, retry } from '../src/requests/control.ts'
+import { cancel } from '../src/requests/control.ts'
+import { retry } from '../src/requests/retry.ts'
 import {
   countOrphans,
   listOrphans,

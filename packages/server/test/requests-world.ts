@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { ActionContext, Connector, Outcome, Repeat } from '@pao/connectors'
-import type { Action, Field, Fulfillment, Item } from '@pao/core/catalog'
-import { replay, type RunEvent } from '@pao/core/engine'
+import {
+  type Action,
+  type Document,
+  type Field,
+  type Fulfillment,
+  type Item,
+  satisfies,
+} from '@pao/core/catalog'
+import { type Plan, replay, type RunEvent } from '@pao/core/engine'
+import { Problem } from '@pao/core'
 import { Type } from 'typebox'
 import { expect } from 'vitest'
 import type { Principal, Role } from '../src/identity/principal.ts'
@@ -41,19 +49,26 @@ export type World = {
   database: Database
   requests: Requests
   follower: Follower
+  /** Serves another version of an item, or none; what was served stays known by its hash. */
+  serve(id: string, document: Document | undefined): void
   /** Opens another replica with a worker. */
   replica(options?: { slots?: number }): Promise<Replica>
   /** The events of a request until one of that type, at most `withinMs`. */
   until(id: string, type: string, withinMs?: number): Promise<RequestEvent[]>
   /** The same until the `count`th event of that type. */
   untilCount(id: string, type: string, count: number): Promise<RequestEvent[]>
-  close(): Promise<void>
+  /** Checks that every run is what its log says, unless the test `altered` what is stored. */
+  close(options?: { altered?: boolean }): Promise<void>
 }
 
 type Checking = Pick<Connector, 'check'>
 
 export type Setting = {
-  items: readonly Item[]
+  items: readonly Document[]
+  /** Connectors as they are, besides those of `acts`. */
+  connectors?: readonly Connector[]
+  /** Who may not see an item: principal's id and item's id. */
+  hidden?: (principal: string, item: string) => boolean
   acts: Readonly<
     Record<
       string,
@@ -61,8 +76,6 @@ export type Setting = {
       | (Partial<Record<'execute' | 'poll' | 'resume' | 'cancel' | 'compensate', Act>> & Checking)
     >
   >
-  /** Connectors as they are shipped, beside the fakes. */
-  shipped?: readonly Connector[]
   secrets?: Readonly<Record<string, string>>
   sensitive?: readonly string[]
   /** How effects may be repeated, by type; `safe` for all others. */
@@ -70,7 +83,7 @@ export type Setting = {
   environments?: readonly string[]
   options?: Requests['options']
   /** Where items come from instead of `items`. */
-  catalog?: Pick<Requests, 'findItem' | 'definition'>
+  catalog?: Pick<Requests, 'findItem' | 'definition'> & Partial<Pick<Requests, 'written'>>
 }
 
 export const ann = person('ann', ['developer'])
@@ -129,15 +142,17 @@ export function orderOf(item: string, more: Partial<Order> = {}): Order {
 export async function openWorld(setting: Setting, given?: Database): Promise<World> {
   const database = given ?? (await openTestDatabase())
   const key = randomBytes(32)
-  const first = await openReplica(database, setting, key)
+  const shop = openShop(setting)
+  const first = await openReplica(database, setting, { key, shop })
   const follower = openFollower(first.requests)
   const replicas: Replica[] = []
   return {
     database,
     requests: first.requests,
     follower,
+    serve: shop.serve,
     async replica({ slots = 20 } = {}) {
-      const { requests, stop } = await openReplica(database, setting, key)
+      const { requests, stop } = await openReplica(database, setting, { key, shop })
       const working = startWork(requests, { slots })
       const replica: Replica = {
         requests,
@@ -153,10 +168,10 @@ export async function openWorld(setting: Setting, given?: Database): Promise<Wor
     },
     until: (id, type, withinMs = 15_000) => collect(follower, id, { type, withinMs }),
     untilCount: (id, type, count) => collect(follower, id, { type, withinMs: 15_000, count }),
-    async close() {
+    async close(options = {}) {
       for (const { stop } of replicas) await stop()
       follower.stop()
-      await expectReplays(first.requests)
+      if (!options.altered) await expectReplays(first.requests)
       await first.stop()
       await database.close()
     },
@@ -165,11 +180,42 @@ export async function openWorld(setting: Setting, given?: Database): Promise<Wor
 
 type Opened = { requests: Requests; stop(): Promise<void> }
 
-async function openReplica(database: Database, setting: Setting, key: Buffer): Promise<Opened> {
+type Shop = Pick<Requests, 'findItem' | 'definition'> & Pick<World, 'serve'>
+
+/** What the catalog serves; hashes are `<id>@<version>`, but of version 1.0.0 the id alone. */
+function openShop({ items, hidden = () => false }: Setting): Shop {
+  const served = new Map(items.map((item) => [item.metadata.id, item]))
+  const kept = new Map(items.map((item) => [hashOf(item), item]))
+  return {
+    serve(id, document) {
+      if (!document) return void served.delete(id)
+      served.set(id, document)
+      kept.set(hashOf(document), document)
+    },
+    findItem(principal, id, range) {
+      const document = hidden(principal.id, id) ? undefined : served.get(id)
+      if (!document) return undefined
+      const { version } = document.metadata
+      if (range !== undefined && !satisfies(version, range))
+        throw new Problem('item.version_not_found', { item: id, range, served: version })
+      return { document, hash: hashOf(document) }
+    },
+    definition: (_tenant, hash) => kept.get(hash),
+  }
+}
+
+function hashOf({ metadata: { id, version } }: Document): string {
+  return version === '1.0.0' ? id : `${id}@${version}`
+}
+
+async function openReplica(
+  database: Database,
+  setting: Setting,
+  { key, shop }: { key: Buffer; shop: Shop },
+): Promise<Opened> {
   const signal = await openSignal(database)
   const jobs = await openJobs({ database, signal, supervise: false, onError: () => undefined })
   const clock = await openClock(database)
-  const items = new Map(setting.items.map((item) => [item.metadata.id, item]))
   let count = 0
   const requests = openRequests({
     db: database.db,
@@ -180,11 +226,8 @@ async function openReplica(database: Database, setting: Setting, key: Buffer): P
     newId: () => uuid(clock.now(), (count += 1)),
     random: Math.random,
     telemetry: createTelemetry({ level: process.env['PAO_TEST_LOG'] ?? 'silent', version: 'test' }),
-    findItem: (_principal, id) => {
-      const document = items.get(id)
-      return document && { document, hash: id }
-    },
-    definition: (_tenant, hash) => items.get(hash),
+    findItem: shop.findItem,
+    definition: shop.definition,
     environments: () => setting.environments ?? [],
     options: setting.options ?? (() => Promise.resolve({ options: [] })),
     ...setting.catalog,
@@ -235,13 +278,14 @@ function connectorsOf({
   acts,
   sensitive = [],
   repeats = {},
-  shipped = [],
+  connectors = [],
 }: Setting): ReadonlyMap<string, Connector> {
   const outputs = Object.fromEntries(
     sensitive.map((name) => [name, { description: 'secret', sensitive: true }]),
   )
-  const fakes = new Map(
-    Object.entries(acts).map(([type, act]) => {
+  return new Map([
+    ...connectors.map((one) => [one.type, one] as const),
+    ...Object.entries(acts).map(([type, act]) => {
       const doing: Exclude<typeof act, Act> = typeof act === 'function' ? { execute: act } : act
       const connector: Connector = {
         type,
@@ -255,10 +299,9 @@ function connectorsOf({
         ...('check' in doing && doing.check && { check: doing.check }),
         ...(doing.compensate && { compensate: call(doing.compensate) }),
       }
-      return [type, connector]
+      return [type, connector] as const
     }),
-  )
-  return new Map([...fakes, ...shipped.map((one) => [one.type, one] as const)])
+  ])
 }
 
 /** UUIDv7 that sorts by time and, within a millisecond, by count. */
@@ -308,5 +351,23 @@ export async function expectReplay({ db, shelf }: Requests, id: string): Promise
     const { event } = data as { event?: RunEvent }
     return event ? [{ event, at: at.getTime() }] : []
   })
-  expect(taken && replay(taken.held.fixed.plan, events)).toEqual(taken?.held.run)
+  const plan = taken && ((await orderedPlan(db, id)) ?? taken.held.fixed.plan)
+  expect(plan && replay(plan, events)).toEqual(taken?.held.run)
+}
+
+/** The plan a request was ordered with, when it goes on with another one. */
+async function orderedPlan(db: Requests['db'], id: string): Promise<Plan | undefined> {
+  const row = await db
+    .selectFrom('request')
+    .select('ordered_as')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const ordered = row?.ordered_as as { plan: Plan; action_set: string } | null | undefined
+  if (!ordered) return undefined
+  const set = await db
+    .selectFrom('action_set')
+    .select('actions')
+    .where('hash', '=', ordered.action_set)
+    .executeTakeFirstOrThrow()
+  return { ...ordered.plan, actions: set.actions as Plan['actions'] }
 }

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCipher, openCipher } from '../src/store/cipher.ts'
 import { openClock } from '../src/store/clock.ts'
+import { isUnavailable } from '../src/store/db.ts'
 import { type Answer, fingerprint, once } from '../src/store/idempotency.ts'
 import { migrate, pendingMigrations } from '../src/store/migrate.ts'
 import { openSignal } from '../src/store/signal.ts'
@@ -177,4 +179,19 @@ describe('once', () => {
 
     await expect(other).rejects.toMatchObject({ code: 'idempotency.mismatch' })
   })
+})
+
+it('outlives a connection that the server ends between two statements of a transaction', async () => {
+  const transaction = database.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid])
+    const alive = 'select 1 from pg_stat_activity where pid = $1'
+    await expect
+      .poll(async () => (await database.pool.query(alive, [rows[0]?.pid])).rowCount)
+      .toBe(0)
+    await sql`select 1`.execute(tx)
+  })
+
+  // An error nobody listens to would end the whole process, and so this test run.
+  await expect(transaction).rejects.toSatisfy(isUnavailable)
 })

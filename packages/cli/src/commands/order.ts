@@ -11,6 +11,7 @@ import { followToEnd } from './watch.ts'
 
 export type OrderOptions = {
   field: readonly string[]
+  component?: readonly string[]
   fieldsFile?: string
   environment?: string
   itemVersion?: string
@@ -34,10 +35,29 @@ async function orderOf(remote: Remote, item: string, options: OrderOptions) {
     item,
     fields: { ...fromFile, ...fieldValues(options.field, schema) },
     ...(environment !== undefined && { environment }),
+    ...componentsOf(options.component ?? []),
     ...(options.itemVersion !== undefined && { version: options.itemVersion }),
     ...(options.reason !== undefined && { reason: options.reason }),
     ...(options.onBehalfOf !== undefined && { on_behalf_of: options.onBehalfOf }),
     ...(options.notBefore !== undefined && { not_before: options.notBefore }),
+  }
+}
+
+/** `files=true` or `queue=false`; what is not named is as the bundle says. */
+function componentsOf(choices: readonly string[]): { components?: Record<string, boolean> } {
+  if (choices.length === 0) return {}
+  return {
+    components: Object.fromEntries(
+      choices.map((choice) => {
+        const [, id, wanted] = /^([^=]+)=(true|false)$/.exec(choice) ?? []
+        if (id === undefined)
+          throw new Stop(
+            exitCodes.unasked,
+            `--component takes <id>=true or <id>=false, not ${plain(choice)}`,
+          )
+        return [id, wanted === 'true']
+      }),
+    ),
   }
 }
 

@@ -13,7 +13,11 @@ export async function status(remote: Remote, id: string): Promise<void> {
   print(remote.screen, remote.output, found, () => statusText(found, remote.screen.width))
 }
 
-type Found = Row & { actions?: readonly Row[]; left?: readonly Row[] }
+type Found = Row & {
+  actions?: readonly Row[]
+  children?: readonly Row[]
+  left?: readonly Row[]
+}
 
 function statusText(found: Found, width: number): string {
   const head = pairs([
@@ -26,6 +30,7 @@ function statusText(found: Found, width: number): string {
     ['starts', moment(found['not_before'])],
     ['created', moment(found['created_at'])],
     ['ended', moment(found['ended_at'])],
+    ['ordered by', within(found, 'parent', 'id')],
   ])
   const actions = table(
     found.actions ?? [],
@@ -38,11 +43,29 @@ function statusText(found: Found, width: number): string {
     ],
     width,
   )
+  const children = (found.children ?? []).length > 0 ? [childTable(found, width)] : []
   const left = (found.left ?? []).map(
-    ({ action, why }) => `${plain(action)}: ${reasons[plain(why)] ?? plain(why)}`,
+    ({ action, why }) => `  ${plain(action)}: ${reasons[plain(why)] ?? plain(why)}`,
   )
-  const rest = left.length > 0 ? `\n\nstill there\n${left.map((one) => `  ${one}`).join('\n')}` : ''
-  return `${head}\n\n${actions}${rest}`
+  const rest = left.length > 0 ? [['still there', ...left].join('\n')] : []
+  return [head, actions, ...children, ...rest].join('\n\n')
+}
+
+function childTable({ children = [] }: Found, width: number): string {
+  return table(
+    children,
+    [
+      { title: 'ORDERED BY', of: (one) => one['action'] },
+      {
+        title: 'ITEM',
+        of: (one) => `${plain(within(one, 'item', 'id'))} ${plain(within(one, 'item', 'version'))}`,
+      },
+      { title: 'STATE', of: (one) => one['state'] },
+      { title: 'DONE', of: percentage },
+      { title: 'REQUEST', of: (one) => one['id'] },
+    ],
+    width,
+  )
 }
 
 /** Why an effect stands, in words. */
@@ -84,6 +107,8 @@ export type ListFilter = {
   item?: string
   environment?: string
   requester?: string
+  parent?: string
+  children?: boolean
   q?: string
   limit?: number
   cursor?: string
@@ -118,7 +143,8 @@ export async function list(remote: Remote, filter: ListFilter): Promise<void> {
 
 type Controlled = { id?: string; state: string }
 
-function printState(remote: Remote, answer: unknown): void {
+/** Prints where a request stands after somebody interfered. */
+export function printState(remote: Remote, answer: unknown): void {
   const { id, state } = answer as Controlled
   print(remote.screen, remote.output, answer, () =>
     pairs([
@@ -170,7 +196,7 @@ export async function rollback(
 export async function retry(
   remote: Remote,
   id: string,
-  options: { from?: string; wait: boolean },
+  options: { from?: string; useLatest: boolean; wait: boolean },
 ): Promise<void> {
   const { config } = remote
   const before = await answerOf(
@@ -180,7 +206,7 @@ export async function retry(
   const answer = await answerOf(
     connect(config).POST('/api/v1/requests/{id}/retry', {
       params: { path: { id }, query: options.from === undefined ? {} : { from: options.from } },
-      body: {},
+      body: options.useLatest ? { use_latest: true } : {},
     }),
     config.url,
   )

@@ -3,13 +3,15 @@ import { dump } from 'js-yaml'
 import { exitCodes, Stop } from '../exit.ts'
 import { json, plain, print } from '../print.ts'
 import { answerOf, connect, type Remote } from '../remote.ts'
+import { followChildren } from './watch-children.ts'
 
 /** From which event on, and the one state whose exit code is 0. */
 type Following = { after?: number; good?: 'completed' | 'rolled_back' }
 
 /**
  * `pao request watch`: prints events as they come, one JSON text a line or one YAML document each when
- * asked for. A server that restarts is waited for. Exit 1 when the request does not end as completed.
+ * asked for. A server that restarts is waited for. People are told of the requests it orders too.
+ * Exit 1 when the request does not end as completed.
  */
 export async function watch(
   remote: Remote,
@@ -45,27 +47,42 @@ export async function followToEnd(
 
 /** Hands every event on and gives the state in which the request came to rest. */
 async function follow(
-  { config, pause }: Remote,
+  remote: Remote,
   { id, after }: { id: string; after: number },
   hear: (event: StreamedEvent) => void,
 ): Promise<string> {
+  const { config, pause, screen, output } = remote
   // Asked first, so that an unknown id or a bad key is refused in the API's words.
   const found = await answerOf(
     connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
     config.url,
   )
   let state = found.state
+  const children =
+    output === 'table'
+      ? followChildren(remote, { id, actions: found.actions }, (way, event) =>
+          screen.out(childLine(way, event)),
+        )
+      : undefined
   const access = { url: config.url, ...(config.token !== undefined && { token: config.token }) }
   try {
     for await (const event of streamEvents(access, id, { after, pause })) {
       if (typeof event['state'] === 'string') state = event['state']
       hear(event)
+      children?.hear(event)
     }
+    await children?.end()
   } catch (error) {
     if (!(error instanceof StreamFailure)) throw error
     throw new Stop(exitCodes.unasked, `${error.message}; go on with: pao request watch ${id}`)
   }
   return state
+}
+
+/** An event of a request that the watched one ordered. */
+function childLine(way: readonly string[], event: StreamedEvent): string {
+  const [at, ...rest] = [eventLine(event).slice(0, 8), eventLine(event).slice(8)]
+  return `${at}  ${plain(way.join(' > '))}:${rest.join('')}`
 }
 
 /** One event on one line: when, what, which action, and why. */

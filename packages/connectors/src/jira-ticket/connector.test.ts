@@ -196,6 +196,30 @@ describe('never two tickets for one action', () => {
     expect(here.jira.issues()).toHaveLength(2)
   })
 
+  it('makes none while it cannot read whether one it found is its own', async () => {
+    here.jira.switches.dropAfterEffect = 1
+    const first = await jiraTicket.execute(context(), sample)
+    here.jira.switches.failures.push({ status: 429, times: 1, path: '/properties/', retryAfter: 2 })
+
+    const second = await polled(first)
+
+    expect(second).toMatchObject({ kind: 'failed', code: 'jira.rate_limited', retryable: true })
+    expect(here.jira.issues()).toHaveLength(1)
+  })
+
+  it('remembers the one it made when Jira refuses what comes next', async () => {
+    const madeOnly = { ...sample, workflow: { watch_status: false } }
+    here.jira.switches.searchLagLooks = 9
+    here.jira.switches.failures.push({ status: 429, times: 1, method: 'GET', retryAfter: 2 })
+
+    const first = await jiraTicket.execute(context(), madeOnly)
+    const second = await jiraTicket.poll?.(context(), madeOnly, memoOf(first))
+
+    expect(first).toMatchObject({ kind: 'waiting', until: noon + 2_000 })
+    expect(second).toMatchObject({ kind: 'succeeded', outputs: { key: 'DATA-1' } })
+    expect(here.jira.issues()).toHaveLength(1)
+  })
+
   it('asks at once again after a clean refusal', async () => {
     here.jira.switches.failures.push({ status: 429, times: 1, path: '/issue', retryAfter: 2 })
 

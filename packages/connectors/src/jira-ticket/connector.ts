@@ -12,6 +12,8 @@ import { madeOnly, nextLook, refOf, watched } from './watch.ts'
 const looksMs = [5_000, 10_000, 15_000, 30_000, 60_000]
 /** Creates without an answer, each followed by looks, until it is given up. */
 const mostCreates = 3
+/** Milliseconds until what comes after the create is tried again, when Jira names no time. */
+const finishAgainMs = 5_000
 
 /** A ticket a person resolves; made once, however often it is asked for. */
 export const jiraTicket = defineConnector({
@@ -116,7 +118,27 @@ async function create(jira: Jira, config: JiraTicketConfig, creates: number): Pr
   const key = (jsonOf(answer) as { key?: unknown } | undefined)?.key
   if (typeof key !== 'string') return unknown(jira, creates, unreadable)
   jira.context.log(`Made ${key}`)
-  return finish(jira, config, key)
+  return finishMade(jira, config, key)
+}
+
+/**
+ * The issue is there, so a refusal of what comes next must not end in a try that has to search for it:
+ * the search may lag, and a refused try counts as one that made nothing.
+ */
+async function finishMade(jira: Jira, config: JiraTicketConfig, key: string): Promise<Outcome> {
+  try {
+    return await finish(jira, config, key)
+  } catch (error) {
+    const outcome = error instanceof Ended ? error.outcome : failedTransport(error)
+    if (outcome.kind !== 'failed' || !(outcome.retryable || outcome.class === 'held')) throw error
+    return {
+      kind: 'waiting',
+      until: jira.context.now + (outcome.retryAfterMs ?? finishAgainMs),
+      waitingFor: 'remote',
+      memo: { phase: 'made', key },
+      ref: refOf(jira, key),
+    }
+  }
 }
 
 const unreadable: Outcome = withMade(
@@ -140,7 +162,8 @@ const counted = (value: unknown) => (typeof value === 'number' ? value : 0)
 
 /** A webhook's signal and a poll mean the same: read the issue anew. */
 async function go(jira: Jira, config: JiraTicketConfig, memo: Outputs): Promise<Outcome> {
-  const { key, warnings } = memo
+  const { key, warnings, phase } = memo
+  if (typeof key === 'string' && phase === 'made') return finish(jira, config, key)
   if (typeof key === 'string')
     return watched(jira, config, {
       key,

@@ -4,7 +4,7 @@ import type { Answer } from '../kit/context.ts'
 import type { JiraTicketConfig } from './config.ts'
 import { fieldBy, fieldValue, label, readFields } from './fields.ts'
 import { findPerson, routedText } from './people.ts'
-import { type Jira, jsonOf } from './remote.ts'
+import { Ended, type Jira, jsonOf, refusal } from './remote.ts'
 
 const Named = Type.Object({ name: Type.String() })
 export const Issue = Type.Object({
@@ -60,12 +60,12 @@ export async function findOwn(jira: Jira): Promise<string | undefined> {
   const body = { jql, maxResults: 5, fields: ['status'] }
   const { issues } = await jira.read(Found, 'POST', path, body)
   for (const { id, key } of issues) {
-    const answer = await jira.send(
-      'GET',
-      `/issue/${encodeURIComponent(id)}/properties/${propertyKey}`,
-    )
-    const property = jsonOf(answer)
-    if (answer.status === 200 && isProof(property, idempotencyKey)) return key ?? id
+    const proof = `/issue/${encodeURIComponent(id)}/properties/${propertyKey}`
+    const answer = await jira.send('GET', proof)
+    // Only "not there" says that it is another's; anything else says nothing, and one more would be made.
+    if (answer.status !== 200 && answer.status !== 404)
+      throw new Ended(refusal(answer, jira.context.now, jira.connection.name))
+    if (answer.status === 200 && isProof(jsonOf(answer), idempotencyKey)) return key ?? id
   }
   return undefined
 }

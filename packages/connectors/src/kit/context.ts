@@ -1,4 +1,5 @@
 import type { Instant } from '@pao/core'
+import type { Orders } from './orders.ts'
 
 /** An answer of a remote system, its body already read within the size limit. */
 export type Answer = {
@@ -114,6 +115,8 @@ export type ActionContext = {
   signal: AbortSignal
   http: Http
   mail: { send(connection: Connection, mail: Mail, signal: AbortSignal): Promise<void> }
+  /** Requests this action makes of other items. */
+  orders: Orders
   /** The named connection of that type, or its only one. Throws ConnectionMissing. */
   connection(type: string, name?: string): Connection
   /** Value of a secret an action's config names by `*_ref`. Throws ConnectionMissing when unset. */

@@ -19,7 +19,13 @@ export type FailureClass = (typeof failureClasses)[number]
 
 /** What a connector says of one call into it. Expected failures are returned, only bugs are thrown. */
 export type Outcome =
-  | { kind: 'succeeded'; outputs: Outputs; ref?: ExternalRef }
+  | {
+      kind: 'succeeded'
+      outputs: Outputs
+      /** Names among `outputs` that hold secrets, besides those the connector declares. */
+      sensitive?: readonly string[]
+      ref?: ExternalRef
+    }
   | {
       kind: 'waiting'
       /** When to poll next; undefined = only a signal or a person wakes it. */

@@ -162,7 +162,11 @@ function checkListed(root: 'env' | 'secrets', where: Where): void {
 
 function checkComponent(rest: readonly string[], where: Where): void {
   const { names } = where
-  const ids = listOf(names.sight.document.components).flatMap((one) => textOf(own(one, 'id')) ?? [])
+  const { components, fulfillment } = names.sight.document
+  const ids = [
+    ...listOf(components).flatMap((one) => textOf(own(one, 'id')) ?? []),
+    ...listOf(own(fulfillment, 'depends_on')).flatMap((one) => textOf(own(one, 'item')) ?? []),
+  ]
   const [id, next] = rest
   if (id === undefined) return
   if (!ids.includes(id)) {

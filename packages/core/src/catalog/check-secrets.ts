@@ -50,8 +50,7 @@ const plainWords = /^(?:true|false|none|null|yes|no|required|optional|\*+|<.*>)$
 /** Refuses secrets written in clear. What was found is named by kind; it is never repeated. */
 export function checkSecrets(sight: Sight): void {
   eachText(sight.document, [], (text, path) => {
-    const mayBe = text.length >= 8 && signs.test(text)
-    const shape = mayBe ? shapes.find(({ pattern }) => pattern.test(text)) : undefined
+    const shape = shapeOf(text)
     if (shape) {
       sight.report('PAO1801', path, `${shape.name} stands here in clear`)
       return
@@ -62,6 +61,22 @@ export function checkSecrets(sight: Sight): void {
       sight.report('PAO1802', path, 'a word here is as random as a key')
     }
   })
+}
+
+function shapeOf(text: string): { name: string } | undefined {
+  const mayBe = text.length >= 8 && signs.test(text)
+  return mayBe ? shapes.find(({ pattern }) => pattern.test(text)) : undefined
+}
+
+/** A sentence for each secret in clear in a value of a config; `path` is where it stands in it. */
+export function clearSecretIn(value: unknown, path: Path): readonly string[] {
+  const found: string[] = []
+  eachText(value, ['config', ...path], (text, at) => {
+    const shape = shapeOf(text)
+    if (shape) found.push(`${shape.name} stands here in clear`)
+    else if (isLiteralSecret(text, at)) found.push(`${String(at.at(-1))} is written in clear`)
+  })
+  return found
 }
 
 function isPattern(path: Path): boolean {

@@ -117,7 +117,10 @@ export const diagnosticRegister = {
   PAO1507: e('Name is not available here', 'Move it to where it is available'),
   PAO1508: e('Environment name not allowed', 'Ask the operator to put it on the allow-list'),
   PAO1509: e('Secret answer outside an action', 'Use a password field only inside action configs'),
-  PAO1510: e('Template reads an unknown component', 'Name a component of this bundle'),
+  PAO1510: e(
+    'Template reads an unknown component',
+    'Name a component of this bundle, or an item of depends_on',
+  ),
 
   // order of things
   PAO1601: e('Actions wait for each other in a circle', 'Remove one of the edges'),

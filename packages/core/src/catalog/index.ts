@@ -1,4 +1,5 @@
 export { canonicalJson } from './canonical.ts'
+export { chosenComponents, componentsRead, placeOf } from './components.ts'
 export {
   type CatalogOptions,
   checkCatalog,
@@ -12,6 +13,7 @@ export {
   type SourceFile,
   versionOf,
 } from './check-file.ts'
+export { clearSecretIn } from './check-secrets.ts'
 export { ownersFiles } from './code-owners.ts'
 export {
   type DiagnosticCode,
@@ -61,6 +63,7 @@ export {
 export type * from './item.ts'
 export { fieldTypes, operators } from './item.ts'
 export { type Path, printPath } from './path.ts'
+export { placesIn } from './places-in.ts'
 export { type ActionSchemas, type Draft, itemSchema, type SchemaVersion } from './schema/publish.ts'
 export { upgradeText } from './upgrade-text.ts'
 export { upgrade } from './upgrade.ts'

@@ -181,6 +181,10 @@ export type Strategy = {
   queue?: string
   /** Seconds, the whole request. */
   timeout?: number
+  /** Actions of one request that may be ready or running at once, 1 to 500; default 10. */
+  concurrency?: number
+  /** Actions of this item that may be under way at once over all requests; an operator's rule wins. */
+  max_parallel_actions?: number
 }
 
 export type Prerequisite = {
@@ -293,6 +297,8 @@ export type Component = {
   default_enabled?: boolean
   fields?: Readonly<Record<string, unknown>>
   depends_on?: readonly string[]
+  /** Whether and when the component's request is rolled back; possible, but only when asked for, if left out. */
+  rollback?: { enabled?: boolean; automatic?: boolean }
 }
 
 export type Document = Item | Bundle

@@ -20,6 +20,7 @@ const always = ['fields', 'metadata', 'header', 'request', 'system', 'env', 'com
 const noFields = ['metadata', 'header', 'request', 'system', 'env']
 
 const configRoots = new Set([...always, 'secrets', 'output', 'error', 'handover'])
+const dependentRoots = new Set([...configRoots, 'components'])
 const tellingRoots = new Set([...always, 'output'])
 const failureRoots = new Set([...always, 'output', 'error'])
 const earlyRoots = new Set(always)
@@ -29,20 +30,21 @@ const bundleRoots = new Set([...always, 'components'])
 
 /** Every place of an item or a bundle where templates stand. */
 export function templatePlaces(sight: Sight): TemplatePlace[] {
+  const depends = listOf(own(sight.document.fulfillment, 'depends_on')).length > 0
   return [
     ...fieldPlaces(sight),
-    ...sight.actions.map((view) => configPlace(view)),
+    ...sight.actions.map((view) => configPlace(view, depends ? dependentRoots : configRoots)),
     ...fulfillmentPlaces(own(sight.document, 'fulfillment')),
     ...watchPlaces(sight),
     ...componentPlaces(sight),
   ]
 }
 
-function configPlace(view: ActionView): TemplatePlace {
+function configPlace(view: ActionView, roots: ReadonlySet<string>): TemplatePlace {
   return {
     value: own(view.action, 'config'),
     path: [...view.path, 'config'],
-    roots: configRoots,
+    roots,
     secrets: true,
     reader: view,
     type: view.action.type,

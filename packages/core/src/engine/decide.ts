@@ -2,15 +2,18 @@ import type { Instant } from '../instant.ts'
 import { automationSwitched } from './automation.ts'
 import { released as holdReleased, submitted } from './begin.ts'
 import { cancelled } from './cancel.ts'
+import { inputEdited } from './edit-input.ts'
 import { settle } from './finish.ts'
 import { heldBack } from './hold.ts'
 import type { Plan } from './plan.ts'
+import { planChanged } from './replan.ts'
 import * as reports from './reports.ts'
 import { effectResolved } from './resolve-effect.ts'
 import { retried } from './retry-request.ts'
 import { escalated } from './escalation.ts'
 import { rollbackRequested } from './rollback.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
+import { skippedByPerson } from './skip-action.ts'
 import { slaBreached, slaWarned } from './sla.ts'
 import { actionTimedOut, requestTimedOut } from './timeout.ts'
 import { actionRun, close, open, type Decision, type Work } from './work.ts'
@@ -47,6 +50,8 @@ function happens(work: Work, event: RunEvent): boolean {
       return retried(work, event)
     case 'rollback_requested':
       return rollbackRequested(work, event)
+    case 'plan_changed':
+      return planChanged(work, event)
     default:
       return happensToAction(work, event)
   }
@@ -106,6 +111,10 @@ function told(
       return actionTimedOut(work, event, action)
     case 'effect_resolved':
       return effectResolved(work, event, action)
+    case 'action_skipped':
+      return skippedByPerson(work, event, action)
+    case 'input_edited':
+      return inputEdited(work, event, action)
     default:
       return unknownEvent(event)
   }

@@ -21,6 +21,8 @@ export type PlanNode = {
   timeoutMs?: number
   onFailure: PlannedAction['onFailure']
   fallback?: string
+  /** What it orders, fixed at submission. */
+  order?: PlannedAction['order']
   /** Unset: every repeat is safe. */
   repeat?: PlannedAction['repeat']
 }
@@ -79,7 +81,8 @@ function undoing(plan: Plan): Pick<PlanPicture, 'compensation' | 'cannotUndo'> {
 }
 
 function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
-  const { id, name, type, lane, role, on, undoes, onFailure, fallback, timeoutMs, repeat } = action
+  const { id, name, type, lane, role, on, undoes, onFailure, fallback, timeoutMs } = action
+  const { order, repeat } = action
   return {
     id,
     name,
@@ -94,6 +97,7 @@ function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
     ...(timeoutMs !== undefined && { timeoutMs }),
     onFailure,
     ...(fallback !== undefined && { fallback }),
+    ...(order && { order }),
     ...(repeat !== undefined && { repeat }),
   }
 }

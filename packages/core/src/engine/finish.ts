@@ -1,3 +1,4 @@
+import type { PlannedAction } from './plan.ts'
 import type { Ending, Run, RunFailure } from './run.ts'
 import { handOver, isOpenLane, isRace, mayHandOver, openLanes } from './hybrid.ts'
 import { closeLane } from './race.ts'
@@ -59,7 +60,7 @@ function noteFailure(work: Work): void {
 
 function failureIn(work: Work, lane: Run['lane']): RunFailure | undefined {
   for (const planned of work.plan.actions) {
-    if (planned.lane !== lane || planned.onFailure === 'continue') continue
+    if (planned.lane !== lane || isHarmless(planned)) continue
     const action = actionRun(work, planned.id)
     if (action?.state !== 'failed' || !action.error) continue
     if (action.replacedBy !== undefined && standsGood(work, action.replacedBy)) continue
@@ -82,6 +83,11 @@ function noteWinner(work: Work): void {
   if (!lane) return
   work.run = { ...work.run, lane, winner: { lane, at: work.now } }
   callOff(work)
+}
+
+/** Its failure fails nothing. */
+function isHarmless({ onFailure, gone }: PlannedAction): boolean {
+  return onFailure === 'continue' || gone === true
 }
 
 /** A fallback that is under way, succeeded, or may fail by its own word. */

@@ -3,18 +3,40 @@ export { type Ask, asksOf } from './asks.ts'
 export { type Around, type Collected, collected } from './collected.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
+export { asEdited, canEdit, type ChangedConfig, changedConfig } from './edit-input.ts'
+export { explain } from './explain.ts'
+export type { Because, ExplainFacts, Move, Statement, WaitKind } from './explain-facts.ts'
 export { ancestors, descendants, topological } from './graph.ts'
+export {
+  givesSlotsBack,
+  type LimitFacts,
+  type LimitKey,
+  limitKeys,
+  type LimitScope,
+  limitScopes,
+} from './limits.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'
 export { narrate, type Sentence } from './narrate.ts'
 export { outputsOf } from './outputs-of.ts'
+export { componentsOf, dependencyId, type PlannedDependency, withOrders } from './pinned-order.ts'
 export { type EffectOf, planOf, type PlanFacts } from './plan-of.ts'
-export type { Backoff, BreakerWish, Lane, Plan, PlannedAction, Repeat } from './plan.ts'
+export { planOfBundle } from './plan-of-bundle.ts'
+export type {
+  Backoff,
+  BreakerWish,
+  Lane,
+  PinnedOrder,
+  Plan,
+  PlannedAction,
+  Repeat,
+} from './plan.ts'
 export { outputsRead } from './used-outputs.ts'
 export { progress, type Progress } from './progress.ts'
 export { racers, type Racer } from './racers.ts'
 export { firstRun, replay } from './replay.ts'
+export { carriedOver } from './replan.ts'
 export { canRollBack } from './rollback.ts'
 export {
   type ActionError,
@@ -36,5 +58,6 @@ export {
   type SkipReason,
 } from './run.ts'
 export { escalationPath } from './owner-notices.ts'
+export { canSkip } from './skip-action.ts'
 export { nextSlaMoment } from './sla.ts'
 export { type Decision } from './work.ts'

@@ -17,12 +17,13 @@ export function narrate(
   events: readonly { event: RunEvent; at: Instant }[],
 ): readonly Sentence[] {
   const story: Sentence[] = []
-  let before = firstRun(plan)
+  let [current, before] = [plan, firstRun(plan)]
   for (const { event, at } of events) {
-    const { run, transitions } = decide(plan, before, event, at)
+    const { run, transitions } = decide(current, before, event, at)
+    if (event.type === 'plan_changed' && run !== before) current = event.plan
     const told = [
       ...asked(event),
-      ...actionSentences(plan, { before, run }),
+      ...actionSentences(current, { before, run }),
       ...turns({ before, run }),
       ...transitions.flatMap((state) => passed(state, run)),
     ]
@@ -51,6 +52,24 @@ function asked(event: RunEvent): readonly string[] {
       return ['Most of the promised time is gone.']
     case 'sla_breached':
       return ['The promised time is over.']
+    default:
+      return interfered(event)
+  }
+}
+
+/** What people did to single actions or to the plan. */
+function interfered(event: RunEvent): readonly string[] {
+  switch (event.type) {
+    case 'action_skipped':
+      return [`${event.by} had ${event.action} skipped${because(event.reason)}.`]
+    case 'input_edited':
+      return [`${event.by} changed the input of ${event.action}${because(event.reason)}.`]
+    case 'plan_changed':
+      return [`${event.by} let the request run as version ${event.version} of the item.`]
+    case 'effect_resolved':
+      return [
+        `${event.by} said that the effect of ${event.action} ${event.happened ? 'was' : 'was not'} made${because(event.comment)}.`,
+      ]
     default:
       return []
   }

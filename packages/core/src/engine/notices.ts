@@ -27,9 +27,9 @@ export function ringOnce(work: Work, on: NonNullable<PlannedAction['on']>): void
   }
 }
 
-/** The action as if it had never run, except that fences go on rising and doubts stay. */
+/** The action as if it had never run, except that fences go on rising, doubts stay, and its config as edited. */
 export function fresh(action: ActionRun): ActionRun {
-  const { generation, fence } = action
+  const { generation, fence, edited } = action
   const ran = action.state === 'succeeded'
   return {
     state: 'pending',
@@ -39,5 +39,6 @@ export function fresh(action: ActionRun): ActionRun {
     lostClaims: 0,
     entry: 'execute',
     ...(!ran && action.maybe && { maybe: true as const }),
+    ...(edited && { edited }),
   }
 }

@@ -35,6 +35,17 @@ const afters = ({ actions }: Plan): Record<string, readonly string[]> =>
   Object.fromEntries(actions.map(({ id, after }) => [id, after]))
 const find = (made: Plan, id: string) => made.actions.find((action) => action.id === id)
 
+describe('how much at once', () => {
+  it('is what the strategy says, else ten of one request and any number of the item', () => {
+    const said = plan({ strategy: { concurrency: 50, max_parallel_actions: 3 } })
+    const silent = plan({})
+
+    expect(said).toMatchObject({ concurrency: 50, itemLimit: 3 })
+    expect(silent.concurrency).toBe(10)
+    expect(silent).not.toHaveProperty('itemLimit')
+  })
+})
+
 describe('the mode', () => {
   const manual = { actions: [step('ticket', { type: 'jira-ticket' })] }
   const both = { manual, automatic: { actions: [step('vm')] } }

@@ -42,7 +42,10 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
     ...(slaMs !== undefined && { slaMs }),
-    concurrency: defaultConcurrency,
+    concurrency: strategy.concurrency ?? defaultConcurrency,
+    ...(strategy.max_parallel_actions !== undefined && {
+      itemLimit: strategy.max_parallel_actions,
+    }),
     actions: actionsOf(item, mode, facts),
     facts: {
       fields: facts.fields,
@@ -51,7 +54,11 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
   }
 }
 
-function known(action: PlannedAction, { availableTypes, effectOf }: PlanFacts): PlannedAction {
+/** The action with what the installed connectors make of it. */
+export function known(
+  action: PlannedAction,
+  { availableTypes, effectOf }: PlanFacts,
+): PlannedAction {
   if (!availableTypes.has(action.type)) return { ...action, unavailable: true }
   const effect = effectOf?.(action.type, action.config)
   if (!effect) return action

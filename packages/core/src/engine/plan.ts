@@ -27,6 +27,17 @@ export type BreakerWish = {
  */
 export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
 
+/** What an action orders, found and fixed when the request was taken in. */
+export type PinnedOrder = {
+  item: string
+  name: string
+  version: string
+  /** Content hash of the very document: the catalog may change meanwhile. */
+  hash: string
+  /** A completed request that stands for it: nothing is ordered, its outputs are read. */
+  existing?: string
+}
+
 export type Repeat = 'safe' | 'search' | 'never'
 
 export type PlannedAction = {
@@ -76,8 +87,14 @@ export type PlannedAction = {
   repeat?: Repeat
   /** It makes nothing outside, so nothing is left behind however it ends. */
   reads?: true
+  /** The version the request follows now has no such action: only its record and its rollback are left. */
+  gone?: true
   /** No connector of this type is installed: it will fail with `connector.unavailable`. */
   unavailable?: true
+  /** Of an action that orders another item: what that is, fixed at submission. */
+  order?: PinnedOrder
+  /** Its outputs are read as `components.<component>.outputs.…` too. */
+  component?: string
   /** After this long in flight, and again after as long, the next of the item's path is told. */
   escalateAfterMs?: number
   /** Only for lane `notice`. */
@@ -97,6 +114,8 @@ export type Plan = {
   slaMs?: number
   /** How many actions of this request may be ready or running at once; notices are not counted. */
   concurrency: number
+  /** What the item sets as the most of its actions under way at once, over all requests. */
+  itemLimit?: number
   actions: readonly PlannedAction[]
   /** What conditions may read besides outputs: answers without secrets, environment. */
   facts: { fields: Readonly<Record<string, unknown>>; environment?: string }

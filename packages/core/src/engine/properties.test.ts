@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkEnd, checkStep } from '../../test/engine/checks.ts'
+import { planChange } from '../../test/engine/mends.ts'
 import { anyPlan, noon } from '../../test/engine/plans.ts'
 import { decide } from './decide.ts'
 import type { Plan } from './plan.ts'
@@ -72,14 +73,18 @@ describe('decide', () => {
 
   it('answers any event in any state within the tables, and an unfit one with the same run', () => {
     fc.assert(
-      fc.property(anyPlan, fc.array(anyEvent, { maxLength: 60 }), (plan, events) => {
+      fc.property(anyPlan, fc.array(anyEvent, { maxLength: 60 }), (ordered, events) => {
+        let plan = ordered
         let run = firstRun(plan)
         let now = noon
-        for (const event of events) {
+        for (const each of events) {
           now += 7_000
+          const event =
+            each === mend ? planChange(plan, run, { version: now, dice: () => 0.1 }) : each
           const decision = decide(plan, run, event, now)
           checkStep(plan, run, event, decision)
           expect(decide(plan, run, event, now)).toEqual(decision)
+          if (event.type === 'plan_changed' && decision.run !== run) plan = event.plan
           run = decision.run
         }
       }),
@@ -139,7 +144,17 @@ const rollbacks = ['a0:rollback', 'a1:rollback', 'f0:rollback']
 const strangers = ['__proto__', 'constructor', 'nobody']
 const ids = fc.constantFrom('a0', 'a1', 'a2', 'f0', 'f1', ...rollbacks, ...strangers)
 const named = { action: ids, fence: fc.nat(4) }
-const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
+/** Stands for going over to a mended version of whatever the request follows then. */
+const mend = 'mend'
+const meddling = { action: ids, by: fc.constant('ann'), reason: fc.constant('stuck') }
+const anyEvent: fc.Arbitrary<RunEvent | typeof mend> = fc.oneof(
+  fc.constant(mend),
+  fc.record({ type: fc.constant('action_skipped' as const), ...meddling }),
+  fc.record({
+    type: fc.constant('input_edited' as const),
+    ...meddling,
+    changes: fc.constant({ '/n': 1 }),
+  }),
   fc.record({ type: fc.constant('submitted' as const) }),
   fc.record({ type: fc.constant('submitted' as const), notBefore: fc.constant(noon + 60_000) }),
   fc.record({ type: fc.constant('released' as const) }),

@@ -43,8 +43,9 @@ export function factsOf(work: Work): () => Facts {
   return () => (facts ??= { ...work.plan.facts, output: outputsOf(work.plan, work) })
 }
 
-/** False for what never starts by itself: rollbacks, and fallbacks that nobody called. */
+/** False for what never starts by itself: what is gone, rollbacks, and fallbacks that nobody called. */
 export function isCalled(work: Work, planned: PlannedAction): boolean {
+  if (planned.gone) return false
   if (planned.role === 'main') return true
   return planned.role === 'fallback' && actionRun(work, planned.id)?.standsFor !== undefined
 }

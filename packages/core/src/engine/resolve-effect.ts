@@ -1,10 +1,10 @@
 import { failForGood } from './after-failure.ts'
 import type { ActionRun, RunEvent } from './run.ts'
-import { end, makeReady, without, type Work } from './work.ts'
+import { end, without, type Work } from './work.ts'
 
 /**
  * Somebody says whether the effect was made. If it was not, the action takes its turn again under the same
- * key, unless the request fails anyway.
+ * key as soon as a place is free, unless the request fails anyway.
  */
 export function effectResolved(
   work: Work,
@@ -16,7 +16,8 @@ export function effectResolved(
   const known = without(action, ['maybe'])
   if (happened) end(work, id, known, { state: 'succeeded', outputs })
   else if (work.run.failure && action.error) failForGood(work, id, known, action.error)
-  else if (work.planned.get(id)?.role === 'rollback') makeReady(work, id, known, known.entry)
+  else if (work.planned.get(id)?.role === 'rollback')
+    work.actions[id] = { ...known, state: 'waiting', waitingFor: 'retry', due: true }
   else work.actions[id] = { ...known, state: 'pending' }
   return true
 }

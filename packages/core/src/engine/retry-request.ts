@@ -2,14 +2,16 @@ import { anewOrUnknown } from './anew.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
 import { isRace } from './hybrid.ts'
+import type { PlannedAction } from './plan.ts'
 import type { RunEvent } from './run.ts'
-import { actionRun, type Work } from './work.ts'
+import { actionRun, isOpen, type Work } from './work.ts'
 
 /**
  * A failed request goes on. What succeeded, itself or through its fallback, keeps its outputs;
  * everything else of the carrying lane starts anew under the same idempotency keys, so that effects
  * of the failed life are found again. `from` reruns that action and all that follow from it; the
- * succeeded ones among them are made anew (next generation).
+ * succeeded ones among them are made anew (next generation). What a person had skipped stays so unless it
+ * is `from` itself.
  */
 export function retried(
   work: Work,
@@ -18,9 +20,11 @@ export function retried(
   if (work.run.state !== 'failed') return false
   const again = chosen(work, event.from)
   if (!again) return false
-  for (const { id, lane } of work.plan.actions) {
+  for (const { id, lane, gone } of work.plan.actions) {
     const action = actionRun(work, id)
-    const anew = isOpenAgain(work, lane) && (again.has(id) || !isGood(work, id))
+    const skipped = action?.because === 'person' && id !== event.from
+    const open = isOpenAgain(work, lane) && !gone && !skipped
+    const anew = open && (again.has(id) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
   const {
@@ -40,7 +44,7 @@ export function retried(
 function chosen(work: Work, from: string | undefined): ReadonlySet<string> | undefined {
   if (from === undefined) return new Set()
   const planned = work.planned.get(from)
-  if (planned?.role !== 'main' || !isOpenAgain(work, planned.lane)) return undefined
+  if (planned?.role !== 'main' || planned.gone || !isOpenAgain(work, planned.lane)) return undefined
   return withStands(work, [from, ...descendants(work.plan.actions, from)])
 }
 
@@ -60,9 +64,9 @@ function withStands(work: Work, ids: readonly string[]): ReadonlySet<string> {
 }
 
 /** Where two lanes worked side by side and none was done, both begin again. */
-function isOpenAgain(work: Work, lane: string): boolean {
+function isOpenAgain(work: Work, lane: PlannedAction['lane']): boolean {
   const both = isRace(work) && (lane === 'automatic' || lane === 'manual')
-  return both || lane === work.run.lane || lane === 'post'
+  return both || isOpen(work.run, lane)
 }
 
 /** Succeeded, itself or through the chain of its fallbacks. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import type { Plan } from './plan.ts'
 
 export const requestStates = [
   'submitted',
@@ -32,7 +33,29 @@ export const actionStates = [
 ] as const
 export type ActionState = (typeof actionStates)[number]
 
+/** Why an action that waits does so: between tries, on the outside world, on a person, on a target whose breaker is open. */
+export const waitReasons = ['retry', 'remote', 'person', 'target'] as const
+export type WaitReason = (typeof waitReasons)[number]
+
+/**
+ * `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane; `person` =
+ * somebody said so; `beaten` = the other lane was done first.
+ */
+export const skipReasons = [
+  'condition',
+  'predecessor',
+  'handed_over',
+  'stopped',
+  'not_needed',
+  'person',
+  'beaten',
+] as const
+export type SkipReason = (typeof skipReasons)[number]
+
 export type Outputs = Readonly<Record<string, unknown>>
+
+/** Who changed an action's config, and how: JSON pointer into the config to its new value. */
+export type Edited = { changes: Outputs; by: string; reason: string; at: Instant }
 
 /** How a start goes into the connector. */
 export type Entry = 'execute' | 'compensate' | 'poll' | 'resume' | 'cancel'
@@ -60,8 +83,7 @@ export type ActionRun = {
    * may exist.
    */
   maybe?: true
-  /** Why it waits: between tries, on the outside world, on a person, on a target whose breaker is open. */
-  waitingFor?: 'retry' | 'remote' | 'person' | 'target'
+  waitingFor?: WaitReason
   /** Which target it must not call now, and since when it has been kept from it. */
   held?: { target: string; since: Instant }
   /** What was left of its time when it was held; a hold does not use it up. */
@@ -80,6 +102,10 @@ export type ActionRun = {
   standsFor?: string
   /** Why it was skipped. */
   because?: SkipReason
+  /** Who had it skipped; only with `because: 'person'`. */
+  skippedBy?: { by: string; reason: string }
+  /** Its config differs from the plan's, from the next try on and through every life of the request. */
+  edited?: Edited
   /** Why a rollback left what it made; only while it is succeeded. */
   undo?: Left
   startedAt?: Instant
@@ -91,15 +117,6 @@ export type ActionRun = {
   /** How many of the path were told. */
   escalated?: number
 }
-
-/** `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane; `beaten` = the other lane was done first. */
-export type SkipReason =
-  | 'condition'
-  | 'predecessor'
-  | 'handed_over'
-  | 'stopped'
-  | 'not_needed'
-  | 'beaten'
 
 /**
  * Why an effect stands after a rollback: undoing it failed; something that came after it could not be
@@ -138,6 +155,8 @@ export type Run = {
   handover?: RunFailure & { at: Instant }
   /** Automation is off: what people can do in its place they do; what they cannot waits on hold. */
   automation?: AutomationOff
+  /** Which document the plan was made of last; unset = the one that was ordered. */
+  pinned?: { hash: string; version: string }
   /** The promise's clock; set once, when work begins. */
   sla?: Sla
   /** On hold until then. */
@@ -229,9 +248,15 @@ export type RunEvent =
   | { type: 'action_escalated'; action: string; level: number; to: string }
   /** `compensate` also undoes what had succeeded. */
   | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
+  | { type: 'retry_requested'; by: string; from?: string }
   /** Undo everything that can be undone. */
   | { type: 'rollback_requested'; by: string; reason?: string }
-  | { type: 'retry_requested'; by: string; from?: string }
+  /** Somebody wants to go on without this action. */
+  | { type: 'action_skipped'; action: string; by: string; reason: string }
+  /** The next try is made with another config; `changes` as in `Edited`. */
+  | { type: 'input_edited'; action: string; changes: Outputs; by: string; reason: string }
+  /** From here on the request follows this plan, made of another version of its item. */
+  | { type: 'plan_changed'; hash: string; version: string; plan: Plan; by: string }
 
 export type Command =
   /**

@@ -23,6 +23,16 @@ export type Work = {
   run: Omit<Run, 'actions'>
 }
 
+/** An action before anything happened to it. */
+export const unbegun: ActionRun = {
+  state: 'pending',
+  attempt: 0,
+  generation: 0,
+  fence: 0,
+  lostClaims: 0,
+  entry: 'execute',
+}
+
 /** Puts a run on the bench. */
 export function open(plan: Plan, run: Run, now: Instant): Work {
   const { actions, ...rest } = run
@@ -82,21 +92,27 @@ export function hasEnded(action: ActionRun): boolean {
   return action.state !== 'pending' && !inFlight(action)
 }
 
+/** Whether actions of this lane run when the request goes on: the carrying lane, and what follows it. */
+export function isOpen({ lane }: Pick<Run, 'lane'>, other: PlannedAction['lane']): boolean {
+  return other === lane || other === 'post'
+}
+
 /** Everything but notices: what the request's end depends on. */
 export function isWork(planned: PlannedAction): boolean {
   return planned.lane !== 'notice'
 }
 
-/** What an ended action still tells; the memo stays on a cancelled one, for the call to `cancel`. */
+/** What an ended action still tells; the memo stays on one that is given up, for the call to `cancel`. */
 export type ActionEnding = {
-  state: 'succeeded' | 'failed' | 'cancelled'
+  state: 'succeeded' | 'failed' | 'cancelled' | 'skipped'
   outputs?: Outputs
   error?: ActionError
 }
 
 /** Ends an action that was in flight or pending. */
 export function end(work: Work, id: string, action: ActionRun, ending: ActionEnding): void {
-  const kept = ending.state === 'cancelled' ? inFlightOnly : [...inFlightOnly, 'memo' as const]
+  const givenUp = ending.state === 'cancelled' || ending.state === 'skipped'
+  const kept = givenUp ? inFlightOnly : [...inFlightOnly, 'memo' as const]
   const rest = without(action, ending.state === 'succeeded' ? [...kept, 'error', 'maybe'] : kept)
   work.actions[id] = { ...rest, ...ending, lostClaims: 0, endedAt: work.now }
 }

@@ -8,6 +8,7 @@ export {
   type ConfigRenderOptions,
   renderConfig,
 } from './config.ts'
+export { isoDateTime } from './date-format.ts'
 export type { Escape } from './context.ts'
 export { type Position, templateCodes, type TemplateFault } from './fault.ts'
 export { sha256Hex } from './hash.ts'

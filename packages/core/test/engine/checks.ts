@@ -115,17 +115,20 @@ function mayFollow(from: ActionState, to: ActionState): boolean {
   return from === to || actionLifecycle[from].includes(to)
 }
 
+function isBad({ state, replacedBy, standsFor }: ActionRun): boolean {
+  return state === 'failed' && replacedBy === undefined && standsFor === undefined
+}
+
 /** Throws unless nothing that matters is left open in a run that ended. */
 export function checkEnd(plan: Plan, run: Run): void {
   if (!endings.has(run.state)) throw new Error(`the run rests in ${run.state}`)
   checkRolledBack(plan, run)
   checkRace(plan, run)
-  for (const { id, lane, onFailure } of plan.actions) {
+  for (const { id, lane, onFailure, gone } of plan.actions) {
     const found = run.actions[id]
     if (!found || !ended.has(found.state)) throw new Error(`${id} is left ${found?.state}`)
-    const bad = found.state === 'failed' && found.replacedBy === undefined
-    const excused = onFailure === 'continue' || found.standsFor !== undefined
-    if (run.state === 'completed' && lane === run.lane && bad && !excused)
+    const matters = !gone && onFailure !== 'continue' && lane === run.lane
+    if (run.state === 'completed' && matters && isBad(found))
       throw new Error(`completed although ${id} failed`)
   }
 }

@@ -3,6 +3,7 @@ import type { Plan } from '../../src/engine/plan.ts'
 import { firstRun, replay } from '../../src/engine/replay.ts'
 import type { Command, Run, RunEvent } from '../../src/engine/run.ts'
 import { checkEnd, checkStep } from './checks.ts'
+import { planChange } from './mends.ts'
 import { noon } from './plans.ts'
 
 const leaseMs = 10_000
@@ -53,11 +54,16 @@ export class World {
   private readonly deeds: Deed[] = []
   private readonly faults: Faults
   private nth = 0
-  private readonly plan: Plan
+  plan: Plan
+  changes = 0
+  skips = 0
+  edits = 0
+  private readonly ordered: Plan
   private readonly dice: () => number
 
   constructor(plan: Plan, dice: () => number) {
     this.plan = plan
+    this.ordered = plan
     this.dice = dice
     this.run = firstRun(plan)
     const some = (most: number): number => (dice() < 0.5 ? 0 : dice() * most)
@@ -84,6 +90,7 @@ export class World {
     if (off.automation) this.later(60_000, () => this.happen({ type: 'released' }))
     if (this.dice() < 0.15) this.switchAutomation(true)
     if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
+    if (this.dice() < 0.2) this.later(this.dice() * 60_000, () => this.interfere())
     this.later(1_000, () => this.watch())
     for (let steps = 0; this.deeds.length > 0; steps += 1) {
       if (steps > 20_000) throw new Error('the run does not end')
@@ -94,7 +101,7 @@ export class World {
     checkEnd(this.plan, this.run)
     const ends = this.lives + this.rollbacks
     if (this.finishes !== ends) throw new Error(`${this.finishes} ends instead of ${ends}`)
-    const told = JSON.stringify(replay(this.plan, this.log))
+    const told = JSON.stringify(replay(this.ordered, this.log))
     if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
   }
 
@@ -142,6 +149,7 @@ export class World {
       return false
     }
     this.run = decision.run
+    if (event.type === 'plan_changed') this.plan = event.plan
     this.log.push({ event, at: this.now })
     if (event.type === 'action_succeeded')
       this.done.add(`${event.action}/${before.actions[event.action]?.generation}`)
@@ -212,7 +220,24 @@ export class World {
     }
   }
 
+  /** Somebody skips or edits an action, whatever it does just now, and says so twice. */
+  private interfere(): void {
+    const planned = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)]
+    const action = planned?.id ?? ''
+    const who = { action, by: 'ann', reason: 'stuck' }
+    const event: RunEvent =
+      this.dice() < 0.7
+        ? { type: 'action_skipped', ...who }
+        : { type: 'input_edited', ...who, changes: { '/n': this.nth } }
+    if (!this.happen(event)) return
+    if (event.type === 'action_skipped') this.skips += 1
+    else this.edits += 1
+    if (event.type === 'action_skipped' && this.happen(event)) throw new Error('skipped twice')
+  }
+
   private retry(): void {
+    if (this.dice() < 0.5) this.interfere()
+    if (this.dice() < 0.5) this.changePlan()
     const { id } = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)] ?? {}
     const from = id !== undefined && this.dice() < 0.4 ? { from: id } : {}
     if (this.happen({ type: 'retry_requested', by: 'ann', ...from })) this.forgetKnown()
@@ -222,6 +247,13 @@ export class World {
   private forgetKnown(): void {
     for (const [name, { state, generation }] of Object.entries(this.run.actions))
       if (state !== 'unknown') this.made.delete(`${name}/${generation}`)
+  }
+
+  private changePlan(): void {
+    const event = planChange(this.plan, this.run, { version: this.changes + 1, dice: this.dice })
+    if (!this.happen(event)) return
+    this.changes += 1
+    if (this.happen(event)) throw new Error('the plan was changed twice')
   }
 
   private work(action: string): void {

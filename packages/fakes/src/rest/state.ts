@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Ledger, openLedger } from '../kit/ledger.ts'
-import type { Reply } from '../kit/server.ts'
+import type { Call, Reply } from '../kit/server.ts'
 import { type Switches, switchesOff } from '../kit/switches.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -32,6 +32,8 @@ export type RestOptions = {
   /** Milliseconds a cluster takes. */
   operationMs?: number
   switches?: Partial<Switches>
+  /** Stands around each call: may watch it, hold it, or answer otherwise before or after `act` took effect. */
+  around?: (call: Call, act: () => Reply) => Reply | Promise<Reply>
 }
 
 export type RestState = {

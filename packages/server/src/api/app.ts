@@ -32,6 +32,7 @@ import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { limitRoutes } from './routes/limits.ts'
 import { effectRoutes } from './routes/effects.ts'
 import { operatorRoutes, rootRoutes } from './routes/operators.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
@@ -106,6 +107,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     operatorRoutes,
     breakerRoutes,
     automationRoutes,
+    limitRoutes,
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,

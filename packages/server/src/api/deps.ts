@@ -1,3 +1,4 @@
+import type { LimitKey } from '@pao/core/engine'
 import type { Diagnostic } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
 import type { ApiKeys } from '#identity/api-key.ts'
@@ -24,6 +25,7 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
+  limits: LimitCalls
 }
 
 export type ApiSettings = {
@@ -168,4 +170,24 @@ type BreakerCalls = {
   list: (tenant: string) => Promise<readonly BreakerFact[]>
   /** Closes one by hand; false when there is none of that name. */
   reset: (tenant: string, target: string) => Promise<boolean>
+}
+
+/** How many actions of one thing may be under way at once, and how it stands. */
+export type LimitFact = LimitKey & {
+  most: number
+  setBy: 'operator' | 'item'
+  taken: number
+  waiting: number
+  holders: readonly { request: string; action: string; since: Date }[]
+  line: readonly { request: string; action: string; since: Date }[]
+  updatedAt: Date
+}
+
+type LimitWish = { tenant: string; key: LimitKey; by: string }
+
+type LimitCalls = {
+  list: (tenant: string) => Promise<readonly LimitFact[]>
+  set: (wish: LimitWish, most: number) => Promise<void>
+  /** False when operators have set none. */
+  remove: (wish: LimitWish) => Promise<boolean>
 }

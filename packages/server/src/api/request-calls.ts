@@ -3,7 +3,9 @@ import type { Principal } from '#identity/principal.ts'
 import type { Completion, Controlled, ControlOptions, Wish } from '#requests/control.ts'
 import type { AutomationState, SwitchWish } from '#requests/automation.ts'
 import type { Effect } from '#requests/effects.ts'
+import type { Explained } from '#requests/explain.ts'
 import type { Follower } from '#requests/follow.ts'
+import type { Edit } from '#requests/interfere.ts'
 import type {
   listOrphans,
   OrphanOptions,
@@ -13,16 +15,11 @@ import type {
 } from '#requests/orphans.ts'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { Order } from '#requests/order.ts'
-import type {
-  AttemptView,
-  getStatus,
-  Page,
-  RequestFilter,
-  RequestSummary,
-  RequestView,
-} from '#requests/read.ts'
+import type { RequestFilter } from '#requests/list-filter.ts'
+import type { AttemptView, getStatus, Page, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { Resolution } from '#requests/resolve.ts'
+import type { Again } from '#requests/retry.ts'
 import type { Submitted, SubmitOptions } from '#requests/submit.ts'
 
 export type RequestStatus = Awaited<ReturnType<typeof getStatus>>
@@ -42,7 +39,11 @@ export type RequestCalls = {
     options: ControlOptions,
   ): Promise<Controlled>
   rollBack(wish: Wish<{ reason?: string }>, options: ControlOptions): Promise<Controlled>
-  retry(wish: Wish<{ from?: string }>, options: ControlOptions): Promise<Controlled>
+  retry(wish: Wish<Again>, options: ControlOptions): Promise<Controlled>
+  skip(wish: Wish<{ action: string; reason: string }>, options: ControlOptions): Promise<Controlled>
+  edit(wish: Wish<Edit>, options: ControlOptions): Promise<Controlled>
+  /** Why it is where it is. */
+  explain(principal: Principal, id: string): Promise<Explained>
   completeManual(wish: Wish<Completion>, options: ControlOptions): Promise<Controlled>
   resolveEffect(wish: Wish<Resolution>, options: ControlOptions): Promise<Controlled>
   remove(principal: Principal, id: string): Promise<void>

@@ -54,6 +54,8 @@ export type Catalog = AsyncDisposable & {
   get(id: string, range?: string, viewer?: Viewer): ServedDocument | undefined
   /** Any version that was ever served, by its hash. */
   at(hash: string): Promise<Document | undefined>
+  /** The text of such a version as it was written, and its file where it is known. */
+  written(hash: string): Promise<{ source: string; path?: string } | undefined>
   versions(id: string): Promise<readonly ItemVersion[]>
   categories(viewer?: Viewer): readonly { category: string; count: number }[]
   tags(viewer?: Viewer): readonly { tag: string; count: number }[]
@@ -163,6 +165,10 @@ class HeldCatalog implements Catalog {
     const entry = this.#shelf.withHash(hash)
     if (entry) return entry.document
     return (await definitionOf(this.#deps.db, this.#deps.tenant, hash))?.document
+  }
+
+  written(hash: string): Promise<{ source: string; path?: string } | undefined> {
+    return definitionOf(this.#deps.db, this.#deps.tenant, hash)
   }
 
   versions(id: string): Promise<readonly ItemVersion[]> {

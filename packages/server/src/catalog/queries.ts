@@ -59,13 +59,14 @@ export async function keepDefinitions(
     await tx
       .insertInto('definition')
       .values(
-        documents.slice(start, start + rowsAtOnce).map(({ document, hash, source }) => ({
+        documents.slice(start, start + rowsAtOnce).map(({ document, hash, source, file }) => ({
           tenant: at.tenant,
           hash,
           kind: document.kind,
           item_id: document.metadata.id,
           version: document.metadata.version,
           source,
+          path: file,
           document: JSON.stringify(document),
           first_seen_at: new Date(at.now),
         })),
@@ -216,12 +217,14 @@ export async function definitionOf(
   db: Db,
   tenant: string,
   hash: string,
-): Promise<{ document: Document; source: string } | undefined> {
+): Promise<{ document: Document; source: string; path?: string } | undefined> {
   const row = await db
     .selectFrom('definition')
     .where('tenant', '=', tenant)
     .where('hash', '=', hash)
-    .select(['document', 'source'])
+    .select(['document', 'source', 'path'])
     .executeTakeFirst()
-  return row && { document: row.document as Document, source: row.source }
+  if (!row) return undefined
+  const { document, source, path } = row
+  return { document: document as Document, source, ...(path !== null && { path }) }
 }

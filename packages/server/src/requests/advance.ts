@@ -4,9 +4,11 @@ import { type Db, isTransient, runStatement, type Tx } from '#store/db.ts'
 import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
 import { begin, type Change, dropHint, happen, type Step } from './change.ts'
-import type { Held, RequestKey, Shelf } from './held.ts'
+import { type Crowded, openCrowded } from './crowded.ts'
+import type { Held, Parent, RequestKey, Shelf } from './held.ts'
+import { standInLine } from './limit-line.ts'
 import { leavesOrphans } from './orphan-rows.ts'
-import { saveStatement, saveValues } from './save.ts'
+import { type Saved, saveForms, saveValues } from './save.ts'
 
 export type AdvanceDeps = {
   db: Db
@@ -16,7 +18,16 @@ export type AdvanceDeps = {
   now: () => Instant
   random: () => number
   /** Told once per request that ended, after the commit. */
-  ended: (fact: { item: string; outcome: string; seconds: number }) => void
+  ended: (fact: Ended) => void
+}
+
+/** A request that ended, and the action that ordered it, if any. */
+export type Ended = {
+  key: RequestKey
+  parent: Parent | undefined
+  item: string
+  outcome: string
+  seconds: number
 }
 
 /**
@@ -50,28 +61,15 @@ const mostAtOnce = 100
  * because they are written together. Events that wait for the same request are written as one.
  */
 export function openAdvance(deps: AdvanceDeps): Advance {
-  const plain = saveStatement(deps.jobs.insert, false)
-  const withOrphans = saveStatement(deps.jobs.insert, true)
+  const write = openWrite(deps)
+  const crowded = openCrowded(deps.now)
   const boxes = new Map<string, Waiting[]>()
 
-  const write = async (db: Db | Tx, change: Change): Promise<boolean> => {
-    try {
-      const rows = await runStatement<{ saved: boolean }>(
-        db,
-        leavesOrphans(change) ? withOrphans : plain,
-        saveValues(change, deps.jobs.insert),
-      )
-      return rows[0]?.saved === true
-    } catch (error) {
-      if (db === deps.db && isTransient(error)) return false
-      throw error
-    }
-  }
   const drain = async (name: string, key: RequestKey, box: Waiting[]): Promise<void> => {
     while (box.length > 0) {
       const batch = box.splice(0, mostAtOnce)
       try {
-        await settle({ deps, key, batch, db: deps.db, write })
+        await settle({ deps, key, batch, db: deps.db, write, crowded })
       } catch (error) {
         deps.shelf.forget(key)
         for (const { reject } of batch) reject(error)
@@ -94,7 +92,7 @@ export function openAdvance(deps: AdvanceDeps): Advance {
     const changes: Change[] = []
     const advanced = await new Promise<Advanced>((resolve, reject) => {
       const batch = [{ choose, resolve, reject }]
-      settle({ deps, key, batch, db: tx, write, changes }).catch(reject)
+      settle({ deps, key, batch, db: tx, write, crowded, changes }).catch(reject)
     })
     return {
       ...advanced,
@@ -106,59 +104,120 @@ export function openAdvance(deps: AdvanceDeps): Advance {
   return Object.assign(advance, { within })
 }
 
+type Write = (db: Db | Tx, change: Change) => Promise<Saved>
+
+const unsaved: Saved = { saved: false, limited: false }
+
+/** Writes changes: by the plain statement, or by the one that minds limits where the tenant has rules. */
+function openWrite({ db: own, jobs: { insert } }: AdvanceDeps): Write {
+  const formOf = saveForms(insert)
+  const limited = new Set<string>()
+  const run = async (db: Db | Tx, change: Change, minds: boolean): Promise<Saved> => {
+    const form = { orphans: leavesOrphans(change), limited: minds, replanned: change.replanned }
+    const [row] = await runStatement<Saved>(db, formOf(form), saveValues(change, insert, minds))
+    return row ?? unsaved
+  }
+  return async (db, change) => {
+    const { tenant } = change.held.key
+    try {
+      const minds = limited.has(tenant)
+      const saved = await run(db, change, minds)
+      if (saved.limited === minds) return saved
+      if (!saved.limited) limited.delete(tenant)
+      else limited.add(tenant)
+      return saved.limited ? await run(db, change, true) : saved
+    } catch (error) {
+      if (db === own && isTransient(error)) return unsaved
+      throw error
+    }
+  }
+}
+
 type Settling = {
   deps: AdvanceDeps
   key: RequestKey
   batch: readonly Waiting[]
   db: Db | Tx
-  write(db: Db | Tx, change: Change): Promise<boolean>
+  write: Write
+  crowded: Crowded
   /** Takes the change instead of its being announced at once and kept in memory. */
   changes?: Change[]
 }
 
+const nothingToWrite: Saved = { saved: true, limited: false }
+
 type Verdict = { happened: boolean } | { error: unknown }
 
 /** Reads, decides, writes; begins anew while others were faster or memory was out of date. */
-async function settle({ deps, key, batch, db, write, changes }: Settling): Promise<void> {
+async function settle(settling: Settling): Promise<void> {
+  const { deps, key, batch, db, write, crowded } = settling
   let fresh = false
+  const full = new Set<string>()
   for (let round = 0; round < mostRounds; round += 1) {
     const taken = await deps.shelf.take(db, key, fresh)
     if (!taken) throw new Problem('request.not_found', { request: key.id })
     const change = begin(taken.held, deps.now())
-    const verdicts = batch.map(({ choose }) => judge(change, choose, deps.random))
+    const verdicts = batch.map(({ choose }) =>
+      judge(change, { choose, full, crowded }, deps.random),
+    )
     const misfit = verdicts.some((verdict) => !('happened' in verdict) || !verdict.happened)
     fresh = true
     if (misfit && taken.remembered) continue
-    if (change.events.length > 0 && !(await write(db, change))) {
+    const wrote = change.events.length > 0 ? await write(db, change) : nothingToWrite
+    if (wrote.full && wrote.full.length > 0) {
+      for (const { action } of wrote.full) full.add(action)
+      crowded.note(key.tenant, wrote.full)
+      await standInLine({ ...deps, db }, taken.held, wrote.full)
+      continue
+    }
+    if (!wrote.saved) {
       if (round > 3) await pause(deps.random() * 10 * round)
       continue
     }
-    const held = { ...taken.held, run: change.run, seq: change.seq }
-    if (changes) changes.push(change)
-    else {
-      deps.shelf.keep(held)
-      announceChange(deps, change)
-    }
-    return answer(batch, verdicts, held)
+    change.called = wrote.called ?? 0
+    return answer(batch, verdicts, written(settling, change))
   }
   throw new Error(`The request ${key.id} was written by others ${mostRounds} times in a row`)
 }
 
-function judge(change: Change, choose: Choose, random: () => number): Verdict {
+/** The request as it is now. What was written in a caller's transaction is announced by the caller. */
+function written({ deps, changes }: Settling, change: Change): Held {
+  const held = { ...change.held, run: change.run, seq: change.seq }
+  if (changes) changes.push(change)
+  else {
+    deps.shelf.keep(held)
+    announceChange(deps, change)
+  }
+  return held
+}
+
+/** `full`: actions that cannot be claimed now, because a limit has no slot for them. */
+type Judging = { choose: Choose; full: ReadonlySet<string>; crowded: Crowded }
+
+function judge(change: Change, judging: Judging, random: () => number): Verdict {
   try {
-    const step = choose({ ...change.held, run: change.run, seq: change.seq })
-    const happened = step !== undefined && happen(change, step, random)
-    if (happened && step.along) follow(change, step.along, random)
+    const step = judging.choose({ ...change.held, run: change.run, seq: change.seq })
+    const happened =
+      step !== undefined && !isFull(step, judging.full) && happen(change, step, random)
+    if (happened && step.along) follow(change, { ...judging, choose: step.along }, random)
     return { happened }
   } catch (error) {
     return { error }
   }
 }
 
-function follow(change: Change, choose: Choose, random: () => number): void {
+function isFull({ event }: Step, full: ReadonlySet<string>): boolean {
+  return event.type === 'action_claimed' && full.has(event.action)
+}
+
+/** What would likely find no slot is left to the queue, so that the report it comes with is written at once. */
+function follow(change: Change, { choose, full, crowded }: Judging, random: () => number): void {
   const step = choose({ ...change.held, run: change.run, seq: change.seq })
-  if (step && happen(change, step, random) && step.event.type === 'action_claimed')
-    dropHint(change, step.event.action)
+  if (!step || isFull(step, full)) return
+  const { event } = step
+  const claims = event.type === 'action_claimed'
+  if (claims && crowded.has(change.held, event.action)) return
+  if (happen(change, step, random) && claims) dropHint(change, event.action)
 }
 
 function answer(batch: readonly Waiting[], verdicts: readonly Verdict[], held: Held): void {
@@ -175,7 +234,7 @@ type Announcing = Pick<AdvanceDeps, 'jobs' | 'signal' | 'ended'>
 export function announceChange({ jobs, signal, ended }: Announcing, change: Change): void {
   if (change.events.length === 0) return
   const { key, fixed } = change.held
-  if (change.jobs.length > 0) jobs.wake()
+  if (change.jobs.length + change.called > 0) jobs.wake()
   signal.publish('pao_request', `${key.tenant} ${key.id} ${change.seq}`)
   const due = change.actions.flatMap((row) => row.wake_at ?? [])
   if (due.length > 0) signal.publish('pao_timer', String(Math.min(...due)))
@@ -184,6 +243,8 @@ export function announceChange({ jobs, signal, ended }: Announcing, change: Chan
   for (const command of change.commands)
     if (command.type === 'finish')
       ended({
+        key,
+        parent: fixed.parent,
         item: fixed.itemId,
         outcome: command.outcome,
         seconds: (change.at - fixed.createdAt) / 1000,

@@ -7,7 +7,13 @@ import {
   type Outputs,
   TransportFailure,
 } from '@pao/connectors'
-import type { ActionRun, Collected, Entry, PlannedAction } from '@pao/core/engine'
+import {
+  type ActionRun,
+  asEdited,
+  type Collected,
+  type Entry,
+  type PlannedAction,
+} from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
 import { actionOf, plannedOf } from './change.ts'
@@ -16,7 +22,9 @@ import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
 import { handoverOf, withSummary } from './handover.ts'
 import { openedMemo } from './memo.ts'
+import { type OrdersDeps, ordersOf } from './orders.ts'
 import { scrubber } from './scrub.ts'
+import { whileHeld } from './while-held.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 
 /** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
@@ -33,13 +41,20 @@ export type Call = {
 }
 
 export type CallDeps = ScopeDeps &
+  OrdersDeps &
   Pick<
     Requests,
     'now' | 'newId' | 'random' | 'telemetry' | 'connectors' | 'outside' | 'doors' | 'publicUrl'
   >
 
 /** How one action enters its connector, and until when. */
-export type Entering = { action: string; entry: Entry; signal: AbortSignal }
+export type Entering = {
+  action: string
+  entry: Entry
+  signal: AbortSignal
+  /** Asked right before each call out; left out = nobody else can hold it. */
+  holds?: () => boolean
+}
 
 /** Milliseconds one call may take when the action sets no shorter limit. */
 const longestCallMs = 300_000
@@ -67,11 +82,21 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const known = await scopeOf(deps, held, world)
   const handover = await handoverOf(deps, held, planned)
   const scope = { ...known, values: { ...known.values, handover } }
-  const rendered = render({ planned, connector, scope, world })
+  const rendered = render({ planned: asEdited(planned, run), connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = AbortSignal.timeout(timeLeft(run, world.now))
   const signal = AbortSignal.any([entering.signal, timeout])
-  const context = contextOf(deps, { held, planned, run, log, signal, scope, handover })
+  const context = contextOf(deps, {
+    held,
+    planned,
+    run,
+    log,
+    signal,
+    scope,
+    rendered,
+    handover,
+    holds: entering.holds,
+  })
   const given = withSummary(held.fixed, { planned, connector }, { handover, rendered })
   const entered = enter({
     connector,
@@ -135,7 +160,8 @@ function fitting(connector: Connector, { value, redacted }: Both): Rendered {
   return { ok: false, outcome: permanent('config.invalid', texts.join('; ')) }
 }
 
-function dropNull(value: unknown, pointer: string): void {
+/** Takes away what stands at a JSON pointer if it is null. */
+export function dropNull(value: unknown, pointer: string): void {
   const names = pointer
     .split('/')
     .slice(1)
@@ -164,17 +190,20 @@ type Contextual = {
   signal: AbortSignal
   scope: Scope
   handover: Collected | null
+  holds: Entering['holds']
+  rendered: Both
 }
 
 function contextOf(
   deps: CallDeps,
-  { held, planned, run, log, signal, scope, handover }: Contextual,
+  { held, planned, run, log, signal, scope, rendered, handover, holds }: Contextual,
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
+  const outside = whileHeld(deps.outside, holds)
   return {
-    ...deps.outside,
-    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }),
+    ...outside,
+    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }, outside),
     idempotencyKey: `${key.id}/${planned.id}/${run.generation}`,
     request: {
       id: key.id,
@@ -193,6 +222,7 @@ function contextOf(
     },
     now: deps.now(),
     signal,
+    orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered) }),
     log(line) {
       if (log.length < mostLogLines)
         log.push({ at: deps.now(), line: String(scope.scrub(line)).slice(0, 2_000) })
@@ -206,6 +236,16 @@ const faster = {
   automatic: 'was carried out by automation',
   manual: 'was carried out by people',
 } as const
+/** Fields of a config whose values a secret went into. */
+function madeWithSecrets({ value, redacted }: Both): ReadonlySet<string> {
+  const [fields, shown] = [value, redacted].map(
+    (config) => Object(Reflect.get(Object(config), 'fields')) as Record<string, unknown>,
+  )
+  const names = Object.keys(fields ?? {})
+  return new Set(
+    names.filter((name) => JSON.stringify(fields?.[name]) !== JSON.stringify(shown?.[name])),
+  )
+}
 
 /** Whether an earlier try may have made the effect unseen: its worker died, or no clear answer came. */
 function mayBeDone({ maybe, lostClaims, attempt, error }: ActionRun): boolean {

@@ -3,13 +3,14 @@ import {
   type ActionRun,
   type Command,
   decide,
+  givesSlotsBack,
   type Plan,
   progress,
   type Run,
   type RunEvent,
 } from '@pao/core/engine'
-import type { Job } from '#store/jobs.ts'
-import type { Held } from './held.ts'
+import type { Fixed, Held } from './held.ts'
+import type { Job } from '#store/pump.ts'
 import { noteOrphan, type OrphanRow, type SettledRow } from './orphan-rows.ts'
 
 /** One event to happen, who caused it, and what its cause leaves in the action's and attempt's rows. */
@@ -22,6 +23,8 @@ export type Step = {
   sealed?: string
   /** What an inbound webhook is matched by while the action waits. */
   waitKey?: string
+  /** With `plan_changed`: what is fixed from now on besides the plan itself. */
+  pin?: Pick<Fixed, 'itemVersion' | 'definitionHash' | 'fields' | 'sealedFields'>
   /** Asked for a second event to be written along, once this one has happened. */
   along?: (held: Held) => Step | undefined
 }
@@ -89,6 +92,12 @@ export type Change = {
   settled: SettledRow[]
   /** Whether an action was taken out of the hands of a worker that does not know it yet. */
   taken: boolean
+  /** Whether the request went over to another plan: what is fixed is written as well. */
+  replanned: boolean
+  /** Actions that need slots of limits from now on, or give back what they hold. */
+  slots: Map<string, 'take' | 'back'>
+  /** How many actions in line were called along with it, once it is written. */
+  called: number
 }
 
 export type Dice = () => number
@@ -109,6 +118,9 @@ export function begin(held: Held, at: Instant): Change {
     orphans: [],
     settled: [],
     taken: false,
+    replanned: false,
+    slots: new Map(),
+    called: 0,
   }
 }
 
@@ -117,7 +129,8 @@ export function dropHint(change: Change, action: string): void {
   change.jobs = change.jobs.filter((job) => job.action !== action || job.entry !== 'claim')
 }
 
-const priorities = { low: 0, normal: 1, high: 2, critical: 3 } as const
+/** Levels of priority as queue and lines order them. */
+export const priorities = { low: 0, normal: 1, high: 2, critical: 3 } as const
 
 /** Lets the event happen. False when it does not fit the run: then nothing has changed. */
 export function happen(change: Change, step: Step, dice: Dice): boolean {
@@ -126,12 +139,22 @@ export function happen(change: Change, step: Step, dice: Dice): boolean {
   const { run, commands, transitions } = decide(plan, before, step.event, change.at)
   if (run === before) return false
   change.run = run
+  if (step.event.type === 'plan_changed') repin(change, step.event.plan, step.pin)
   change.commands.push(...commands)
   change.jobs.push(...jobsOf(change.held, commands))
   noteEvents(change, { before, step, transitions })
   noteAttempts(change, before, step)
   noteActions(change, { before, step, commands }, dice)
   return true
+}
+
+function repin(change: Change, plan: Plan, pin: Step['pin']): void {
+  const { held } = change
+  const { fixed } = held
+  const ordered = fixed.ordered ?? { version: fixed.itemVersion, hash: fixed.definitionHash }
+  change.replanned = true
+  const planChanges = fixed.planChanges + 1
+  change.held = { ...held, fixed: { ...fixed, ...pin, plan, planChanges, ordered } }
 }
 
 function jobsOf({ key, fixed }: Held, commands: readonly Command[]): Job[] {
@@ -208,6 +231,7 @@ function noteActions(change: Change, turn: Turn, dice: Dice): void {
   for (const [id, is] of Object.entries(change.run.actions)) {
     const was = actionOf(turn.before, id)
     if (was === is) continue
+    noteSlots(change, id, turn.before)
     noteOrphan(change, id, { was, is, actor: turn.step.actor })
     const row: ActionRow = {
       action_id: id,
@@ -223,6 +247,15 @@ function noteActions(change: Change, turn: Turn, dice: Dice): void {
     if (index < 0) change.actions.push(row)
     else change.actions[index] = { ...change.actions[index], ...row }
   }
+}
+
+/** Notes what an action's change means for the slots it may hold. */
+function noteSlots(change: Change, id: string, before: Run): void {
+  const was = actionOf(before, id)
+  const is = actionOf(change.run, id)
+  if (!was || !is) return
+  if (is.state === 'running' && was.state !== 'running') change.slots.set(id, 'take')
+  else if (givesSlotsBack(was, is)) change.slots.set(id, 'back')
 }
 
 function wakeOf(id: string, { commands }: Turn, dice: Dice): Pick<ActionRow, 'wake_at'> {

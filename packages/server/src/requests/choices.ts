@@ -1,4 +1,5 @@
-import { type Choice, type Field, type Item, visibleFields } from '@pao/core/catalog'
+import { Problem } from '@pao/core'
+import { type Choice, type Document, type Field, visibleFields } from '@pao/core/catalog'
 import type { Principal } from '#identity/principal.ts'
 import type { Requests } from './deps.ts'
 
@@ -9,7 +10,7 @@ export type Choices = {
 }
 
 type Asking = {
-  item: Item
+  document: Document
   given: Readonly<Record<string, unknown>>
   /** Every answer as far as it is known, defaults included. */
   answers: Readonly<Record<string, unknown>>
@@ -21,6 +22,8 @@ const mostChoices = 1_000
 /** Milliseconds all sources together may take. */
 const patienceMs = 6_000
 
+const gone: ReadonlySet<string> = new Set(['item.not_found', 'field.not_found'])
+
 const nothing: Choices = { known: new Map(), unchecked: [] }
 
 /**
@@ -30,11 +33,11 @@ const nothing: Choices = { known: new Map(), unchecked: [] }
 export async function choicesFor(
   { options }: Pick<Requests, 'options'>,
   principal: Principal,
-  { item, given, answers, environment }: Asking,
+  { document, given, answers, environment }: Asking,
 ): Promise<Choices> {
-  const asked = remoteFields(item).filter(({ id }) => Object.hasOwn(given, id))
+  const asked = remoteFields(document).filter(({ id }) => Object.hasOwn(given, id))
   if (asked.length === 0) return nothing
-  const shown = new Set(visibleFields(item, given, { environment }))
+  const shown = new Set(visibleFields(document, given, { environment }))
   const signal = AbortSignal.timeout(patienceMs)
   const known = new Map<string, readonly Choice[]>()
   const unchecked: string[] = []
@@ -43,7 +46,7 @@ export async function choicesFor(
       .filter(({ id }) => shown.has(id))
       .map(async (field) => {
         const ask = { field: field.id, answers, signal, ...(environment && { environment }) }
-        const found = await options(principal, item.metadata.id, ask)
+        const found = await options(principal, document.metadata.id, ask).catch(notServed)
         const isWhole = found.options.length < mostChoices
         if (found.message === undefined && isWhole) known.set(field.id, within(field, found))
         else
@@ -55,7 +58,14 @@ export async function choicesFor(
   return { known, unchecked: unchecked.toSorted() }
 }
 
-function remoteFields({ presentation }: Item): Field[] {
+/** A pinned version may ask what the catalog serves no more. */
+function notServed(error: unknown): Awaited<ReturnType<Requests['options']>> {
+  const isGone = error instanceof Problem && gone.has(error.code)
+  if (!isGone) throw error
+  return { options: [], message: 'its list is not served any more' }
+}
+
+function remoteFields({ presentation }: Document): Field[] {
   return presentation.groups
     .flatMap(({ fields }) => fields)
     .filter(({ datasource }) => datasource?.type === 'reference' || datasource?.type === 'api')

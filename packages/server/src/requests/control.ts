@@ -71,27 +71,6 @@ export async function rollBack(
   })
 }
 
-/** Lets a failed request go on where it failed, or again from an action on. */
-export async function retry(
-  deps: ControlDeps,
-  wish: Wish<{ from?: string }>,
-  options: ControlOptions = {},
-): Promise<Controlled> {
-  const { principal, body } = wish
-  return control(deps, { wish, options }, (held) => {
-    check(principal, held, mayControl)
-    refuse(held.run.state !== 'failed', 'request.not_failed', held)
-    const { from } = body
-    if (from !== undefined && !plannedOf(held.fixed.plan, from))
-      throw new Problem('action.not_found', { request: held.key.id, action: from })
-    return event(principal, {
-      type: 'retry_requested',
-      by: principal.id,
-      ...(from !== undefined && { from }),
-    })
-  })
-}
-
 /** What a person says of manual work. */
 export type Completion = {
   action: string
@@ -208,7 +187,11 @@ export function refuse(wrong: boolean, code: ProblemCode, { key, run }: Held): v
 
 /** Ids that cannot be ours are unknown, not an error of the database. */
 export function keyOf({ tenant }: Principal, id: string): RequestKey {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new Problem('request.not_found', { request: id })
+  if (!isUuid(id)) throw new Problem('request.not_found', { request: id })
   return { tenant, id }
+}
+
+/** Whether a text can be the id of a request at all. */
+export function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
 }

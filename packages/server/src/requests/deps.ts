@@ -31,10 +31,10 @@ export type Outside = Pick<ActionContext, 'http' | 'mail' | 'connection' | 'secr
 
 /** What this room is built from. The members of one use case are picked from it. */
 /** The doors out as one tenant's action may use them. */
-export type Doors = (caller: {
-  tenant: string
-  breaker: BreakerWish | undefined
-}) => Pick<Outside, 'http' | 'mail'>
+export type Doors = (
+  caller: { tenant: string; breaker: BreakerWish | undefined },
+  outside: Pick<Outside, 'http' | 'mail'>,
+) => Pick<Outside, 'http' | 'mail'>
 
 export type RequestsDeps = {
   db: Db
@@ -54,6 +54,7 @@ export type RequestsDeps = {
     | 'leaseLost'
     | 'slaNoted'
     | 'actionEscalated'
+    | 'limitsSeen'
   >
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (
@@ -63,6 +64,8 @@ export type RequestsDeps = {
   ) => FoundItem | undefined | Promise<FoundItem | undefined>
   /** A pinned document by its hash. */
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
+  /** The text of such a document and its file, where that is known; left out = it never is. */
+  written?: (tenant: string, hash: string) => Promise<{ source: string; path?: string } | undefined>
   /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
   environments: () => readonly string[]
   /** The choices of a field's datasource as the form shows them; a message when they cannot be had. */
@@ -94,4 +97,6 @@ export type Requests = RequestsDeps & {
   advance: Advance
   takeIn: TakeIn
   automation: Automation
+  /** Keeps the rule an item sets for itself as its newest order says. */
+  noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>
 }

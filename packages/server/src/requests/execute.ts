@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Outcome } from '@pao/connectors'
 import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
-import type { Job } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
@@ -47,6 +47,7 @@ async function claim(
   { worker, key, action }: Claiming,
 ): Promise<HeldLease | undefined> {
   let fence = 0
+  const since = deps.now()
   const { held, happened } = await deps.advance(key, ({ run }) => {
     const found = actionOf(run, action)
     if (found?.state !== 'ready') return undefined
@@ -54,7 +55,12 @@ async function claim(
     return claiming(worker, action, fence)
   })
   if (!happened) return undefined
-  return { ...worker.leases.hold({ key, action, fence }), held }
+  const once = mustBeOnce(held, action)
+  return { ...worker.leases.hold({ key, action, fence, since, once }), held }
+}
+
+function mustBeOnce({ fixed }: Held, action: string): boolean {
+  return plannedOf(fixed.plan, action)?.repeat === 'never'
 }
 
 function claiming({ id }: Worker, action: string, fence: number): Step {
@@ -72,10 +78,10 @@ async function carryOut(
   { worker, lease, last }: Carrying,
 ): Promise<HeldLease | undefined> {
   const started = deps.now()
-  const { held, action, signal } = lease
+  const { held, action, signal, holds } = lease
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
-    const call = await callConnector(deps, held, { action, entry, signal })
+    const call = await callConnector(deps, held, { action, entry, signal, holds })
     const step = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (step === undefined) return undefined
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
@@ -100,10 +106,12 @@ async function report(
     return next && claiming(worker, next.action, next.fence)
   }
   const goesOn = step.outcome === 'succeeded'
+  const since = deps.now()
   const held = await write(deps, lease, goesOn ? { ...step, along } : step)
   const mine = held && next && actionOf(held.run, next.action)
   if (!held || !next || mine?.state !== 'running' || mine.fence !== next.fence) return undefined
-  return { ...worker.leases.hold({ key: lease.key, ...next }), held }
+  const once = mustBeOnce(held, next.action)
+  return { ...worker.leases.hold({ key: lease.key, ...next, since, once }), held }
 }
 
 /** A refused report came too late: the lease had gone to somebody else. Then undefined. */
@@ -191,7 +199,7 @@ type Result = Omit<Step, 'actor' | 'ended'> & { ended: NonNullable<Step['ended']
 function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
   switch (outcome.kind) {
     case 'succeeded':
-      return succeeded(deps, ended, outcome.outputs)
+      return succeeded(deps, ended, outcome)
     case 'waiting':
       return waiting(deps, ended, outcome)
     case 'failed':
@@ -231,14 +239,14 @@ const lookedFor = {
 function succeeded(
   deps: ExecuteDeps,
   ended: Ended,
-  returned: Readonly<Record<string, unknown>>,
+  { outputs: returned, sensitive }: Extract<Outcome, { kind: 'succeeded' }>,
 ): Result {
   const { held, lease, call } = ended
   const { action, fence } = lease
   const planned = plannedOf(held.fixed.plan, action)
   const connector = planned && deps.connectors.get(planned.type)
   if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
-  const captured = capture(planned, connector, returned)
+  const captured = capture(planned, connector, { returned, sensitive })
   if (!captured.ok)
     return failed(ended, {
       ...captured,

@@ -8,13 +8,26 @@ import { leaseSeconds } from './save.ts'
 export type LetGo = 'lost' | 'cancelled' | 'stopping'
 
 /** An action in this worker's hands. `signal` aborts with a LetGo as its reason. */
-export type Lease = { key: RequestKey; action: string; fence: number; signal: AbortSignal }
+export type Lease = {
+  key: RequestKey
+  action: string
+  fence: number
+  signal: AbortSignal
+  /** Whether it is surely still its own, asked before each call out; a process that slept learns it here first. */
+  holds(): boolean
+}
+
+/**
+ * `since` = a moment before the claim was written. `once`: a second call might make a second effect, so it is
+ * cut off last.
+ */
+type Claim = Pick<Lease, 'key' | 'action' | 'fence'> & { since: Instant; once: boolean }
 
 export type Leases = {
-  hold(claim: Omit<Lease, 'signal'>): Lease
+  hold(claim: Claim): Lease
   drop(lease: Lease): void
-  /** Asks every holder to let go. */
-  letGo(why: LetGo): void
+  /** Asks every holder to let go, or only those whose call may be made again. */
+  letGo(why: LetGo, which: 'repeatable' | 'all'): void
   held(): number
   stop(): Promise<void>
 }
@@ -26,7 +39,7 @@ type LeaseDeps = {
   onLost: () => void
 }
 
-type Hand = { lease: Lease; abort: AbortController; renewedAt: Instant }
+type Hand = { lease: Lease; abort: AbortController; renewedAt: Instant; once: boolean }
 
 const heartbeatMs = 3_000
 /** A second less than the lease: whoever cannot renew must stop before others may start. */
@@ -101,22 +114,23 @@ export function openLeases({ db, signal, now, onLost }: LeaseDeps): Leases {
     if ([...hands.values()].some(({ lease }) => lease.key.id === id)) beatNext()
   })
   return {
-    hold(claim) {
+    hold({ since, once, ...claim }) {
       const abort = new AbortController()
-      const lease = { ...claim, signal: abort.signal }
-      hands.set(nameOf(claim.key.tenant, claim.key.id, claim.action), {
-        lease,
-        abort,
-        renewedAt: now(),
-      })
+      const holds = (): boolean => {
+        if (now() - hand.renewedAt > giveUpMs) letGo(hand, 'lost')
+        return !abort.signal.aborted
+      }
+      const lease = { ...claim, signal: abort.signal, holds }
+      const hand = { lease, abort, renewedAt: since, once }
+      hands.set(nameOf(claim.key.tenant, claim.key.id, claim.action), hand)
       return lease
     },
     drop({ key, action, fence }) {
       const name = nameOf(key.tenant, key.id, action)
       if (hands.get(name)?.lease.fence === fence) hands.delete(name)
     },
-    letGo(why) {
-      for (const hand of hands.values()) letGo(hand, why)
+    letGo(why, which) {
+      for (const hand of hands.values()) if (which === 'all' || !hand.once) letGo(hand, why)
     },
     held: () => hands.size,
     async stop() {

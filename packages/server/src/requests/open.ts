@@ -1,18 +1,25 @@
-import { openAdvance } from './advance.ts'
+import { type Ended, openAdvance } from './advance.ts'
+import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
 import { openAutomation } from './switches.ts'
+import { itemLimits } from './limits.ts'
 import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
 export function openRequests(deps: RequestsDeps): Requests {
   const shelf = createShelf()
   const { db, jobs, signal, now, random, telemetry } = deps
-  const ended = telemetry.requestEnded
+  const ended = ({ key, parent, item, outcome, seconds }: Ended): void => {
+    telemetry.requestEnded({ item, outcome, seconds })
+    if (parent) tellParent({ db, advance, telemetry }, key, parent)
+  }
+  const advance = openAdvance({ db, jobs, signal, shelf, now, random, ended })
   return {
     ...deps,
     shelf,
-    advance: openAdvance({ db, jobs, signal, shelf, now, random, ended }),
+    advance,
+    noteItemLimit: itemLimits({ db, jobs, now }),
     takeIn: openTakeIn({ db, jobs }),
     automation: openAutomation({ db, now }),
   }

@@ -13,6 +13,9 @@ export type Captured =
     }
   | { ok: false; code: string; message: string }
 
+/** `sensitive`: what the connector found out to be secret, besides what it declares. */
+type Returned = { returned: Outputs; sensitive?: readonly string[] | undefined }
+
 /**
  * What is kept of what a connector returned: everything it declares, and under the item's own names
  * what their paths point at. Too much altogether: only the item's names; still too much: a failure.
@@ -20,7 +23,7 @@ export type Captured =
 export function capture(
   planned: PlannedAction,
   connector: Pick<Connector, 'outputs'>,
-  returned: Outputs,
+  { returned, sensitive: told = [] }: Returned,
 ): Captured {
   const mapped: Record<string, unknown> = {}
   for (const [name, path] of Object.entries(planned.output)) {
@@ -37,6 +40,8 @@ export function capture(
     }
   const isSensitive = (name: string): boolean =>
     planned.sensitive.includes(name) ||
+    told.includes(name) ||
+    told.includes(firstName(planned.output[name] ?? '')) ||
     (Object.hasOwn(connector.outputs, name) && connector.outputs[name]?.sensitive === true) ||
     planned.sensitive.includes(firstName(planned.output[name] ?? '')) ||
     connector.outputs[firstName(planned.output[name] ?? '')]?.sensitive === true

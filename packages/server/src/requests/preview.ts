@@ -1,18 +1,10 @@
-import type { Instant } from '@pao/core'
-import type { Document, Item } from '@pao/core/catalog'
+import type { Item } from '@pao/core/catalog'
 import { describePlan, type Plan, type PlannedAction, type PlanPicture } from '@pao/core/engine'
-import {
-  compileConfig,
-  configReferences,
-  renderConfig,
-  systemScope,
-  type World,
-} from '@pao/core/template'
+import { compileConfig, configReferences, renderConfig, type World } from '@pao/core/template'
 import type { Principal } from '#identity/principal.ts'
-import type { Requests } from './deps.ts'
-import type { Fixed } from './held.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
-import { hiddenSecrets, requestScope, unanswered, wrapped } from './scope.ts'
+import { type CheckDeps, earlyScope } from './ordered-along.ts'
+import { hiddenSecrets } from './scope.ts'
 
 /** What an order would do, without doing anything. Inputs show `***` for secrets, `<…>` for outputs. */
 export type PreviewPlan = PlanPicture & {
@@ -30,33 +22,22 @@ export type PreviewInput =
   | { value: unknown }
   | { faults: readonly { at: string; message: string }[] }
 
-export type PreviewDeps = Pick<
-  Requests,
-  | 'findItem'
-  | 'environments'
-  | 'options'
-  | 'now'
-  | 'newId'
-  | 'random'
-  | 'connectors'
-  | 'surroundings'
->
-
 /** The whole run before it is ordered: the same checks and the same plan as `submit`. Touches nothing. */
 export async function preview(
-  deps: PreviewDeps,
+  deps: CheckDeps,
   principal: Principal,
   order: Order,
 ): Promise<PreviewPlan> {
   const checked = await checkOrder(deps, principal, order)
-  const { item, plan, hash, notBefore } = checked
-  const { id, name, version, sla } = item.metadata
-  const estimated = item.fulfillment.manual.estimated_time
+  const { document, plan, hash, notBefore } = checked
+  const { id, name, version, sla } = document.metadata
+  const item = document.kind === 'CatalogItem' ? document : undefined
+  const estimated = item?.fulfillment.manual.estimated_time
   return {
     ...describePlan(plan),
     item: { id, name, version, hash },
     inputs: inputsOf(deps, checked),
-    warnings: [...warningsOf(item, plan), ...checked.unchecked],
+    warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
     ...(sla?.provisioning_time !== undefined && { sla: sla.provisioning_time }),
     ...(plan.mode !== 'automatic' && estimated !== undefined && { estimatedTime: estimated }),
     ...(notBefore !== undefined && { notBefore }),
@@ -72,12 +53,10 @@ const handoverShown = {
   summary: '<what was done so far>',
 }
 
-function inputsOf(deps: PreviewDeps, checked: CheckedOrder): Record<string, PreviewInput> {
+function inputsOf(deps: CheckDeps, checked: CheckedOrder): Record<string, PreviewInput> {
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
   const values = {
-    ...known(checked, world.now),
-    system: systemScope(world, deps.surroundings),
-    env: deps.surroundings.variables,
+    ...earlyScope(deps, checked, world),
     secrets: hiddenSecrets(deps.surroundings),
     error: { code: '<error code>', message: '<error message>', class: '<error class>' },
     handover: handoverShown,
@@ -87,31 +66,18 @@ function inputsOf(deps: PreviewDeps, checked: CheckedOrder): Record<string, Prev
   )
 }
 
-function known(
-  { item, fields, secrets, requester, environment }: CheckedOrder,
-  now: Instant,
-): Record<string, unknown> {
-  const fixed: Pick<Fixed, 'requester' | 'environment' | 'createdAt'> = {
-    requester,
-    environment: environment ?? null,
-    createdAt: now,
-  }
-  const document: Document = item
-  const shown = requestScope({ key: { tenant: '', id: '<request id>' }, fixed }, document)
-  return { ...shown, fields: { ...unanswered(document), ...fields, ...wrapped(secrets) } }
-}
-
 type Rendering = { values: Record<string, unknown>; world: World }
 
 function inputOf(
-  deps: PreviewDeps,
+  deps: CheckDeps,
   action: PlannedAction,
   { values, world }: Rendering,
 ): PreviewInput {
   const compiled = compileConfig(action.config, deps.connectors.get(action.type)?.config)
   if (!compiled.ok) return { faults: compiled.faults.map(faultOf) }
-  const output = placeholders(configReferences(compiled.value).map(({ path }) => path))
-  const rendered = renderConfig(compiled.value, { scope: { ...values, output }, world })
+  const paths = configReferences(compiled.value).map(({ path }) => path)
+  const scope = { ...values, output: placeholders(paths), components: componentPlaceholders(paths) }
+  const rendered = renderConfig(compiled.value, { scope, world })
   if (!rendered.ok) return { faults: rendered.faults.map(faultOf) }
   return { value: rendered.value.redacted }
 }
@@ -123,8 +89,8 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   return { at: pointer, message }
 }
 
-/** Outputs that a template reads, each standing for itself: nothing has run yet. */
-function placeholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
+/** Outputs that a template reads, each standing for itself where nothing has run yet. */
+export function placeholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
   const outputs: Record<string, Record<string, unknown>> = {}
   for (const [scope, action, name] of paths) {
     if (scope !== 'output' || action === undefined || isForbidden(action)) continue
@@ -134,22 +100,39 @@ function placeholders(paths: readonly (readonly string[])[]): Record<string, unk
   return outputs
 }
 
+/** The same for the outputs of components and dependencies. */
+function componentPlaceholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
+  const read = paths.flatMap(([root, id = '', part, ...names]) =>
+    root === 'components' && part === 'outputs' ? [['output', id, ...names]] : [],
+  )
+  const found = Object.entries(placeholders(read))
+  return Object.fromEntries(found.map(([id, outputs]) => [id, { outputs }]))
+}
+
 function isForbidden(name: string): boolean {
   return name === '__proto__' || name === 'constructor' || name === 'prototype'
 }
 
-function warningsOf(item: Item, plan: Plan): string[] {
-  const missing = plan.actions.filter(({ unavailable }) => unavailable === true)
+/** What of the item this release does not enforce yet. */
+function warningsOf({ metadata, fulfillment }: Item): string[] {
   return [
-    ...(item.fulfillment.prerequisites ?? []).map(
+    ...(fulfillment.prerequisites ?? []).map(
       ({ type }) => `The prerequisite ${type} is not checked in this release`,
     ),
-    ...(item.metadata.visibility?.require_approval === true
+    ...(metadata.visibility?.require_approval === true
       ? ['The item asks for an approval; this release does not hold the request for it']
       : []),
-    ...(item.fulfillment.depends_on ?? []).map(
-      ({ item: other }) => `The dependency on ${other} is not ordered in this release`,
-    ),
-    ...missing.map(({ id, type }) => `The action ${id} will fail: ${type} is not installed here`),
   ]
+}
+
+/** What will fail here. */
+function gapsOf({ actions }: Plan): string[] {
+  return actions.flatMap(({ id, type, role, config, order, unavailable }) => {
+    if (unavailable === true) return [`The action ${id} will fail: ${type} is not installed here`]
+    const { item } = config
+    const isOpen = type === 'catalog-request' && role !== 'rollback' && !order
+    return isOpen && typeof item === 'string' && !item.includes('{{')
+      ? [`The action ${id} will fail: there is no ${item} for you that fits`]
+      : []
+  })
 }

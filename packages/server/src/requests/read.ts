@@ -10,13 +10,13 @@ import {
   shownOutputs,
   racers,
 } from '@pao/core/engine'
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
-import { mayControl, mayRead, maySeeAll } from './access.ts'
+import { mayControl, mayRead } from './access.ts'
 import { keyOf } from './control.ts'
 import type { Requests } from './deps.ts'
-import type { Held, Requester } from './held.ts'
+import type { Held, Requester, Version } from './held.ts'
+import { matching, readableBy, type RequestFilter, withoutChildren } from './list-filter.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
 
 export type ReadDeps = Pick<Requests, 'db' | 'shelf'>
@@ -39,14 +39,23 @@ export type RequestSummary = {
   endedAt: Instant | null
   notBefore: Instant | null
   progress: Progress
+  /** The action of the request that ordered this one. */
+  parent: { id: string; action: string } | null
 }
+
+/** A request that an action of another one ordered. */
+export type ChildSummary = RequestSummary & { parent: { id: string; action: string } }
 
 /** A request as a whole; `mayControl` says whether the asker may cancel or retry it. */
 export type RequestView = RequestSummary & {
   definitionHash: string
+  /** Set once it runs as another version than it was ordered as. */
+  ordered?: Version
   fields: Readonly<Record<string, unknown>>
   run: Run
   actions: readonly ActionView[]
+  /** What its actions ordered, oldest first, as far as the asker may read it. */
+  children: readonly ChildSummary[]
   /** What stands although the request did not complete or was rolled back, and why. */
   left: readonly Leftover[]
   /** Only where automation and people work side by side. */
@@ -61,20 +70,6 @@ export type ActionView = Run['actions'][string] & {
   lane: string
   /** On a rollback: the action it undoes. */
   undoes?: string
-}
-
-export type RequestFilter = {
-  state?: readonly string[]
-  item?: string
-  environment?: string
-  /** Id or e-mail. */
-  requester?: string
-  from?: Instant
-  to?: Instant
-  /** Part of the item's name, the reason, or a whole id. */
-  q?: string
-  /** Only requests for items of this team. */
-  team?: string
 }
 
 /** A page and the place after it; hand `next` back as `after`. */
@@ -100,6 +95,8 @@ const columns = [
   'not_before',
   'progress',
   'deleted_at',
+  'parent_id',
+  'parent_action',
 ] as const
 
 /** The whole request. Throws `request.not_found` also for what the principal may not read. */
@@ -121,13 +118,40 @@ export async function getRequest(
   return {
     ...summary(row),
     definitionHash: fixed.definitionHash,
+    ...(fixed.ordered && { ordered: fixed.ordered }),
     fields: fixed.fields,
     run: held.run,
     actions: actionsOf(held),
+    children: await childrenOf(deps, principal, id),
     left: leftOf(fixed.plan, held.run),
     ...(lanes && { lanes }),
     mayControl: mayControl(principal, ownedBy(held)),
   }
+}
+
+/** Children of one request that are shown; a plan with more is read by pages (`parent` of the list). */
+const mostChildren = 200
+
+/** Served by index request_by_parent. */
+async function childrenOf(
+  { db }: Pick<ReadDeps, 'db'>,
+  principal: Principal,
+  parent: string,
+): Promise<readonly ChildSummary[]> {
+  const rows = await db
+    .selectFrom('request')
+    .select(columns)
+    .where('tenant', '=', principal.tenant)
+    .where('parent_id', '=', parent)
+    .where('deleted_at', 'is', null)
+    .where((where) => where.and(readableBy(where, principal)))
+    .orderBy('id')
+    .limit(mostChildren)
+    .execute()
+  return rows.map((row) => ({
+    ...summary(row),
+    parent: { id: parent, action: row.parent_action ?? '' },
+  }))
 }
 
 /** Newest first (ids sort by time). What the principal may not read is not in the list. */
@@ -142,7 +166,13 @@ export async function listRequests(
     .select(columns)
     .where('tenant', '=', principal.tenant)
     .where('deleted_at', 'is', null)
-    .where((where) => where.and([...readableBy(where, principal), ...matching(where, filter)]))
+    .where((where) =>
+      where.and([
+        ...readableBy(where, principal),
+        ...matching(where, filter),
+        ...withoutChildren(where, principal, filter),
+      ]),
+    )
     .$if(after !== undefined, (query) => query.where('id', '<', after ?? ''))
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -295,46 +325,6 @@ function actionsOf({ fixed, run }: Held): readonly ActionView[] {
   })
 }
 
-type Where = ExpressionBuilder<Tables, 'request'>
-type Clause = Expression<SqlBool>
-
-/** The same rule as `mayRead`, as the database understands it. */
-function readableBy(where: Where, principal: Principal): Clause[] {
-  if (maySeeAll(principal)) return []
-  const own = where('requester_id', 'in', [principal.id, principal.email])
-  const isOwner = principal.roles.includes('platform-team') && principal.teams.length > 0
-  return [isOwner ? where.or([own, where('owner_team', 'in', [...principal.teams])]) : own]
-}
-
-function matching(where: Where, filter: RequestFilter): Clause[] {
-  const { state, item, environment, requester, team, from, to, q } = filter
-  const clauses: Clause[] = []
-  if (state !== undefined) clauses.push(where('state', 'in', [...state]))
-  if (item !== undefined) clauses.push(where('item_id', '=', item))
-  if (environment !== undefined) clauses.push(where('environment', '=', environment))
-  if (team !== undefined) clauses.push(where('owner_team', '=', team))
-  if (from !== undefined) clauses.push(where('created_at', '>=', new Date(from)))
-  if (to !== undefined) clauses.push(where('created_at', '<', new Date(to)))
-  if (requester !== undefined)
-    clauses.push(
-      where.or([
-        where('requester_id', '=', requester),
-        where(sql<string>`requester ->> 'email'`, '=', requester),
-      ]),
-    )
-  if (q !== undefined) clauses.push(where.or(searching(where, q)))
-  return clauses
-}
-
-function searching(where: Where, q: string): Clause[] {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return [
-    where('item_name', 'ilike', pattern),
-    where('reason', 'ilike', pattern),
-    where(sql<string>`id::text`, '=', q.toLowerCase()),
-  ]
-}
-
 type SummaryRow = {
   [K in Exclude<(typeof columns)[number], 'deleted_at'>]: Tables['request'][K] extends {
     readonly __select__: infer S
@@ -361,5 +351,6 @@ function summary(row: SummaryRow): RequestSummary {
     endedAt: row.ended_at?.getTime() ?? null,
     notBefore: row.not_before?.getTime() ?? null,
     progress: row.progress as Progress,
+    parent: row.parent_id === null ? null : { id: row.parent_id, action: row.parent_action ?? '' },
   }
 }

@@ -9,7 +9,7 @@ export type RequestEvent = {
   /** An engine event, or `request_<state>` for each state the request passed. */
   type: string
   at: Instant
-  /** `user:<id>`, `worker:<id>`, `timer` or `webhook:<source>`. */
+  /** `user:<id>`, `worker:<id>`, `timer`, `webhook:<source>` or `request:<id>` (its parent or child). */
   actor: string
   /** The request's state when the row was written. */
   state: string

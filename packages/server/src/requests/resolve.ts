@@ -100,7 +100,7 @@ function keep(
   given: Outputs,
 ): { outputs: Outputs; sealed?: string } {
   const connector = connectors.get(planned.type)
-  const captured = capture(planned, { outputs: connector?.outputs ?? {} }, given)
+  const captured = capture(planned, { outputs: connector?.outputs ?? {} }, { returned: given })
   if (!captured.ok)
     throw new Problem('effect.outputs_invalid', { action: planned.id }, [
       { code: captured.code, at: '/outputs', message: captured.message },

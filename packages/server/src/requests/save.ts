@@ -2,7 +2,9 @@ import { nextSlaMoment, progress } from '@pao/core/engine'
 import type { JobInsert } from '#store/jobs.ts'
 import type { Statement } from '#store/db.ts'
 import type { Change } from './change.ts'
+import { calledJobs, keepSlots, slotValues, type Wanted, wantSlots } from './limit-save.ts'
 import { leavesOrphans, orphanText } from './orphan-rows.ts'
+import { replanText, replanValues } from './replan.ts'
 
 /** Seconds a claim holds without a heartbeat. */
 export const leaseSeconds = 10
@@ -20,19 +22,38 @@ const wakeAt = `case x.state
       case when x.keeps_wake and t.state = 'waiting' and t.fence = x.fence then t.wake_at end)
   end`
 
+const ruled = `exists (select from limit_rule where tenant = $1)`
+const noReplan = { columns: '', along: '' }
+const verdict = `, (select coalesce(jsonb_agg("full".*), '[]') from "full") as full,
+      (select count(*) from called) as called`
+
+/** What became of a change. `limited`: the tenant has rules; `full`: the slots that were not to be had. */
+export type Saved = { saved: boolean; limited: boolean; full?: readonly Wanted[]; called?: number }
+
+/**
+ * `orphans`: something may be left outside, or a doubt is settled. `limited`: it takes and gives back slots
+ * along with it; the other form refuses where the tenant has rules. `replanned`: what is fixed is written too.
+ */
+export type SaveForm = { orphans: boolean; limited: boolean; replanned: boolean }
+
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
  * effect as a whole, and only if nobody else has written the request since it was read (`seq`). An outcome
  * is written to the attempt of its own fence, once.
  */
-export function saveStatement(insert: JobInsert, withOrphans: boolean): Statement {
-  const jobs = insert.text(`(case when exists (select from u) then $13 else '[]' end)`)
+function saveStatement(insert: JobInsert, form: SaveForm): Statement {
+  const { orphans, limited, replanned } = form
+  const { before, guard, jobs, along, told } = partsOf(insert, form)
+  const replan = replanned
+    ? replanText(17 + (orphans ? 1 : 0) + (limited ? 2 : 0), remindSeconds)
+    : noReplan
   return {
-    name: withOrphans ? 'request_save_orphans' : 'request_save',
-    text: `with u as (
+    name: `request_save${orphans ? '_orphans' : ''}${limited ? '_limited' : ''}${replanned ? '_replanned' : ''}`,
+    text: `with ${before}u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
-        sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}
-      where tenant = $1 and id = $2::uuid and seq = $3 returning 1
+        sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}${replan.columns}
+      where tenant = $1 and id = $2::uuid and seq = $3
+        and ${guard} returning 1
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
       select $1, $2::uuid, x.seq, x.type, ${ms('$9::float8')}, x.actor, $14, x.data
@@ -69,13 +90,46 @@ export function saveStatement(insert: JobInsert, withOrphans: boolean): Statemen
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
         and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
-    ), ${withOrphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''}jobs as (${jobs})
-    select exists (select from u) as saved`,
+    ), ${replan.along}${along}jobs as (${jobs})
+    select exists (select from u) as saved, ${ruled} as limited${told}`,
   }
 }
 
+type Parts = Record<'before' | 'guard' | 'jobs' | 'along' | 'told', string>
+
+/** What the forms differ in. Parameters after the sixteenth are those of orphans, then those of slots, then those of another plan. */
+function partsOf(insert: JobInsert, { orphans, limited }: SaveForm): Parts {
+  const only = (jobs: string): string =>
+    insert.text(`(case when exists (select from u) then ${jobs} else '[]' end)`)
+  const left = orphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''
+  if (!limited)
+    return { before: '', guard: `not ${ruled}`, jobs: only('$13'), along: left, told: '' }
+  const [wanted, given] = orphans ? ['$18', '$19'] : ['$17', '$18']
+  return {
+    before: `${wantSlots(wanted)}, `,
+    guard: 'not exists (select from "full")',
+    jobs: only(`($13::text::jsonb || ${calledJobs(insert)})::text`),
+    along: `${left}${keepSlots(given)}, `,
+    told: verdict,
+  }
+}
+
+function nameOf({ replanned, orphans, limited }: SaveForm): string {
+  return `${replanned} ${orphans} ${limited}`
+}
+
+/** The statement in each of its forms, put together once. */
+export function saveForms(insert: JobInsert): (form: SaveForm) => Statement {
+  const both = [false, true]
+  const forms = both.flatMap((replanned) =>
+    both.flatMap((orphans) => both.map((limited) => ({ orphans, limited, replanned }))),
+  )
+  const known = new Map(forms.map((form) => [nameOf(form), saveStatement(insert, form)]))
+  return (form) => known.get(nameOf(form)) ?? saveStatement(insert, form)
+}
+
 /** The statement's values, in its order. */
-export function saveValues(change: Change, insert: JobInsert): unknown[] {
+export function saveValues(change: Change, insert: JobInsert, limited: boolean): unknown[] {
   const { held, run, at } = change
   return [
     held.key.tenant,
@@ -97,5 +151,7 @@ export function saveValues(change: Change, insert: JobInsert): unknown[] {
     ...(leavesOrphans(change)
       ? [JSON.stringify({ orphans: change.orphans, settled: change.settled })]
       : []),
+    ...(limited ? slotValues(change) : []),
+    ...(change.replanned ? replanValues(change) : []),
   ]
 }

@@ -1,5 +1,5 @@
 import { type Document, type Field } from '@pao/core/catalog'
-import { type ActionError, type Outputs, outputsOf, type Run } from '@pao/core/engine'
+import { type ActionError, componentsOf, type Outputs, outputsOf, type Run } from '@pao/core/engine'
 import { person, Secret, systemScope, type World } from '@pao/core/template'
 import type { Db } from '#store/db.ts'
 import type { Cipher } from '#store/cipher.ts'
@@ -24,13 +24,15 @@ export async function scopeOf(deps: ScopeDeps, held: Held, world: World): Promis
   if (!document) throw new Error(`The definition ${fixed.definitionHash} is not stored`)
   const sealedFields = fixed.sealedFields ? opened(deps.cipher, fixed.sealedFields) : {}
   const sealedOutputs = await outputsSealed(deps, held)
+  const output = withSealed(outputsOf(fixed.plan, run), run, sealedOutputs)
   const values = {
     fields: { ...unanswered(document), ...fixed.fields, ...wrapped(sealedFields) },
     ...requestScope(held, document),
     system: systemScope(world, deps.surroundings),
     env: deps.surroundings.variables,
     secrets: wrapped(deps.surroundings.secrets),
-    output: withSealed(outputsOf(fixed.plan, run), run, sealedOutputs),
+    output,
+    components: componentsOf(fixed.plan, output),
     error: run.failure ?? run.handover ?? wishOf(run) ?? null,
   }
   const secrets = [deps.surroundings.secrets, sealedFields, ...Object.values(sealedOutputs)]
@@ -91,13 +93,18 @@ export function hiddenSecrets({ secrets }: Surroundings): Record<string, Secret>
   return wrapped(Object.fromEntries(Object.keys(secrets).map((name) => [name, '***'])))
 }
 
-function opened(cipher: Cipher, sealed: Uint8Array): Record<string, unknown> {
+/** Sealed answers in clear. */
+export function opened(cipher: Cipher, sealed: Uint8Array): Record<string, unknown> {
   return JSON.parse(cipher.open(sealed)) as Record<string, unknown>
 }
 
 type Sealed = Record<string, Record<string, unknown>>
 
-async function outputsSealed({ db, cipher }: ScopeDeps, held: Held): Promise<Sealed> {
+/** Sensitive outputs in clear, by action. */
+export async function outputsSealed(
+  { db, cipher }: Pick<ScopeDeps, 'db' | 'cipher'>,
+  held: Held,
+): Promise<Sealed> {
   const hasSecret = Object.values(held.run.actions).some(({ outputs }) =>
     Object.values(outputs ?? {}).includes('***'),
   )

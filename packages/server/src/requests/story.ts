@@ -1,5 +1,7 @@
-import { narrate, type RunEvent, type Sentence } from '@pao/core/engine'
+import { narrate, type Plan, type RunEvent, type Sentence } from '@pao/core/engine'
+import { sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
+import type { RequestKey } from './held.ts'
 import { readable, type ReadDeps } from './read.ts'
 
 /** Rows of the log that are told; a longer one is told up to there. */
@@ -24,5 +26,24 @@ export async function storyOf(
     const { event } = data as { event?: RunEvent }
     return event ? [{ event, at: at.getTime() }] : []
   })
-  return narrate(fixed.plan, events)
+  const ordered = fixed.planChanges > 0 ? await orderedPlan(deps, key) : undefined
+  return narrate(ordered ?? fixed.plan, events)
+}
+
+/** The plan a request was ordered with, where it goes on with another one: the log begins there. */
+async function orderedPlan({ db }: ReadDeps, key: RequestKey): Promise<Plan | undefined> {
+  const row = await db
+    .selectFrom('request as r')
+    .leftJoin('action_set as s', (join) =>
+      join
+        .onRef('s.tenant', '=', 'r.tenant')
+        .on('s.hash', '=', sql<string>`r.ordered_as ->> 'action_set'`),
+    )
+    .select(['r.ordered_as', 's.actions'])
+    .where('r.tenant', '=', key.tenant)
+    .where('r.id', '=', key.id)
+    .executeTakeFirst()
+  const ordered = row?.ordered_as as { plan: Plan } | null | undefined
+  if (!ordered) return undefined
+  return row?.actions ? { ...ordered.plan, actions: row.actions as Plan['actions'] } : ordered.plan
 }

@@ -1,11 +1,19 @@
-import { type AutomationOff, firstRun, type Run } from '@pao/core/engine'
+import { firstRun, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { isDuplicate } from '#store/db.ts'
-import { type Answer, checkKey, fingerprint, type KeyScope, recall } from '#store/idempotency.ts'
-import { announceChange } from './advance.ts'
+import {
+  type Answer,
+  checkKey,
+  fingerprint,
+  type Kept,
+  type KeyScope,
+  recall,
+} from '#store/idempotency.ts'
+import { announceChange, type Ended } from './advance.ts'
 import { begin, type Change, happen } from './change.ts'
 import type { Requests } from './deps.ts'
-import type { Held } from './held.ts'
+import type { Held, Parent } from './held.ts'
+import type { CheckDeps } from './ordered-along.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
 
 /** A taken order. `replay` is the answer an earlier call with the same key got, to be sent again. */
@@ -22,24 +30,11 @@ export type SubmitOptions = {
   }
 }
 
-type SubmitDeps = Pick<
-  Requests,
-  | 'db'
-  | 'jobs'
-  | 'signal'
-  | 'cipher'
-  | 'shelf'
-  | 'now'
-  | 'newId'
-  | 'random'
-  | 'telemetry'
-  | 'findItem'
-  | 'environments'
-  | 'options'
-  | 'connectors'
-  | 'takeIn'
-  | 'automation'
->
+export type SubmitDeps = CheckDeps &
+  Pick<
+    Requests,
+    'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'noteItemLimit' | 'takeIn' | 'automation'
+  >
 
 /**
  * Takes an order in. Every check comes first; then one statement holds all of it or nothing: request,
@@ -56,50 +51,81 @@ export async function submit(
   if (known) return replayed(known)
 
   const checked = await checkOrder(deps, principal, order)
-  const held = heldOf(deps, checked, { tenant: principal.tenant, options })
-  const automation = (await deps.automation.current())(principal.tenant, held.fixed.itemId)
-  const actor = `user:${principal.id}`
-  const change = taken(deps, { held, checked, actor, automation })
-  const submitted = { id: held.key.id, state: change.run.state, seq: change.seq }
+  const taking = await take(deps, {
+    checked,
+    reason: order.reason,
+    correlationId: options.correlationId,
+    actor: `user:${principal.id}`,
+  })
+  const { change } = taking
+  const submitted = { id: change.held.key.id, state: change.run.state, seq: change.seq }
   const answer = options.idempotency?.answer(submitted)
   const kept = keyed && answer && { ...keyed.scope, fingerprint: keyed.print, answer }
   try {
-    const { category } = checked.item.metadata
-    await deps.takeIn({
-      change,
-      category,
-      reason: order.reason,
-      notBefore: checked.notBefore,
-      kept,
-    })
+    await writeRequest(deps, taking, kept)
   } catch (error) {
     const first = keyed && isDuplicate(error) && (await recall(deps.db, keyed.scope, keyed.print))
     if (first) return replayed(first)
     throw error
   }
-  deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
-  announceChange({ ...deps, ended: deps.telemetry.requestEnded }, change)
-  deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
+  announceRequest(deps, taking)
   return submitted
 }
 
-type Taking = {
-  held: Held
+/** A checked order about to become a request. */
+export type Taking = {
   checked: CheckedOrder
+  reason: string | undefined
+  /** A new one when left out. */
+  correlationId: string | undefined
   actor: string
-  automation: AutomationOff | undefined
+  parent?: Parent
 }
+export type Taken = Taking & { change: Change }
 
-function taken({ random }: SubmitDeps, { held, checked, actor, automation }: Taking): Change {
+/** The request as it will be, nothing written yet. */
+export async function take(deps: SubmitDeps, taking: Taking): Promise<Taken> {
+  const { checked, actor } = taking
+  const held = heldOf(deps, taking)
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
+  const automation = (await deps.automation.current())(held.key.tenant, held.fixed.itemId)
   const event = {
     type: 'submitted' as const,
     ...(notBefore !== undefined && { notBefore }),
     ...(automation && { automation }),
   }
-  happen(change, { event, actor }, random)
-  return change
+  happen(change, { event, actor }, deps.random)
+  return { ...taking, change }
+}
+
+/** Writes all of it or nothing, and the answer to a keyed call with it. */
+export async function writeRequest(
+  { takeIn, noteItemLimit }: SubmitDeps,
+  { change, checked, reason }: Taken,
+  kept?: Kept,
+): Promise<void> {
+  const { document, notBefore, asker, plan } = checked
+  await noteItemLimit(asker.principal.tenant, document.metadata.id, plan.itemLimit)
+  await takeIn({
+    change,
+    category: document.metadata.category,
+    reason,
+    notBefore,
+    standing: { teams: asker.teams, roles: asker.principal.roles },
+    kept,
+  })
+}
+
+/** Tells whom it concerns once the request is written for good. */
+export function announceRequest(deps: SubmitDeps, { change, checked }: Taken): void {
+  const { held } = change
+  deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
+  // Whoever ordered it looks at it right after this.
+  const ended = ({ item, outcome, seconds }: Ended): void =>
+    deps.telemetry.requestEnded({ item, outcome, seconds })
+  announceChange({ ...deps, ended }, change)
+  deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
 }
 
 type Keyed = { scope: KeyScope; print: string }
@@ -118,13 +144,11 @@ function replayed(replay: Answer): Submitted {
   return { id: id ?? '', state: state ?? 'submitted', seq: seq ?? 0, replay }
 }
 
-type Around = { tenant: string; options: SubmitOptions }
-
-function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Around): Held {
-  const { metadata } = checked.item
+function heldOf(deps: SubmitDeps, { checked, correlationId, parent }: Taking): Held {
+  const { metadata } = checked.document
   const sealed = Object.keys(checked.secrets).length > 0
   return {
-    key: { tenant, id: deps.newId() },
+    key: { tenant: checked.asker.principal.tenant, id: deps.newId() },
     seq: 0,
     deleted: false,
     run: firstRun(checked.plan),
@@ -134,17 +158,20 @@ function heldOf(deps: SubmitDeps, checked: CheckedOrder, { tenant, options }: Ar
       itemVersion: metadata.version,
       ownerTeam: metadata.owner.team,
       definitionHash: checked.hash,
-      requester: checked.requester,
+      requester: checked.asker.requester,
       environment: checked.environment ?? null,
-      correlationId: options.correlationId ?? deps.newId(),
+      correlationId: correlationId ?? deps.newId(),
       fields: { ...checked.fields, ...masked(checked.secrets) },
       sealedFields: sealed ? deps.cipher.seal(JSON.stringify(checked.secrets)) : null,
       plan: checked.plan,
+      planChanges: 0,
       createdAt: deps.now(),
+      ...(parent && { parent }),
     },
   }
 }
 
-function masked(secrets: Readonly<Record<string, unknown>>): Record<string, string> {
+/** What may be seen of secret answers. */
+export function masked(secrets: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.keys(secrets).map((id) => [id, '***']))
 }

@@ -2,7 +2,8 @@ import type { Instant } from '@pao/core'
 import { nextSlaMoment, progress } from '@pao/core/engine'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import { type Kept, keepRows, keepStatement } from '#store/idempotency.ts'
-import type { Job, JobInsert, Jobs } from '#store/jobs.ts'
+import type { JobInsert, Jobs } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
 import { type ActionSet, actionSetOf, actionSetStatement, knownSets } from './action-set.ts'
 import type { Change } from './change.ts'
 import { remindSeconds } from './save.ts'
@@ -15,6 +16,8 @@ export type Taken = {
   category: string
   reason: string | undefined
   notBefore: Instant | undefined
+  /** What the requester was when it was ordered. */
+  standing: { teams: readonly string[]; roles: readonly string[] }
   kept: Kept | undefined
 }
 
@@ -62,7 +65,9 @@ const columns = `tenant text, id uuid, seq integer, state text, run jsonb, progr
   deadline_at float8, sla_at float8, at float8, ended_at float8, item_id text, item_name text, item_version text,
   category text, owner_team text, definition_hash text, requester_id text, requester jsonb,
   environment text, reason text, correlation_id text, priority text, queue text, fields jsonb,
-  sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb, actions jsonb`
+  sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb, actions jsonb,
+  parent_id uuid, parent_action text, parent_generation integer, requester_teams text[],
+  requester_roles text[]`
 
 function takeInStatement(insert: JobInsert): Statement {
   return {
@@ -73,13 +78,15 @@ function takeInStatement(insert: JobInsert): Statement {
       insert into request (tenant, id, seq, state, run, progress, deadline_at, sla_at, created_at,
         updated_at, ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
-        sealed_fields, plan, action_set_hash, not_before)
+        sealed_fields, plan, action_set_hash, not_before, parent_id, parent_action,
+        parent_generation, requester_teams, requester_roles)
       select tenant, id, seq, state, run, progress, ${ms('deadline_at')}, ${ms('sla_at')},
         ${ms('at')}, ${ms('at')},
         ${ms('ended_at')}, item_id, item_name, item_version, category, owner_team, definition_hash,
         requester_id, requester, environment, reason, correlation_id, priority, queue, fields,
         decode(sealed_fields, 'base64'), plan, action_set_hash,
-        ${ms('not_before')}
+        ${ms('not_before')}, parent_id, parent_action, parent_generation, requester_teams,
+        requester_roles
       from given
     ), events as (
       insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
@@ -98,7 +105,7 @@ function takeInStatement(insert: JobInsert): Statement {
 }
 
 /** Made into JSON when the order comes, so that a large set does not hold up everybody at once. */
-function rowOf({ change, category, reason, notBefore, kept }: Taken): Row {
+function rowOf({ change, category, reason, notBefore, standing, kept }: Taken): Row {
   const { key, fixed } = change.held
   const { run, at } = change
   const { actions, ...plan } = fixed.plan
@@ -132,6 +139,11 @@ function rowOf({ change, category, reason, notBefore, kept }: Taken): Row {
     plan,
     action_set_hash: actionSet.hash,
     not_before: notBefore,
+    parent_id: fixed.parent?.id,
+    parent_action: fixed.parent?.action,
+    parent_generation: fixed.parent?.generation,
+    requester_teams: standing.teams,
+    requester_roles: standing.roles,
     events: change.events,
     actions: Object.entries(run.actions).map(([action_id, { state }]) => ({ action_id, state })),
   })

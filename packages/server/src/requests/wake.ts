@@ -2,12 +2,15 @@ import type { AutomationOff, RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
-import type { Job, Jobs } from '#store/jobs.ts'
+import type { Jobs } from '#store/jobs.ts'
+import type { Job } from '#store/pump.ts'
+import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
 import { actionOf, type Step } from './change.ts'
 import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
+import { sweepLines, tellLimits } from './limit-line.ts'
 import { remindSeconds } from './save.ts'
 
 export type WakeDeps = Pick<
@@ -124,6 +127,9 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     setInterval(() => void forgetOldKeys(deps.db).catch(nobody), 3_600_000).unref(),
     setInterval(() => void workOff(deps).catch(nobody), 5_000).unref(),
     setInterval(() => void releaseHeld(deps).catch(nobody), 5_000).unref(),
+    setInterval(() => void stopOrphans(deps).catch(nobody), 5_000).unref(),
+    setInterval(() => void sweepLines(deps).catch(nobody), 1_000).unref(),
+    setInterval(() => void tellLimits(deps).catch(nobody), 10_000).unref(),
   ]
   return {
     async stop() {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isUnavailable } from '#store/db.ts'
-import type { Job, Pump } from '#store/jobs.ts'
+import type { Job, Pump } from '#store/pump.ts'
 import type { Requests } from './deps.ts'
 import { execute, type Worker } from './execute.ts'
 import { type Leases, openLeases } from './lease.ts'
@@ -12,12 +12,16 @@ export type Working = {
   /** Actions in this worker's hands. */
   held(): number
   /**
-   * Takes nothing new, lets what runs end for `graceMs`, then tells the rest to stop and hands their
-   * leases back, so that another worker goes on at once.
+   * Takes nothing new, lets what runs end for `graceMs` (what must not be called twice 12 s longer), then
+   * tells the rest to stop and hands their leases back, so that another worker goes on at once.
    */
   stop(options?: { graceMs?: number }): Promise<void>
 }
 
+/** Milliseconds what runs may still take when the worker stops; others wait for what is not done by then. */
+const longestGraceMs = 1_000
+/** Milliseconds more for calls that must not be made twice: cut off, each would need a person's word. */
+const onceGraceMs = 12_000
 /** Most milliseconds for handing leases back once connectors were told to stop. */
 const handBackMs = 7_000
 
@@ -40,7 +44,7 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
   return {
     id: worker.id,
     held: () => worker.leases.held(),
-    async stop({ graceMs = 5_000 } = {}) {
+    async stop({ graceMs = longestGraceMs } = {}) {
       stopping.abort()
       await drain({ pump, sweeper, leases: worker.leases }, graceMs)
     },
@@ -63,7 +67,9 @@ async function drain(
   await pump.stop()
   const idle = pump.idle()
   await Promise.race([idle, pause(graceMs, undefined, { ref: false })])
-  leases.letGo('stopping')
+  leases.letGo('stopping', 'repeatable')
+  await Promise.race([idle, pause(onceGraceMs, undefined, { ref: false })])
+  leases.letGo('stopping', 'all')
   await Promise.race([idle, pause(handBackMs)])
   await sweeper.stop()
   await leases.stop()

@@ -44,7 +44,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     keepAlive: true,
     types: parsers,
   })
-  pool.on('error', (error) => options.onError?.(error))
+  listenTo(pool, (error) => options.onError?.(error))
   try {
     await refuseUnsafe(pool)
   } catch (error) {
@@ -63,6 +63,15 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
       if (!pool.ended) await pool.end()
     },
   }
+}
+
+/**
+ * Hears every broken connection. The pool itself listens only while one is idle; one that breaks between
+ * two statements of a transaction would end the process, and its next statement tells the caller anyway.
+ */
+export function listenTo(pool: pg.Pool, onError: (error: Error) => void): void {
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
 const pools = new WeakMap<object, pg.Pool>()

@@ -1,18 +1,8 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { type Database, type Db, runStatement, type Tx } from './db.ts'
+import { type Database, type Db, listenTo, runStatement, type Tx } from './db.ts'
+import { type Job, type JobData, type Pump, type PumpOptions, startPump } from './pump.ts'
 import type { Signal } from './signal.ts'
-
-/** A hint to look at an action; carries no truth and may come twice or for nothing. */
-export type Job = {
-  tenant: string
-  request: string
-  action: string
-  /** `cancel` tells the remote side to stop; all else is looked up in the action. */
-  entry: 'claim' | 'cancel'
-  /** The higher, the sooner. */
-  priority: number
-}
 
 /** A statement of pg-boss's own that inserts jobs out of one JSON parameter, to be used as a CTE. */
 export type JobInsert = {
@@ -20,6 +10,8 @@ export type JobInsert = {
   text(source: string): string
   /** The JSON text of that parameter. */
   rows(jobs: readonly Job[]): string
+  /** A hint to claim as one element of that JSON, put together in SQL from columns. */
+  row(columns: Readonly<Record<'tenant' | 'request' | 'action' | 'priority', string>>): string
 }
 
 export type Jobs = {
@@ -32,16 +24,9 @@ export type Jobs = {
   isBacklogged(): Promise<boolean>
   /** Fetches as many jobs as there are free slots and hands each to `handle`, which must not throw. */
   work(handle: (job: Job) => Promise<void>, options: { slots: number }): Pump
+  /** Raises jobs that have waited long; workers do so by themselves every ten seconds. */
+  age(): Promise<void>
   stop(): Promise<void>
-}
-
-export type Pump = {
-  /** Stops fetching and resolves when the fetch under way, if any, has been handed out. */
-  stop(): Promise<void>
-  /** Slots no handler occupies. */
-  free(): number
-  /** Resolves when no handler runs. */
-  idle(): Promise<void>
 }
 
 export type JobsOptions = {
@@ -54,7 +39,6 @@ export type JobsOptions = {
 
 const queue = 'start'
 const schema = 'pgboss'
-const pollMs = 500
 
 /** Opens the queue in its own schema, made or upgraded by pg-boss itself. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
@@ -77,6 +61,8 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     deleteAfterSeconds: 60,
   })
   const insert = await insertStatement(boss)
+  const settle = (ids: string[]): Promise<unknown> => boss.deleteJob(queue, ids)
+  const age = async (): Promise<void> => void (await pool.query(raiseOld, [queue]))
   return {
     insert,
     async enqueue(tx, jobs) {
@@ -91,7 +77,9 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       )
       return rows.length > 0
     },
-    work: (handle, { slots }) => startPump({ boss, signal, onError, handle, slots }),
+    work: (handle, { slots }) =>
+      startPump({ fetch: fetchFrom(boss), settle, age, signal, onError, handle, slots }),
+    age,
     async stop() {
       await boss.stop({ graceful: false, close: false })
       await pool.end()
@@ -115,7 +103,7 @@ function lazyPool(url: string, onError: (error: unknown) => void): pg.Pool {
       await client.query('set synchronous_commit = off')
     },
   })
-  pool.on('error', onError)
+  listenTo(pool, onError)
   return pool
 }
 
@@ -139,91 +127,32 @@ async function insertStatement(boss: PgBoss): Promise<JobInsert> {
     throw new Error('This version of pg-boss inserts jobs by another statement than expected')
   return {
     text: (source) => head + source + tail,
-    rows: (jobs) => JSON.stringify(jobs.map(({ priority, ...data }) => ({ priority, data }))),
+    rows: (jobs) =>
+      JSON.stringify(
+        jobs.map(({ priority, ...data }) => ({ priority, data, groupId: data.tenant })),
+      ),
+    row: ({ tenant, request, action, priority }) =>
+      `jsonb_build_object('priority', ${priority}, 'groupId', ${tenant}, 'data',
+        jsonb_build_object('tenant', ${tenant}, 'request', ${request}, 'action', ${action},
+          'entry', 'claim'))`,
   }
 }
 
-type PumpOptions = {
-  boss: PgBoss
-  signal: Signal
-  onError: (error: unknown) => void
-  handle: (job: Job) => Promise<void>
-  slots: number
-}
-
-type Data = Omit<Job, 'priority'>
-type Fetched = { id: string; data: Data }
-
-function nobody(): void {
-  // Nobody rests, so there is nobody to nudge.
-}
-
-function startPump({ boss, signal, onError, handle, slots }: PumpOptions): Pump {
-  const stopping = new AbortController()
-  let hinted = false
-  const running = new Set<Promise<void>>()
-  let nudge = nobody
-  const unsubscribe = signal.subscribe('pao_job', () => {
-    hinted = true
-    nudge()
-  })
-  const settle = (ids: string[]): void => {
-    if (ids.length > 0) boss.deleteJob(queue, ids).catch(onError)
-  }
-  const start = ({ id, data }: Fetched): void => {
-    const run = handle({ ...data, priority: 0 })
-      .catch(onError)
-      .finally(() => {
-        if (data.entry === 'cancel') settle([id])
-        running.delete(run)
-        nudge()
-      })
-    running.add(run)
-  }
-  const rest = (limitMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, limitMs)
-      nudge = () => {
-        clearTimeout(timer)
-        resolve()
-      }
+/** Jobs of other tenants than `ignored`, highest priority first, then oldest. */
+function fetchFrom(boss: PgBoss): PumpOptions['fetch'] {
+  return (most, ignored) =>
+    boss.fetch<JobData>(queue, {
+      batchSize: most,
+      ...(ignored.length > 0 && { ignoreGroups: [...ignored] }),
     })
-  const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const free = slots - running.size
-      hinted = false
-      const jobs = free > 0 ? await fetchJobs(boss, free, onError) : []
-      // From here on the action's lease and reminder stand in for a job that asks for a claim.
-      settle(jobs.filter(({ data }) => data.entry === 'claim').map(({ id }) => id))
-      for (const job of jobs) start(job)
-      // Full slots wait for one to end; a hint heard during the fetch is followed at once.
-      if (jobs.length < free ? !hinted : true) await rest(running.size >= slots ? 60_000 : pollMs)
-    }
-  }
-  const looping = loop()
-  return {
-    free: () => slots - running.size,
-    async stop() {
-      stopping.abort()
-      unsubscribe()
-      nudge()
-      await looping
-    },
-    async idle() {
-      while (running.size > 0) await Promise.all(running)
-    },
-  }
 }
 
-async function fetchJobs(
-  boss: PgBoss,
-  most: number,
-  onError: (error: unknown) => void,
-): Promise<Fetched[]> {
-  try {
-    return await boss.fetch<Data>(queue, { batchSize: most })
-  } catch (error) {
-    onError(error)
-    return []
-  }
-}
+/** Who has waited for n full minutes counts at least as priority n, so that nobody waits for ever. */
+const raiseOld = `update ${schema}.job j set priority = o.level
+  from (
+    select id, least(3, floor(extract(epoch from now() - created_on) / 60)::integer) as level
+    from ${schema}.job where name = $1 and state < 'active' and priority < 3
+      and created_on < now() - interval '1 minute'
+      and priority < floor(extract(epoch from now() - created_on) / 60)
+    order by created_on limit 1000 for update skip locked
+  ) o where j.name = $1 and j.id = o.id and j.state < 'active'`

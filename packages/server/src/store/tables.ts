@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** jsonb: read parsed, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>
@@ -18,6 +18,7 @@ export type Tables = {
     item_id: string
     version: string
     source: string
+    path: Maybe<string>
     document: Json<unknown>
     first_seen_at: At
   }
@@ -61,6 +62,8 @@ export type Tables = {
     /** Its actions stand in the action set; those of requests from before there were sets, here. */
     plan: Json<unknown>
     action_set_hash: Maybe<string>
+    plan_changes: Generated<number>
+    ordered_as: MaybeJson<unknown>
     run: Json<unknown>
     /** Worked out from plan and run at each write, so that lists need neither. */
     progress: Json<unknown>
@@ -71,6 +74,11 @@ export type Tables = {
     updated_at: At
     ended_at: MaybeAt
     deleted_at: MaybeAt
+    parent_id: Maybe<string>
+    parent_action: Maybe<string>
+    parent_generation: Maybe<number>
+    requester_teams: string[]
+    requester_roles: string[]
   }
   action_set: {
     tenant: string
@@ -113,6 +121,40 @@ export type Tables = {
     probe_until: MaybeAt
     reason: Maybe<string>
     updated_at: At
+  }
+  limit_rule: {
+    tenant: string
+    scope: string
+    name: string
+    /** Set by operators. */
+    set_most: Maybe<number>
+    /** Set by the item itself. */
+    item_most: Maybe<number>
+    most: ColumnType<number, never, never>
+    updated_by: string
+    updated_at: At
+  }
+  limit_slot: {
+    tenant: string
+    scope: string
+    name: string
+    number: number
+    surplus: ColumnType<boolean, boolean | undefined, boolean>
+    request_id: Maybe<string>
+    action_id: Maybe<string>
+    taken_at: MaybeAt
+  }
+  limit_line: {
+    tenant: string
+    scope: string
+    name: string
+    request_id: string
+    action_id: string
+    requester_id: string
+    priority: number
+    turn: number
+    since: At
+    called_at: MaybeAt
   }
   attempt: {
     tenant: string

@@ -26,9 +26,18 @@ export const bundleV2 = closed(
           item: text('Id of the item', { minLength: 1 }),
           version: maybe(text('Version range')),
           required: maybe(flag('Cannot be left out')),
-          default_enabled: maybe(flag('Chosen unless the orderer says no')),
+          default_enabled: maybe(flag('Chosen unless the orderer says no; default true')),
           fields: maybe(freeMap('Answers by field id; values may be templates')),
           depends_on: maybe(words('Components that come first')),
+          rollback: maybe(
+            closed(
+              {
+                enabled: maybe(flag('It may be rolled back; default true')),
+                automatic: maybe(flag('It is, when the bundle fails; default false')),
+              },
+              { description: 'What becomes of it when the bundle is undone' },
+            ),
+          ),
         },
         { description: 'One item of the bundle' },
       ),

@@ -12,6 +12,7 @@ import {
   maybe,
   part,
   text,
+  whole,
   words,
 } from './parts.ts'
 
@@ -32,6 +33,18 @@ const strategy = closed(
     priority: maybe(choice('Place in the queue', ['low', 'normal', 'high', 'critical'])),
     queue: maybe(text('Name of the queue', { minLength: 1 })),
     timeout: maybe(amount('Seconds for the whole request', { exclusiveMinimum: 0 })),
+    concurrency: maybe(
+      whole('Actions of one request that may be under way at once; default 10', {
+        minimum: 1,
+        maximum: 500,
+      }),
+    ),
+    max_parallel_actions: maybe(
+      whole('Actions of this item that may be under way at once, over all requests', {
+        minimum: 1,
+        maximum: 10_000,
+      }),
+    ),
   },
   { description: 'How the item is fulfilled' },
 )

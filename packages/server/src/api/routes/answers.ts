@@ -1,5 +1,8 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
+import { ApiKey, Me, Person } from './identity-answers.ts'
+import { Breaker, Limit } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -88,8 +91,24 @@ const summaryFacts = {
   ended_at: MaybeTime('When it came to an end.'),
   not_before: MaybeTime('It rests on hold until then.'),
   progress: Progress,
+  parent: Type.Union(
+    [Type.Object({ id: Type.String({ format: 'uuid' }), action: Type.String() }), Type.Null()],
+    {
+      description: 'The action of the request that ordered this one.',
+    },
+  ),
   links: Links,
 }
+
+const ChildRequest = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  action: Type.String({ description: 'The action that ordered it.' }),
+  item: Type.Object(itemFacts),
+  state: Type.String(),
+  seq: Type.Integer(),
+  progress: Progress,
+  links: Links,
+})
 
 const RequestSummary = Type.Object(summaryFacts, { $id: 'RequestSummary' })
 
@@ -118,6 +137,7 @@ const RequestAction = Type.Object(
         description: 'How many of the escalation path were told that it takes long.',
       }),
     ),
+    ...interference,
   },
   { $id: 'RequestAction' },
 )
@@ -130,9 +150,16 @@ const Racer = Type.Object({
 const Request = Type.Object(
   {
     ...summaryFacts,
-    definition_hash: Type.String(),
+    definition_hash: Type.String({ description: 'Of the document it runs as.' }),
+    ordered_as: Type.Optional(
+      Type.Object(
+        { version: Type.String(), hash: Type.String() },
+        { description: 'Set once it runs as another version than it was ordered as.' },
+      ),
+    ),
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
+    children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
     sla: Type.Optional(
       Type.Object(
         {
@@ -237,19 +264,6 @@ const Attempt = Type.Object(
   { $id: 'Attempt' },
 )
 
-const Breaker = Type.Object(
-  {
-    target: Type.String({ description: 'Host and port.' }),
-    state: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half_open')]),
-    failures: Type.Integer({ description: 'Failed calls in a row.' }),
-    opened_at: MaybeTime('When it opened last.'),
-    retry_at: MaybeTime('When one call may try the target.'),
-    reason: MaybeText,
-    updated_at: Time('When it changed last.'),
-  },
-  { $id: 'Breaker' },
-)
-
 const Submitted = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
@@ -258,48 +272,6 @@ const Submitted = Type.Object(
     links: Links,
   },
   { $id: 'Submitted' },
-)
-
-const ApiKey = Type.Object(
-  {
-    id: Type.String(),
-    name: Type.String(),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
-    created_by: Type.String(),
-    created_at: Time('When it was made.'),
-    expires_at: MaybeTime('It stops then.'),
-    revoked_at: MaybeTime('It was stopped then.'),
-    last_used_at: MaybeTime('Exact to a minute.'),
-  },
-  { $id: 'ApiKey' },
-)
-
-const Person = Type.Object(
-  {
-    id: Type.String(),
-    email: Type.String(),
-    name: Type.String(),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
-  },
-  { $id: 'Person' },
-)
-
-const Me = Type.Object(
-  {
-    tenant: Type.String(),
-    id: Type.String(),
-    email: Type.String(),
-    name: Type.Optional(Type.String()),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
-    via: Type.String(),
-    csrf: Type.Optional(
-      Type.String({ description: 'Send it as X-CSRF-Token with every change of a session.' }),
-    ),
-  },
-  { $id: 'Me' },
 )
 
 const Health = Type.Object(
@@ -325,11 +297,13 @@ export const namedAnswers: readonly TSchema[] = [
   RequestAction,
   Request,
   RequestStatus,
+  Explanation,
   RequestEvent,
   Attempt,
   Effect,
   Orphan,
   Breaker,
+  Limit,
   Submitted,
   ApiKey,
   Person,
@@ -344,11 +318,13 @@ type Name =
   | 'RequestSummary'
   | 'Request'
   | 'RequestStatus'
+  | 'Explanation'
   | 'RequestEvent'
   | 'Attempt'
   | 'Effect'
   | 'Orphan'
   | 'Breaker'
+  | 'Limit'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'

@@ -8,7 +8,7 @@ import { creating, type Creating, sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named, pageOf } from './answers.ts'
 import { effectExample, effectView, orphanExample, orphanView } from './effect-views.ts'
-import { controlling, idempotency, known, nowAccepted } from './request-actions.ts'
+import { controlling, idempotency, known, nowAccepted } from './steering.ts'
 import { RequestId } from './requests.ts'
 
 const tags = ['effects']

@@ -15,6 +15,12 @@ export const OrderBody = Type.Object(
     fields: Type.Record(Type.String(), Type.Unknown(), {
       description: 'Answers by field id.',
     }),
+    components: Type.Optional(
+      Type.Record(Type.String(), Type.Boolean(), {
+        description:
+          'Of a bundle: components that are wanted or left out; the others are as the bundle says.',
+      }),
+    ),
     reason: Type.Optional(Type.String({ maxLength: 2_000 })),
     on_behalf_of: Type.Optional(
       Type.String({ format: 'email', maxLength: 320, description: 'E-mail; operators only.' }),

@@ -1,33 +1,12 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
-import type { Controlled } from '#requests/control.ts'
 import { emptyBodyIsObject } from '../body.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
-import { creating, type Creating, sendCreated } from '../guards/idempotency.ts'
+import { sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
-import { answer, named } from './answers.ts'
-import { linksOf } from './request-views.ts'
+import { interfereRoutes } from './interfere.ts'
 import { RequestId } from './requests.ts'
-
-const tags = ['requests']
-const config = { access: 'signed-in' as const }
-/** Refusals of every call with a key. */
-export const idempotency = [
-  'idempotency.key_invalid',
-  'idempotency.mismatch',
-  'idempotency.in_flight',
-] as const
-/** Refusals of every call that changes a request. */
-export const known = [...signedIn, 'request.not_found', 'body.invalid', 'query.invalid'] as const
-
-/** The answer of a call after which the request goes on. */
-export const nowAccepted = answer('It will happen.', named('Submitted'), {
-  id: '0198c5a4-8a10-7000-8000-000000000001',
-  state: 'queued',
-  seq: 9,
-  links: linksOf('0198c5a4-8a10-7000-8000-000000000001'),
-})
+import { nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
 
 /** Everything a person can do to a request that exists. */
 export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -36,6 +15,7 @@ export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     await app.register(retryRoute(deps))
     await app.register(rollbackRoute(deps))
     await app.register(completeRoute(deps))
+    await app.register(interfereRoutes(deps))
     await app.register(removeRoute(deps))
   }
 }
@@ -99,16 +79,34 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
             },
             { additionalProperties: false },
           ),
-          body: Type.Object({}, { additionalProperties: false, examples: [{}] }),
+          body: Type.Object(
+            {
+              use_latest: Type.Optional(
+                Type.Boolean({
+                  description: 'Go on with the newest version of the item; what succeeded stays.',
+                }),
+              ),
+            },
+            { additionalProperties: false, examples: [{ use_latest: true }] },
+          ),
           response: {
             202: nowAccepted,
-            ...refusals(...known, ...idempotency, 'request.not_failed', 'action.not_found'),
+            ...refusals(
+              ...known,
+              ...idempotency,
+              'request.not_failed',
+              'action.not_found',
+              'item.not_found',
+              'item.not_orderable',
+              'request.invalid',
+            ),
           },
         },
       },
       async (request, reply) => {
         const call = controlling(request, 'retry')
-        const wish = { principal: principalOf(request), id: request.params.id, body: request.query }
+        const body = { ...request.query, ...request.body }
+        const wish = { principal: principalOf(request), id: request.params.id, body }
         return sendCreated(reply, await requests.retry(wish, call.options), call)
       },
     )
@@ -221,13 +219,4 @@ function removeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
       },
     )
   }
-}
-
-/** A keyed call on a request; `verb` tells its operations apart. */
-export function controlling(request: FastifyRequest, verb: string): Creating<Controlled> {
-  return creating(request, `POST /requests/{id}/${verb}`, ({ id, state, seq }: Controlled) => ({
-    status: 202,
-    headers: {},
-    body: JSON.stringify({ id, state, seq, links: linksOf(id) }),
-  }))
 }

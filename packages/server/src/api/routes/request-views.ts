@@ -20,6 +20,7 @@ export function linksOf(id: string): Record<string, string> {
   const self = `/api/v1/requests/${id}`
   const parts = [
     'status',
+    'explain',
     'events',
     'logs',
     'outputs',
@@ -63,6 +64,7 @@ export function summaryView(request: RequestSummary) {
     ended_at: maybeIso(request.endedAt),
     not_before: maybeIso(request.notBefore),
     progress: progressView(request.progress),
+    parent: request.parent,
     links: linksOf(request.id),
   }
 }
@@ -77,11 +79,13 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
   return {
     ...summaryView(request),
     definition_hash: request.definitionHash,
+    ...(request.ordered && { ordered_as: request.ordered }),
     fields: request.fields,
     actions: request.actions.map((action) => {
       const ref = refs.get(action.id)
       return { ...actionView(action), ...(ref !== undefined && { ref }) }
     }),
+    children: request.children.map(childView),
     ...slaView(request.run.sla),
     ...peopleView(request),
     left: request.left,
@@ -104,6 +108,19 @@ function peopleView({ lanes, run }: RequestView) {
 
 function racerView({ state, finishedAt }: Racer) {
   return { state, ...(finishedAt !== undefined && { finished_at: iso(finishedAt) }) }
+}
+
+function childView(child: RequestView['children'][number]) {
+  const { id, item, state, seq, progress, parent } = child
+  return {
+    id,
+    action: parent.action,
+    item,
+    state,
+    seq,
+    progress: progressView(progress),
+    links: linksOf(id),
+  }
 }
 
 function slaView(sla: RequestView['run']['sla']) {
@@ -136,6 +153,15 @@ function actionView(action: ActionView) {
     ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
     ...(action.endedAt !== undefined && { ended_at: iso(action.endedAt) }),
     ...(action.escalated !== undefined && { escalated: action.escalated }),
+    ...interferenceOf(action),
+  }
+}
+
+function interferenceOf({ edited, because, skippedBy }: ActionView) {
+  return {
+    ...(because !== undefined && { because }),
+    ...(skippedBy && { skipped_by: skippedBy.by, skip_reason: skippedBy.reason }),
+    ...(edited && { edited: true, edited_by: edited.by, edit_reason: edited.reason }),
   }
 }
 

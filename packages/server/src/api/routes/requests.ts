@@ -10,6 +10,7 @@ import { creating, sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import type { RequestCalls } from '../request-calls.ts'
 import { answer, listOf, named, pageOf } from './answers.ts'
+import { explainView } from './explain-view.ts'
 import {
   attemptView,
   linksOf,
@@ -36,6 +37,14 @@ const ListQuery = Type.Object(
     requester: text(320),
     team: text(100),
     q: text(200),
+    parent: Type.Optional(
+      Type.String({ description: 'Only what this request ordered.', maxLength: 64 }),
+    ),
+    children: Type.Optional(
+      Type.Boolean({
+        description: 'Also requests that other requests of the list ordered; default false.',
+      }),
+    ),
     from: time,
     to: time,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
@@ -195,6 +204,13 @@ const reads: readonly Read[] = [
     summary: 'Where a request stands',
     answer: answer('Its state and progress.', named('RequestStatus')),
     read: async (requests, principal, id) => statusView(await requests.status(principal, id)),
+  },
+  {
+    path: '/explain',
+    operationId: 'explainRequest',
+    summary: 'Why a request is where it is, and who or what can move it',
+    answer: answer('The request first, then what holds it up.', named('Explanation')),
+    read: async (requests, principal, id) => explainView(await requests.explain(principal, id)),
   },
   {
     path: '/logs',

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { chaos } from './rig/chaos.ts'
+
+it(
+  'loses, doubles and leaves nothing while replicas and the database are killed',
+  { timeout: 600_000 },
+  async () => {
+    const report = await chaos({ minutes: 0.4, rate: 4, databaseEvery: 9, say: silent })
+
+    expect(report.violations).toEqual([])
+    expect(report.replicaKills + report.replicaFreezes).toBeGreaterThan(0)
+    expect(report.databaseKills).toBeGreaterThan(0)
+    expect(report.requests).toBeGreaterThan(0)
+  },
+)
+
+function silent(): void {
+  // The verdict says it all.
+}

@@ -1,0 +1,249 @@
+import type { Outcome } from '@pao/connectors'
+import { sql } from 'kysely'
+import { afterEach, describe, expect, it } from 'vitest'
+import { cancel } from '../src/requests/control.ts'
+import { gates, gauge, operating, watchRunning } from './requests-limits-world.ts'
+import { ann, chain, itemOf, openWorld, type Setting, type World } from './requests-world.ts'
+
+let world: World
+afterEach(() => world.close())
+
+const { rule, unruled, limits, start } = operating(() => world)
+
+/** Lets the leases of all running actions end now, as if their workers had been silent. */
+async function expire(): Promise<void> {
+  await world.database.db
+    .updateTable('action')
+    .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
+    .where('state', '=', 'running')
+    .execute()
+}
+
+describe('the concurrency of one request', () => {
+  it('lets at most fifty of two hundred parallel actions be under way', async () => {
+    const remote = gauge()
+    const wide = chain('remote', 200, { order: 1, parallel_group: 'all' })
+    const strategy = { mode: 'automatic' as const, concurrency: 50 }
+    world = await openWorld({
+      items: [itemOf('it', wide, { strategy })],
+      acts: { remote: remote.act },
+    })
+    await world.replica({ slots: 100 })
+    await world.replica({ slots: 100 })
+
+    const events = await world.until(await start(), 'request_completed')
+
+    let active = 0
+    let most = 0
+    for (const { type } of events) {
+      if (type === 'action_claimed') active += 1
+      if (type === 'action_succeeded') active -= 1
+      most = Math.max(most, active)
+    }
+    expect(remote.calls).toHaveLength(200)
+    expect(remote.most()).toBeLessThanOrEqual(50)
+    expect(remote.most()).toBeGreaterThan(20)
+    expect(most).toBeLessThanOrEqual(50)
+  })
+})
+
+describe('limits', () => {
+  it('holds three slots exactly against many claims of three replicas', async () => {
+    const remote = gauge()
+    const wide = chain('remote', 20, { order: 1, parallel_group: 'all' })
+    world = await openWorld({ items: [itemOf('it', wide)], acts: { remote: remote.act } })
+    await rule('item', 'it', 3)
+    for (let n = 0; n < 3; n += 1) await world.replica({ slots: 70 })
+
+    const running = watchRunning(world)
+    const ids = await Promise.all(Array.from({ length: 50 }, () => start()))
+    await Promise.all(ids.map((id) => world.until(id, 'request_completed', 60_000)))
+
+    const [seen] = await limits()
+    expect(remote.calls).toHaveLength(1_000)
+    expect(remote.most()).toBe(3)
+    expect(seen).toMatchObject({ most: 3, taken: 0, waiting: 0 })
+    expect(await running.stop()).toBe(3)
+  }, 90_000)
+
+  it('frees the slots of a worker that fell silent, and holds none for what is over', async () => {
+    const remote = gates()
+    world = await openWorld({
+      items: [itemOf('it', chain('remote', 1))],
+      acts: { remote: remote.act },
+    })
+    await rule('item', 'it', 2)
+    const ids = await Promise.all([start(), start(), start(), start()])
+    const silent = await world.replica({ slots: 10 })
+    await expect.poll(() => remote.inside.length).toBe(2)
+    await silent.crash()
+
+    await expire()
+    await world.replica({ slots: 10 })
+    await expect.poll(() => remote.inside.length, { timeout: 10_000 }).toBe(4)
+    await expect.poll(async () => (await limits())[0]).toMatchObject({ taken: 2, waiting: 2 })
+    await expect
+      .poll(
+        () => {
+          remote.open()
+          return ended(ids)
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(4)
+
+    await expect.poll(async () => (await limits())[0]).toMatchObject({ taken: 0, waiting: 0 })
+  }, 40_000)
+
+  it('ends nothing when a rule is lowered, and wakes the line when it is raised', async () => {
+    const remote = gates()
+    world = await openWorld({
+      items: [itemOf('it', chain('remote', 1))],
+      acts: { remote: remote.act },
+    })
+    await rule('target', 'remote', 3)
+    await world.replica({ slots: 20 })
+    const ids = await Promise.all(Array.from({ length: 8 }, () => start()))
+    await expect.poll(() => remote.inside.length).toBe(3)
+    await expect.poll(async () => (await limits())[0]?.waiting).toBe(5)
+
+    await rule('target', 'remote', 1)
+    const lowered = (await limits())[0]
+    remote.open(2)
+    await expect.poll(() => ended(ids)).toBe(2)
+    await expect.poll(async () => (await limits())[0]).toMatchObject({ most: 1, taken: 1 })
+    const inside = remote.inside.length
+    await rule('target', 'remote', 4)
+    await expect.poll(() => remote.inside.length).toBe(6)
+
+    expect(lowered).toMatchObject({ most: 1, taken: 3, waiting: 5 })
+    expect(inside).toBe(3)
+    expect((await limits())[0]).toMatchObject({ most: 4, taken: 4, waiting: 2 })
+    await unruled('target', 'remote')
+    await expect.poll(() => remote.inside.length, { timeout: 5_000 }).toBe(8)
+    expect(await limits()).toEqual([])
+    remote.open()
+  }, 30_000)
+
+  it('lets no claim pass a rule that goes up and down under load', async () => {
+    const remote = gauge(1)
+    const wide = chain('remote', 20, { order: 1, parallel_group: 'all' })
+    world = await openWorld({ items: [itemOf('it', wide)], acts: { remote: remote.act } })
+    await rule('item', 'it', 6)
+    for (let n = 0; n < 2; n += 1) await world.replica({ slots: 30 })
+    const ids = await Promise.all(Array.from({ length: 20 }, () => start()))
+    const finished = Promise.all(ids.map((id) => world.until(id, 'request_completed', 60_000)))
+    const seen: { most: number; running: number }[] = []
+
+    for (let round = 0; (await ended(ids)) < ids.length; round += 1) {
+      const most = [1, 5, 2, 6, 3][round % 5] ?? 1
+      await rule('item', 'it', most)
+      await expect.poll(async () => ((await limits())[0]?.taken ?? 0) <= most).toBe(true)
+      const running = watchRunning(world)
+      for (let look = 0; look < 20; look += 1) await limits()
+      seen.push({ most, running: await running.stop() })
+    }
+    await finished
+
+    expect(seen.filter(({ most, running }) => running > most)).toEqual([])
+    expect(seen.length).toBeGreaterThan(3)
+    expect(remote.calls).toHaveLength(400)
+    expect((await limits())[0]).toMatchObject({ taken: 0, waiting: 0 })
+  }, 90_000)
+
+  it('lets a cancelled request leave the line and its slot', async () => {
+    const remote = gates()
+    world = await openWorld({
+      items: [itemOf('it', chain('remote', 1))],
+      acts: { remote: remote.act },
+    })
+    await rule('tenant', 'default', 1)
+    await world.replica()
+    const first = await start()
+    await expect.poll(() => remote.inside).toEqual([first])
+    const second = await start()
+    const third = await start()
+    await expect.poll(async () => (await limits())[0]?.waiting).toBe(2)
+
+    await cancel(world.requests, { principal: ann, id: second, body: {} })
+    await world.until(second, 'request_cancelled')
+    const [after] = await limits()
+    remote.open()
+    await world.until(first, 'request_completed')
+
+    await expect.poll(() => remote.inside).toEqual([first, third])
+    expect(after).toMatchObject({ taken: 1, waiting: 1 })
+    remote.open()
+    await world.until(third, 'request_completed')
+  })
+
+  it('holds a slot while the remote system works, not while a person or a retry is waited for', async () => {
+    const pending = (): Outcome => ({
+      kind: 'waiting',
+      waitingFor: 'remote',
+      until: world.requests.now() + 30,
+      memo: {},
+    })
+    const acts: Setting['acts'] = {
+      remote: { execute: pending, poll: pending },
+      person: () => ({ kind: 'waiting', waitingFor: 'person', memo: {} }),
+      retry: () => ({
+        kind: 'failed',
+        retryable: true,
+        class: '5xx',
+        code: 'busy',
+        message: 'busy',
+      }),
+    }
+    const retry = { attempts: 5, delay: 600 }
+    const items = Object.keys(acts).map((type) => itemOf(type, chain(type, 1, { retry })))
+    world = await openWorld({ items, acts })
+    for (const { metadata } of items) await rule('item', metadata.id, 1)
+    await world.replica()
+
+    const [remote = '', ...others] = await Promise.all(
+      items.map(({ metadata }) => start(ann, metadata.id)),
+    )
+    await world.untilCount(remote, 'action_woken', 4)
+    await Promise.all(
+      others.map((id, n) => world.until(id, n === 0 ? 'action_waiting' : 'action_failed')),
+    )
+
+    const taken = (await limits()).map(({ name, taken: held }) => [name, held])
+    expect(Object.fromEntries(taken)).toEqual({ person: 0, remote: 1, retry: 0 })
+  })
+
+  it("keeps the rule an item sets for itself, and lets the operators' word win", async () => {
+    const remote = gates()
+    const strategy = { mode: 'automatic' as const, max_parallel_actions: 2 }
+    const items = [itemOf('it', chain('remote', 1), { strategy })]
+    world = await openWorld({ items, acts: { remote: remote.act } })
+    await world.replica()
+    await Promise.all([start(), start(), start(), start()])
+    await expect.poll(() => remote.inside.length).toBe(2)
+    await expect.poll(async () => (await limits())[0]?.waiting).toBe(2)
+    const [own] = await limits()
+
+    await rule('item', 'it', 3)
+    await expect.poll(() => remote.inside.length).toBe(3)
+    const [theirs] = await limits()
+    const removed = [await unruled('item', 'it'), await unruled('item', 'it')]
+
+    expect(own).toMatchObject({ most: 2, setBy: 'item', taken: 2, waiting: 2 })
+    expect(theirs).toMatchObject({ most: 3, setBy: 'operator', taken: 3, waiting: 1 })
+    expect(removed).toEqual([true, false])
+    expect((await limits())[0]).toMatchObject({ most: 2, setBy: 'item', taken: 3 })
+    remote.open()
+  })
+})
+
+/** How many of the requests have completed. */
+async function ended(ids: readonly string[]): Promise<number> {
+  const rows = await world.database.db
+    .selectFrom('request')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'completed')
+    .execute()
+  return rows.length
+}
