@@ -99,17 +99,15 @@ function addBreaker(program: Command, world: World): void {
   ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
 }
 
+const scoped = (command: Command): Command =>
+  remoteFlags(
+    command
+      .addArgument(new Argument('<scope>', 'what is limited').choices(scopes))
+      .argument('<name>', 'item, queue, tenant, or target: <type> or <type>@<connection or host>'),
+  )
+
 function addLimit(program: Command, world: World): void {
   const limit = program.command('limit').description('how many actions may be under way at once')
-  const scoped = (command: Command): Command =>
-    remoteFlags(
-      command
-        .addArgument(new Argument('<scope>', 'what is limited').choices(scopes))
-        .argument(
-          '<name>',
-          'item, queue, tenant, or target: <type> or <type>@<connection or host>',
-        ),
-    )
   remoteFlags(limit.command('list').description('limits, what is taken of them, who waits')).action(
     (options: Global) => listLimits(remoteOf(world, options)),
   )
