@@ -13,6 +13,7 @@ export const writers = {
   wait: 'requests',
   inbound_delivery: 'requests',
   orphan: 'requests',
+  automation_switch: 'requests',
   api_key: 'identity',
   session: 'identity',
   idempotency_key: 'store',

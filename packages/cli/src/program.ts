@@ -1,28 +1,17 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
-import { listBreakers, resetBreaker } from './commands/breaker.ts'
 import {
   diff,
   docs,
   schema,
-  type Surroundings,
   upgradeFiles,
   validate,
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
-import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
-import {
-  adopt,
-  effects,
-  type OrphanFilter,
-  orphans,
-  remove,
-  resolve,
-  type ResolveOptions,
-} from './commands/effects.ts'
-import { type OrderOptions, preview, submit } from './commands/order.ts'
+import { effects } from './commands/effects.ts'
 import { edit, explain, gatherChange, skip } from './commands/interfere.ts'
+import { type OrderOptions, preview, submit } from './commands/order.ts'
 import {
   cancel,
   list,
@@ -34,15 +23,11 @@ import {
   status,
 } from './commands/request.ts'
 import { serve } from './commands/serve.ts'
+import { story } from './commands/story.ts'
 import { watch } from './commands/watch.ts'
-import { readCliConfig } from './config.ts'
+import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
+import { addOperating } from './operating.ts'
 import { type OutputForm, outputForms } from './print.ts'
-import type { Remote } from './remote.ts'
-
-export type World = Surroundings & { version: string; pause(ms: number): Promise<void> }
-
-/** What every command that asks the server takes. */
-type Global = { url?: string; token?: string; output: OutputForm }
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
 export function createProgram(world: World): Command {
@@ -61,9 +46,7 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
-  addEffects(program, world)
-  addBreaker(program, world)
-  addLimit(program, world)
+  addOperating(program, world)
   orderFlags(
     remoteFlags(
       program
@@ -77,6 +60,14 @@ export function createProgram(world: World): Command {
   addKeys(program, world)
   return program
 }
+
+const gatherOneOf =
+  <T extends string>(allowed: readonly T[]) =>
+  (value: string, before: readonly T[] = []): readonly T[] => {
+    const known = allowed.find((one) => one === value)
+    if (known === undefined) throw new InvalidArgumentError(`It is one of ${allowed.join(', ')}.`)
+    return [...before, known]
+  }
 
 function addKeys(program: Command, world: World): void {
   const keys = program.command('api-key').description('API keys for machines')
@@ -93,45 +84,6 @@ function addKeys(program: Command, world: World): void {
 }
 
 type KeyFlags = Global & Parameters<typeof createKey>[2]
-
-function remoteOf(world: World, options: Global): Remote {
-  return {
-    config: readCliConfig({
-      ...(options.url !== undefined && { url: options.url }),
-      ...(options.token !== undefined && { token: options.token }),
-    }),
-    screen: world.screen,
-    cwd: world.cwd,
-    output: options.output,
-    pause: world.pause,
-  }
-}
-
-function remoteFlags(command: Command): Command {
-  return command
-    .option('--url <url>', 'where the service is (PAO_URL)')
-    .option('--token <key>', 'API key (PAO_TOKEN)')
-    .addOption(
-      new Option('-o, --output <form>', 'how the answer is printed')
-        .choices([...outputForms])
-        .default('table'),
-    )
-}
-
-const gather = (value: string, before: readonly string[]) => [...before, value]
-
-const gatherOneOf =
-  <T extends string>(allowed: readonly T[]) =>
-  (value: string, before: readonly T[] = []): readonly T[] => {
-    const known = allowed.find((one) => one === value)
-    if (known === undefined) throw new InvalidArgumentError(`It is one of ${allowed.join(', ')}.`)
-    return [...before, known]
-  }
-
-function rows(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is a whole number.')
-  return Number(value)
-}
 
 function orderFlags(command: Command): Command {
   return command
@@ -238,6 +190,7 @@ function addRequest(program: Command, world: World): void {
     ['status', 'state of a request and its actions', status],
     ['logs', 'every attempt of a request', logs],
     ['outputs', 'what a request brought', outputs],
+    ['story', 'what became of a request, in plain words', story],
     ['effects', 'what a request made outside, with the evidence', effects],
   ] as const)
     remoteFlags(request.command(`${name} <id>`).description(about)).action(
@@ -306,79 +259,6 @@ function addSteering(request: Command, world: World): void {
     .action((id: string, options: Global & { from?: string; useLatest: boolean; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
     )
-}
-
-function addEffects(program: Command, world: World): void {
-  const request = program.commands.find((one) => one.name() === 'request')
-  remoteFlags(
-    (request ?? program)
-      .command('resolve <id> <action>')
-      .description('say whether an effect of unknown outcome was made'),
-  )
-    .option('--happened', 'it was: the action succeeds')
-    .option('--not-happened', 'it was not: the action is called again')
-    .option('--value <name=text>', 'an output it brought, name:=json if no text', gather, [])
-    .option('--comment <text>', 'what was seen, for the record')
-    .action((id: string, action: string, options: Global & ResolveOptions) =>
-      resolve(remoteOf(world, options), [id, action], options),
-    )
-  const family = program.command('effects').description('what requests may have left outside')
-  remoteFlags(family.command('orphans').description('by request, newest first'))
-    .addOption(new Option('--state <state>', 'which of them').choices(['open', 'resolved']))
-    .option('--limit <count>', 'rows, at most 200', rows)
-    .option('--cursor <cursor>', 'go on after an earlier page')
-    .action((options: Global & OrphanFilter) => {
-      const { state, limit, cursor } = options
-      const filter = Object.entries({ state, limit, cursor }).filter(([, one]) => one !== undefined)
-      return orphans(remoteOf(world, options), Object.fromEntries(filter))
-    })
-  remoteFlags(family.command('adopt <orphan>').description('it exists and is looked after'))
-    .requiredOption('--comment <text>', 'why, for the record')
-    .option('--reference <text>', 'where it is found from now on')
-    .action((id: string, options: Global & { comment: string; reference?: string }) =>
-      adopt(remoteOf(world, options), id, options),
-    )
-  remoteFlags(family.command('delete <orphan>').description('have it deleted, or say it is gone'))
-    .requiredOption('--comment <text>', 'why, for the record')
-    .option('--by-hand', 'it is gone already: the connector is not asked', false)
-    .action((id: string, options: Global & { comment: string; byHand: boolean }) =>
-      remove(remoteOf(world, options), id, options),
-    )
-}
-
-function addBreaker(program: Command, world: World): void {
-  const breaker = program.command('breaker').description('systems that are left alone for now')
-  remoteFlags(breaker.command('list').description('circuit breakers that are not closed')).action(
-    (options: Global) => listBreakers(remoteOf(world, options)),
-  )
-  remoteFlags(
-    breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
-  ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
-}
-
-function addLimit(program: Command, world: World): void {
-  const limit = program.command('limit').description('how many actions may be under way at once')
-  const scoped = (command: Command): Command =>
-    remoteFlags(
-      command
-        .addArgument(new Argument('<scope>', 'what is limited').choices(scopes))
-        .argument(
-          '<name>',
-          'item, queue, tenant, or target: <type> or <type>@<connection or host>',
-        ),
-    )
-  remoteFlags(limit.command('list').description('limits, what is taken of them, who waits')).action(
-    (options: Global) => listLimits(remoteOf(world, options)),
-  )
-  scoped(limit.command('set').description('set a limit; 0 lets nothing start'))
-    .argument('<most>', 'actions under way at once', rows)
-    .action((scope: Scope, name: string, most: number, options: Global) =>
-      setLimit(remoteOf(world, options), { scope, name }, most),
-    )
-  scoped(limit.command('remove').description('take a limit away')).action(
-    (scope: Scope, name: string, options: Global) =>
-      removeLimit(remoteOf(world, options), { scope, name }),
-  )
 }
 
 function filterOf(options: ListFilter & { search?: string }): ListFilter {

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { exitCodes, Stop } from './exit.ts'
-import { createProgram, type World } from './program.ts'
+import type { World } from './flags.ts'
+import { createProgram } from './program.ts'
 
 /** Runs one command line (without `node` and the program's name) and gives its exit code; throws nothing. */
 export async function run(world: World, words: readonly string[]): Promise<0 | 1 | 2> {

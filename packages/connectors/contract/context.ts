@@ -20,6 +20,8 @@ export type TestContextOptions = {
   idempotencyKey?: string
   attempt?: number
   maybeDone?: boolean
+  calledOff?: string
+  asks?: ActionContext['action']['asks']
   now?: number
   signal?: AbortSignal
   /** Instead of real HTTP. */
@@ -58,6 +60,8 @@ export function testContext(options: TestContextOptions = {}): TestContext {
       name: 'Ticket',
       attempt,
       ...(maybeDone !== undefined && { maybeDone }),
+      ...(options.calledOff !== undefined && { calledOff: options.calledOff }),
+      ...(options.asks && { asks: options.asks }),
     },
     now: options.now ?? noon,
     signal: options.signal ?? new AbortController().signal,

@@ -13,6 +13,7 @@ export { type Connector, defineConnector, type OutputDeclaration } from './kit/c
 export {
   type ActionContext,
   type Answer,
+  type AskedResult,
   type Connection,
   ConnectionMissing,
   type Http,

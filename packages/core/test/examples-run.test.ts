@@ -118,6 +118,7 @@ function rendered(item: Item, action: PlannedAction, plan: readonly PlannedActio
       secrets: {},
       output: Object.fromEntries(plan.map(({ id }) => [id, answer])),
       error: null,
+      handover: { action_name: 'the first', summary: 'What was done' },
     },
   })
   if (!result.ok) throw new Error(`${action.id}: ${JSON.stringify(result.faults)}`)

@@ -160,6 +160,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/items/{id}/automation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the automation of an item is switched off, since when and why */
+        get: operations["getAutomation"];
+        put?: never;
+        /**
+         * Switch the automation of an item off, or on again
+         * @description While it is off, orders of hybrid items go to people at once, actions with people as fallback use them, and other orders wait on hold until it is on again. For operators and the team that owns the item.
+         */
+        post: operations["switchAutomation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/items/{id}/options/{field}": {
         parameters: {
             query?: never;
@@ -791,6 +812,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a request, in plain words */
+        get: operations["getRequestStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemas": {
         parameters: {
             query?: never;
@@ -1377,6 +1415,12 @@ export type components = {
         };
         Request: {
             actions: components["schemas"]["RequestAction"][];
+            /** @description Automation of the item is off for this request. */
+            automation?: {
+                /** @enum {boolean} */
+                off: true;
+                reason: string;
+            };
             category: string;
             /** @description Requests that its actions ordered. */
             children: {
@@ -1415,12 +1459,45 @@ export type components = {
             fields: {
                 [key: string]: unknown;
             };
+            /** @description Why automation gave the request to people. */
+            handover?: {
+                action?: string;
+                /**
+                 * Format: date-time
+                 * @description When people took over.
+                 */
+                at: string;
+                class: string;
+                code: string;
+                message: string;
+            };
             /** Format: uuid */
             id: string;
             item: {
                 id: string;
                 name: string;
                 version: string;
+            };
+            /** @description Where automation and people work side by side. */
+            lanes?: {
+                automatic: {
+                    /**
+                     * Format: date-time
+                     * @description When it was done, failed or was beaten.
+                     */
+                    finished_at?: string;
+                    /** @description in_progress, completed, failed or beaten. */
+                    state: string;
+                };
+                manual: {
+                    /**
+                     * Format: date-time
+                     * @description When it was done, failed or was beaten.
+                     */
+                    finished_at?: string;
+                    /** @description in_progress, completed, failed or beaten. */
+                    state: string;
+                };
             };
             /** @description What stands of a request that failed, was cancelled or was rolled back. */
             left: {
@@ -1488,6 +1565,8 @@ export type components = {
              * @description When something last happened to it.
              */
             updated_at: string;
+            /** @description The lane that finished first. */
+            winner?: string;
         };
         RequestAction: {
             attempt: number;
@@ -2500,6 +2579,258 @@ export interface operations {
             };
             /** @description `item.not_found`: No such item in your catalog; `item.version_not_found`: The item has no such version */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands; the last time it was off is told too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "off": true,
+                     *       "reason": "The platform API is being moved",
+                     *       "by": "olga",
+                     *       "since": "2026-01-31T12:00:00.000Z",
+                     *       "until": "2026-01-31T18:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        by?: string;
+                        off: boolean;
+                        /** Format: date-time */
+                        on_at?: string;
+                        on_by?: string;
+                        reason?: string;
+                        /** Format: date-time */
+                        since?: string;
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switchAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "off": true,
+                 *       "reason": "The platform API is being moved"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description false = on again. */
+                    off: boolean;
+                    reason?: string;
+                    /** @description Also requests that run: what has not begun uses its fallback. */
+                    running?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description On again by itself then.
+                     */
+                    until?: string;
+                } | {
+                    /** @enum {unknown} */
+                    off?: false;
+                } | unknown;
+            };
+        };
+        responses: {
+            /** @description How it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "off": true,
+                     *       "reason": "The platform API is being moved",
+                     *       "by": "olga",
+                     *       "since": "2026-01-31T12:00:00.000Z",
+                     *       "until": "2026-01-31T18:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        by?: string;
+                        off: boolean;
+                        /** Format: date-time */
+                        on_at?: string;
+                        on_by?: string;
+                        reason?: string;
+                        /** Format: date-time */
+                        since?: string;
+                        /** Format: date-time */
+                        until?: string;
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4461,6 +4792,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -4763,6 +5095,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -4908,6 +5241,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -5056,6 +5390,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -5191,6 +5526,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -5328,6 +5664,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -6000,6 +6337,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -6134,6 +6472,7 @@ export interface operations {
                      *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
                      *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
                      *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
                      *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
                      *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
                      *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
@@ -6244,6 +6583,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestStatus"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequestStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sentences, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-01-31T12:00:00.000Z",
+                     *           "sentence": "The ticket OPS-7 was opened for 'Create it by hand'."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: Record<string, never>[];
+                    };
                 };
             };
             /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */

@@ -1,3 +1,4 @@
+import { automationOf, switchAutomation } from '#requests/automation.ts'
 import type { RequestCalls } from '#api/request-calls.ts'
 import { cancel, completeManual, remove, rollBack } from '#requests/control.ts'
 import type { Requests } from '#requests/deps.ts'
@@ -18,11 +19,15 @@ import {
 } from '#requests/read.ts'
 import { resolveEffect } from '#requests/resolve.ts'
 import { retry } from '#requests/retry.ts'
+import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
 
 /** The use cases of the requests room as the API calls them. */
 export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
   return {
+    story: (principal, id) => storyOf(requests, principal, id),
+    automation: (principal, item) => automationOf(requests, principal, item),
+    switchAutomation: (principal, wanted) => switchAutomation(requests, principal, wanted),
     submit: (principal, order, options) => submit(requests, principal, order, options),
     preview: (principal, order) => preview(requests, principal, order),
     cancel: (wish, options) => cancel(requests, wish, options),

@@ -205,6 +205,9 @@ describe('a request', () => {
     expect(await get('/status')).toMatchObject({ state: 'queued', progress_percentage: 50 })
     expect(await get('/logs')).toMatchObject({ items: [{ action: 'ticket', http_status: 201 }] })
     expect(await get('/outputs')).toEqual({ outputs: { ticket: { key: 'OPS-1' } } })
+    expect(await get('/story')).toEqual({
+      items: [{ at: new Date(noon).toISOString(), sentence: 'Work began.' }],
+    })
     expect(await get('/plan')).toMatchObject({ mode: 'manual', cannot_undo: [] })
     expect(await get('/events')).toMatchObject({ items: [{ seq: 1, progress_percentage: 50 }] })
   })

@@ -166,11 +166,25 @@ async function* oneEvent() {
   yield event(1)
 }
 
+function automationFake(id: string) {
+  if (id === 'unknown') throw new Problem('item.not_found', { item: id })
+  return { off: false }
+}
+
 /** The requests room as plain functions: one request that exists, which `audit` may not see. */
 export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
   const stand = { id: requestId, state: 'queued', seq: 4 } as const
   return {
     submit: async () => stand,
+    automation: async (_principal, id) => automationFake(id),
+    switchAutomation: async (principal, { item: id, wish }) => ({
+      ...automationFake(id),
+      off: wish.off,
+      ...(wish.reason !== undefined && { reason: wish.reason }),
+      ...(wish.until !== undefined && { until: wish.until }),
+      by: principal.id,
+      since: noon,
+    }),
     preview: async () => ({
       ...plan,
       item: { ...summary.item, hash: 'h' },
@@ -207,6 +221,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     logs: (principal, id) => known(principal, id, []),
     outputs: (principal, id) => known(principal, id, { ticket: { key: 'OPS-1' } }),
     plan: (principal, id) => known(principal, id, plan),
+    story: (principal, id) => known(principal, id, [{ at: noon, sentence: 'Work began.' }]),
     follow: () => oneEvent(),
     ...over,
   }

@@ -72,7 +72,10 @@ export async function openEffects(): Promise<EffectsWorld> {
     items: [
       ...kinds.map((type) => itemOf(type, [step(type)])),
       itemOf('chain', [step('once', { output: { fields: { db: 'id' } } }), after]),
-      itemOf('seek', [step('search', { retry: { attempts: 3, delay: 60 } })]),
+      // So long a rest that no draw within it is over before the test is.
+      itemOf('seek', [
+        step('search', { retry: { attempts: 3, delay: 86_400, max_delay: 86_400 } }),
+      ]),
       itemOf('timed', [step('once')], { strategy: { mode: 'automatic', timeout: 1 } }),
       itemOf('limited', [step('once', { timeout: 1 })]),
       itemOf('told', [], {

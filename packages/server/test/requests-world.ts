@@ -57,6 +57,7 @@ export type World = {
   until(id: string, type: string, withinMs?: number): Promise<RequestEvent[]>
   /** The same until the `count`th event of that type. */
   untilCount(id: string, type: string, count: number): Promise<RequestEvent[]>
+  /** Checks that every run is what its log says. */
   close(): Promise<void>
 }
 

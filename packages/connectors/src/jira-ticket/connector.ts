@@ -28,6 +28,10 @@ export const jiraTicket = defineConnector({
     resolution: { description: 'Name of its resolution; null while unresolved' },
     warnings: { description: 'What could not be done beside the issue itself, as sentences' },
   },
+  handOver: ({ ticket, ...config }, summary) => ({
+    ...config,
+    ticket: { ...ticket, description_template: below(ticket.description_template, summary) },
+  }),
   execute: (context, config) =>
     guarded(context, config, async (jira) => {
       const found = await reading(() => findOwn(jira))
@@ -39,10 +43,16 @@ export const jiraTicket = defineConnector({
   poll: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
   resume: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
   cancel: (context, config, memo) =>
-    guarded(context, config, (jira) => callOff(jira, memo['key'], 'was cancelled')),
+    guarded(context, config, (jira) =>
+      callOff(jira, memo['key'], context.action.calledOff ?? 'was cancelled'),
+    ),
   compensate: (context, config, outputs) =>
     guarded(context, config, (jira) => callOff(jira, outputs['key'], 'was rolled back')),
 })
+
+function below(description: string | undefined, summary: string): string {
+  return description ? `${description}\n\n${summary}` : summary
+}
 
 /** The connector's door: what ends a call early becomes its outcome. */
 async function guarded(

@@ -1,4 +1,6 @@
+import type { AskedResult } from '../kit/context.ts'
 import type { ExternalRef, Outcome } from '../kit/outcome.ts'
+import { comment } from './after-create.ts'
 import type { JiraTicketConfig } from './config.ts'
 import { fieldBy, plainValue, readFields } from './fields.ts'
 import { type Issue, readIssue } from './issue.ts'
@@ -51,7 +53,13 @@ export async function watched(
   if (issue.fields.status?.statusCategory?.key !== 'done')
     return nextLook(jira, { ...watch, key: issue.key })
   const verdict = failedBy(issue, config)
-  if (verdict === undefined) return succeeded(jira, issue, { results, warnings: watch.warnings })
+  if (verdict === undefined) {
+    const read = valuesOf(jira, issue, results)
+    const missing = missingOf(jira, read)
+    if (missing.length > 0)
+      return sendBack(jira, { ...watch, key: issue.key }, { missing, results })
+    return succeeded(jira, issue, { read, warnings: watch.warnings })
+  }
   return {
     kind: 'failed',
     retryable: false,
@@ -68,7 +76,7 @@ export async function madeOnly(
   key: string,
   warnings: readonly string[],
 ): Promise<Outcome> {
-  return succeeded(jira, await readIssue(jira, key), { results: {}, warnings })
+  return succeeded(jira, await readIssue(jira, key), { read: {}, warnings })
 }
 
 /** Output name to field id. */
@@ -84,20 +92,62 @@ async function resultFields(
   return Object.fromEntries(pairs.map(([output, name]) => [output, fieldBy(known, name).id]))
 }
 
+type Values = Readonly<Record<string, unknown>>
+
+function valuesOf(jira: Jira, { fields }: Issue, results: Results): Values {
+  return Object.fromEntries(
+    Object.entries(results).map(([output, field]) => [output, plainValue(jira, fields[field])]),
+  )
+}
+
+/** The results that must be there and are not. The issue's own outputs (key, url …) count as there. */
+function missingOf(jira: Jira, read: Values): readonly AskedResult[] {
+  return (jira.context.action.asks ?? []).filter(({ name, required }) => {
+    const value = read[name]
+    const isEmpty = value === undefined || value === null || value === ''
+    return required && isEmpty && !ownOutputs.has(name)
+  })
+}
+const ownOutputs: ReadonlySet<string> = new Set(['key', 'id', 'url', 'status', 'warnings'])
+
+type Lacking = { missing: readonly AskedResult[]; results: Results }
+
+/** Resolved without what the request goes on with: a comment says so, and the wait goes on. */
+async function sendBack(
+  jira: Jira,
+  watch: Watched,
+  { missing, results }: Lacking,
+): Promise<Outcome> {
+  const { key } = watch
+  const unread = missing.find(({ name }) => !Object.hasOwn(results, name))
+  if (unread)
+    return {
+      kind: 'failed',
+      retryable: false,
+      class: 'rejected',
+      code: 'jira.result_unmapped',
+      message: `${key} is resolved, but result_fields names no field for ${unread.name}`,
+      ref: refOf(jira, key),
+    }
+  const names = missing.map(({ name, description }) => `${name} (${description})`).join('; ')
+  const { request } = jira.context
+  const mark = `Request ${request.id} still needs ${missing.map(({ name }) => name).join(', ')}`
+  const text = `${mark}. Please fill in: ${names}. The request waits until then. ${request.url}`
+  const fault = await comment(jira, key, { mark, text })
+  if (fault !== undefined) jira.context.log(fault)
+  return nextLook(jira, watch)
+}
+
 function succeeded(
   jira: Jira,
   { id, key, fields }: Issue,
-  { results, warnings }: { results: Results; warnings: readonly string[] },
+  { read, warnings }: { read: Values; warnings: readonly string[] },
 ): Outcome {
   const ref = refOf(jira, key)
-  const read = Object.entries(results).map(([output, field]) => [
-    output,
-    plainValue(jira, fields[field]),
-  ])
   const status = fields.status?.name ?? null
   const resolution = fields.resolution?.name ?? null
   const own = { key, id, url: ref.url, status, resolution, warnings }
-  return { kind: 'succeeded', outputs: { ...Object.fromEntries(read), ...own }, ref }
+  return { kind: 'succeeded', outputs: { ...read, ...own }, ref }
 }
 
 const isIn = (list: readonly string[], word: string) =>

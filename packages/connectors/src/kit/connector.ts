@@ -32,6 +32,11 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
    * the signal is taken, with the memo of the last `waiting`; reads nothing else.
    */
   check?(memo: Outputs, signal: Outputs): readonly Fault[]
+  /**
+   * The config with what was done so far written where whoever does the work reads it; only for work of
+   * people. `summary` is Markdown without secrets.
+   */
+  handOver?(config: Static<C>, summary: string): Static<C>
   /** Tells the remote side to stop; called once for a waiting action of a cancelled request. */
   cancel?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
   /**

@@ -76,6 +76,15 @@ export type Connection = {
   secrets: Readonly<Record<string, string>>
 }
 
+/** A result another action was to bring, wanted of the ticket or task in its place. */
+export type AskedResult = {
+  name: string
+  /** Without it the work is not done. */
+  required: boolean
+  /** What it is for, as a sentence. */
+  description: string
+}
+
 /** All that a connector is given. What is not here, it may not have. */
 export type ActionContext = {
   /** `<request>/<action>/<generation>`: the same for every try of the same effect. */
@@ -97,6 +106,10 @@ export type ActionContext = {
      * though a search does not find it yet. Left out = unknown.
      */
     maybeDone?: boolean
+    /** On `cancel`: what became of the request, as in "was cancelled"; left out = that. */
+    calledOff?: string
+    /** Results wanted of work that stands in for another action's; left out = none. */
+    asks?: readonly AskedResult[]
   }
   now: Instant
   signal: AbortSignal

@@ -24,6 +24,13 @@ export const ManualTaskConfig = closed('A person does it and confirms in the por
 export type ManualTaskConfig = Static<typeof ManualTaskConfig>
 
 /** What of `outputs` a waiting task remembers, to judge the values before they are taken. */
-export const AskedOutputs = Type.Array(Type.Pick(output, ['name', 'type', 'required']))
+export const AskedOutputs = Type.Array(
+  Type.Object({
+    name: Type.String(),
+    /** `any` = a text, a number, true or false: asked by an action that does not say more. */
+    type: Type.Optional(Type.Enum(['string', 'number', 'integer', 'boolean', 'any'] as const)),
+    required: Type.Optional(Type.Boolean()),
+  }),
+)
 
 export const manualTaskEffect: EffectRule = { repeat: 'safe', reads: true }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { exerciseConnector, testContext } from '../../contract/index.ts'
 import type { ManualTaskConfig } from './config.ts'
 import { manualTask } from './connector.ts'
@@ -70,5 +70,52 @@ it('fails with the words of the person who could not do it', async () => {
     retryable: false,
     code: 'manual.refused',
     message: 'no such zone',
+  })
+})
+
+const said = (outputs: object) => ({ outcome: 'succeeded', outputs })
+
+describe('in the place of another action', () => {
+  const asks = [
+    { name: 'endpoint', required: true, description: 'Needed by "Register"' },
+    { name: 'port', required: true, description: 'Needed by "Register"' },
+    { name: 'note', required: false, description: 'Needed by "Register"' },
+  ]
+  const context = () => testContext({ asks })
+
+  it('asks for what that one was to bring, beside its own', async () => {
+    const waiting = await manualTask.execute(context(), config)
+    const memo = waiting.kind === 'waiting' ? waiting.memo : {}
+
+    const faults = manualTask.check?.(memo, said({ rule: 'r1', note: 'x' })) ?? []
+
+    expect(faults.map(({ at, code }) => [at, code])).toEqual([
+      ['/outputs/port', 'output.missing'],
+      ['/outputs/endpoint', 'output.missing'],
+    ])
+  })
+
+  it.each(['db.example.com', 5432, false])('takes %o as such a result', async (endpoint) => {
+    const word = said({ rule: 'r1', port: 1, endpoint })
+
+    const outcome = await manualTask.resume!(context(), config, {}, word)
+
+    expect(outcome).toMatchObject({ kind: 'succeeded', outputs: { endpoint, port: 1 } })
+  })
+
+  it('does not take a list for one', async () => {
+    const word = said({ rule: 'r1', port: 1, endpoint: ['a'] })
+
+    const outcome = await manualTask.resume!(context(), config, {}, word)
+
+    expect(outcome.kind).toBe('waiting')
+  })
+
+  it('shows below its own instructions what was done so far', () => {
+    const both = manualTask.handOver!({ title: 't', instructions: 'Do it' }, '## So far')
+    const alone = manualTask.handOver!({ title: 't' }, '## So far')
+
+    expect(both.instructions).toBe('Do it\n\n## So far')
+    expect(alone.instructions).toBe('## So far')
   })
 })

@@ -15,26 +15,39 @@ export const manualTask = defineConnector({
     completed_by: { description: 'Who confirmed it' },
     comment: { description: 'What they wrote' },
   },
+  handOver: (config, summary) => ({
+    ...config,
+    instructions: config.instructions ? `${config.instructions}\n\n${summary}` : summary,
+  }),
   execute: ask,
   poll: ask,
   resume: decide,
   check,
 })
 
-async function ask({ log }: ActionContext, config: ManualTaskConfig): Promise<Outcome> {
-  log(`waits for a person: ${config.title}`)
+async function ask(context: ActionContext, config: ManualTaskConfig): Promise<Outcome> {
+  context.log(`waits for a person: ${config.title}`)
   return {
     kind: 'waiting',
     waitingFor: 'person',
     memo: {
       title: config.title,
-      asked: (config.outputs ?? []).map(({ name, type = 'string', required = false }) => ({
-        name,
-        type,
-        required,
-      })),
+      asked: askedOf(context, config),
     },
   }
+}
+
+/** What the task itself asks for, and what an action it stands in for was to bring. */
+function askedOf({ action }: ActionContext, { outputs = [] }: ManualTaskConfig): Asked {
+  const asks = action.asks ?? []
+  const musts = new Set(asks.flatMap(({ name, required }) => (required ? [name] : [])))
+  const own = outputs.map(({ name, type = 'string', required = false }) => ({
+    name,
+    type,
+    required: required || musts.has(name),
+  }))
+  const more = asks.filter(({ name }) => !own.some((known) => known.name === name))
+  return [...own, ...more.map(({ name, required }) => ({ name, type: 'any' as const, required }))]
 }
 
 /** The signal is `{outcome, outputs, comment, by}`; values that do not fit ask again instead of failing. */
@@ -57,7 +70,8 @@ async function decide(
           : 'The person said it cannot be done',
     }
   const values = valuesOf(signal)
-  const faults = faultsOf(config.outputs ?? [], values)
+  const asked = askedOf(context, config)
+  const faults = faultsOf(asked, values)
   if (outcome !== 'succeeded' || faults.length > 0) {
     for (const { message } of faults) context.log(message)
     return ask(context, config)
@@ -66,9 +80,7 @@ async function decide(
     kind: 'succeeded',
     outputs: {
       ...Object.fromEntries(
-        (config.outputs ?? []).flatMap(({ name }) =>
-          Object.hasOwn(values, name) ? [[name, values[name]]] : [],
-        ),
+        asked.flatMap(({ name }) => (Object.hasOwn(values, name) ? [[name, values[name]]] : [])),
       ),
       ...(typeof by === 'string' && { completed_by: by }),
       ...(typeof comment === 'string' && { comment }),
@@ -94,9 +106,21 @@ function faultsOf(asked: Asked, values: Outputs): Fault[] {
     if (!Object.hasOwn(values, name) || values[name] === '')
       return required === true ? [fault(name, 'missing', `${name} is missing`)] : []
     const value = values[name]
-    const fits = type === 'integer' ? Number.isSafeInteger(value) : typeof value === type
-    return fits ? [] : [fault(name, 'wrong_type', `${name} must be of type ${type}`)]
+    return fitsType(value, type)
+      ? []
+      : [
+          fault(
+            name,
+            'wrong_type',
+            `${name} must be ${type === 'any' ? 'a text, a number or true or false' : `of type ${type}`}`,
+          ),
+        ]
   })
+}
+
+function fitsType(value: unknown, type: Asked[number]['type']): boolean {
+  if (type === 'any') return ['string', 'number', 'boolean'].includes(typeof value)
+  return type === 'integer' ? Number.isSafeInteger(value) : typeof value === type
 }
 
 function unaskedFaults(asked: Asked, values: Outputs): Fault[] {

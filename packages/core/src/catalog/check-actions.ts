@@ -1,5 +1,6 @@
 import { addRow, newPrecedence, type Precedence, rowOf } from './action-order.ts'
 import { leavesOf } from './condition-leaves.ts'
+import { type Reach, reachOf } from './fallback-reach.ts'
 import { listOf, own, type Path } from './path.ts'
 import type { Sight } from './sight.ts'
 import { type ActionView, type ListedLane, textOf } from './view.ts'
@@ -52,7 +53,9 @@ function rolesOf({ actions }: Sight): ReadonlyMap<string, Role> {
 }
 
 function checkTargets(sight: Sight): void {
-  for (const { action, path } of sight.actions) {
+  const reach = reachOf(sight)
+  for (const view of sight.actions) {
+    const { action, path } = view
     const self = textOf(action.id)
     const rollback = own(own(action, 'rollback'), 'action')
     const fallback = own(own(action, 'error_handling'), 'fallback_action')
@@ -61,6 +64,11 @@ function checkTargets(sight: Sight): void {
       path: [...path, 'error_handling', 'fallback_action'],
       sight,
     })
+    if (!reach.mayCall(view)) {
+      const place = [...path, 'error_handling', 'fallback_action']
+      const message = `${String(fallback)} cannot stand in for an action of this part`
+      sight.report('PAO1608', place, message, { found: fallback })
+    }
     const strategy = own(own(action, 'error_handling'), 'strategy')
     if (strategy === 'fallback' && fallback === undefined) {
       const place = [...path, 'error_handling', 'strategy']
@@ -108,6 +116,7 @@ function mainOf(sight: Sight, lane: ListedLane, roles: ReadonlyMap<string, Role>
 }
 
 function checkWaits(sight: Sight, roles: ReadonlyMap<string, Role>, precedence: Precedence): void {
+  const reach = reachOf(sight)
   for (const view of sight.actions) {
     const self = textOf(view.action.id)
     const list = listOf(own(own(view.action, 'dependencies'), 'wait_for'))
@@ -115,20 +124,28 @@ function checkWaits(sight: Sight, roles: ReadonlyMap<string, Role>, precedence: 
       if (typeof id !== 'string' || self === undefined || view.undoes) continue
       checkWait(
         { self, id, view, path: [...view.path, 'dependencies', 'wait_for', n] },
-        { sight, roles, precedence },
+        { sight, roles, precedence, reach },
       )
     }
   }
 }
 
 type Wait = { self: string; id: string; view: ActionView; path: Path }
-type Order = { sight: Sight; roles: ReadonlyMap<string, Role>; precedence: Precedence }
+type Order = {
+  sight: Sight
+  roles: ReadonlyMap<string, Role>
+  precedence: Precedence
+  reach: Reach
+}
 
-function checkWait({ self, id, view, path }: Wait, { sight, roles, precedence }: Order): void {
+function checkWait(
+  { self, id, view, path }: Wait,
+  { sight, roles, precedence, reach }: Order,
+): void {
   const target = sight.actionById.get(id)
   if (id === self) sight.report('PAO1312', path, `${id} waits for itself`, { found: id })
   else if (!target) reportUnknown('PAO1302', id, { path, sight })
-  else if (roles.get(id) === 'rollback' || !mayWait(view.lane, target.lane)) {
+  else if (roles.get(id) === 'rollback' || !mayWait(reach.runsIn(view), reach.runsIn(target))) {
     sight.report('PAO1605', path, `${id} does not run before ${self}`, { found: id })
   } else if (precedence.precedes(self, id)) {
     const circle = [...precedence.way(self, id), self].join(' before ')
@@ -168,6 +185,7 @@ function calls(action: Readonly<Record<string, unknown>>, id: string): boolean {
 
 function flowOf(sight: Sight, roles: ReadonlyMap<string, Role>, precedence: Precedence): Flow {
   const mode = own(own(own(sight.document, 'fulfillment'), 'strategy'), 'mode')
+  const reach = reachOf(sight)
   return {
     checkRead(reader, target, path, how) {
       const view = sight.actionById.get(target)
@@ -180,7 +198,7 @@ function flowOf(sight: Sight, roles: ReadonlyMap<string, Role>, precedence: Prec
       if (!reader || self === undefined || how.optional) return
       const called = reader.undoes !== undefined || roles.has(self)
       if (called) return
-      const early = tooEarly({ reader, self, view, target }, { roles, precedence, mode })
+      const early = tooEarly({ reader, self, view, target }, { roles, precedence, mode, reach })
       if (early !== undefined) {
         const found = `output.${target}`
         const message = `${self} reads an output of ${target}: ${early}`
@@ -195,19 +213,25 @@ function spot(offset: number | undefined, name: string): { offset?: number; leng
 }
 
 type Read = { reader: ActionView; self: string; view: ActionView; target: string }
-type State = { roles: ReadonlyMap<string, Role>; precedence: Precedence; mode: unknown }
+type State = {
+  roles: ReadonlyMap<string, Role>
+  precedence: Precedence
+  mode: unknown
+  reach: Reach
+}
 
 function tooEarly(
   { reader, self, view, target }: Read,
-  { roles, precedence, mode }: State,
+  { roles, precedence, mode, reach }: State,
 ): string | undefined {
   if (target === self) return 'it is the same action'
   if (roles.get(target) === 'rollback') return `${target} only runs to undo`
-  if (reader.lane === view.lane) {
+  const lane = reach.runsIn(view)
+  if (reader.lane === lane) {
     return precedence.precedes(self, target) ? `${target} runs later` : undefined
   }
   if (reader.lane === 'post') return undefined
-  if (view.lane === 'post') return `${target} runs after the work is done`
+  if (lane === 'post') return `${target} runs after the work is done`
   if (reader.lane === 'automatic')
     return `${target} is done by people, after or instead of automation`
   return mode === 'manual' ? 'automation does not run in manual mode' : undefined

@@ -39,10 +39,20 @@ const known: Readonly<Record<string, Tree>> = {
     region: end,
     cluster: end,
   },
+  handover: {
+    action: end,
+    action_name: end,
+    error: { code: end, message: end, class: end },
+    tries: end,
+    asks: true,
+    summary: end,
+  },
 }
 
 const everyRoot = new Set(
-  'fields metadata header request system env secrets output components computed error'.split(' '),
+  'fields metadata header request system env secrets output components computed error handover'.split(
+    ' ',
+  ),
 )
 
 /** Types whose values are single: nothing can be read from inside of them. */

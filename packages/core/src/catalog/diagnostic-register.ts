@@ -137,6 +137,11 @@ export const diagnosticRegister = {
     'Name the action that undoes it or write it inline',
   ),
 
+  PAO1608: e(
+    'Fallback out of reach',
+    'Name an action of the same part, or for automation one of manual.actions',
+  ),
+
   // patterns
   PAO1701: e('Pattern refused', 'Use RE2 syntax: no look-around, no back-references'),
 

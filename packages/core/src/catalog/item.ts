@@ -238,6 +238,8 @@ export type Action = {
   error_handling?: {
     strategy?: 'fail' | 'continue' | 'retry' | 'fallback'
     fallback_action?: string
+    /** Seconds behind an open circuit breaker before the fallback is called; default 300, 0 = at once. */
+    fallback_after?: number
     notification?: unknown
     escalation_after?: number
   }

@@ -19,7 +19,7 @@ export type TemplatePlace = {
 const always = ['fields', 'metadata', 'header', 'request', 'system', 'env', 'computed']
 const noFields = ['metadata', 'header', 'request', 'system', 'env']
 
-const configRoots = new Set([...always, 'secrets', 'output', 'error'])
+const configRoots = new Set([...always, 'secrets', 'output', 'error', 'handover'])
 const dependentRoots = new Set([...configRoots, 'components'])
 const tellingRoots = new Set([...always, 'output'])
 const failureRoots = new Set([...always, 'output', 'error'])

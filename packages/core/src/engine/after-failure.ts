@@ -1,7 +1,8 @@
 import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
+import { isStopped } from './hybrid.ts'
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
-import { abandon } from './stop.ts'
+import { abandon, isStopping } from './stop.ts'
 import { isForward } from './undo.ts'
 import { actionRun, end, hasEnded, isMaking, without, type Work } from './work.ts'
 
@@ -10,7 +11,7 @@ export function afterFailure(work: Work, id: string, action: ActionRun, failed: 
   const planned = work.planned.get(id)
   if (!planned) return
   const rest = isMaking(action.entry) ? afterTry : afterLook
-  const stopping = isForward(planned) && work.run.cancelling !== undefined
+  const stopping = isStopping(work, planned)
   const left = doubted(planned, action, failed.ambiguous === true)
   if (stopping && failed.error.class === 'cancelled') abandon(work, id, left)
   else if (!stopping && needsWord(planned, left)) leaveUnknown(work, id, left, failed.error)
@@ -20,7 +21,7 @@ export function afterFailure(work: Work, id: string, action: ActionRun, failed: 
 /** `execute` or `compensate` failed. While the request fails anyway no new try begins. */
 function afterTry(work: Work, id: string, action: ActionRun, failed: FailedTry): boolean {
   const planned = work.planned.get(id)
-  if (!planned || (isForward(planned) && work.run.failure)) return false
+  if (!planned || (isForward(planned) && isStopped(work, planned.lane))) return false
   if (!mayRetry(planned.retry, action.attempt, failed)) return false
   const rested = without(action, ['memo', 'signal', 'nextSignal', 'misses'])
   goToRest(work, id, rested, { failed, nth: action.attempt })
@@ -64,7 +65,7 @@ export function failForGood(work: Work, id: string, action: ActionRun, error: Ac
   end(work, id, action, { state: 'failed', error })
   const planned = work.planned.get(id)
   if (planned?.onFailure !== 'fallback' || !isForward(planned)) return
-  if (work.run.failure || work.run.cancelling) return
+  if (isStopped(work, planned.lane)) return
   const fallback = planned.fallback === undefined ? undefined : work.planned.get(planned.fallback)
   if (fallback?.role !== 'fallback' || fallback.lane !== planned.lane) return
   callFallback(work, id, fallback.id)
@@ -87,7 +88,7 @@ export function afterLoss(work: Work, id: string, action: ActionRun): 'again' | 
   const planned = work.planned.get(id)
   const lostClaims = action.lostClaims + 1
   const left = planned ? doubted(planned, action, true) : action
-  if (planned && isForward(planned) && work.run.cancelling) abandon(work, id, left)
+  if (planned && isStopping(work, planned)) abandon(work, id, left)
   else if (planned && needsWord(planned, left)) leaveUnknown(work, id, left, unheard)
   else if (lostClaims >= claimsBeforeQuarantine) failForGood(work, id, left, quarantined)
   else {

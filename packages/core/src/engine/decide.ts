@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import { automationSwitched } from './automation.ts'
 import { released as holdReleased, submitted } from './begin.ts'
 import { cancelled } from './cancel.ts'
 import { inputEdited } from './edit-input.ts'
@@ -34,7 +35,9 @@ function happens(work: Work, event: RunEvent): boolean {
     case 'submitted':
       return submitted(work, event)
     case 'released':
-      return holdReleased(work)
+      return holdReleased(work, event)
+    case 'automation_switched':
+      return automationSwitched(work, event)
     case 'request_timed_out':
       return requestTimedOut(work)
     case 'sla_warned':

@@ -1,6 +1,7 @@
 import { actionRule, documentRule, type Said, type SeenAction } from './explain-facts.ts'
 import { system } from './explain-moves.ts'
 import { listed, moment } from './explain-words.ts'
+import { isOpenLane } from './hybrid.ts'
 import { freeSlots, isCalled, laneIsDone, standing } from './ready.ts'
 import { isMeant } from './undo.ts'
 
@@ -68,7 +69,7 @@ function elsewhere(seen: SeenAction): Said | undefined {
           sentence: 'It follows when the work itself is done',
           waitsFor: { kind: 'predecessor', detail: 'the end of the work' },
         }
-  if (planned.lane === run.lane) return undefined
+  if (isOpenLane(work, planned.lane)) return undefined
   return {
     sentence: 'People do it only if automation fails',
     because: documentRule(seen, ['fulfillment', 'strategy', 'mode'], 'mode hybrid'),

@@ -68,7 +68,20 @@ const whys = {
 } as const
 
 function onHold(seen: Seen): Said {
-  const { notBefore } = seen.run
+  const { notBefore, automation } = seen.run
+  if (automation && notBefore === undefined)
+    return {
+      sentence: `It is on hold: the automation of the item is switched off: ${automation.reason}`,
+      waitsFor: { kind: 'hold', detail: 'the automation of the item' },
+      canMove: [
+        {
+          who: 'operators and the team of the item',
+          what: 'switch the automation on again',
+          how: 'POST /api/v1/catalog/items/{id}/automation with {"off": false}; pao automation on <item>',
+        },
+        cancelMove(seen),
+      ],
+    }
   const until = notBefore === undefined ? {} : { until: notBefore }
   const when = notBefore === undefined ? 'until somebody lifts the hold' : moment(notBefore)
   return {

@@ -27,6 +27,9 @@ const sentences: Readonly<Record<SkipReason, Say>> = {
     sentence: `It was skipped: the request failed before its turn${at(run.failure?.action)}`,
   }),
   not_needed: () => ({ sentence: 'It was skipped: it was not needed' }),
+  beaten: ({ run }) => ({
+    sentence: `It was skipped: ${run.winner?.lane === 'manual' ? 'people were' : 'automation was'} done first`,
+  }),
   person: ({ action }) => ({
     sentence: `It was skipped by ${action.skippedBy?.by ?? 'somebody'}: ${cut(action.skippedBy?.reason ?? '')}`,
   }),

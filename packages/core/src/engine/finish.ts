@@ -1,19 +1,22 @@
 import type { PlannedAction } from './plan.ts'
-import type { Ending, RunFailure } from './run.ts'
-import { handOver, mayHandOver } from './hybrid.ts'
+import type { Ending, Run, RunFailure } from './run.ts'
+import { handOver, isOpenLane, isRace, mayHandOver, openLanes } from './hybrid.ts'
+import { closeLane } from './race.ts'
+import { leaveToPeople } from './leave-to-people.ts'
 import { ring, ringOnce } from './notices.ts'
-import { isBusy, isCalled, standing } from './ready.ts'
+import { isBusy, isCalled, laneIsDone, standing } from './ready.ts'
 import { noteUndone, rollBackUnasked, rollbackEnding, startUndoing } from './rollback.ts'
 import { skip, startReady } from './start-ready.ts'
-import { stopNewWork } from './stop.ts'
+import { callOff, stopNewWork } from './stop.ts'
 import { actionRun, isWork, move, type Work } from './work.ts'
 
 /** Lets everything follow that follows from the last change, up to the end of the request. */
 export function settle(work: Work): void {
   for (;;) {
     noteFailure(work)
+    noteWinner(work)
     noteUndone(work)
-    if (startReady(work)) continue
+    if (leaveToPeople(work) || startReady(work)) continue
     startUndoing(work)
     if (!turn(work)) return
   }
@@ -40,7 +43,7 @@ const stuck: RunFailure = {
 function isStuck(work: Work): boolean {
   return work.plan.actions.some(
     (planned) =>
-      planned.lane === work.run.lane &&
+      isOpenLane(work, planned.lane) &&
       isCalled(work, planned) &&
       actionRun(work, planned.id)?.state === 'pending',
   )
@@ -48,15 +51,38 @@ function isStuck(work: Work): boolean {
 
 /** The first failure that nothing makes good decides that the lane has failed. */
 function noteFailure(work: Work): void {
-  if (work.run.failure || work.run.cancelling || work.run.state !== 'in_progress') return
+  for (const lane of openLanes(work)) {
+    if (work.run.failure || work.run.cancelling || work.run.state !== 'in_progress') return
+    const failure = failureIn(work, lane)
+    if (failure) loseLane(work, lane, failure)
+  }
+}
+
+function failureIn(work: Work, lane: Run['lane']): RunFailure | undefined {
   for (const planned of work.plan.actions) {
-    if (planned.lane !== work.run.lane || isHarmless(planned)) continue
+    if (planned.lane !== lane || isHarmless(planned)) continue
     const action = actionRun(work, planned.id)
     if (action?.state !== 'failed' || !action.error) continue
     if (action.replacedBy !== undefined && standsGood(work, action.replacedBy)) continue
-    fail(work, { ...action.error, action: planned.id })
-    return
+    return { ...action.error, action: planned.id }
   }
+  return undefined
+}
+
+/** The request has failed with its lane, or with the second of two that work side by side. */
+function loseLane(work: Work, lane: Run['lane'], failure: RunFailure): void {
+  if (isRace(work)) closeLane(work, lane, failure)
+  if (!isRace(work) || openLanes(work).length === 0) fail(work, failure)
+}
+
+/** Of two lanes that work side by side the first to be done carries the request to its end. */
+function noteWinner(work: Work): void {
+  const { failure, cancelling, state } = work.run
+  if (!isRace(work) || failure || cancelling || state !== 'in_progress') return
+  const lane = openLanes(work).find((one) => laneIsDone(work, one))
+  if (!lane) return
+  work.run = { ...work.run, lane, winner: { lane, at: work.now } }
+  callOff(work)
 }
 
 /** Its failure fails nothing. */

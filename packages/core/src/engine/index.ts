@@ -1,4 +1,6 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
+export { type Ask, asksOf } from './asks.ts'
+export { type Around, type Collected, collected } from './collected.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { asEdited, canEdit, type ChangedConfig, changedConfig } from './edit-input.ts'
@@ -16,6 +18,7 @@ export {
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export type { NoticeConfig } from './notices-of.ts'
+export { narrate, type Sentence } from './narrate.ts'
 export { outputsOf } from './outputs-of.ts'
 export { componentsOf, dependencyId, type PlannedDependency, withOrders } from './pinned-order.ts'
 export { type EffectOf, planOf, type PlanFacts } from './plan-of.ts'
@@ -31,6 +34,7 @@ export type {
 } from './plan.ts'
 export { outputsRead } from './used-outputs.ts'
 export { progress, type Progress } from './progress.ts'
+export { racers, type Racer } from './racers.ts'
 export { firstRun, replay } from './replay.ts'
 export { carriedOver } from './replan.ts'
 export { canRollBack } from './rollback.ts'
@@ -38,6 +42,7 @@ export {
   type ActionError,
   type ActionRun,
   type ActionState,
+  type AutomationOff,
   actionStates,
   type Command,
   type Ending,

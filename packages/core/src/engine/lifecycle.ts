@@ -21,11 +21,11 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
 }
 
 /**
- * Which states may follow an action's state. Back to `pending` only by a retry of the request, or from
+ * Which states may follow an action's state. From `pending` to `failed` where automation is off. Back to `pending` only by a retry of the request, or from
  * `unknown` by the word that nothing was made; back to `succeeded` when undoing it failed and its effect stands.
  */
 export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
-  pending: ['ready', 'skipped', 'cancelled', 'unknown'],
+  pending: ['ready', 'skipped', 'cancelled', 'unknown', 'failed'],
   ready: ['running', 'skipped', 'cancelled', 'failed'],
   running: ['ready', 'waiting', 'unknown', 'succeeded', 'failed', 'skipped', 'cancelled'],
   waiting: ['ready', 'failed', 'skipped', 'cancelled'],

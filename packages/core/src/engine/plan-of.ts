@@ -1,7 +1,8 @@
-import type { Action, Item, Strategy } from '../catalog/item.ts'
+import type { Item, Strategy } from '../catalog/item.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
-import { fallbacksOf, laneOf } from './lane-of.ts'
+import { asPeoplesWork, borrowed, hasOwnWork, peoplesOwn } from './borrowed.ts'
+import { laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { Plan, PlannedAction, Repeat } from './plan.ts'
@@ -36,6 +37,7 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
   const slaMs = promisedMs(item)
   return {
     mode,
+    ...(mode === 'hybrid' && strategy.parallel === true && { parallel: true as const }),
     priority: strategy.priority ?? 'normal',
     queue: strategy.queue ?? 'default',
     ...(strategy.timeout !== undefined && { timeoutMs: strategy.timeout * 1000 }),
@@ -71,8 +73,11 @@ function strategyOf({ fulfillment }: Item, environment: string | undefined): Str
 
 /** A mode that has no actions to carry it gives way to the one that has. */
 function modeOf({ fulfillment }: Item, { mode }: Strategy): Plan['mode'] {
-  if ((fulfillment.automatic?.actions.length ?? 0) === 0) return 'manual'
-  if (fulfillment.manual.actions.length === 0) return 'automatic'
+  const { manual, automatic } = fulfillment
+  const automation = automatic?.actions ?? []
+  if (automation.length === 0) return 'manual'
+  if (manual.actions.length === 0) return 'automatic'
+  if (mode !== 'manual' && !hasOwnWork(manual.actions, automation)) return 'automatic'
   return mode ?? 'hybrid'
 }
 
@@ -108,19 +113,18 @@ function lanesOf(
   const { manual, automatic, post_fulfillment: post = [] } = fulfillment
   const parallel = automatic?.parallel_execution !== false
   const automation = automatic?.actions ?? []
-  const called = mode === 'automatic' ? borrowed(automation, manual.actions) : []
+  const called = borrowed(automation, manual.actions)
   const undoing = undoingOf([...automation, ...manual.actions, ...post], compensatingTypes)
   return [
     ...(mode === 'manual'
       ? []
-      : laneOf([...automation, ...called], 'automatic', { parallel, undoing })),
-    ...(mode === 'automatic' ? [] : laneOf(manual.actions, 'manual', { parallel: true, undoing })),
+      : asPeoplesWork(
+          laneOf([...automation, ...called], 'automatic', { parallel, undoing }),
+          called,
+        )),
+    ...(mode === 'automatic'
+      ? []
+      : laneOf(peoplesOwn(manual.actions, automation), 'manual', { parallel: true, undoing })),
     ...laneOf(post, 'post', { parallel: true, undoing }),
   ]
-}
-
-/** Manual actions that automation without a manual lane calls as fallback. */
-function borrowed(actions: readonly Action[], manual: readonly Action[]): readonly Action[] {
-  const fallbacks = fallbacksOf(actions)
-  return manual.filter(({ id }) => fallbacks.has(id))
 }

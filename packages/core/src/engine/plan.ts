@@ -64,6 +64,13 @@ export type PlannedAction = {
   timeoutMs?: number
   onFailure: 'fail' | 'continue' | 'fallback'
   fallback?: string
+  /**
+   * How long its target may stay behind an open circuit breaker before the fallback is called; absent =
+   * for ever (plans of before this was asked).
+   */
+  fallbackAfterMs?: number
+  /** Work of people, written in the manual lane, that stands in here for an action of automation. */
+  manual?: true
   /** What undoes it: the id of an action of role `rollback`, the only one that names it in `undoes`. */
   rollback?: { action: string; automatic: boolean; preserveState: boolean }
   /** On a rollback: the action it undoes. Plans of before rollbacks ran do not say. */
@@ -98,6 +105,8 @@ export type PlannedAction = {
 
 export type Plan = {
   mode: 'manual' | 'automatic' | 'hybrid'
+  /** Hybrid: automation and people work side by side, and the first to be done carries the request. */
+  parallel?: true
   priority: 'low' | 'normal' | 'high' | 'critical'
   queue: string
   timeoutMs?: number

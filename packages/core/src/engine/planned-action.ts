@@ -5,6 +5,8 @@ import type { Backoff, BreakerWish, Lane, PlannedAction } from './plan.ts'
 const defaultTimeout = 300
 /** Seconds; the schema names no default for `max_delay`. */
 const defaultMaxDelay = 3600
+/** Seconds behind an open circuit breaker before the fallback is called. */
+const defaultFallbackAfter = 300
 
 /** These wait for people, so the default time limit does not apply to them. */
 const waitsForPeople: ReadonlySet<string> = new Set([
@@ -85,9 +87,10 @@ function failureOf({ error_handling: handling }: Action): PlannedAction['onFailu
   return 'fail'
 }
 
-function fallbackOf(action: Action): { fallback?: string } {
-  const fallback = action.error_handling?.fallback_action
-  return failureOf(action) === 'fallback' && fallback !== undefined ? { fallback } : {}
+function fallbackOf(action: Action): Pick<PlannedAction, 'fallback' | 'fallbackAfterMs'> {
+  const { fallback_action: fallback, fallback_after: after } = action.error_handling ?? {}
+  if (failureOf(action) !== 'fallback' || fallback === undefined) return {}
+  return { fallback, fallbackAfterMs: (after ?? defaultFallbackAfter) * 1000 }
 }
 
 type Written = Action['circuit_breaker']

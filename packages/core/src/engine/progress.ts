@@ -1,3 +1,4 @@
+import { openLanes } from './hybrid.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Run } from './run.ts'
 import { isMeant, undoersOf } from './undo.ts'
@@ -11,7 +12,11 @@ export type Progress = { percentage: number; currentAction?: string; total: numb
  * the moment it is rolled back: how much of what shall be undone has been dealt with.
  */
 export function progress(plan: Plan, run: Run): Progress {
-  return rollingStates.has(run.state) ? undoProgress(plan, run) : workProgress(plan, run)
+  if (rollingStates.has(run.state)) return undoProgress(plan, run)
+  const open = openLanes({ plan, run })
+  const lanes = open.length > 0 ? open : (['automatic', 'manual'] as const)
+  const all = lanes.map((lane) => workProgress(plan, run, lane))
+  return all.reduce((best, one) => (one.percentage > best.percentage ? one : best))
 }
 
 const rollingStates: ReadonlySet<string> = new Set<Run['state']>([
@@ -41,10 +46,12 @@ function undoProgress(plan: Plan, run: Run): Progress {
   }
 }
 
-function workProgress(plan: Plan, run: Run): Progress {
+function workProgress(plan: Plan, run: Run, lane: Run['lane']): Progress {
   const counted = plan.actions.flatMap((planned) => {
     const action = Object.hasOwn(run.actions, planned.id) ? run.actions[planned.id] : undefined
-    return action && counts(planned, action, run.lane) ? [{ id: planned.id, action }] : []
+    return action && counts(planned, action, { lane, alone: plan.parallel === true })
+      ? [{ id: planned.id, action }]
+      : []
   })
   const done = counted.filter(({ action }) => hasEnded(action)).length
   const total = counted.length
@@ -65,8 +72,12 @@ function share(done: number, total: number): number {
   return total === 0 ? 0 : Math.min(99, Math.floor((100 * done) / total))
 }
 
-function counts(planned: PlannedAction, action: ActionRun, lane: Run['lane']): boolean {
+type Counting = { lane: Run['lane']; alone: boolean }
+
+/** Side by side each lane counts `alone`; after a hand-over what automation did counts too. */
+function counts(planned: PlannedAction, action: ActionRun, { lane, alone }: Counting): boolean {
   if (planned.lane === 'notice') return false
+  if (alone && planned.lane !== lane && planned.lane !== 'post') return false
   if (planned.role !== 'main') return action.standsFor !== undefined
   return planned.lane === lane || planned.lane === 'post' || action.attempt > 0
 }

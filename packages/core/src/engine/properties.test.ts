@@ -158,6 +158,15 @@ const anyEvent: fc.Arbitrary<RunEvent | typeof mend> = fc.oneof(
   fc.record({ type: fc.constant('submitted' as const) }),
   fc.record({ type: fc.constant('submitted' as const), notBefore: fc.constant(noon + 60_000) }),
   fc.record({ type: fc.constant('released' as const) }),
+  fc.record({
+    type: fc.constantFrom('submitted' as const, 'released' as const),
+    automation: fc.constant({ off: true as const, reason: 'x' }),
+  }),
+  fc.record({
+    type: fc.constant('automation_switched' as const),
+    off: fc.boolean(),
+    by: fc.constant('ann'),
+  }),
   {
     weight: 6,
     arbitrary: fc.record({

@@ -1,4 +1,5 @@
 import { type Facts, holds } from '../catalog/form/conditions.ts'
+import { isOpenLane } from './hybrid.ts'
 import { outputsOf } from './outputs-of.ts'
 import type { PlannedAction } from './plan.ts'
 import type { SkipReason } from './run.ts'
@@ -14,13 +15,14 @@ export function standing(work: Work, id: string): Standing {
   if (action.state === 'failed' && action.replacedBy !== undefined)
     return standing(work, action.replacedBy)
   if (action.state === 'succeeded') return 'succeeded'
-  return hasEnded(action) || isElsewhere(work, id) ? 'unsuccessful' : 'open'
+  const isOut = action.state === 'pending' && isElsewhere(work, id)
+  return hasEnded(action) || isOut ? 'unsuccessful' : 'open'
 }
 
 /** True for an unstarted action of the lane that does not carry the request: it may never run. */
 function isElsewhere(work: Work, id: string): boolean {
   const lane = work.planned.get(id)?.lane
-  return (lane === 'automatic' || lane === 'manual') && lane !== work.run.lane
+  return (lane === 'automatic' || lane === 'manual') && !isOpenLane(work, lane)
 }
 
 /** What a pending action should do now. */

@@ -2,8 +2,7 @@ import { afterFailure, afterLoss } from './after-failure.ts'
 import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
 import { firstEscalation } from './escalation.ts'
 import type { ActionRun, RunEvent } from './run.ts'
-import { abandon } from './stop.ts'
-import { isForward } from './undo.ts'
+import { abandon, isStopping } from './stop.ts'
 import { end, isMaking, makeReady, without, type Work } from './work.ts'
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
@@ -61,7 +60,7 @@ export const released: Report<'action_released'> = (work, event, action) => {
   const planned = work.planned.get(event.action)
   const left = planned ? doubted(planned, action, event.ambiguous === true) : action
   work.actions[event.action] = left
-  if (isStopping(work, event.action)) abandon(work, event.action, left)
+  if (isCalledOff(work, event.action)) abandon(work, event.action, left)
   else if (planned && needsWord(planned, left)) leaveUnknown(work, event.action, left, unheard)
   else again(work, event.action)
   return true
@@ -93,7 +92,7 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
     ...(event.ambiguous && { maybe: true as const }),
   }
   work.actions[id] = waits
-  if (isStopping(work, id)) abandon(work, id, waits)
+  if (isCalledOff(work, id)) abandon(work, id, waits)
   else if (action.nextSignal)
     work.actions[id] = { ...waits, entry: 'resume', signal: action.nextSignal, due: true }
   else if (until !== undefined)
@@ -131,7 +130,7 @@ function holdsLease(action: ActionRun, event: ActionEvent & { fence: number }): 
   return action.state === 'running' && action.fence === event.fence
 }
 
-function isStopping(work: Work, id: string): boolean {
+function isCalledOff(work: Work, id: string): boolean {
   const planned = work.planned.get(id)
-  return work.run.cancelling !== undefined && planned !== undefined && isForward(planned)
+  return planned !== undefined && isStopping(work, planned)
 }

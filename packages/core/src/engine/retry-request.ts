@@ -1,6 +1,8 @@
 import { anewOrUnknown } from './anew.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
+import { isRace } from './hybrid.ts'
+import type { PlannedAction } from './plan.ts'
 import type { RunEvent } from './run.ts'
 import { actionRun, isOpen, type Work } from './work.ts'
 
@@ -21,10 +23,18 @@ export function retried(
   for (const { id, lane, gone } of work.plan.actions) {
     const action = actionRun(work, id)
     const skipped = action?.because === 'person' && id !== event.from
-    const anew = isOpen(work.run, lane) && !gone && !skipped && (again.has(id) || !isGood(work, id))
+    const open = isOpenAgain(work, lane) && !gone && !skipped
+    const anew = open && (again.has(id) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
-  const { failure: _failure, cancelling: _cancelling, endedAt: _endedAt, ...run } = work.run
+  const {
+    failure: _failure,
+    cancelling: _cancelling,
+    endedAt: _endedAt,
+    automation: _automation,
+    lost: _lost,
+    ...run
+  } = work.run
   work.run = run
   begin(work)
   return true
@@ -34,7 +44,7 @@ export function retried(
 function chosen(work: Work, from: string | undefined): ReadonlySet<string> | undefined {
   if (from === undefined) return new Set()
   const planned = work.planned.get(from)
-  if (planned?.role !== 'main' || planned.gone || !isOpen(work.run, planned.lane)) return undefined
+  if (planned?.role !== 'main' || planned.gone || !isOpenAgain(work, planned.lane)) return undefined
   return withStands(work, [from, ...descendants(work.plan.actions, from)])
 }
 
@@ -51,6 +61,12 @@ function withStands(work: Work, ids: readonly string[]): ReadonlySet<string> {
     }
   }
   return again
+}
+
+/** Where two lanes worked side by side and none was done, both begin again. */
+function isOpenAgain(work: Work, lane: PlannedAction['lane']): boolean {
+  const both = isRace(work) && (lane === 'automatic' || lane === 'manual')
+  return both || isOpen(work.run, lane)
 }
 
 /** Succeeded, itself or through the chain of its fallbacks. */

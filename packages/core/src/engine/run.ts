@@ -39,7 +39,7 @@ export type WaitReason = (typeof waitReasons)[number]
 
 /**
  * `stopped` = the request failed before its turn; `not_needed` = an uncalled fallback or lane; `person` =
- * somebody said so.
+ * somebody said so; `beaten` = the other lane was done first.
  */
 export const skipReasons = [
   'condition',
@@ -48,6 +48,7 @@ export const skipReasons = [
   'stopped',
   'not_needed',
   'person',
+  'beaten',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 
@@ -129,8 +130,15 @@ export type RunFailure = ActionError & { action?: string }
 export type Run = {
   state: RequestState
   actions: Readonly<Record<string, ActionRun>>
-  /** Which lane carries the request; a hybrid one changes from automatic to manual once. */
+  /**
+   * Which lane carries the request; a hybrid one changes from automatic to manual once. While both work side
+   * by side it says nothing, then it is the winner.
+   */
   lane: 'automatic' | 'manual'
+  /** Side by side: the lanes that have failed, and when. */
+  lost?: { [L in 'automatic' | 'manual']?: RunFailure & { at: Instant } }
+  /** Side by side: the lane that was done first. */
+  winner?: { lane: 'automatic' | 'manual'; at: Instant }
   /** Set while running actions of a cancelled or timed-out request come to an end; stays set. */
   cancelling?: {
     by: string
@@ -145,6 +153,8 @@ export type Run = {
   failure?: RunFailure
   /** Hybrid: why the automatic lane gave the request to the manual one. */
   handover?: RunFailure & { at: Instant }
+  /** Automation is off: what people can do in its place they do; what they cannot waits on hold. */
+  automation?: AutomationOff
   /** Which document the plan was made of last; unset = the one that was ordered. */
   pinned?: { hash: string; version: string }
   /** The promise's clock; set once, when work begins. */
@@ -155,6 +165,9 @@ export type Run = {
   endedAt?: Instant
   deadlineAt?: Instant
 }
+
+/** Somebody switched the item's automation off. */
+export type AutomationOff = { off: true; reason: string }
 
 /** `warnAt` is at 80 % of the promised time, `breachAt` at all of it; the others tell when each was noted. */
 export type Sla = {
@@ -170,9 +183,11 @@ export type Rollback = { by: string; reason?: string; scope: 'automatic' | 'all'
 /** Everything that can happen to a request. Past tense; each is one row of the event log. */
 export type RunEvent =
   /** `notBefore` ahead of now puts the request on hold until `released`. */
-  | { type: 'submitted'; notBefore?: Instant }
+  | { type: 'submitted'; notBefore?: Instant; automation?: AutomationOff }
   /** The hold is over: its moment came or somebody lifted it. */
-  | { type: 'released'; by?: string }
+  | { type: 'released'; by?: string; automation?: AutomationOff }
+  /** Automation of the item was switched off or on again while the request runs. */
+  | { type: 'automation_switched'; off: boolean; by: string; reason?: string }
   /** `fence` is the one this claim gives out: one more than the action's last. */
   | { type: 'action_claimed'; action: string; fence: number; worker: string }
   | { type: 'action_succeeded'; action: string; fence: number; outputs: Outputs }

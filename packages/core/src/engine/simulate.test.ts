@@ -28,6 +28,9 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   let words = 0
   let again = 0
   let heldBack = 0
+  let keptAway = 0
+  const won = { automatic: 0, manual: 0 }
+  let leftToPeople = 0
   const interfered = { changes: 0, skips: 0, edits: 0 }
   let gone = 0
 
@@ -43,6 +46,13 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     gone += world.plan.actions.filter((one) => one.gone).length
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
+    if (world.run.winner) won[world.run.winner.lane] += 1
+    leftToPeople += Object.values(world.run.actions).filter(
+      ({ error, replacedBy }) => error?.code === 'automation.off' && replacedBy !== undefined,
+    ).length
+    keptAway += Object.values(world.run.actions).filter(
+      ({ error, replacedBy }) => error?.code === 'breaker.open' && replacedBy !== undefined,
+    ).length
   }
 
   expect([...ends.keys()].toSorted()).toEqual([
@@ -58,6 +68,9 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(words).toBeGreaterThan(seeds / 10)
   expect(again).toBeGreaterThan(10)
   expect(heldBack).toBeGreaterThan(5)
+  expect(Math.min(won.automatic, won.manual)).toBeGreaterThan(5)
+  expect(leftToPeople).toBeGreaterThan(5)
+  expect(keptAway).toBeGreaterThan(5)
   expect(gone).toBeGreaterThan(2)
   expect(Math.min(...Object.values(interfered))).toBeGreaterThan(10)
 })

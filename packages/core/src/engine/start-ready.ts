@@ -1,3 +1,4 @@
+import { isOpenLane, isRace } from './hybrid.ts'
 import { factsOf, freeSlots, isCalled, laneIsDone, readiness } from './ready.ts'
 import type { PlannedAction } from './plan.ts'
 import type { SkipReason } from './run.ts'
@@ -47,11 +48,11 @@ function startPending(work: Work, slots: number): boolean {
 }
 
 /** Pending actions of the lanes that are open: the carrying one, and `post` once that is done. */
-function candidates(work: Work): readonly PlannedAction[] {
-  const post = laneIsDone(work, work.run.lane)
+export function candidates(work: Work): readonly PlannedAction[] {
+  const post = !isRace(work) && laneIsDone(work, work.run.lane)
   return work.plan.actions.filter(
     (planned) =>
-      (planned.lane === work.run.lane || (post && planned.lane === 'post')) &&
+      (isOpenLane(work, planned.lane) || (post && planned.lane === 'post')) &&
       isCalled(work, planned) &&
       actionRun(work, planned.id)?.state === 'pending',
   )

@@ -1,5 +1,6 @@
 import { unheard } from './ambiguity.ts'
-import { mayHandOver } from './hybrid.ts'
+import { isBeaten, mayHandOver } from './hybrid.ts'
+import type { PlannedAction } from './plan.ts'
 import { isCalled } from './ready.ts'
 import type { ActionRun } from './run.ts'
 import { skip } from './start-ready.ts'
@@ -59,6 +60,31 @@ export function stopEverything(work: Work): void {
     if (!action || !isForward(planned)) continue
     if (action.state === 'pending' || (inFlight(action) && action.state !== 'running'))
       abandon(work, planned.id, action)
+  }
+}
+
+/** True for an action that is called off: with the whole request, or with a lane that was beaten. */
+export function isStopping(work: Work, planned: PlannedAction): boolean {
+  return isForward(planned) && (work.run.cancelling !== undefined || isBeaten(work, planned.lane))
+}
+
+/** The other lane was done first: what has not begun is left, what waits is called off. */
+export function callOff(work: Work): void {
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    if (!action || !isForward(planned) || !isBeaten(work, planned.lane)) continue
+    if (isUnbegun(action)) skip(work, planned.id, 'beaten')
+    else if (inFlight(action) && action.state !== 'running') abandon(work, planned.id, action)
+  }
+}
+
+/** One of two lanes that work side by side has failed; the other goes on. */
+export function stopLane(work: Work, lane: PlannedAction['lane']): void {
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    if (!action || planned.lane !== lane || !isForward(planned)) continue
+    if (isUnbegun(action) && isCalled(work, planned)) skip(work, planned.id, 'stopped')
+    else cutRest(work, planned.id, action)
   }
 }
 

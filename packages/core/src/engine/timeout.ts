@@ -1,7 +1,7 @@
 import { failForGood } from './after-failure.ts'
 import { doubted, leaveUnknown, needsWord } from './ambiguity.ts'
 import type { ActionError, ActionRun, RunEvent } from './run.ts'
-import { stopEverything } from './stop.ts'
+import { isStopping, stopEverything } from './stop.ts'
 import { inFlight, type Work } from './work.ts'
 
 /**
@@ -20,7 +20,7 @@ export function actionTimedOut(
   const planned = work.planned.get(event.action)
   const isCalled = action.state === 'running'
   const left = planned && isCalled ? doubted(planned, action, true) : action
-  const stopping = work.run.cancelling !== undefined
+  const stopping = planned !== undefined && isStopping(work, planned)
   if (planned && isCalled && !stopping && needsWord(planned, left))
     leaveUnknown(work, event.action, left, outOfTime)
   else failForGood(work, event.action, left, outOfTime)

@@ -41,7 +41,7 @@ export function undoersOf(plan: Plan): ReadonlyMap<string, PlannedAction> {
 export function undoGraph(plan: Plan, ran?: Ran): readonly Node[] {
   const forward = plan.actions.filter(isForward)
   const stands = standsOf(forward, ran)
-  const handedOver = ran ? ran.handover !== undefined : plan.mode === 'hybrid'
+  const handedOver = ran ? ran.handover !== undefined : plan.mode === 'hybrid' && !plan.parallel
   const automation = forward.filter(({ lane }) => lane === 'automatic').map(({ id }) => id)
   return withoutCircles(
     forward.map(({ id, after, lane }) => {

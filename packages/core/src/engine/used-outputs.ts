@@ -33,10 +33,17 @@ function mentionsOutput(value: unknown): boolean {
 
 /** Names of one action's outputs that any other action of the plan reads; each once. */
 export function outputsRead(plan: Plan, id: string): readonly string[] {
-  const names = plan.actions.flatMap(({ config, conditions }) =>
-    pathsRead(config, conditions).flatMap(([root, action, name]) =>
-      root === 'output' && action === id && name !== undefined ? [name] : [],
-    ),
-  )
-  return [...new Set(names)]
+  return [...readersOf(plan, id).keys()]
+}
+
+/** The same with the names of the actions that read them. */
+export function readersOf(plan: Plan, id: string): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>()
+  for (const reader of plan.actions)
+    for (const [root, action, name] of pathsRead(reader.config, reader.conditions)) {
+      if (root !== 'output' || action !== id || name === undefined) continue
+      const known = readers.get(name) ?? []
+      if (!known.includes(reader.name)) readers.set(name, [...known, reader.name])
+    }
+  return readers
 }

@@ -123,6 +123,7 @@ function isBad({ state, replacedBy, standsFor }: ActionRun): boolean {
 export function checkEnd(plan: Plan, run: Run): void {
   if (!endings.has(run.state)) throw new Error(`the run rests in ${run.state}`)
   checkRolledBack(plan, run)
+  checkRace(plan, run)
   for (const { id, lane, onFailure, gone } of plan.actions) {
     const found = run.actions[id]
     if (!found || !ended.has(found.state)) throw new Error(`${id} is left ${found?.state}`)
@@ -130,4 +131,13 @@ export function checkEnd(plan: Plan, run: Run): void {
     if (run.state === 'completed' && matters && isBad(found))
       throw new Error(`completed although ${id} failed`)
   }
+}
+
+/** Throws unless a race has a winner exactly when one of the lanes was done. */
+function checkRace(plan: Plan, { state, winner, lost, lane }: Run): void {
+  if (!plan.parallel && (winner || lost)) throw new Error('a race that nobody asked for')
+  if (plan.parallel && state === 'completed' && !winner) throw new Error('completed by nobody')
+  if (!winner) return
+  if (winner.lane !== lane) throw new Error('the winner does not carry the request')
+  if (lost?.[winner.lane]) throw new Error('a lane that had failed has won')
 }

@@ -128,6 +128,8 @@ type Draft = {
   repeat: 'safe' | 'search' | 'never' | 'unsaid' | 'reads'
   notice?: 'start' | 'success' | 'failure' | undefined
   undo: 'none' | 'automatic' | 'asked' | 'connector' | 'condition'
+  /** Milliseconds before an open breaker until the fallback is called. */
+  patience?: number | undefined
 }
 
 const none = undefined
@@ -143,6 +145,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   repeat: fc.constantFrom('safe', 'search', 'never', 'never', 'unsaid', 'reads'),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
   undo: fc.constantFrom('none', 'automatic', 'automatic', 'asked', 'connector', 'condition'),
+  patience: fc.constantFrom(none, 0, 20_000, 300_000),
 })
 
 /** Any plan that ingest would let through: no circles, predecessors within reach of the lane. */
@@ -153,13 +156,20 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     concurrency: fc.integer({ min: 1, max: 4 }),
     timed: fc.boolean(),
     undone: fc.constantFrom(true, true, false),
+    parallel: fc.constantFrom(true, false, false),
   })
-  .map(({ drafts, mode, concurrency, timed, undone }) =>
+  .map(({ drafts, mode, concurrency, timed, undone, parallel }) =>
     planWith(
       drafts
         .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
         .flatMap((each, n) => drawn(drafts, each, n)),
-      { mode, concurrency, ...(timed && { timeoutMs: 90_000 }), facts: { fields: { size: 1 } } },
+      {
+        mode,
+        concurrency,
+        ...(parallel && mode === 'hybrid' && { parallel }),
+        ...(timed && { timeoutMs: 90_000 }),
+        facts: { fields: { size: 1 } },
+      },
     ),
   )
 
@@ -177,7 +187,10 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
     after: after.map((before) => `a${before}`),
     requireSuccess: each.requireSuccess,
     onFailure: each.onFailure,
-    ...(each.onFailure === 'fallback' && { fallback: `f${n}` }),
+    ...(each.onFailure === 'fallback' && {
+      fallback: `f${n}`,
+      ...(each.patience !== undefined && { fallbackAfterMs: each.patience }),
+    }),
     retry: { ...action('').retry, attempts: each.attempts },
     ...(each.timed && { timeoutMs: 40_000 }),
     conditions: conditionsOf(each, after[0]),
@@ -185,7 +198,15 @@ function drawn(drafts: readonly Draft[], each: Draft, n: number): readonly Plann
   })
   const both = [main]
   if (each.onFailure === 'fallback')
-    both.push(action(`f${n}`, { lane, role: 'fallback', onFailure: 'fail', ...repeatOf(each) }))
+    both.push(
+      action(`f${n}`, {
+        lane,
+        role: 'fallback',
+        onFailure: 'fail',
+        ...repeatOf(each),
+        ...(each.patience !== undefined && { manual: true }),
+      }),
+    )
   return both.flatMap((one) => withUndoer(one, each))
 }
 

@@ -27,7 +27,8 @@ type Faults = Record<
   | 'permanent'
   | 'release'
   | 'unclear'
-  | 'lasting',
+  | 'lasting'
+  | 'held',
   number
 >
 
@@ -76,14 +77,18 @@ export class World {
       release: some(0.2),
       unclear: some(0.6),
       lasting: some(0.9),
+      held: some(0.2),
     }
   }
 
   /** Plays the request to its end and checks every promise on the way. */
   play(): void {
     const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
-    this.happen({ type: 'submitted', ...hold })
-    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released' }))
+    const off = this.dice() < 0.15 ? { automation: { off: true as const, reason: 'x' } } : {}
+    this.happen({ type: 'submitted', ...hold, ...off })
+    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released', ...off }))
+    if (off.automation) this.later(60_000, () => this.happen({ type: 'released' }))
+    if (this.dice() < 0.15) this.switchAutomation(true)
     if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
     if (this.dice() < 0.2) this.later(this.dice() * 60_000, () => this.interfere())
     this.later(1_000, () => this.watch())
@@ -98,6 +103,14 @@ export class World {
     if (this.finishes !== ends) throw new Error(`${this.finishes} ends instead of ${ends}`)
     const told = JSON.stringify(replay(this.ordered, this.log))
     if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
+  }
+
+  /** Somebody switches it off, and on again, while the request runs. */
+  private switchAutomation(off: boolean): void {
+    this.later(this.dice() * 40_000, () => {
+      this.happen({ type: 'automation_switched', off, by: 'ann', reason: 'x' })
+      if (off) this.switchAutomation(false)
+    })
   }
 
   private soonest(): Deed {
@@ -252,6 +265,7 @@ export class World {
     if (entry === 'execute' && this.run.cancelling && this.isForward(action))
       throw new Error('work began after the cancel')
     this.later(leaseMs, () => this.expire(action, fence))
+    if (this.strikes('held')) return this.deliver(10, () => this.happen(this.hold(action, fence)))
     const fate = this.call(action)
     if (this.strikes('crash')) return
     const stall = this.strikes('pause') ? leaseMs * (0.5 + this.dice() * 2.5) : this.dice() * 2_000
@@ -301,6 +315,13 @@ export class World {
     if (fate.fails) return this.fail(action, fence, fate)
     if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
     return { type: 'action_succeeded', action, fence, outputs: { by: fence } }
+  }
+
+  /** Its target's breaker is open: it was not called. */
+  private hold(action: string, fence: number): RunEvent {
+    const until = this.now + this.dice() * 40_000
+    const target = this.dice() < 0.8 ? 'one' : 'other'
+    return { type: 'action_held', action, fence, target, until, reason: 'open' }
   }
 
   private fail(action: string, fence: number, { lasts, unclear }: Fate): RunEvent {

@@ -27,6 +27,7 @@ import { servePortal } from './portal.ts'
 import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
@@ -105,6 +106,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     checkRoutes,
     operatorRoutes,
     breakerRoutes,
+    automationRoutes,
     limitRoutes,
     apiKeyRoutes,
     sessionRoutes,

@@ -1,6 +1,7 @@
-import type { PlanPicture } from '@pao/core/engine'
+import type { PlanPicture, Sentence } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Completion, Controlled, ControlOptions, Wish } from '#requests/control.ts'
+import type { AutomationState, SwitchWish } from '#requests/automation.ts'
 import type { Effect } from '#requests/effects.ts'
 import type { Explained } from '#requests/explain.ts'
 import type { Follower } from '#requests/follow.ts'
@@ -26,6 +27,11 @@ export type RequestStatus = Awaited<ReturnType<typeof getStatus>>
 /** The use cases of the requests room with their own deps already given. */
 export type RequestCalls = {
   submit(principal: Principal, order: Order, options: SubmitOptions): Promise<Submitted>
+  automation(principal: Principal, item: string): Promise<AutomationState>
+  switchAutomation(
+    principal: Principal,
+    wanted: { item: string; wish: SwitchWish },
+  ): Promise<AutomationState>
   /** The whole run of an order without touching anything. */
   preview(principal: Principal, order: Order): Promise<PreviewPlan>
   cancel(
@@ -54,6 +60,8 @@ export type RequestCalls = {
   logs(principal: Principal, id: string): Promise<readonly AttemptView[]>
   outputs(principal: Principal, id: string): Promise<Readonly<Record<string, unknown>>>
   plan(principal: Principal, id: string): Promise<PlanPicture>
+  /** What became of it, in plain words. */
+  story(principal: Principal, id: string): Promise<readonly Sentence[]>
   effects(principal: Principal, id: string): Promise<readonly Effect[]>
   orphans(principal: Principal, asked: Parameters<typeof listOrphans>[2]): Promise<Page<Orphan>>
   resolveOrphan(wish: Wish<OrphanVerdict>, options: OrphanOptions): Promise<ResolvedOrphan>

@@ -7,13 +7,20 @@ import {
   type Outputs,
   TransportFailure,
 } from '@pao/connectors'
-import { type ActionRun, asEdited, type Entry, type PlannedAction } from '@pao/core/engine'
+import {
+  type ActionRun,
+  asEdited,
+  type Collected,
+  type Entry,
+  type PlannedAction,
+} from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
+import { handoverOf, withSummary } from './handover.ts'
 import { openedMemo } from './memo.ts'
 import { type OrdersDeps, ordersOf } from './orders.ts'
 import { scrubber } from './scrub.ts'
@@ -80,7 +87,9 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
       ),
     }
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const scope = await scopeOf(deps, held, world)
+  const known = await scopeOf(deps, held, world)
+  const handover = await handoverOf(deps, held, planned)
+  const scope = { ...known, values: { ...known.values, handover } }
   const rendered = render({ planned: asEdited(planned, run), connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const timeout = deps.timers.limit(timeLeft(run, world.now))
@@ -93,12 +102,14 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
     signal,
     scope,
     rendered,
+    handover,
     holds: entering.holds,
   })
+  const given = withSummary(held.fixed, { planned, connector }, { handover, rendered })
   const entered = enter({
     connector,
     context,
-    config: rendered.value,
+    config: given.value,
     run,
     memo: openedMemo(deps.cipher, run.memo),
     entry: entering.entry,
@@ -107,7 +118,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const ended = await bounded(entered, { deps, signal, timeout, planned })
   return {
     ...ended,
-    input: rendered.redacted,
+    input: given.redacted,
     log,
     scrub: scope.scrub,
     letGo: entering.signal.aborted ? reasonOf(entering.signal) : undefined,
@@ -186,13 +197,14 @@ type Contextual = {
   log: Call['log']
   signal: AbortSignal
   scope: Scope
+  handover: Collected | null
   holds: Entering['holds']
   rendered: Both
 }
 
 function contextOf(
   deps: CallDeps,
-  { held, planned, run, log, signal, scope, rendered, holds }: Contextual,
+  { held, planned, run, log, signal, scope, rendered, handover, holds }: Contextual,
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
@@ -213,6 +225,8 @@ function contextOf(
       name: planned.name,
       attempt: run.attempt,
       maybeDone: mayBeDone(run),
+      ...(held.run.winner && { calledOff: faster[held.run.winner.lane] }),
+      ...(handover && handover.asks.length > 0 && { asks: handover.asks }),
     },
     now: deps.now(),
     signal,
@@ -225,6 +239,11 @@ function contextOf(
   }
 }
 
+/** What the lane that was beaten is told. */
+const faster = {
+  automatic: 'was carried out by automation',
+  manual: 'was carried out by people',
+} as const
 /** Fields of a config whose values a secret went into. */
 function madeWithSecrets({ value, redacted }: Both): ReadonlySet<string> {
   const [fields, shown] = [value, redacted].map(

@@ -193,6 +193,7 @@ function noteEvents(change: Change, { before, step, transitions }: Told): void {
     state: transitions.length > 0 ? before.state : change.run.state,
     ...(action && { action_state: action.state }),
   })
+  if (change.run.winner && !before.winner) note('lane_won', { ...common, state: before.state })
   for (const state of transitions) note(`request_${state}`, { ...common, state })
 }
 

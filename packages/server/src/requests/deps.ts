@@ -11,6 +11,7 @@ import type { Telemetry } from '#telemetry.ts'
 import type { Timers } from '#timers.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
+import type { Automation } from './switches.ts'
 import type { TakeIn } from './take-in.ts'
 
 /** An item as the catalog serves it. */
@@ -99,6 +100,7 @@ export type Requests = RequestsDeps & {
   advance: Advance
   takeIn: TakeIn
   timers: Timers
+  automation: Automation
   /** Keeps the rule an item sets for itself as its newest order says. */
   noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>
 }

@@ -3,6 +3,7 @@ import { type Ended, openAdvance } from './advance.ts'
 import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { openAutomation } from './switches.ts'
 import { itemLimits } from './limits.ts'
 import { openTakeIn } from './take-in.ts'
 
@@ -22,5 +23,6 @@ export function openRequests(deps: RequestsDeps): Requests {
     advance,
     noteItemLimit: itemLimits({ db, jobs, now }),
     takeIn: openTakeIn({ db, jobs }),
+    automation: openAutomation({ db, now }),
   }
 }

@@ -126,7 +126,7 @@ async function placeNew(
       item: order.item,
       detail: 'Requests that order requests are nested too deep',
     })
-  const taken = take(deps, {
+  const taken = await take(deps, {
     checked: await checked(deps, ordering, order),
     reason: `Ordered by ${held.fixed.itemName}`,
     correlationId: held.fixed.correlationId,

@@ -44,12 +44,22 @@ export async function preview(
   }
 }
 
+const handoverShown = {
+  action: '<action>',
+  action_name: '<action name>',
+  error: { code: '<error code>', message: '<error message>', class: '<error class>' },
+  tries: 0,
+  asks: [],
+  summary: '<what was done so far>',
+}
+
 function inputsOf(deps: CheckDeps, checked: CheckedOrder): Record<string, PreviewInput> {
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
   const values = {
     ...earlyScope(deps, checked, world),
     secrets: hiddenSecrets(deps.surroundings),
     error: { code: '<error code>', message: '<error message>', class: '<error class>' },
+    handover: handoverShown,
   }
   return Object.fromEntries(
     checked.plan.actions.map((action) => [action.id, inputOf(deps, action, { values, world })]),

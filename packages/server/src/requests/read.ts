@@ -8,6 +8,7 @@ import {
   progress,
   type Run,
   shownOutputs,
+  racers,
 } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
@@ -57,6 +58,8 @@ export type RequestView = RequestSummary & {
   children: readonly ChildSummary[]
   /** What stands although the request did not complete or was rolled back, and why. */
   left: readonly Leftover[]
+  /** Only where automation and people work side by side. */
+  lanes?: NonNullable<ReturnType<typeof racers>>
   mayControl: boolean
 }
 
@@ -111,6 +114,7 @@ export async function getRequest(
     .executeTakeFirst()
   if (!row || row.deleted_at) throw new Problem('request.not_found', { request: id })
   const { fixed } = held
+  const lanes = racers(fixed.plan, held.run)
   return {
     ...summary(row),
     definitionHash: fixed.definitionHash,
@@ -120,6 +124,7 @@ export async function getRequest(
     actions: actionsOf(held),
     children: await childrenOf(deps, principal, id),
     left: leftOf(fixed.plan, held.run),
+    ...(lanes && { lanes }),
     mayControl: mayControl(principal, ownedBy(held)),
   }
 }

@@ -31,7 +31,10 @@ export type SubmitOptions = {
 }
 
 export type SubmitDeps = CheckDeps &
-  Pick<Requests, 'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'noteItemLimit' | 'takeIn'>
+  Pick<
+    Requests,
+    'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'noteItemLimit' | 'takeIn' | 'automation'
+  >
 
 /**
  * Takes an order in. Every check comes first; then one statement holds all of it or nothing: request,
@@ -48,7 +51,7 @@ export async function submit(
   if (known) return replayed(known)
 
   const checked = await checkOrder(deps, principal, order)
-  const taking = take(deps, {
+  const taking = await take(deps, {
     checked,
     reason: order.reason,
     correlationId: options.correlationId,
@@ -81,12 +84,17 @@ export type Taking = {
 export type Taken = Taking & { change: Change }
 
 /** The request as it will be, nothing written yet. */
-export function take(deps: SubmitDeps, taking: Taking): Taken {
+export async function take(deps: SubmitDeps, taking: Taking): Promise<Taken> {
   const { checked, actor } = taking
   const held = heldOf(deps, taking)
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
-  const event = { type: 'submitted' as const, ...(notBefore !== undefined && { notBefore }) }
+  const automation = (await deps.automation.current())(held.key.tenant, held.fixed.itemId)
+  const event = {
+    type: 'submitted' as const,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(automation && { automation }),
+  }
   happen(change, { event, actor }, deps.random)
   return { ...taking, change }
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@pao/core/engine'
+import type { AutomationOff, RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
@@ -6,6 +6,7 @@ import type { Jobs } from '#store/jobs.ts'
 import type { Job } from '#store/pump.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
+import { releaseHeld } from './automation.ts'
 import { actionOf, type Step } from './change.ts'
 import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
@@ -14,7 +15,7 @@ import { remindSeconds } from './save.ts'
 
 export type WakeDeps = Pick<
   Requests,
-  'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'timers' | 'telemetry'
+  'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'timers' | 'telemetry' | 'automation'
 >
 
 export type Sweeper = { stop(): Promise<void> }
@@ -127,6 +128,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
   const upkeep = [
     every(3_600_000, () => forgetOldKeys(deps.db)),
     every(5_000, () => workOff(deps)),
+    every(5_000, () => releaseHeld(deps)),
     every(5_000, () => stopOrphans(deps)),
     every(1_000, () => sweepLines(deps)),
     every(10_000, () => tellLimits(deps)),
@@ -162,15 +164,18 @@ async function sweep(deps: WakeDeps): Promise<number> {
 
 async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Due): Promise<void> {
   let event: RunEvent | undefined
+  const off = kind === 'released' ? await deps.automation.current() : undefined
   const choose = (held: Held): Step | undefined => {
     event =
       patienceEvent(held, { kind, action: action ?? '', now: deps.now() }) ??
+      releaseEvent(off?.(tenant, held.fixed.itemId), kind) ??
       eventOf(kind, action ?? '', fence ?? 0)
     return event && { event, actor: 'timer' }
   }
   const { happened, held } = await deps.advance({ tenant, id }, choose)
   if (happened && event) tell(deps, held, event)
-  if (!happened) await forgetMoment(deps, { tenant, id, action, kind, fence, in_ms: null })
+  const isOver = !happened || (kind === 'released' && held.run.state === 'on_hold')
+  if (isOver) await forgetMoment(deps, { tenant, id, action, kind, fence, in_ms: null })
 }
 
 function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
@@ -179,6 +184,11 @@ function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
   if (event.type === 'sla_warned') telemetry.slaNoted({ item, event: 'warned' })
   if (event.type === 'sla_breached') telemetry.slaNoted({ item, event: 'breached' })
   if (event.type === 'action_escalated') telemetry.actionEscalated({ item })
+}
+
+/** A hold that is over may go on for automation that is switched off. */
+function releaseEvent(automation: AutomationOff | undefined, kind: string): RunEvent | undefined {
+  return automation && kind === 'released' ? { type: 'released', automation } : undefined
 }
 
 type Late = { kind: Due['kind']; action: string; now: number }
@@ -243,14 +253,21 @@ function momentOf(kind: Due['kind']): 'wake_at' | 'deadline_at' | 'escalate_at' 
   return kind === 'timed_out' ? 'deadline_at' : undefined
 }
 
+const requestMoments: { [K in Due['kind']]?: 'sla_at' | 'deadline_at' | 'not_before' } = {
+  sla: 'sla_at',
+  request_timed_out: 'deadline_at',
+  released: 'not_before',
+}
+
 async function forgetRequestMoment(
   db: Db,
   { tenant, id, kind }: Pick<Due, 'tenant' | 'id' | 'kind'>,
 ): Promise<void> {
-  if (kind !== 'request_timed_out' && kind !== 'sla') return
+  const column = requestMoments[kind]
+  if (!column) return
   await db
     .updateTable('request')
-    .set(kind === 'sla' ? { sla_at: null } : { deadline_at: null })
+    .set({ [column]: null })
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .$if(kind === 'request_timed_out', (query) =>

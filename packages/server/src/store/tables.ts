@@ -99,6 +99,16 @@ export type Tables = {
     escalate_at: MaybeAt
     sealed_outputs: Maybe<Buffer>
   }
+  automation_switch: {
+    tenant: string
+    item_id: string
+    reason: string
+    off_by: string
+    off_at: At
+    until: MaybeAt
+    on_by: Maybe<string>
+    on_at: MaybeAt
+  }
   circuit_breaker: {
     tenant: string
     target: string

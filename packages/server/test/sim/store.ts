@@ -42,6 +42,8 @@ const marks: readonly (readonly [string, string])[] = [
   ['nothing', 'select "item_most" from "limit_rule"'],
   ['nothing', 'select r.scope, r.name'],
   ['nothing', 'select "child"."tenant"'],
+  ['nothing', 'select "tenant", "item_id", "reason" from "automation_switch"'],
+  ['nothing', 'select "r"."tenant", "r"."id" from "request" as "r"'],
   ['nothing', 'set local lock_timeout'],
 ]
 

@@ -40,7 +40,14 @@ const circuitBreaker = closed(
 const errorHandling = closed(
   {
     strategy: maybe(choice('What a failure means', ['fail', 'continue', 'retry', 'fallback'])),
-    fallback_action: maybe(text('Action that runs instead', { minLength: 1 })),
+    fallback_action: maybe(
+      text('Action that runs instead; automation may name one of manual.actions', { minLength: 1 }),
+    ),
+    fallback_after: maybe(
+      amount('Seconds behind an open circuit breaker until it is called; default 300', {
+        minimum: 0,
+      }),
+    ),
     notification: maybe(anything('Who is told')),
     escalation_after: maybe(amount('Minutes until it is escalated', { minimum: 0 })),
   },

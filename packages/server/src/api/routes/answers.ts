@@ -1,6 +1,7 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
+import { ApiKey, Me, Person } from './identity-answers.ts'
 import { Breaker, Limit } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
@@ -144,6 +145,11 @@ const RequestAction = Type.Object(
   { $id: 'RequestAction' },
 )
 
+const Racer = Type.Object({
+  state: Type.String({ description: 'in_progress, completed, failed or beaten.' }),
+  finished_at: Type.Optional(Time('When it was done, failed or was beaten.')),
+})
+
 const Request = Type.Object(
   {
     ...summaryFacts,
@@ -168,6 +174,31 @@ const Request = Type.Object(
         { description: 'The clock of what the item promises; it runs from the start of the work.' },
       ),
     ),
+    handover: Type.Optional(
+      Type.Object(
+        {
+          code: Type.String(),
+          message: Type.String(),
+          class: Type.String(),
+          action: Type.Optional(Type.String()),
+          at: Time('When people took over.'),
+        },
+        { description: 'Why automation gave the request to people.' },
+      ),
+    ),
+    automation: Type.Optional(
+      Type.Object(
+        { off: Type.Literal(true), reason: Type.String() },
+        { description: 'Automation of the item is off for this request.' },
+      ),
+    ),
+    lanes: Type.Optional(
+      Type.Object(
+        { automatic: Racer, manual: Racer },
+        { description: 'Where automation and people work side by side.' },
+      ),
+    ),
+    winner: Type.Optional(Type.String({ description: 'The lane that finished first.' })),
     left: Type.Array(
       Type.Object({
         action: Type.String(),
@@ -244,48 +275,6 @@ const Submitted = Type.Object(
     links: Links,
   },
   { $id: 'Submitted' },
-)
-
-const ApiKey = Type.Object(
-  {
-    id: Type.String(),
-    name: Type.String(),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
-    created_by: Type.String(),
-    created_at: Time('When it was made.'),
-    expires_at: MaybeTime('It stops then.'),
-    revoked_at: MaybeTime('It was stopped then.'),
-    last_used_at: MaybeTime('Exact to a minute.'),
-  },
-  { $id: 'ApiKey' },
-)
-
-const Person = Type.Object(
-  {
-    id: Type.String(),
-    email: Type.String(),
-    name: Type.String(),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
-  },
-  { $id: 'Person' },
-)
-
-const Me = Type.Object(
-  {
-    tenant: Type.String(),
-    id: Type.String(),
-    email: Type.String(),
-    name: Type.Optional(Type.String()),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
-    via: Type.String(),
-    csrf: Type.Optional(
-      Type.String({ description: 'Send it as X-CSRF-Token with every change of a session.' }),
-    ),
-  },
-  { $id: 'Me' },
 )
 
 const Health = Type.Object(

@@ -1,5 +1,5 @@
 import type { Instant } from '@pao/core'
-import type { PlanPicture } from '@pao/core/engine'
+import type { PlanPicture, Racer } from '@pao/core/engine'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { ActionView, AttemptView, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
@@ -26,6 +26,7 @@ export function linksOf(id: string): Record<string, string> {
     'outputs',
     'effects',
     'plan',
+    'story',
     'cancel',
     'retry',
     'rollback',
@@ -86,9 +87,27 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
     }),
     children: request.children.map(childView),
     ...slaView(request.run.sla),
+    ...peopleView(request),
     left: request.left,
     may_control: request.mayControl,
   }
+}
+
+/** Who carries the request, where that is not plain from its mode. */
+function peopleView({ lanes, run }: RequestView) {
+  const { handover, winner, automation } = run
+  return {
+    ...(handover && { handover: { ...handover, at: iso(handover.at) } }),
+    ...(automation && { automation }),
+    ...(lanes && {
+      lanes: { automatic: racerView(lanes.automatic), manual: racerView(lanes.manual) },
+    }),
+    ...(winner && { winner: winner.lane }),
+  }
+}
+
+function racerView({ state, finishedAt }: Racer) {
+  return { state, ...(finishedAt !== undefined && { finished_at: iso(finishedAt) }) }
 }
 
 function childView(child: RequestView['children'][number]) {

@@ -16,6 +16,7 @@ import {
   linksOf,
   planView,
   requestView,
+  iso,
   statusView,
   summaryView,
 } from './request-views.ts'
@@ -237,6 +238,29 @@ const reads: readonly Read[] = [
     summary: 'The plan as it was pinned when the item was ordered',
     answer: answer('Nodes, edges, waves and compensation.', { type: 'object' }),
     read: async (requests, principal, id) => planView(await requests.plan(principal, id)),
+  },
+  {
+    path: '/story',
+    operationId: 'getRequestStory',
+    summary: 'What became of a request, in plain words',
+    answer: answer(
+      'Sentences, oldest first.',
+      { type: 'object', properties: { items: { type: 'array', items: { type: 'object' } } } },
+      {
+        items: [
+          {
+            at: '2026-01-31T12:00:00.000Z',
+            sentence: "The ticket OPS-7 was opened for 'Create it by hand'.",
+          },
+        ],
+      },
+    ),
+    read: async (requests, principal, id) => ({
+      items: (await requests.story(principal, id)).map(({ at, sentence }) => ({
+        at: iso(at),
+        sentence,
+      })),
+    }),
   },
 ]
 

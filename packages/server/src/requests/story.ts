@@ -1,0 +1,49 @@
+import { narrate, type Plan, type RunEvent, type Sentence } from '@pao/core/engine'
+import { sql } from 'kysely'
+import type { Principal } from '#identity/principal.ts'
+import type { RequestKey } from './held.ts'
+import { readable, type ReadDeps } from './read.ts'
+
+/** Rows of the log that are told; a longer one is told up to there. */
+const mostRows = 5_000
+
+/** What became of a request, sentence by sentence. Throws `request.not_found`. */
+export async function storyOf(
+  deps: ReadDeps,
+  principal: Principal,
+  id: string,
+): Promise<readonly Sentence[]> {
+  const { key, fixed } = await readable(deps, principal, id)
+  const rows = await deps.db
+    .selectFrom('request_event')
+    .select(['at', 'data'])
+    .where('tenant', '=', key.tenant)
+    .where('request_id', '=', key.id)
+    .orderBy('seq')
+    .limit(mostRows)
+    .execute()
+  const events = rows.flatMap(({ at, data }) => {
+    const { event } = data as { event?: RunEvent }
+    return event ? [{ event, at: at.getTime() }] : []
+  })
+  const ordered = fixed.planChanges > 0 ? await orderedPlan(deps, key) : undefined
+  return narrate(ordered ?? fixed.plan, events)
+}
+
+/** The plan a request was ordered with, where it goes on with another one: the log begins there. */
+async function orderedPlan({ db }: ReadDeps, key: RequestKey): Promise<Plan | undefined> {
+  const row = await db
+    .selectFrom('request as r')
+    .leftJoin('action_set as s', (join) =>
+      join
+        .onRef('s.tenant', '=', 'r.tenant')
+        .on('s.hash', '=', sql<string>`r.ordered_as ->> 'action_set'`),
+    )
+    .select(['r.ordered_as', 's.actions'])
+    .where('r.tenant', '=', key.tenant)
+    .where('r.id', '=', key.id)
+    .executeTakeFirst()
+  const ordered = row?.ordered_as as { plan: Plan } | null | undefined
+  if (!ordered) return undefined
+  return row?.actions ? { ...ordered.plan, actions: row.actions as Plan['actions'] } : ordered.plan
+}
