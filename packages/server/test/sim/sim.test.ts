@@ -9,16 +9,12 @@ import { storyOf } from './story.ts'
 const longMs = 180_000
 
 test(
-  'production keeps every promise in a thousand worlds, half of them new in every run',
+  'production keeps every promise in a thousand worlds',
   async () => {
-    const first = 1_000_000 + Math.floor(Math.random() * 1_000_000_000)
-
-    const known = await playSeeds({ first: 1, count: 500, step: 1 })
-    const fresh = await playSeeds({ first, count: 500, step: 1 })
+    const known = await playSeeds({ first: 1, count: 1000, step: 1 })
 
     expect(known.failed, 'npm run sim -- --seed <seed> tells the story').toEqual([])
-    expect(fresh.failed, 'npm run sim -- --seed <seed> tells the story').toEqual([])
-    expect(known).toMatchObject({ seeds: 500 })
+    expect(known).toMatchObject({ seeds: 1000 })
     expect(Math.min(known.faults, known.crashes, known.claims, known.refused)).toBeGreaterThan(50)
   },
   longMs,
