@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
+  // The global setup runs in an environment of its own: without this it would need a build first.
+  environments: { __vitest__: { resolve: { conditions: ['source'] } } },
   test: {
     include: [
       'packages/*/src/**/*.test.ts',
