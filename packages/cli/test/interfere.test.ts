@@ -64,13 +64,17 @@ describe('pao and a request that is stuck', { timeout: 60_000 }, () => {
   it('skips what waits for somebody, and goes on with the newest version, which is this one', async () => {
     const submitted = await request('submit', ...database, '--output', 'json')
     const { id } = JSON.parse(submitted.out) as { id: string }
-    const explained = await until(
+    await until(
       async () => JSON.parse((await request('explain', id, '-o', 'json')).out) as Statements,
-      ({ statements }) => statements.some(({ state }) => state === 'waiting'),
+      ({ statements }) =>
+        statements.some(({ action, state }) => action === 'ticket' && state === 'waiting'),
     )
-    const action = explained.statements.find(({ state }) => state === 'waiting')?.action ?? ''
 
-    const skipped = await request('skip', id, action, '--reason', 'done by hand')
+    // News of the new ticket may be read just then: what runs is not skipped.
+    const skipped = await until(
+      () => request('skip', id, 'ticket', '--reason', 'done by hand'),
+      ({ err }) => !err.includes('(action.not_skippable)'),
+    )
     const after = await request('explain', id)
     await failing('/v1/queues/validate')
     const failed = await request('submit', ...queue, '--wait')
