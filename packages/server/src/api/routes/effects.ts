@@ -9,7 +9,7 @@ import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named, pageOf } from './answers.ts'
 import { effectExample, effectView, orphanExample, orphanView } from './effect-views.ts'
 import { controlling, idempotency, known, nowAccepted } from './steering.ts'
-import { RequestId } from './requests.ts'
+import { ActionOfRequest, RequestId } from './requests.ts'
 
 const tags = ['effects']
 const config = { access: 'signed-in' as const }
@@ -89,10 +89,7 @@ function resolveRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           description:
             'For the team that owns the item and operators. If it happened the action succeeds with the outputs given; if not it takes its turn again under the same key.',
           tags,
-          params: Type.Object({
-            id: Type.String({ minLength: 1, maxLength: 64 }),
-            action: Type.String({ minLength: 1, maxLength: 100 }),
-          }),
+          params: ActionOfRequest,
           body: ResolutionBody,
           response: {
             202: nowAccepted,

@@ -3,12 +3,9 @@ import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { sendCreated } from '../guards/idempotency.ts'
 import { refusals } from '../problem.ts'
+import { ActionOfRequest } from './requests.ts'
 import { nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
 
-const ActionOfRequest = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 64 }),
-  action: Type.String({ minLength: 1, maxLength: 100 }),
-})
 const Reason = Type.String({ minLength: 1, maxLength: 2_000 })
 
 /** Going on without an action, or with another input for it. */

@@ -5,7 +5,7 @@ import { principalOf } from '../guards/access.ts'
 import { sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { interfereRoutes } from './interfere.ts'
-import { RequestId } from './requests.ts'
+import { ActionOfRequest, RequestId } from './requests.ts'
 import { nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
 
 /** Everything a person can do to a request that exists. */
@@ -168,10 +168,7 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           operationId: 'completeAction',
           summary: 'Say that manual work is done, or cannot be done',
           tags,
-          params: Type.Object({
-            id: Type.String({ minLength: 1, maxLength: 64 }),
-            action: Type.String({ minLength: 1, maxLength: 100 }),
-          }),
+          params: ActionOfRequest,
           body: CompletionBody,
           response: {
             202: nowAccepted,

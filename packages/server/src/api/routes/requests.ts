@@ -23,6 +23,10 @@ import {
 import { OrderBody } from './order-body.ts'
 
 export const RequestId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) })
+export const ActionOfRequest = Type.Object({
+  ...RequestId.properties,
+  action: Type.String({ minLength: 1, maxLength: 100 }),
+})
 
 const text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
 const time = Type.Optional(Type.String({ format: 'date-time' }))
