@@ -1,6 +1,6 @@
 import { count, moment, pairs, plain, print, table } from '../print.ts'
 import { answerOf, connect, type Remote } from '../remote.ts'
-import { followToEnd } from './watch.ts'
+import { followToEnd, statusOf } from './watch.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -177,10 +177,7 @@ export async function rollback(
   { reason, wait }: { reason?: string; wait: boolean },
 ): Promise<void> {
   const { config } = remote
-  const before = await answerOf(
-    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
-    config.url,
-  )
+  const before = await statusOf(remote, id)
   const answer = await answerOf(
     connect(config).POST('/api/v1/requests/{id}/rollback', {
       params: { path: { id } },
@@ -199,10 +196,7 @@ export async function retry(
   options: { from?: string; useLatest: boolean; wait: boolean },
 ): Promise<void> {
   const { config } = remote
-  const before = await answerOf(
-    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
-    config.url,
-  )
+  const before = await statusOf(remote, id)
   const answer = await answerOf(
     connect(config).POST('/api/v1/requests/{id}/retry', {
       params: { path: { id }, query: options.from === undefined ? {} : { from: options.from } },

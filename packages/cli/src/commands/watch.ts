@@ -45,6 +45,14 @@ export async function followToEnd(
   if (state !== good) throw new Stop(exitCodes.no)
 }
 
+/** How a request and its actions stand. */
+export function statusOf({ config }: Remote, id: string) {
+  return answerOf(
+    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
+    config.url,
+  )
+}
+
 /** Hands every event on and gives the state in which the request came to rest. */
 async function follow(
   remote: Remote,
@@ -53,10 +61,7 @@ async function follow(
 ): Promise<string> {
   const { config, pause, screen, output } = remote
   // Asked first, so that an unknown id or a bad key is refused in the API's words.
-  const found = await answerOf(
-    connect(config).GET('/api/v1/requests/{id}/status', { params: { path: { id } } }),
-    config.url,
-  )
+  const found = await statusOf(remote, id)
   let state = found.state
   const children =
     output === 'table'
