@@ -7,7 +7,7 @@ import {
   startServer,
   until,
 } from '../../../e2e/server-process.ts'
-import { pao, type Said } from './pao.ts'
+import { pao, resolveTicket, type Said } from './pao.ts'
 
 const json = ({ out }: Said): unknown => JSON.parse(out)
 
@@ -26,20 +26,6 @@ describe('pao and bundles', { timeout: 60_000 }, () => {
   afterAll(async () => {
     await server.stop()
   })
-
-  /** Resolves the ticket of a request as the platform team does, and gives its key. */
-  async function resolveTicket(id: string): Promise<string> {
-    const jira = `http://127.0.0.1:${port + 1}/_fake/issues`
-    const key = await until(
-      async () => {
-        const issues = (await (await fetch(jira)).json()) as { key: string }[]
-        return issues.find((issue) => JSON.stringify(issue).includes(id))?.key
-      },
-      (found) => found !== undefined,
-    )
-    await fetch(`${jira}/${key}/resolve`, { method: 'POST' })
-    return String(key)
-  }
 
   it('orders a bundle, tells of its parts, and completes when the ticket of one is resolved', async () => {
     const bundle = [
@@ -61,7 +47,7 @@ describe('pao and bundles', { timeout: 60_000 }, () => {
       (items) => items.length === 5,
     )
     const tickets = children.find(({ item }) => item.id === 'database-postgresql-standard')
-    await resolveTicket(tickets?.id ?? '')
+    await resolveTicket(port, tickets?.id ?? '')
     const watched = await watching
 
     const status = await request('status', id)

@@ -10,7 +10,7 @@ import {
   startServer,
   until,
 } from '../../../e2e/server-process.ts'
-import { freshFolder, pao, paoProcess, type Said, spawnPao } from './pao.ts'
+import { freshFolder, pao, paoProcess, resolveTicket, type Said, spawnPao } from './pao.ts'
 
 const queue = ['messaging-queue-standard', '-f', 'queue_name=orders', '-f', 'max_length=500']
 const database = ['database-postgresql-standard', '-f', 'database_name=orders_db']
@@ -34,20 +34,6 @@ describe('pao against a server', { timeout: 60_000 }, () => {
   afterAll(async () => {
     await server.stop()
   })
-
-  /** Resolves the ticket of a request as the platform team does, and gives its key. */
-  async function resolveTicket(id: string): Promise<string> {
-    const jira = `http://127.0.0.1:${port + 1}/_fake/issues`
-    const key = await until(
-      async () => {
-        const issues = (await (await fetch(jira)).json()) as { key: string }[]
-        return issues.find((issue) => JSON.stringify(issue).includes(id))?.key
-      },
-      (found) => found !== undefined,
-    )
-    await fetch(`${jira}/${key}/resolve`, { method: 'POST' })
-    return String(key)
-  }
 
   it('shows the whole plan without ordering, by preview and by --dry-run', async () => {
     const preview = await at('preview', ...queue, '--output', 'json')
@@ -91,7 +77,7 @@ describe('pao against a server', { timeout: 60_000 }, () => {
   it('orders by ticket, shows it, and completes when the ticket is resolved', async () => {
     const id = await order(...database, '--reason', 'new order service')
     const watching = request('watch', id)
-    const key = await resolveTicket(id)
+    const key = await resolveTicket(port, id)
     const watched = await watching
 
     const status = await request('status', id)
@@ -135,7 +121,7 @@ describe('pao against a server', { timeout: 60_000 }, () => {
     )
     await server.kill()
     server = await startServer({ port, dataDir })
-    await resolveTicket(id)
+    await resolveTicket(port, id)
 
     const watched = await watching
 

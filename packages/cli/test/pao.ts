@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pause } from '../../../e2e/server-process.ts'
+import { pause, until } from '../../../e2e/server-process.ts'
 import { run } from '../src/run.ts'
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -54,4 +54,18 @@ export async function paoProcess(
 
 export function freshFolder(): string {
   return mkdtempSync(join(tmpdir(), 'pao-cli-'))
+}
+
+/** Resolves the ticket of a request of the server at `port` as the platform team does, and gives its key. */
+export async function resolveTicket(port: number, id: string): Promise<string> {
+  const jira = `http://127.0.0.1:${port + 1}/_fake/issues`
+  const key = await until(
+    async () => {
+      const issues = (await (await fetch(jira)).json()) as { key: string }[]
+      return issues.find((issue) => JSON.stringify(issue).includes(id))?.key
+    },
+    (found) => found !== undefined,
+  )
+  await fetch(`${jira}/${key}/resolve`, { method: 'POST' })
+  return String(key)
 }

@@ -3,21 +3,20 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cancel } from '../src/requests/control.ts'
 import { gates, gauge, operating, watchRunning } from './requests-limits-world.ts'
-import { ann, chain, itemOf, openWorld, type Setting, type World } from './requests-world.ts'
+import {
+  ann,
+  chain,
+  expireLeases,
+  itemOf,
+  openWorld,
+  type Setting,
+  type World,
+} from './requests-world.ts'
 
 let world: World
 afterEach(() => world.close())
 
 const { rule, unruled, limits, start } = operating(() => world)
-
-/** Lets the leases of all running actions end now, as if their workers had been silent. */
-async function expire(): Promise<void> {
-  await world.database.db
-    .updateTable('action')
-    .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
-    .where('state', '=', 'running')
-    .execute()
-}
 
 describe('the concurrency of one request', () => {
   it('lets at most fifty of two hundred parallel actions be under way', async () => {
@@ -97,7 +96,7 @@ describe('limits', () => {
     await expect.poll(() => remote.inside.length).toBe(2)
     await silent.crash()
 
-    await expire()
+    await expireLeases(world)
     await world.replica({ slots: 10 })
     await expect.poll(() => remote.inside.length, { timeout: 10_000 }).toBe(4)
     await expect.poll(async () => (await limits())[0]).toMatchObject({ taken: 2, waiting: 2 })

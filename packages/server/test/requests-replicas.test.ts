@@ -1,5 +1,4 @@
 import type { Outcome } from '@pao/connectors'
-import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cancel } from '../src/requests/control.ts'
 import { getLogs, getRequest } from '../src/requests/read.ts'
@@ -9,6 +8,7 @@ import { startSweeper } from '../src/requests/wake.ts'
 import {
   ann,
   chain,
+  expireLeases,
   itemOf,
   openWorld,
   orderOf,
@@ -28,16 +28,6 @@ async function worldOf(count: number, acts: Setting['acts'], more = {}): Promise
 }
 
 const start = () => submit(world.requests, ann, orderOf('it'))
-
-/** Lets the lease of whatever the request runs end now, as if its worker had been silent. */
-async function expire(id: string): Promise<void> {
-  await world.database.db
-    .updateTable('action')
-    .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
-    .where('request_id', '=', id)
-    .where('state', '=', 'running')
-    .execute()
-}
 
 function gate(): { opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -63,7 +53,7 @@ describe('replicas', () => {
     await reached.opened
 
     const other = await world.replica({ slots: 1 })
-    await expire(id)
+    await expireLeases(world, id)
     await world.until(id, 'request_completed')
     late.open()
     await expect.poll(() => silent.working.held()).toBe(0)
@@ -156,7 +146,7 @@ describe('replicas', () => {
         return happened
       }
       await expect.poll(claim, { timeout: 5_000 }).toBe(true)
-      await expire(id)
+      await expireLeases(world, id)
     }
 
     await world.until(id, 'request_failed')

@@ -1,12 +1,20 @@
 import { replay } from '@pao/core/engine'
-import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import { cancel, completeManual, rollBack } from '../src/requests/control.ts'
 import { retry } from '../src/requests/retry.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getLogs, getOutputs, getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, bob, dba, openWorld, orderOf, person, type World } from './requests-world.ts'
+import {
+  ann,
+  bob,
+  dba,
+  expireLeases,
+  openWorld,
+  orderOf,
+  person,
+  type World,
+} from './requests-world.ts'
 import { away, newRemote, rollbackItems } from './rollback-remote.ts'
 
 let remote = newRemote()
@@ -79,12 +87,7 @@ describe('a request that fails', () => {
 
     await dying.crash()
     await world.replica()
-    await world.database.db
-      .updateTable('action')
-      .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
-      .where('request_id', '=', id)
-      .where('state', '=', 'running')
-      .execute()
+    await expireLeases(world, id)
 
     await world.until(id, 'request_rolled_back')
     expect(new Set(remote.effects).size).toBe(remote.effects.length)

@@ -10,6 +10,7 @@ import {
 } from '@pao/core/catalog'
 import { type Plan, replay, type RunEvent } from '@pao/core/engine'
 import { Problem } from '@pao/core'
+import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { expect } from 'vitest'
 import type { Principal, Role } from '../src/identity/principal.ts'
@@ -370,4 +371,13 @@ async function orderedPlan(db: Requests['db'], id: string): Promise<Plan | undef
     .where('hash', '=', ordered.action_set)
     .executeTakeFirstOrThrow()
   return { ...ordered.plan, actions: set.actions as Plan['actions'] }
+}
+
+/** Lets the leases of what one request runs, or of all that runs, end now, as if its worker had been silent. */
+export async function expireLeases({ database }: World, request?: string): Promise<void> {
+  const running = database.db
+    .updateTable('action')
+    .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
+    .where('state', '=', 'running')
+  await (request === undefined ? running : running.where('request_id', '=', request)).execute()
 }
