@@ -14,6 +14,11 @@ export function cpuMs(pid: number): number {
   return (own.ticks + own.endedTicks + children.reduce((sum, { ticks }) => sum + ticks, 0)) * tick
 }
 
+/** CPU milliseconds a process alone has used; NaN where there is no /proc. */
+export function ownCpuMs(pid: number): number {
+  return (statOf(pid)?.ticks ?? Number.NaN) * tick
+}
+
 type Stat = { parent: number; ticks: number; endedTicks: number }
 
 function statOf(pid: number): Stat | undefined {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { ownCpuMs } from './cpu.ts'
 
 const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning']
 export const benchKey = 'bench-bootstrap-key-0123456789'
@@ -38,7 +39,7 @@ export async function startPao(env: Record<string, string> = {}): Promise<Runnin
   return {
     url,
     pid: child.pid ?? 0,
-    cpuMs: () => cpuMs(child),
+    cpuMs: () => ownCpuMs(child.pid ?? 0),
     stop: () => ended(child, () => child.kill('SIGTERM')),
   }
 }
@@ -55,16 +56,9 @@ export async function startBare(body: string, headers: Record<string, string>): 
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
-    cpuMs: () => cpuMs(child),
+    cpuMs: () => ownCpuMs(child.pid ?? 0),
     stop: () => ended(child, () => child.stdin?.end()),
   }
-}
-
-/** User and system time of proc(5), which counts in hundredths of a second. */
-function cpuMs({ pid }: ChildProcess): number {
-  if (process.platform !== 'linux') return Number.NaN
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')
-  return (Number(fields?.[11]) + Number(fields?.[12])) * 10
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
