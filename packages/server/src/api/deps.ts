@@ -7,6 +7,7 @@ import type { Person } from '#identity/people.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
+import type { LimitView } from '#requests/limits.ts'
 import type { Log } from '#telemetry.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
@@ -172,21 +173,10 @@ type BreakerCalls = {
   reset: (tenant: string, target: string) => Promise<boolean>
 }
 
-/** How many actions of one thing may be under way at once, and how it stands. */
-export type LimitFact = LimitKey & {
-  most: number
-  setBy: 'operator' | 'item'
-  taken: number
-  waiting: number
-  holders: readonly { request: string; action: string; since: Date }[]
-  line: readonly { request: string; action: string; since: Date }[]
-  updatedAt: Date
-}
-
 type LimitWish = { tenant: string; key: LimitKey; by: string }
 
 type LimitCalls = {
-  list: (tenant: string) => Promise<readonly LimitFact[]>
+  list: (tenant: string) => Promise<readonly LimitView[]>
   set: (wish: LimitWish, most: number) => Promise<void>
   /** False when operators have set none. */
   remove: (wish: LimitWish) => Promise<boolean>

@@ -1,7 +1,8 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import { limitScopes } from '@pao/core/engine'
-import type { ApiDeps, LimitFact } from '../deps.ts'
+import type { LimitView } from '#requests/limits.ts'
+import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, named } from './answers.ts'
@@ -143,7 +144,7 @@ function checkTenant(tenant: string, { scope, name }: { scope: string; name: str
   if (scope === 'tenant' && name !== tenant) throw new Problem('auth.forbidden', { tenant: name })
 }
 
-function view({ scope, name, most, setBy, taken, waiting, updatedAt, ...who }: LimitFact) {
+function view({ scope, name, most, setBy, taken, waiting, updatedAt, ...who }: LimitView) {
   return {
     scope,
     name,
@@ -157,6 +158,6 @@ function view({ scope, name, most, setBy, taken, waiting, updatedAt, ...who }: L
   }
 }
 
-function dated({ since, ...rest }: LimitFact['line'][number]) {
+function dated({ since, ...rest }: LimitView['line'][number]) {
   return { ...rest, since: since.toISOString() }
 }
