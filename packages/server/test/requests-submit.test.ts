@@ -1,5 +1,6 @@
 import { Problem } from '@pao/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actionSetOf } from '../src/requests/action-set.ts'
 import { createShelf } from '../src/requests/held.ts'
 import { submit, type Submitted } from '../src/requests/submit.ts'
 import { ann, bob, chain, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
@@ -217,6 +218,7 @@ describe('submit of many at once', () => {
     const key = { tenant: 'default', id: taken[0]?.id ?? '' }
     const found = await createShelf().take(world.database.db, key, false)
     expect(rows).toHaveLength(1)
+    expect(actionSetOf(found?.held.fixed.plan.actions ?? []).hash).toBe(rows[0]?.action_set_hash)
     expect(found?.held.fixed.plan.actions.map(({ id }) => id)).toEqual(['step-1', 'step-2'])
   })
 

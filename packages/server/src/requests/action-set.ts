@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '@pao/core/catalog'
 import type { Plan } from '@pao/core/engine'
 
 /** A plan's actions as they are kept; orders of one document share them. `json` is an array. */
@@ -6,11 +7,14 @@ export type ActionSet = { hash: string; json: string }
 
 const sets = new WeakMap<Plan['actions'], ActionSet>()
 
-/** Hash and text of these actions; remembered for as long as the list lives. */
+/**
+ * Hash and text of these actions; remembered for as long as the list lives. The keys are sorted: a list that
+ * came back from the database, which keeps them in an order of its own, is the same set.
+ */
 export function actionSetOf(actions: Plan['actions']): ActionSet {
   const known = sets.get(actions)
   if (known) return known
-  const json = JSON.stringify(actions)
+  const json = canonicalJson(actions)
   const made = { hash: createHash('sha256').update(json).digest('hex'), json }
   sets.set(actions, made)
   return made

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '@pao/core'
+import { canonicalJson } from '@pao/core/catalog'
 import { type Kysely, sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
 import type { Tables } from './tables.ts'
@@ -20,17 +21,7 @@ export function checkKey(key: string): void {
 
 /** SHA-256 of a JSON value whatever the order of its keys was. */
 export function fingerprint(body: unknown): string {
-  return createHash('sha256').update(canonical(body)).digest('hex')
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`)
-  return `{${entries.join(',')}}`
+  return createHash('sha256').update(canonicalJson(body)).digest('hex')
 }
 
 /**
