@@ -77,9 +77,13 @@ export class Player {
     return draw.call(this)
   }
 
-  /** More at one moment than are written side by side: some come into one statement. */
+  /**
+   * More at one moment than are written side by side: some come into one statement. No two have one key: which
+   * of them is first is for the database to say.
+   */
   private crowd(): Operation {
-    const all = Array.from({ length: 6 }, () => this.submit())
+    const keys = new Set<string>()
+    const all = Array.from({ length: 6 }, () => this.submit(keys))
     return {
       kind: 'crowd',
       act: async (ground) => {
@@ -89,7 +93,7 @@ export class Player {
     }
   }
 
-  private submit(): Operation {
+  private submit(taken = new Set<string>()): Operation {
     const { dice, common } = this
     const n = dice() < 0.8 ? (this.orders += 1) : this.orders
     const plain = itemWith(`item-${n}`, this.actions())
@@ -102,7 +106,8 @@ export class Player {
       ...(dice() < 0.2 && { not_before: new Date(common.now + 5_000).toISOString() }),
     }
     const key = `key-${dice() < 0.8 ? n : n - 1}`
-    const keyed = dice() < 0.8
+    const keyed = dice() < 0.8 && !taken.has(key)
+    taken.add(key)
     const idempotency = { key, operation: 'POST /requests', answer: answerOf }
     return {
       kind: 'submit',
