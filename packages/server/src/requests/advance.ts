@@ -37,8 +37,11 @@ export type Ended = {
  */
 export type Choose = (held: Held) => Step | undefined
 
-/** `happened` false: the event did not fit (late, doubled, from a lost lease) and changed nothing. */
-export type Advanced = { held: Held; happened: boolean }
+/**
+ * `happened` false: the event did not fit (late, doubled, from a lost lease) and changed nothing. `along`: the
+ * second event happened too; one of another caller may have done the same in its place.
+ */
+export type Advanced = { held: Held; happened: boolean; along: boolean }
 
 export type Advance = {
   /** Lets an event happen in a transaction of its own. Throws `request.not_found`. */
@@ -147,7 +150,7 @@ type Settling = {
 
 const nothingToWrite: Saved = { saved: true, limited: false }
 
-type Verdict = { happened: boolean } | { error: unknown }
+type Verdict = Omit<Advanced, 'held'> | { error: unknown }
 
 /** Reads, decides, writes; begins anew while others were faster or memory was out of date. */
 async function settle(settling: Settling): Promise<void> {
@@ -200,8 +203,9 @@ function judge(change: Change, judging: Judging, random: () => number): Verdict 
     const step = judging.choose({ ...change.held, run: change.run, seq: change.seq })
     const happened =
       step !== undefined && !isFull(step, judging.full) && happen(change, step, random)
-    if (happened && step.along) follow(change, { ...judging, choose: step.along }, random)
-    return { happened }
+    const along =
+      happened && step.along ? follow(change, { ...judging, choose: step.along }, random) : false
+    return { happened, along }
   } catch (error) {
     return { error }
   }
@@ -212,19 +216,21 @@ function isFull({ event }: Step, full: ReadonlySet<string>): boolean {
 }
 
 /** What would likely find no slot is left to the queue, so that the report it comes with is written at once. */
-function follow(change: Change, { choose, full, crowded }: Judging, random: () => number): void {
+function follow(change: Change, { choose, full, crowded }: Judging, random: () => number): boolean {
   const step = choose({ ...change.held, run: change.run, seq: change.seq })
-  if (!step || isFull(step, full)) return
+  if (!step || isFull(step, full)) return false
   const { event } = step
   const claims = event.type === 'action_claimed'
-  if (claims && crowded.has(change.held, event.action)) return
-  if (happen(change, step, random) && claims) dropHint(change, event.action)
+  if (claims && crowded.has(change.held, event.action)) return false
+  const happened = happen(change, step, random)
+  if (happened && claims) dropHint(change, event.action)
+  return happened
 }
 
 function answer(batch: readonly Waiting[], verdicts: readonly Verdict[], held: Held): void {
   for (const [index, waiting] of batch.entries()) {
     const verdict = verdicts[index]
-    if (verdict && 'happened' in verdict) waiting.resolve({ held, happened: verdict.happened })
+    if (verdict && 'happened' in verdict) waiting.resolve({ ...verdict, held })
     else waiting.reject(verdict?.error)
   }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '@pao/connectors'
 import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
 import type { Job } from '#store/pump.ts'
+import type { Advanced } from './advance.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
@@ -106,19 +107,24 @@ async function report(
   }
   const goesOn = step.outcome === 'succeeded'
   const since = deps.now()
-  const held = await write(deps, lease, goesOn ? { ...step, along } : step)
-  const mine = held && next && actionOf(held.run, next.action)
-  if (!held || !next || mine?.state !== 'running' || mine.fence !== next.fence) return undefined
+  const written = await write(deps, lease, goesOn ? { ...step, along } : step)
+  // That it runs now is not enough: another handler may have claimed it in the same write.
+  if (!written?.along || !next) return undefined
+  const { held } = written
   const once = mustBeOnce(held, next.action)
   return { ...worker.leases.hold({ key: lease.key, ...next, since, once }), held }
 }
 
 /** A refused report came too late: the lease had gone to somebody else. Then undefined. */
-async function write(deps: ExecuteDeps, lease: HeldLease, step: Step): Promise<Held | undefined> {
+async function write(
+  deps: ExecuteDeps,
+  lease: HeldLease,
+  step: Step,
+): Promise<Advanced | undefined> {
   for (let tries = 0; ; tries += 1) {
     try {
-      const { happened, held } = await deps.advance(lease.key, () => step)
-      if (happened) return held
+      const advanced = await deps.advance(lease.key, () => step)
+      if (advanced.happened) return advanced
       const type = plannedOf(lease.held.fixed.plan, lease.action)?.type ?? ''
       deps.telemetry.outcomeStale({ type })
       return undefined
