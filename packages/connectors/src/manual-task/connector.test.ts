@@ -32,7 +32,20 @@ it('takes what the person entered, and only what was asked for', async () => {
   expect(outcome).toEqual({
     kind: 'succeeded',
     outputs: { rule: 'r1', port: 443, completed_by: 'ada@example.com' },
+    sensitive: [],
   })
+})
+
+it('says which of the values are secret', async () => {
+  const asks = {
+    title: 'Make a user',
+    outputs: [{ name: 'token', sensitive: true }, { name: 'id' }],
+  }
+  const word = { outcome: 'succeeded', outputs: { token: 't', id: 'u1' } }
+
+  const outcome = await manualTask.resume!(testContext(), asks, {}, word)
+
+  expect(outcome).toMatchObject({ kind: 'succeeded', sensitive: ['token'] })
 })
 
 it.each([{}, { rule: '' }, { rule: 'r1', port: 'x' }])('asks again for %o', async (outputs) => {

@@ -85,6 +85,7 @@ async function decide(
       ...(typeof by === 'string' && { completed_by: by }),
       ...(typeof comment === 'string' && { comment }),
     },
+    sensitive: (config.outputs ?? []).flatMap(({ name, sensitive }) => (sensitive ? [name] : [])),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts'
+import type { Plan, PlannedAction } from './plan.ts'
 import type { Run } from './run.ts'
 import { readersOf } from './used-outputs.ts'
 
@@ -21,8 +21,7 @@ const given: ReadonlySet<string> = new Set(['status', 'duration'])
 export function asksOf(plan: Plan, run: Pick<Run, 'actions'>, id: string): readonly Ask[] {
   const own = plan.actions.find((action) => action.id === id)?.output ?? {}
   const asks = new Map<string, Ask>()
-  for (const { id: helped, output } of plan.actions) {
-    if (!isHelped(run, helped, id)) continue
+  for (const { id: helped, output } of helpedBy(plan, run, id)) {
     for (const [name, neededBy] of readersOf(plan, helped)) {
       if (given.has(name) || Object.hasOwn(own, name)) continue
       const known = asks.get(name)
@@ -34,6 +33,15 @@ export function asksOf(plan: Plan, run: Pick<Run, 'actions'>, id: string): reado
     }
   }
   return [...asks.values()]
+}
+
+/** The actions whose work `id` does in their place, itself or at the end of a chain. */
+export function helpedBy(
+  plan: Plan,
+  run: Pick<Run, 'actions'>,
+  id: string,
+): readonly PlannedAction[] {
+  return plan.actions.filter((action) => isHelped(run, action.id, id))
 }
 
 /** Whether `by` stands in for the action, itself or at the end of a chain. */

@@ -1,5 +1,5 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
-export { type Ask, asksOf } from './asks.ts'
+export { type Ask, asksOf, helpedBy } from './asks.ts'
 export { type Around, type Collected, collected } from './collected.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'

@@ -21,7 +21,7 @@ import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
 import { handoverOf, withSummary } from './handover.ts'
-import { openedMemo } from './memo.ts'
+import { openedMemo, openedSignal } from './memo.ts'
 import { type OrdersDeps, ordersOf } from './orders.ts'
 import { scrubber } from './scrub.ts'
 import { whileHeld } from './while-held.ts'
@@ -112,6 +112,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
     config: given.value,
     run,
     memo: openedMemo(deps.cipher, run.memo),
+    told: openedSignal(deps.cipher, run.signal),
     entry: entering.entry,
     made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
   })
@@ -268,6 +269,8 @@ type Entered = {
   config: unknown
   run: ActionRun
   memo: Outputs
+  /** What an inbound signal or a person said. */
+  told: Outputs
   entry: Entry
   /** Set for a compensation: what the action to be undone brought. */
   made: Outputs | undefined
@@ -275,13 +278,12 @@ type Entered = {
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
 async function enter(entered: Entered): Promise<Outcome> {
-  const { connector, context, config, run, memo, entry, made } = entered
+  const { connector, context, config, run, memo, told, entry, made } = entered
   const given = config as never
   if (entry === 'cancel')
     return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
   if (entry === 'compensate') return compensate(entered, made ?? run.outputs ?? {})
-  if (entry === 'resume' && connector.resume)
-    return connector.resume(context, given, memo, run.signal ?? {})
+  if (entry === 'resume' && connector.resume) return connector.resume(context, given, memo, told)
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
   return connector.execute(context, given)
 }

@@ -8,7 +8,7 @@ import type { Choose } from './advance.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
-import { openedMemo } from './memo.ts'
+import { keptWord, openedMemo } from './memo.ts'
 
 export type ControlDeps = Pick<Requests, 'db' | 'advance' | 'now'>
 
@@ -98,7 +98,8 @@ export async function completeManual(
     const faults = deps.connectors.get(type)?.check?.(memo, signal) ?? []
     if (faults.length > 0)
       throw new Problem('action.outputs_invalid', { request: held.key.id, action }, faults)
-    return event(principal, { type: 'action_signalled', action, signal, by: principal.id })
+    const kept = keptWord(deps.cipher, signal)
+    return event(principal, { type: 'action_signalled', action, signal: kept, by: principal.id })
   })
 }
 

@@ -1,5 +1,11 @@
 import type { Outcome } from '@pao/connectors'
-import { type FailedCall, isAmbiguous, type RunEvent } from '@pao/core/engine'
+import {
+  type FailedCall,
+  helpedBy,
+  isAmbiguous,
+  type Outputs,
+  type RunEvent,
+} from '@pao/core/engine'
 import type { Job } from '#store/pump.ts'
 import type { Advanced } from './advance.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
@@ -8,7 +14,7 @@ import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
 import { keptMemo } from './memo.ts'
-import { capture } from './outputs.ts'
+import { capture, declaresSensitive } from './outputs.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
 
@@ -251,7 +257,8 @@ function succeeded(
   const planned = plannedOf(held.fixed.plan, action)
   const connector = planned && deps.connectors.get(planned.type)
   if (!planned || !connector) throw new Error(`The plan has no action ${action}`)
-  const captured = capture(planned, connector, { returned, sensitive })
+  const told = [...(sensitive ?? []), ...secretsInPlaceOf(deps, held, { action, returned })]
+  const captured = capture(planned, connector, { returned, sensitive: told })
   if (!captured.ok)
     return failed(ended, {
       ...captured,
@@ -269,6 +276,22 @@ function succeeded(
       sealed: deps.cipher.seal(JSON.stringify(captured.sensitive)).toString('base64'),
     }),
   }
+}
+
+type Brought = { action: string; returned: Outputs }
+
+/** Names of what would have been a secret of the action this one stood in for, and so is one here. */
+function secretsInPlaceOf(
+  { connectors }: ExecuteDeps,
+  { fixed, run }: Held,
+  { action, returned }: Brought,
+): readonly string[] {
+  const helped = helpedBy(fixed.plan, run, action)
+  return Object.keys(returned).filter((name) =>
+    helped.some((one) =>
+      declaresSensitive(one, { outputs: connectors.get(one.type)?.outputs ?? {} }, name),
+    ),
+  )
 }
 
 function failed(ended: Ended, outcome: Extract<Outcome, { kind: 'failed' }>): Result {

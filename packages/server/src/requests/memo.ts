@@ -22,3 +22,22 @@ export function openedMemo(cipher: Pick<Cipher, 'open'>, memo: Outputs | undefin
   if (typeof sealed !== 'string') return memo ?? {}
   return JSON.parse(cipher.open(Buffer.from(sealed, 'base64'))) as Outputs
 }
+
+/** A person's word as it may be kept: the values are sealed, for only their connector knows which are secret. */
+export function keptWord<T extends { outputs?: Outputs }>(
+  { seal }: Pick<Cipher, 'seal'>,
+  word: T,
+): T {
+  if (Object.keys(word.outputs ?? {}).length === 0) return word
+  return {
+    ...word,
+    outputs: { [sealedKey]: seal(JSON.stringify(word.outputs)).toString('base64') },
+  }
+}
+
+/** A signal as the connector reads it, with the values of a person's word in clear. */
+export function openedSignal(cipher: Pick<Cipher, 'open'>, signal: Outputs | undefined): Outputs {
+  const outputs = signal?.['outputs']
+  if (typeof outputs !== 'object' || outputs === null) return signal ?? {}
+  return { ...signal, outputs: openedMemo(cipher, outputs as Outputs) }
+}

@@ -39,12 +39,9 @@ export function capture(
       message: `The outputs are larger than ${mostOutputBytes} bytes; capture only what is needed`,
     }
   const isSensitive = (name: string): boolean =>
-    planned.sensitive.includes(name) ||
     told.includes(name) ||
     told.includes(firstName(planned.output[name] ?? '')) ||
-    (Object.hasOwn(connector.outputs, name) && connector.outputs[name]?.sensitive === true) ||
-    planned.sensitive.includes(firstName(planned.output[name] ?? '')) ||
-    connector.outputs[firstName(planned.output[name] ?? '')]?.sensitive === true
+    declaresSensitive(planned, connector, name)
   const entries = Object.entries(kept)
   return {
     ok: true,
@@ -53,6 +50,19 @@ export function capture(
     ),
     sensitive: Object.fromEntries(entries.filter(([name]) => isSensitive(name))),
   }
+}
+
+/** Whether the action's item or its connector says that the output of this name is a secret. */
+export function declaresSensitive(
+  { output, sensitive }: PlannedAction,
+  { outputs }: Pick<Connector, 'outputs'>,
+  name: string,
+): boolean {
+  const source = firstName((Object.hasOwn(output, name) && output[name]) || '')
+  return [name, source].some(
+    (one) =>
+      sensitive.includes(one) || (Object.hasOwn(outputs, one) && outputs[one]?.sensitive === true),
+  )
 }
 
 function fits(outputs: Outputs): boolean {
