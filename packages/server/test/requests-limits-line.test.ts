@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { whyNotStarted } from '../src/requests/limits.ts'
+import { explainRequest } from '../src/requests/explain.ts'
 import { gates, gauge, operating } from './requests-limits-world.ts'
 import { ann, bob, chain, itemOf, openWorld, type World } from './requests-world.ts'
 
@@ -69,7 +69,7 @@ describe('the line of a limit', () => {
     remote.open()
   })
 
-  it('tells why an action has not started: which rule is full, who holds it, its place', async () => {
+  it('explains why an action has not started: which rule is full, and its place in the line', async () => {
     const remote = gates()
     world = await openWorld({
       items: [itemOf('it', chain('remote', 1))],
@@ -85,23 +85,16 @@ describe('the line of a limit', () => {
     const third = await start()
     await expect.poll(async () => (await limits())[0]?.waiting).toBe(2)
 
-    const taken = await world.requests.shelf.take(
-      world.database.db,
-      { tenant: 'default', id: third },
-      true,
-    )
-    const why = taken && (await whyNotStarted(world.requests, taken.held, 'step-1'))
+    const { statements } = await explainRequest(world.requests, ann, third)
 
-    expect(why).toEqual([
-      {
-        scope: 'item',
-        name: 'it',
-        most: 1,
-        holders: [{ request: first, action: 'step-1' }],
-        place: 2,
-        waiting: 2,
-      },
-    ])
+    const step = statements.find(({ action }) => action === 'step-1')
+    expect(step?.sentence).toContain('of item it (1 at once), 2 of 2 in line')
+    expect(step?.waitsFor).toEqual({ kind: 'slot', detail: 'item it' })
+    expect(step?.canMove).toContainEqual({
+      who: 'operators',
+      what: 'allow more of item it at once',
+      how: 'PUT /api/v1/limits/item/it {"most": 2}',
+    })
     for (let n = 2; n <= 3; n += 1) {
       remote.open()
       await expect.poll(() => remote.inside.length).toBe(n)

@@ -1,12 +1,13 @@
 import {
   actionRule,
+  documentRule,
   of,
   type Said,
   type Seen,
   type SeenAction,
   type Statement,
 } from './explain-facts.ts'
-import { interfering, resolveMove, system } from './explain-moves.ts'
+import { interfering, limitMove, resolveMove, system } from './explain-moves.ts'
 import { explainPending } from './explain-pending.ts'
 import { explainSkip } from './explain-skip.ts'
 import { explainWait } from './explain-wait.ts'
@@ -19,11 +20,7 @@ type Say = (seen: SeenAction) => Said
 /** What is to be said of an action in each state. */
 const sentences: Readonly<Record<ActionState, Say>> = {
   pending: explainPending,
-  ready: () => ({
-    sentence: 'Everything is there; the next free worker takes it',
-    waitsFor: { kind: 'worker', detail: 'a free worker' },
-    canMove: [system('hands it to a worker')],
-  }),
+  ready,
   running,
   waiting: explainWait,
   unknown,
@@ -51,6 +48,31 @@ const sentences: Readonly<Record<ActionState, Say>> = {
         ? 'It was stopped: the time of the request was up'
         : 'It was stopped: the request was cancelled',
   }),
+}
+
+function ready(seen: SeenAction): Said {
+  const full = of(seen.facts.limits, seen.planned.id) ?? []
+  const [first] = full
+  if (first === undefined)
+    return {
+      sentence: 'Everything is there; the next free worker takes it',
+      waitsFor: { kind: 'worker', detail: 'a free worker' },
+      canMove: [system('hands it to a worker')],
+    }
+  const named = full.map(
+    ({ scope, name, most, place, waiting }) =>
+      `of ${scope} ${name} (${most} at once), ${place} of ${waiting} in line`,
+  )
+  const rule = `limit of ${first.scope} ${first.name}: ${first.most} at once`
+  return {
+    sentence: `Everything is there, but no slot is free: ${named.join('; ')}`,
+    waitsFor: { kind: 'slot', detail: `${first.scope} ${first.name}` },
+    canMove: [system('calls it when its turn comes'), ...full.map(limitMove)],
+    because:
+      first.scope === 'item'
+        ? documentRule(seen, ['fulfillment', 'strategy', 'max_parallel_actions'], rule)
+        : { rule },
+  }
 }
 
 const deeds = {

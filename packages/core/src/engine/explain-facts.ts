@@ -1,6 +1,7 @@
 import type { Document } from '../catalog/item.ts'
 import { at, own, type Path, printPath } from '../catalog/path.ts'
 import type { Instant } from '../instant.ts'
+import type { LimitKey } from './limits.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, ActionState, RequestState, Run } from './run.ts'
 import type { Work } from './work.ts'
@@ -39,6 +40,9 @@ export type Statement = {
   because?: Because
 }
 
+/** A limit that has no slot left, and the action's place in its line (1 = next). */
+export type FullLimit = LimitKey & { most: number; place: number; waiting: number }
+
 /** What plan and run do not tell. Everything but the first two may be missing. */
 export type ExplainFacts = {
   request: string
@@ -56,6 +60,8 @@ export type ExplainFacts = {
   holders?: Readonly<Record<string, { worker: string; until: Instant }>>
   /** What an action left in a remote system. */
   refs?: Readonly<Record<string, { id?: string; url?: string }>>
+  /** The limits before which a ready action stands. */
+  limits?: Readonly<Record<string, readonly FullLimit[]>>
 }
 
 /** Everything a sentence may draw on. */

@@ -1,5 +1,6 @@
 import { canEdit } from './edit-input.ts'
 import type { Move, Seen, SeenAction } from './explain-facts.ts'
+import type { LimitKey } from './limits.ts'
 import { canRollBack } from './rollback.ts'
 import { canSkip } from './skip-action.ts'
 
@@ -50,6 +51,12 @@ export function rollbackMoves(seen: Seen): readonly Move[] {
 export function resetMove(target: string): Move {
   const how = `POST /api/v1/breakers/${encodeURIComponent(target)}/reset`
   return { who: 'operators', what: `call ${target} again at once`, how }
+}
+
+/** Letting more of one thing go on at once. */
+export function limitMove({ scope, name, most }: LimitKey & { most: number }): Move {
+  const how = `PUT /api/v1/limits/${scope}/${encodeURIComponent(name)} {"most": ${most + 1}}`
+  return { who: 'operators', what: `allow more of ${scope} ${name} at once`, how }
 }
 
 /** Saying that work of a person is done. */

@@ -121,6 +121,24 @@ describe('what an explanation names', () => {
   const document: Document = item
   const known: ExplainFacts = { ...facts, document, place }
 
+  it('the full limits a ready action stands before, its place, and who may allow more', () => {
+    const full = [
+      { scope: 'item', name: 'i', most: 3, place: 2, waiting: 5 },
+      { scope: 'target', name: 'rest-api@a/b', most: 1, place: 1, waiting: 1 },
+    ] as const
+    const lined = { ...facts, document: item, place, limits: { vm: full } }
+
+    const said = about(explain(plan, withVm({ state: 'ready' }), lined, noon), 'vm')
+
+    whole(said)
+    expect(said.sentence).toContain('of item i (3 at once), 2 of 5 in line')
+    expect(said.waitsFor).toEqual({ kind: 'slot', detail: 'item i' })
+    expect(said.because?.rule).toBe('limit of item i: 3 at once')
+    expect(said.canMove.map(({ how }) => how)).toContain(
+      'PUT /api/v1/limits/target/rest-api%40a%2Fb {"most": 2}',
+    )
+  })
+
   it('the rule, its file and line: a retry with the moment it goes on', () => {
     const failed = report(
       plan,

@@ -5,7 +5,14 @@ export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'
 export { asEdited, canEdit, type ChangedConfig, changedConfig } from './edit-input.ts'
 export { explain } from './explain.ts'
-export type { Because, ExplainFacts, Move, Statement, WaitKind } from './explain-facts.ts'
+export type {
+  Because,
+  ExplainFacts,
+  FullLimit,
+  Move,
+  Statement,
+  WaitKind,
+} from './explain-facts.ts'
 export { ancestors, descendants, topological } from './graph.ts'
 export {
   givesSlotsBack,

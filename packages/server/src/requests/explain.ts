@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
+import { placesInLine } from './limits.ts'
 import { readable } from './read.ts'
 
 type ExplainDeps = Pick<Requests, 'db' | 'shelf' | 'definition' | 'written' | 'now'>
@@ -26,12 +27,13 @@ export async function explainRequest(
 
 async function factsOf(deps: ExplainDeps, held: Held): Promise<ExplainFacts> {
   const { key, fixed } = held
-  const [document, written, times, rows, refs] = await Promise.all([
+  const [document, written, times, rows, refs, limits] = await Promise.all([
     deps.definition(key.tenant, fixed.definitionHash),
     deps.written?.(key.tenant, fixed.definitionHash),
     timesOf(deps, held),
     rowsOf(deps, held),
     refsOf(deps, held),
+    placesInLine(deps, key),
   ])
   const lineOf = written && placesIn(written.source)
   const place = (path: Path): { file?: string; line?: number } => {
@@ -49,6 +51,7 @@ async function factsOf(deps: ExplainDeps, held: Held): Promise<ExplainFacts> {
     ...times,
     ...rows,
     refs,
+    limits,
   }
 }
 

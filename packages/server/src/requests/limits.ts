@@ -1,10 +1,10 @@
-import { type LimitKey, type LimitScope } from '@pao/core/engine'
+import type { FullLimit, LimitKey, LimitScope } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { type Db, isTransient, type Tx } from '#store/db.ts'
 import type { Requests } from './deps.ts'
-import type { Held } from './held.ts'
+import type { RequestKey } from './held.ts'
 import { callWaiting } from './limit-line.ts'
-import { keysOf, lineOrder } from './limit-save.ts'
+import { lineOrder } from './limit-save.ts'
 
 export type LimitDeps = Pick<Requests, 'db' | 'jobs' | 'now'>
 
@@ -236,38 +236,29 @@ async function fitSlots(tx: Tx, { tenant, key }: RuleKey, most: number): Promise
     from generate_series(1, ${most - within.length}::integer) n`.execute(tx)
 }
 
-/** A full rule before which an action stands. */
-export type FullLimit = LimitKey & {
-  most: number
-  /** At most 20 requests and actions that hold its slots, longest first. */
-  holders: readonly { request: string; action: string }[]
-  /** 1 = next. */
-  place: number
-  waiting: number
-}
+type Standing = FullLimit & { action: string }
 
-/** Why a ready action has not been claimed: the full rules, who holds them, its place in their lines. */
-export async function whyNotStarted(
+/** Most places in lines that are told of one request. */
+const mostPlaces = 100
+
+/** The full rules before which ready actions of the request stand, and their places in those lines, by action. */
+export async function placesInLine(
   { db }: { db: Db },
-  held: Held,
-  action: string,
-): Promise<readonly FullLimit[]> {
-  const { tenant, id } = held.key
-  const keys = JSON.stringify(keysOf(held, action))
-  const { rows } = await sql<FullLimit>`
-    select r.scope, r.name, r.most, p.place, p.waiting,
-      (select coalesce(jsonb_agg(jsonb_build_object('request', h.request_id, 'action', h.action_id)), '[]')
-        from (select s.request_id, s.action_id from limit_slot s where s.tenant = r.tenant
-          and s.scope = r.scope and s.name = r.name and s.request_id is not null
-          order by s.taken_at limit 20) h) as holders
-    from jsonb_to_recordset(${keys}::text::jsonb) as k (scope text, name text)
+  { tenant, id }: RequestKey,
+): Promise<Readonly<Record<string, readonly FullLimit[]>>> {
+  const { rows } = await sql<Standing>`
+    select p.action_id as action, r.scope, r.name, r.most, p.place, p.waiting
+    from (select distinct scope, name from limit_line
+      where tenant = ${tenant} and request_id = ${id}::uuid) k
     join limit_rule r on r.tenant = ${tenant} and r.scope = k.scope and r.name = k.name
     join lateral (
       select l.request_id, l.action_id,
         (row_number() over (order by ${sql.raw(lineOrder('l'))}))::integer as place,
         (count(*) over ())::integer as waiting
       from limit_line l where l.tenant = r.tenant and l.scope = r.scope and l.name = r.name
-    ) p on p.request_id = ${id}::uuid and p.action_id = ${action}
-    order by r.scope, r.name`.execute(db)
-  return rows
+    ) p on p.request_id = ${id}::uuid
+    order by p.action_id, r.scope, r.name limit ${mostPlaces}`.execute(db)
+  const places: Record<string, FullLimit[]> = {}
+  for (const { action, ...place } of rows) (places[action] ??= []).push(place)
+  return places
 }
