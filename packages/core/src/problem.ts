@@ -32,6 +32,10 @@ export const problems = {
   'request.rolling_back': { status: 409, title: 'The request is being rolled back' },
   'request.not_undoable': { status: 409, title: 'There is nothing of the request to roll back' },
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
+  'request.automation_off': {
+    status: 409,
+    title: 'The automation of the item is switched off, and nobody else can go on with the request',
+  },
   'action.not_found': { status: 404, title: 'The request has no such action' },
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
   'effect.not_unknown': { status: 409, title: 'The outcome of the action is not unknown' },

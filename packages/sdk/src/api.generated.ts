@@ -5287,7 +5287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `action.not_editable`: What the action is given cannot be changed now; `request.not_failed`: Only a failed request can be retried */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `action.not_editable`: What the action is given cannot be changed now; `request.not_failed`: Only a failed request can be retried; `request.automation_off`: The automation of the item is switched off, and nobody else can go on with the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6383,7 +6383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried; `item.not_orderable`: The item cannot be ordered now */
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_failed`: Only a failed request can be retried; `request.automation_off`: The automation of the item is switched off, and nobody else can go on with the request; `item.not_orderable`: The item cannot be ordered now */
             409: {
                 headers: {
                     [name: string]: unknown;

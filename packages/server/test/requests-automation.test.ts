@@ -1,9 +1,10 @@
-import { connectors } from '@pao/connectors'
+import { connectors, type Outcome } from '@pao/connectors'
 import type { Action } from '@pao/core/catalog'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { automationOf, releaseHeld, switchAutomation } from '../src/requests/automation.ts'
 import { cancel } from '../src/requests/control.ts'
 import { getRequest } from '../src/requests/read.ts'
+import { retry } from '../src/requests/retry.ts'
 import { submit } from '../src/requests/submit.ts'
 import { ann, dba, itemOf, olga, openWorld, orderOf, person, type World } from './requests-world.ts'
 
@@ -17,12 +18,33 @@ const callsPeople = {
   error_handling: { strategy: 'fallback', fallback_action: 'by-hand' },
 } as const
 
+/** People's work that is refused once. */
+const ticket: Action = { id: 'ticket', type: 'jira-ticket', config: {}, retry: { attempts: 1 } }
+
 const items = [
   itemOf('both', [vm], { strategy: { mode: 'hybrid' }, manual: { actions: [byHand] } }),
   itemOf('alone', [vm]),
   itemOf('covered', [{ ...vm, ...callsPeople }], { manual: { actions: [byHand] } }),
+  itemOf('flaky', [{ ...vm, type: 'flaky', retry: { attempts: 1 } }]),
+  itemOf(
+    'leaned',
+    [
+      { ...ticket, order: 1 },
+      { ...vm, ...callsPeople },
+    ],
+    {
+      manual: { actions: [byHand] },
+    },
+  ),
   itemOf('long', [slow, { ...vm, ...callsPeople }], { manual: { actions: [byHand] } }),
 ]
+
+const done: Outcome = { kind: 'succeeded', outputs: {} }
+const tried = new Set<string>()
+function once(request: string): Outcome {
+  tried.add(request)
+  return { kind: 'failed', retryable: false, class: 'permanent', code: 'no', message: 'Not yet' }
+}
 
 let world: World
 let release: () => void = () => undefined
@@ -31,6 +53,8 @@ beforeAll(async () => {
     items,
     connectors: [task],
     acts: {
+      flaky: ({ request }) => (tried.has(request.id) ? done : once(request.id)),
+      'jira-ticket': ({ request }) => (tried.has(request.id) ? done : once(request.id)),
       noop: () => ({ kind: 'succeeded', outputs: {} }),
       slow: () =>
         new Promise((resolve) => (release = () => resolve({ kind: 'succeeded', outputs: {} }))),
@@ -55,6 +79,38 @@ const stateOf = async (id: string) => {
   const { run } = await getRequest(world.requests, ann, id)
   return run
 }
+
+describe('a retry while automation is off', () => {
+  it('is refused with the reason where nobody else can go on', async () => {
+    const id = await order('flaky')
+    await world.until(id, 'request_failed')
+    await turn('flaky', off)
+
+    const wish = { principal: ann, id, body: {} }
+    const refused = await retry(world.requests, wish).catch((error: unknown) => error)
+    const failed = await stateOf(id)
+    await turn('flaky', { off: false })
+    await retry(world.requests, wish)
+    await world.until(id, 'request_completed')
+
+    expect(refused).toMatchObject({ code: 'request.automation_off', facts: { reason: off.reason } })
+    expect(failed.state).toBe('failed')
+  })
+
+  it('goes on with people where they stand in', async () => {
+    const id = await order('leaned')
+    await world.until(id, 'request_failed')
+    await turn('leaned', off)
+
+    await retry(world.requests, { principal: ann, id, body: {} })
+    const events = await world.until(id, 'action_waiting')
+
+    const again = events.find(({ type }) => type === 'retry_requested')?.event
+    expect(again).toEqual({ type: 'retry_requested', by: 'ann', automation: off })
+    expect((await stateOf(id)).actions['vm']).toMatchObject({ attempt: 0, replacedBy: 'by-hand' })
+    await cancel(world.requests, { principal: ann, id, body: {} })
+  })
+})
 
 describe('orders while automation is off', () => {
   it('of a hybrid item go to its people at once, and say why', async () => {

@@ -1,6 +1,6 @@
 import { handOver, mayHandOver } from './hybrid.ts'
 import type { Plan, PlannedAction } from './plan.ts'
-import type { ActionError, AutomationOff, RunEvent } from './run.ts'
+import type { ActionError, AutomationOff, Run, RunEvent } from './run.ts'
 import { closeLane } from './race.ts'
 import { stopNewWork } from './stop.ts'
 import type { Work } from './work.ts'
@@ -22,6 +22,11 @@ export function mustWait(plan: Plan): boolean {
     (planned) =>
       planned.lane === 'automatic' && planned.role === 'main' && !isCovered(plan, planned),
   )
+}
+
+/** True when a failed request has nobody to go on with it while automation is off. */
+export function needsAutomation(plan: Plan, run: Pick<Run, 'lane'>): boolean {
+  return run.lane === 'automatic' && mustWait(plan)
 }
 
 /** Done by people, itself or through its fallbacks. */

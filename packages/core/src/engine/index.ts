@@ -1,5 +1,6 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
 export { type Ask, asksOf, helpedBy } from './asks.ts'
+export { needsAutomation } from './automation.ts'
 export { type Around, type Collected, collected } from './collected.ts'
 export { decide } from './decide.ts'
 export { describePlan, type PlanNode, type PlanPicture, type Verdict } from './describe.ts'

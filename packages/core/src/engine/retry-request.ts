@@ -1,4 +1,5 @@
 import { anewOrUnknown } from './anew.ts'
+import { withoutAutomation } from './automation.ts'
 import { begin } from './begin.ts'
 import { descendants } from './graph.ts'
 import { isRace } from './hybrid.ts'
@@ -11,7 +12,7 @@ import { actionRun, isOpen, type Work } from './work.ts'
  * everything else of the carrying lane starts anew under the same idempotency keys, so that effects
  * of the failed life are found again. `from` reruns that action and all that follow from it; the
  * succeeded ones among them are made anew (next generation). What a person had skipped stays so unless it
- * is `from` itself.
+ * is `from` itself. While automation is off, what people can do goes to them.
  */
 export function retried(
   work: Work,
@@ -37,6 +38,7 @@ export function retried(
   } = work.run
   work.run = run
   begin(work)
+  if (event.automation) withoutAutomation(work, event.automation)
   return true
 }
 

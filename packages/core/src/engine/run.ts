@@ -249,7 +249,8 @@ export type RunEvent =
   | { type: 'action_escalated'; action: string; level: number; to: string }
   /** `compensate` also undoes what had succeeded. */
   | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
-  | { type: 'retry_requested'; by: string; from?: string }
+  /** `automation` is set while it is switched off: people go on where they can. */
+  | { type: 'retry_requested'; by: string; from?: string; automation?: AutomationOff }
   /** Undo everything that can be undone. */
   | { type: 'rollback_requested'; by: string; reason?: string }
   /** Somebody wants to go on without this action. */

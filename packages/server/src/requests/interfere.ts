@@ -13,6 +13,7 @@ import {
   refuse,
   type Wish,
 } from './control.ts'
+import type { Requests } from './deps.ts'
 import { type EditDeps, editFaults } from './edit-faults.ts'
 import type { Held } from './held.ts'
 import { retryStep } from './retry.ts'
@@ -49,10 +50,10 @@ export type Edit = {
 /**
  * Changes what an action is given from its next try on. Throws `action.not_found`, `action.not_editable` for
  * what runs or has succeeded, `action.input_invalid` with every fault, and with `resume`
- * `request.not_failed`.
+ * `request.not_failed` and `request.automation_off`.
  */
 export async function editInput(
-  deps: ControlDeps & EditDeps,
+  deps: ControlDeps & EditDeps & Pick<Requests, 'automation'>,
   wish: Wish<Edit>,
   options: ControlOptions = {},
 ): Promise<Controlled> {
@@ -65,13 +66,16 @@ export async function editInput(
   const mayBe = canEdit(taken.held.fixed.plan, taken.held.run, action)
   const faults = mayBe ? await editFaults(deps, taken.held, { action, changes }) : []
   if (faults.length > 0) throw new Problem('action.input_invalid', { request: id, action }, faults)
+  const off = await deps.automation.current()
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayComplete)
     refuse(!canEdit(held.fixed.plan, held.run, action), 'action.not_editable', held)
     refuse(resume === true && held.run.state !== 'failed', 'request.not_failed', held)
     const by = principal.id
     const step = event(principal, { type: 'input_edited', action, changes, by, reason })
-    return resume === true ? { ...step, along: () => retryStep(principal) } : step
+    if (resume !== true) return step
+    const again = retryStep(principal, { held, off })
+    return { ...step, along: () => again }
   })
 }
 

@@ -99,11 +99,14 @@ async function place(
  */
 async function isUsable(deps: OrdersDeps, { held, run }: Ordering, id: string): Promise<boolean> {
   const { tenant } = held.key
+  const off = await deps.automation.current()
   const { held: child } = await deps.advance({ tenant, id }, (now) => {
     const { state, endedAt } = now.run
     if (state !== 'failed' || endedAt === undefined || !isEarlier(endedAt, run)) return undefined
     const by = `request:${held.key.id}`
-    return { event: { type: 'retry_requested', by }, actor: by }
+    const automation = off(tenant, now.fixed.itemId)
+    const again = { type: 'retry_requested' as const, by, ...(automation && { automation }) }
+    return { event: again, actor: by }
   })
   const { state, endedAt } = child.run
   return state === 'completed' || endedAt === undefined || !isEarlier(endedAt, run)

@@ -1,6 +1,6 @@
 import { Problem } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
-import { carriedOver, type Plan } from '@pao/core/engine'
+import { carriedOver, needsAutomation, type Plan } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { mayControl } from './access.ts'
 import { plannedOf, type Step } from './change.ts'
@@ -21,8 +21,9 @@ import { checkFound } from './order.ts'
 import type { CheckDeps } from './ordered-along.ts'
 import { opened } from './scope.ts'
 import { masked } from './submit.ts'
+import type { Switches } from './switches.ts'
 
-type RetryDeps = ControlDeps & CheckDeps & Pick<Requests, 'shelf' | 'cipher'>
+type RetryDeps = ControlDeps & CheckDeps & Pick<Requests, 'shelf' | 'cipher' | 'automation'>
 
 /** From which action on, and whether with the newest version of the item. */
 export type Again = { from?: string; use_latest?: boolean }
@@ -30,7 +31,7 @@ export type Again = { from?: string; use_latest?: boolean }
 /**
  * Lets a failed request go on where it failed, or again from an action on. With `use_latest` the newest
  * version of its item is pinned first; what had succeeded stays. Throws `request.not_failed`,
- * `action.not_found`, and for the newest version what an order is refused for.
+ * `action.not_found`, `request.automation_off`, and for the newest version what an order is refused for.
  */
 export async function retry(
   deps: RetryDeps,
@@ -39,6 +40,7 @@ export async function retry(
 ): Promise<Controlled> {
   const { principal, body } = wish
   const newest = body.use_latest === true ? await newestOf(deps, wish) : undefined
+  const off = await deps.automation.current()
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayControl)
     refuse(held.run.state !== 'failed', 'request.not_failed', held)
@@ -48,18 +50,33 @@ export async function retry(
     const planned = from === undefined ? undefined : plannedOf(plan ?? held.fixed.plan, from)
     if (from !== undefined && (!planned || planned.gone))
       throw new Problem('action.not_found', { request: held.key.id, action: from })
-    const again = retryStep(principal, from)
+    const again = retryStep(principal, { held, off, plan, from })
     return changing && plan ? goingOver(principal, { changing, plan, again }) : again
   })
 }
 
-/** The step by which a failed request goes on. */
-export function retryStep(principal: Principal, from?: string): Step {
-  const by = principal.id
+type GoingOn = { held: Held; off: Switches; plan?: Plan | undefined; from?: string | undefined }
+
+/**
+ * The step by which a failed request goes on, with `plan` where that is another one. Throws
+ * `request.automation_off` where automation is off and people cannot do its work.
+ */
+export function retryStep(principal: Principal, { held, off, plan, from }: GoingOn): Step {
+  const { key, fixed, run } = held
+  const automation = off(key.tenant, fixed.itemId)
+  if (automation && needsAutomation(plan ?? fixed.plan, run)) {
+    const item = fixed.itemId
+    throw new Problem('request.automation_off', {
+      request: key.id,
+      item,
+      reason: automation.reason,
+    })
+  }
   return event(principal, {
     type: 'retry_requested',
-    by,
+    by: principal.id,
     ...(from !== undefined && { from }),
+    ...(automation && { automation }),
   })
 }
 

@@ -87,6 +87,7 @@ function editRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
               'action.not_editable',
               'action.input_invalid',
               'request.not_failed',
+              'request.automation_off',
             ),
           },
         },

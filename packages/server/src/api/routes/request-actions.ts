@@ -95,6 +95,7 @@ function retryRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
               ...known,
               ...idempotency,
               'request.not_failed',
+              'request.automation_off',
               'action.not_found',
               'item.not_found',
               'item.not_orderable',
