@@ -21,13 +21,26 @@ export function retried(
   if (work.run.state !== 'failed') return false
   const again = chosen(work, event.from)
   if (!again) return false
+  makeAnew(work, again, event.from)
+  work.run = withoutItsEnd(work.run)
+  begin(work)
+  if (event.automation) withoutAutomation(work, event.automation)
+  return true
+}
+
+/** What is named, and what did not succeed, starts anew. */
+function makeAnew(work: Work, again: ReadonlySet<string>, from: string | undefined): void {
   for (const { id, lane, gone } of work.plan.actions) {
     const action = actionRun(work, id)
-    const skipped = action?.because === 'person' && id !== event.from
+    const skipped = action?.because === 'person' && id !== from
     const open = isOpenAgain(work, lane) && !gone && !skipped
     const anew = open && (again.has(id) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
+}
+
+/** The run without what its last life ended by. */
+function withoutItsEnd(ended: Work['run']): Work['run'] {
   const {
     failure: _failure,
     cancelling: _cancelling,
@@ -35,11 +48,8 @@ export function retried(
     automation: _automation,
     lost: _lost,
     ...run
-  } = work.run
-  work.run = run
-  begin(work)
-  if (event.automation) withoutAutomation(work, event.automation)
-  return true
+  } = ended
+  return run
 }
 
 /** What `from` asks to be made anew; undefined when it names no main action that can run again. */
