@@ -1,12 +1,17 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { page } from './kit/page.ts'
 import { listen } from './kit/server.ts'
 import { demoPorts, type FakesOptions, startFakes } from './start.ts'
 
 /**
- * The stand-ins as a program. `argv[2]` is FakesOptions as JSON; prints one line of JSON with the
- * addresses when ready; ends when its input closes.
+ * The stand-ins as a program. The first line of its input is FakesOptions as JSON (not an argument: those
+ * everybody on the machine can read); prints one line of JSON with the addresses when ready; ends when its
+ * input closes.
  */
-const options = JSON.parse(process.argv[2] ?? '{}') as FakesOptions
+const input = createInterface({ input: process.stdin })
+const [first] = (await once(input, 'line')) as [string]
+const options = JSON.parse(first) as FakesOptions
 const ports = { ...demoPorts, ...options.ports }
 const fakes = await startFakes({ ...options, ports })
 const { jira, rest, slack, smtp } = fakes
@@ -36,7 +41,6 @@ async function stop() {
   await fakes[Symbol.asyncDispose]()
   process.exit(0)
 }
-process.stdin.resume()
-process.stdin.once('end', () => void stop())
+input.once('close', () => void stop())
 process.once('SIGTERM', () => void stop())
 process.once('SIGINT', () => void stop())

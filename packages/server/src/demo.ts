@@ -148,9 +148,12 @@ async function spawnBeside(
 
 async function spawnFakes(settings: Record<string, unknown>): Promise<Fakes> {
   const program = fileURLToPath(import.meta.resolve('@pao/fakes/main'))
-  const child = spawn(process.execPath, [...process.execArgv, program, JSON.stringify(settings)], {
+  const child = spawn(process.execPath, [...process.execArgv, program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  // A program that ended at once is told of by `firstLine`.
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.write(`${JSON.stringify(settings)}\n`)
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const systems = await firstLine(child, gone)
   child.stdout?.resume()
