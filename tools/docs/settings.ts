@@ -21,7 +21,7 @@ with every fault listed and exit code 78 (EX_CONFIG). An empty value counts as u
 |---|---|---|---|
 ${rows.join('\n')}
 | \`PAO_VAR_<NAME>\` | What templates may read as \`{{env.<NAME>}}\`. | | |
-| \`PAO_SECRET_<NAME>\` | What templates may read as \`{{secrets.<NAME>}}\`, and what \`…_ref: <NAME>\` names. Never shown anywhere. | | yes |
+| \`PAO_SECRET_<NAME>\` | What templates may read as \`{{secrets.<NAME>}}\`, and what \`…_ref: <NAME>\` names; also a file \`<NAME>\` in \`PAO_SECRETS_DIR\`. Never shown anywhere. | | yes |
 
 The command line reads \`PAO_URL\` and \`PAO_TOKEN\`.
 `

@@ -185,6 +185,12 @@ export const settings = {
     secret: true,
     parse: encryptionKey,
   },
+  PAO_SECRETS_DIR: {
+    sentence:
+      'Folder of mounted secrets, read at start: a file `NAME` gives `PAO_SECRET_NAME`, a file `PAO_…` the setting of that name; what the environment holds wins.',
+    fallback: undefined,
+    parse: (value: string) => good(resolve(value)),
+  },
   PAO_EGRESS_ALLOW: {
     sentence:
       'Hosts and CIDRs, comma separated, that actions may reach although they are private, each with an optional port.',

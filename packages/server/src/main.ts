@@ -2,6 +2,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { startService } from './compose.ts'
 import { Misconfigured } from './compose-ground.ts'
 import { processEnvironment, readConfig } from './config.ts'
+import { withMountedSecrets } from './mounted-secrets.ts'
 import { createTelemetry } from './telemetry.ts'
 
 /** EX_CONFIG of sysexits.h: started with a wrong configuration. */
@@ -9,9 +10,10 @@ const wrongConfiguration = 78
 /** Longest a stop may take before the process ends anyway, milliseconds. */
 const longestStopMs = 25_000
 
-const read = readConfig(processEnvironment())
-if (read.ok) await run()
-else refuse(read.faults)
+const { environment, faults: unread } = withMountedSecrets(processEnvironment())
+const read = readConfig(environment)
+if (read.ok && unread.length === 0) await run()
+else refuse([...unread, ...(read.ok ? [] : read.faults)])
 
 async function run(): Promise<void> {
   if (!read.ok) return
