@@ -9,6 +9,7 @@ import {
   type ValidateForm,
   validateForms,
 } from './commands/catalog.ts'
+import { newConnector } from './commands/connector.ts'
 import { effects } from './commands/effects.ts'
 import { edit, explain, gatherChange, skip } from './commands/interfere.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
@@ -56,6 +57,13 @@ export function createProgram(world: World): Command {
   ).action((item: string, options: Global & OrderOptions) =>
     preview(remoteOf(world, options), item, options),
   )
+  program
+    .command('connector')
+    .description('for those who write connectors; needs no server')
+    .command('new <type>')
+    .description('a folder with a connector that works, to be made into yours')
+    .option('--into <folder>', 'folder of the connectors', 'packages/connectors/src')
+    .action((type: string, options: { into: string }) => newConnector(world, type, options))
   program.command('serve').description('run the server of this installation').action(serve)
   addKeys(program, world)
   return program
