@@ -60,6 +60,54 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     },
   )
 
+  it(
+    'tells what a request waits for, who can move it and what happened, and lets it be cancelled',
+    { timeout: 60_000 },
+    async () => {
+      await page.goto(`${server.url}/#/items/database-postgresql-standard`)
+      await page.getByLabel(/Database name/).fill('orders_db')
+      await page.getByRole('button', { name: 'Order' }).click()
+
+      await page.getByText(/It waits for jira-ticket DATA-1/).waitFor({ timeout: 30_000 })
+      await page.getByText(/can bring DATA-1 to an end/).waitFor()
+      await page.getByText('The item was ordered.').waitFor()
+      await page.getByRole('button', { name: 'Cancel' }).click()
+
+      await page.locator('strong', { hasText: 'cancelled' }).first().waitFor({ timeout: 30_000 })
+      await page
+        .getByText(/cancelled/)
+        .last()
+        .waitFor()
+      expect(said).toEqual([])
+    },
+  )
+
+  it(
+    'has two buttons where nobody knows whether an effect was made, and shows a refusal',
+    { timeout: 60_000 },
+    async () => {
+      const sent: unknown[] = []
+      await page.route(/\/api\/v1\/requests\/[^/?]+$/, async (route) => {
+        const answer = await route.fetch()
+        const body = (await answer.json()) as { actions: { id: string; state: string }[] }
+        for (const action of body.actions) if (action.id === 'ticket') action.state = 'unknown'
+        await route.fulfill({ response: answer, json: body })
+      })
+      page.on('request', (call) => {
+        if (call.url().endsWith('/resolve')) sent.push(call.postDataJSON())
+      })
+      await page.reload()
+
+      await page.getByRole('button', { name: 'It happened' }).click()
+      await page.locator('[role=alert] p').waitFor()
+      await page.getByRole('button', { name: 'It did not' }).click()
+      await expect.poll(() => sent).toEqual([{ happened: true }, { happened: false }])
+
+      await page.unrouteAll({ behavior: 'wait' })
+      expect(said).toEqual([])
+    },
+  )
+
   it('shows every fault of a wrong order', { timeout: 60_000 }, async () => {
     await page.goto(`${server.url}/#/items/messaging-queue-standard`)
     await page.getByLabel(/Queue name/).fill('X')

@@ -1,6 +1,7 @@
 import { call, Refused, useCsrf } from './api.ts'
 import { el } from './dom.ts'
-import { catalogPage, itemPage, refusal, requestPage, requestsPage } from './pages.ts'
+import { catalogPage, itemPage, refusal, requestsPage } from './pages.ts'
+import { requestPage } from './request-page.ts'
 
 type Me = { email: string; name?: string; csrf?: string }
 type Person = { id: string; name: string; role?: string; roles?: readonly string[] }

@@ -13,28 +13,16 @@ type Listed = {
   stale?: unknown
 }
 type Page<T> = { items: readonly T[]; next_cursor?: string | null }
-type Action = {
-  id: string
-  type?: string
-  state: string
-  attempt?: number
-  waiting_for?: string | null
-  error?: { message?: string } | null
-  ref?: { id?: string; url?: string } | null
-  outputs?: Readonly<Record<string, unknown>> | null
-}
 type Found = {
   id: string
   item: { id: string; name?: string; version?: string }
   state: string
   created_at: string
   environment?: string | null
-  actions?: readonly Action[]
 }
 
-const endStates = ['completed', 'failed', 'cancelled', 'rejected', 'rolled_back', 'rollback_failed']
-
-function stateText(state: string): HTMLElement {
+/** A state as people read it. */
+export function stateText(state: string): HTMLElement {
   return el(
     'strong',
     { class: state === 'completed' ? 'good' : state === 'failed' ? 'bad' : '' },
@@ -186,80 +174,4 @@ export async function requestsPage(): Promise<HTMLElement> {
           ),
         ),
   )
-}
-
-/** One request, redrawn with every event of its stream until it ends. `signal` ends the watching. */
-export async function requestPage(id: string, signal: AbortSignal): Promise<HTMLElement> {
-  const page = el('section', {})
-  const draw = async () => {
-    const found = await call<Found>('GET', `/requests/${encodeURIComponent(id)}`)
-    page.replaceChildren(...requestView(found, draw))
-    return found.state
-  }
-  const state = await draw()
-  if (!endStates.includes(state)) {
-    const source = new EventSource(`/api/v1/requests/${encodeURIComponent(id)}/events`)
-    source.addEventListener('message', () => void draw())
-    source.addEventListener('end', () => {
-      source.close()
-      void draw()
-    })
-    signal.addEventListener('abort', () => source.close())
-  }
-  return page
-}
-
-function requestView(found: Found, redraw: () => Promise<unknown>): Node[] {
-  const act = (path: string, body?: unknown) => () =>
-    void call('POST', `/requests/${found.id}/${path}`, body ?? {}).then(redraw, redraw)
-  const rows = (found.actions ?? []).map((action) =>
-    el(
-      'tr',
-      {},
-      el('td', {}, action.id),
-      el('td', {}, action.type ?? ''),
-      el('td', {}, stateText(action.state)),
-      el(
-        'td',
-        {},
-        action.error?.message ?? '',
-        action.ref?.url !== undefined && link(action.ref.url, action.ref.id ?? 'open'),
-        action.waiting_for === 'person' &&
-          el(
-            'button',
-            {
-              onclick: act(`actions/${encodeURIComponent(action.id)}/complete`, {
-                outcome: 'succeeded',
-              }),
-            },
-            'Confirm done',
-          ),
-      ),
-    ),
-  )
-  return [
-    el('h1', {}, found.item.name ?? found.item.id),
-    el('p', {}, stateText(found.state), el('span', { class: 'soft' }, `  ${found.id}`)),
-    el(
-      'div',
-      { class: 'scroll' },
-      el(
-        'table',
-        {},
-        el(
-          'thead',
-          {},
-          el('tr', {}, ...['Action', 'Type', 'State', 'Where'].map((title) => el('th', {}, title))),
-        ),
-        el('tbody', {}, ...rows),
-      ),
-    ),
-    el(
-      'p',
-      {},
-      ![...endStates, 'rolling_back'].includes(found.state) &&
-        el('button', { onclick: act('cancel') }, 'Cancel'),
-      found.state === 'failed' && el('button', { class: 'main', onclick: act('retry') }, 'Retry'),
-    ),
-  ]
 }
