@@ -2,6 +2,7 @@ import type { Outcome } from '@pao/connectors'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Advanced } from '../src/requests/advance.ts'
 import { cancel } from '../src/requests/control.ts'
+import { standInLine } from '../src/requests/limit-line.ts'
 import { gates, gauge, operating, watchRunning } from './requests-limits-world.ts'
 import {
   ann,
@@ -188,6 +189,29 @@ describe('limits', () => {
 
     expect(happened).toBe(true)
     expect(remote.inside).toEqual([id])
+  })
+
+  it('lets nobody stand in the line of a rule that is taken away at that moment', async () => {
+    world = await openWorld({ items: [itemOf('it', chain('remote', 1))], acts: {} })
+    const { requests, database } = world
+    const id = await start()
+    const taken = await requests.shelf.take(database.db, { tenant: 'default', id }, true)
+    const full = [{ action: 'step-1', scope: 'item', name: 'it' }] as const
+    const stand = async (): Promise<void> => taken && standInLine(requests, taken.held, full)
+    await rule('item', 'it', 1)
+
+    await database.db.transaction().execute(async (tx) => {
+      await tx.deleteFrom('limit_rule').where('name', '=', 'it').execute()
+      void stand()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await tx.deleteFrom('limit_line').where('name', '=', 'it').execute()
+    })
+    await stand()
+
+    const lines = await database.db.selectFrom('limit_line').select('action_id').execute()
+    const reminders = await database.db.selectFrom('action').select('wake_at').execute()
+    expect(lines).toEqual([])
+    expect(reminders).toEqual([{ wake_at: expect.any(Date) as Date }])
   })
 
   it('lets a cancelled request leave the line and its slot', async () => {

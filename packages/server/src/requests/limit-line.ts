@@ -10,14 +10,21 @@ export type LineDeps = { db: Db; jobs: Pick<Jobs, 'insert' | 'wake'> }
 /**
  * Ready actions stand in the lines of what was full, and only there. A requester's actions take turns one
  * after another from the turn that is on, so that many of one stand between, not before, those of others.
- * Who stands in line is called; the reminder of a ready action is not needed.
+ * Who stands in line is called; the reminder of a ready action is not needed. Nobody would call from the line of
+ * a rule that is taken away meanwhile: whoever takes it away is waited for, or finds the line as it is now.
  */
 const stand: Statement = {
   name: 'limit_line_stand',
-  text: `with wanted as (
+  text: `with ruled as materialized (
+      select r.scope, r.name from limit_rule r
+      where r.tenant = $1 and (r.scope, r.name) in (select x.scope, x.name
+        from jsonb_to_recordset($3::text::jsonb) as x (scope text, name text))
+      order by r.scope, r.name for key share
+    ), wanted as (
       select x.action, x.scope, x.name,
         row_number() over (partition by x.scope, x.name order by x.action) - 1 as n
       from jsonb_to_recordset($3::text::jsonb) as x (action text, scope text, name text)
+      join ruled r on r.scope = x.scope and r.name = x.name
       join action a on a.tenant = $1 and a.request_id = $2::uuid and a.action_id = x.action
         and a.state = 'ready'
     ), elsewhere as (
