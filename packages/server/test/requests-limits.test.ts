@@ -191,6 +191,18 @@ describe('limits', () => {
     expect(remote.inside).toEqual([id])
   })
 
+  it('leaves the slots of a rule alone that is set by somebody else while it is taken away', async () => {
+    world = await openWorld({ items: [itemOf('it', chain('remote', 1))], acts: {} })
+    const { db } = world.database
+    const slot = { tenant: 'default', scope: 'item' as const, name: 'it', number: 1 }
+    await db.insertInto('limit_slot').values(slot).execute()
+
+    const known = await unruled('item', 'it')
+
+    expect(known).toBe(false)
+    expect(await db.selectFrom('limit_slot').select('number').execute()).toEqual([{ number: 1 }])
+  })
+
   it('lets nobody stand in the line of a rule that is taken away at that moment', async () => {
     world = await openWorld({ items: [itemOf('it', chain('remote', 1))], acts: {} })
     const { requests, database } = world

@@ -134,11 +134,13 @@ async function changed(
   const inOne = (): Promise<boolean> =>
     deps.db.transaction().execute(async (tx) => {
       const known = await write(tx)
+      // Who sets it for the first time at this moment must find its slots as they were.
+      if (!known) return false
       const rule = await ruleOf(tx, { tenant, key })
       await (rule === undefined
         ? closeLine(tx, { tenant, key })
         : fitSlots(tx, { tenant, key }, rule))
-      return known
+      return true
     })
   for (let tries = 1; ; tries += 1) {
     try {
