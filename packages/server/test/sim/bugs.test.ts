@@ -5,7 +5,7 @@ import { storyOf } from './story.ts'
 
 /** A tenth of what every change must pass, so that luck is not what finds a planted bug. */
 const mostSeeds = 2_000
-const longMs = 240_000
+const longMs = 480_000
 
 type Caught = { seed: number; invariant: string } | undefined
 

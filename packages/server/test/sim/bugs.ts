@@ -3,6 +3,7 @@ import type { RunEvent } from '@pao/core/engine'
 import type { Advance, Choose } from '../../src/requests/advance.ts'
 import { actionOf, type Step } from '../../src/requests/change.ts'
 import type { Held } from '../../src/requests/held.ts'
+import { limitBugs } from './bugs-limits.ts'
 import { storeBugs } from './bugs-store.ts'
 import type { Bug } from './play.ts'
 import type { World } from './world.ts'
@@ -130,6 +131,7 @@ function callbackAdvances(): Bug {
 /** Bugs that a fulfilment engine is known to have, each with what was changed to plant it. */
 export const bugs: Readonly<Record<string, () => Bug>> = {
   ...storeBugs,
+  ...limitBugs,
   'outcome written without its fence': () =>
     replaced(['action_succeeded', 'action_failed', 'action_waiting'], (event, held) => ({
       ...event,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type ActionRun, decide, firstRun, type Run, type RunEvent } from '@pao/core/engine'
 import { checkEnd, checkStep } from '../../../core/test/engine/checks.ts'
 import { checkHistory } from './checks-history.ts'
+import { checkLimitsAtEnd } from './checks-limits.ts'
 import type { Call } from './clients.ts'
 import { checkOrphans, checkUndone } from './checks-undo.ts'
 import type { Entry, EventRow } from './store-rows.ts'
@@ -26,6 +27,7 @@ export function checkAtEnd(world: World, history: readonly Call[]): void {
   }
   if (world.violations.length > 0) return
   checkLedger(world)
+  checkLimitsAtEnd(world)
   checkHistory(world, history)
 }
 

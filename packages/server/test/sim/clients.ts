@@ -14,6 +14,7 @@ import { resolveEffect } from '../../src/requests/resolve.ts'
 import { retry } from '../../src/requests/retry.ts'
 import { submit, type Submitted } from '../../src/requests/submit.ts'
 import { between, pick } from './dice.ts'
+import { type Answered, Operators } from './operators.ts'
 import type { Replica } from './replica.ts'
 import type { ControlDeed, OrderDeed } from './story.ts'
 import type { World } from './world.ts'
@@ -30,8 +31,6 @@ export type Call = {
   id?: string
   seq?: number
 }
-
-type Answered<T> = { how: 'ok'; value: T } | { how: 'refused'; code: string } | { how: 'unclear' }
 
 const patienceMs = 8_000
 const answerOf = (value: Submitted | Controlled) => ({
@@ -56,12 +55,19 @@ export class Clients {
 
   /** Starts everything the story asks for. */
   begin(): void {
-    const { orders, controls } = this.world.story
+    const { orders, controls, rules = [], calmAt } = this.world.story
     for (const order of orders) {
       this.errand(order.at, () => this.order(order))
       if (order.twice && order.keyed) this.errand(order.at, () => this.order(order))
     }
     controls.forEach((deed, n) => this.errand(deed.at, () => this.control(deed, n)))
+    const operators = new Operators(this.world, (call) => this.ask(call))
+    for (const deed of rules) this.errand(deed.at, () => operators.set(deed))
+    if (rules.length > 0) this.errand(calmAt, () => operators.insist(rules, () => this.isFrozen()))
+  }
+
+  private isFrozen(): boolean {
+    return this.replicas().some(({ process }) => process.frozenUntil > this.world.time.now)
   }
 
   /** A remote's news of what it made: when it begins and when it is done, sometimes twice. */

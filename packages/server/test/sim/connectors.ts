@@ -6,6 +6,7 @@ import {
   TransportFailure,
 } from '@pao/connectors'
 import { Type } from 'typebox'
+import { watchCalls } from './checks-calls.ts'
 import { between } from './dice.ts'
 import type { Mortal } from './door.ts'
 import type { Remote, Reply } from './remote.ts'
@@ -37,7 +38,7 @@ export function connectorsOf(parts: Parts): ReadonlyMap<string, Connector> {
     desk(parts),
     poison(parts),
   ]
-  return new Map(all.map((connector) => [connector.type, connector]))
+  return new Map(all.map((connector) => [connector.type, watchCalls(parts, connector)]))
 }
 
 function askOf({ process, world }: Parts, context: ActionContext, kind: string) {

@@ -21,7 +21,7 @@ test(
 
     expect(told.differences, 'PAO_SIM_SEQUENCES=1000 plays more of them').toEqual([])
     expect(told.operations).toBeGreaterThan(sequences * 10)
-    expect(Object.keys(told.kinds)).toHaveLength(16)
+    expect(Object.keys(told.kinds)).toHaveLength(19)
     expect(Math.min(...Object.values(told.kinds))).toBeGreaterThan(sequences / 10)
   },
   longMs,
@@ -57,9 +57,24 @@ const wrongs: readonly (readonly [string, (store: Store) => void])[] = [
     'a request that goes on as the version it was ordered as',
     (store) =>
       wrap(store, 'request_save', (inner) => (on, values, tx) => {
-        const orphans = values.length % 2
-        return inner(on, values.slice(0, 16 + orphans), tx)
+        const slots = values.findIndex((value) => Array.isArray(value)) + 1
+        return inner(on, values.slice(0, slots || 16 + (values.length % 2)), tx)
       }),
+  ],
+  [
+    'a slot that is not given back',
+    (store) =>
+      wrap(store, 'request_save', (inner) => (on, values, tx) => {
+        const given = values.findIndex((value) => Array.isArray(value))
+        const spoilt = values.map((value, n) => (n === given ? [] : value))
+        return inner(on, spoilt, tx)
+      }),
+  ],
+  [
+    'a line that calls nobody',
+    (store) => {
+      store.passesOver = (table) => table === 'lines'
+    },
   ],
   [
     'a key that may be used twice',

@@ -85,6 +85,8 @@ export class Door {
       result = act()
     } catch (error) {
       if (!(error instanceof Locked)) return refuse(error as Error)
+      if (tx && world.store.isDeadlocked(tx, error.message))
+        return refuse(new StoreError('40P01', 'deadlock detected'))
       if (world.time.now >= until) return refuse(new StoreError(code, 'waited for too long'))
       let isWaiting = true
       const again = (): void => {

@@ -34,6 +34,11 @@ function keyed(id: string): Action {
   return { id, type: 'keyed', config: {}, order: 1, parallel_group: 'all', retry }
 }
 
+/** A rule of the first item: set so early that all comes after it, or later. */
+function ofItem(at: number, most: number | null): NonNullable<Story['rules']>[number] {
+  return { at, tenant: 'north', scope: 'item', name: 'item-1', most }
+}
+
 const doubt = 'doubt forgotten after a clear refusal or a retry'
 
 export const found: readonly Found[] = [
@@ -68,6 +73,18 @@ export const found: readonly Found[] = [
       faults: { crash: 0.02, held: 0.5, reject: 0.4 },
       controls: [],
       calmAt: 25_000,
+    }),
+  },
+  {
+    says: 'an action came to stand in line before a rule that was taken away, and nobody called it',
+    bug: 'a line is gone into though its rule was taken away',
+    invariant: 'L1',
+    story: oneOrder([keyed('a1'), keyed('a2')], {
+      seed: 5,
+      faults: { lag: 0.9 },
+      controls: [],
+      rules: [ofItem(0, 1), ofItem(1_300, null)],
+      calmAt: 10_000,
     }),
   },
 ]

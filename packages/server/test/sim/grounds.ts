@@ -187,6 +187,9 @@ function dumpOf(store: Store): Dump {
       })),
     ),
     action_set: [...store.actionSets].map(([name, actions]) => ({ name, actions })),
+    limit_rule: [...store.limits.rules.rows.values()].map((row) => ({ ...row, born: undefined })),
+    limit_slot: [...store.limits.slots.rows.values()],
+    limit_line: [...store.limits.lines.rows.values()],
     job: store.jobs.map(({ priority, data }) => ({ priority, data })),
   }
 }
@@ -206,6 +209,11 @@ const questions: Readonly<Record<string, string>> = {
   orphan: `select request_id as id, id as name, action_id, generation, fence, type, ended_as, error, found_at,
     resolution, resolved_at, resolved_by from orphan`,
   action_set: `select concat_ws(' ', tenant, hash) as name, actions from action_set`,
+  limit_rule:
+    'select tenant, scope, name, set_most, item_most, updated_by, updated_at from limit_rule',
+  limit_slot: 'select * from limit_slot',
+  limit_line: `select tenant, scope, name, request_id, action_id, requester_id, priority,
+    turn::integer, since, called_at from limit_line`,
   job: `select priority, data from pgboss.job where name = 'start'`,
 }
 
@@ -246,7 +254,8 @@ export async function openServer(database: Database): Promise<Server> {
       await pool.query(
         `delete from request; delete from action; delete from attempt; delete from request_event;
          delete from idempotency_key; delete from inbound_delivery; delete from orphan;
-         delete from action_set; delete from pgboss.job`,
+         delete from action_set; delete from pgboss.job;
+         delete from limit_rule; delete from limit_slot; delete from limit_line`,
       )
       return { insert, requests: roomOn(common, db, insert), rows: () => dump(pool) }
     },

@@ -1,9 +1,11 @@
 import { Store } from './store.ts'
+import { lines } from './store-lines.ts'
 import { looks } from './store-looks.ts'
+import { rules } from './store-rules.ts'
 import { small } from './store-small.ts'
 import { writes } from './store-writes.ts'
 
 /** An empty database by that clock, with every statement of the room. */
 export function openStore(now: () => number): Store {
-  return new Store(now, { ...writes, ...looks, ...small })
+  return new Store(now, { ...writes, ...looks, ...small, ...lines, ...rules })
 }

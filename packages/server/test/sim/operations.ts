@@ -15,6 +15,7 @@ import { startSweeper } from '../../src/requests/wake.ts'
 import { runStatement } from '../../src/store/db.ts'
 import { between, type Dice, pick } from './dice.ts'
 import { type Common, still } from './grounds.ts'
+import { limiting } from './limiting.ts'
 import { ann, answerOf, editing, goingOver, olga, type Operation, skipping } from './people.ts'
 import type { Store } from './store.ts'
 import type { ActionRow } from './store-rows.ts'
@@ -27,6 +28,8 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : 'unknown'
 }
 
+/** What is played on, and the dice of its rules, if it has any. */
+type Playground = { store: Store; ruling: Dice | undefined }
 type Target = { key: RequestKey; action: ActionRow }
 
 /** Draws operations that fit what the model holds, and some that do not fit it any more. */
@@ -35,17 +38,21 @@ export class Player {
   private readonly common: Common
   private readonly store: Store
   private orders = 0
+  /** Unset = nobody has rules. */
+  private readonly ruling: Dice | undefined
 
-  constructor(dice: Dice, common: Common, store: Store) {
+  constructor(dice: Dice, common: Common, { store, ruling }: Playground) {
     this.dice = dice
     this.common = common
     this.store = store
+    this.ruling = ruling
   }
 
   next(): Operation {
     const { dice, common } = this
     common.now += Math.round(dice() < 0.3 ? between(dice, 1_000, 15_000) : between(dice, 1, 200))
     common.isBacklogged = dice() < 0.3
+    if (this.ruling && this.ruling() < 0.25) return limiting(this.ruling, this.orders)
     if (this.store.entries.size === 0) return this.submit()
     const draw = pick(dice, [
       this.submit,

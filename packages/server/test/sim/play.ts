@@ -1,5 +1,6 @@
 import type { Document } from '@pao/core/catalog'
 import { checkAtEnd } from './checks-end.ts'
+import { watchLimits } from './checks-limits.ts'
 import { watchStore } from './checks-store.ts'
 import { Clients } from './clients.ts'
 import { between } from './dice.ts'
@@ -35,17 +36,15 @@ const mostCalmMs = 200_000
 /** Plays a story from its first moment to the end of all that was ordered in it. */
 export async function play(story: Story, bug: Bug = {}): Promise<Played> {
   const time = new VirtualTime(start)
-  const world = new World(
-    story,
-    time,
-    openStore(() => time.now),
-  )
+  const store = openStore(() => time.now)
+  const world = new World(story, time, store)
   const remote = new Remote(world)
   watchStore(world)
+  if (story.rules) watchLimits(world)
+  store.passesOver = () => world.strikes('passed')
   bug.world?.(world)
   const cluster = new Cluster(world, remote, bug)
   cluster.begin()
-  const { store } = world
   let nextLook = 0
   let looks = 0
   const isOver = (): boolean => {

@@ -83,7 +83,7 @@ export function startReplica(setting: Setting, process: Mortal, skew: number): R
     publicUrl: 'http://pao.test',
   })
   const room = planting.room?.(requests) ?? requests
-  const { id } = startWork(room, { slots })
+  const { id } = startWork(room, { slots: world.story.slots ?? slots })
   world.workers.set(id, process)
   const kill = process.kill.bind(process)
   process.kill = () => {

@@ -19,14 +19,16 @@ export async function shrink(story: Story, invariant: string, bug?: () => Bug): 
   return best
 }
 
-function sizeOf({ faults, orders, controls, replicas }: Story): number {
+function sizeOf({ faults, orders, controls, replicas, rules = [] }: Story): number {
   const actions = orders.flatMap(({ item }) => item.fulfillment.automatic?.actions ?? [])
-  return Object.keys(faults).length + orders.length + controls.length + actions.length + replicas
+  const deeds = orders.length + controls.length + rules.length
+  return Object.keys(faults).length + deeds + actions.length + replicas
 }
 
 /** The story with one thing less, in every way. */
 function smallerThan(story: Story): Story[] {
-  const { faults, orders, controls, replicas } = story
+  const { faults, orders, controls, replicas, rules = [] } = story
+  const lessRules = rules.map((rule) => ({ ...story, rules: rules.filter((one) => one !== rule) }))
   const lessFaults = faultNames
     .filter((name) => faults[name] !== undefined)
     .map((name) => {
@@ -49,7 +51,14 @@ function smallerThan(story: Story): Story[] {
     })),
   )
   const lessReplicas = replicas > 1 ? [{ ...story, replicas: replicas - 1 }] : []
-  return [...lessFaults, ...lessOrders, ...lessControls, ...lessActions, ...lessReplicas]
+  return [
+    ...lessFaults,
+    ...lessOrders,
+    ...lessControls,
+    ...lessRules,
+    ...lessActions,
+    ...lessReplicas,
+  ]
 }
 
 /** The order with one action less; who waited for that one waits no more. */
@@ -73,7 +82,8 @@ function freed(action: Action, from: string): Action {
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** The story in a few lines, for who has to understand it. */
-export function told({ seed, replicas, faults, orders, controls, calmAt }: Story): string {
+export function told(story: Story): string {
+  const { seed, replicas, faults, orders, controls, rules = [], calmAt } = story
   const lines = orders.map(({ name, tenant, at, keyed, twice, item }) => {
     const actions = (item.fulfillment.automatic?.actions ?? []).map(
       ({ id, type, dependencies, rollback }) =>
@@ -86,10 +96,15 @@ export function told({ seed, replicas, faults, orders, controls, calmAt }: Story
     ({ at, kind, order, from, compensate }) =>
       `  ${seconds(at)} ${kind} ${order}${from ? ` from ${from}` : ''}${compensate ? ' and undo' : ''}`,
   )
+  const set = rules.map(
+    ({ at, tenant, scope, name, most }) =>
+      `  ${seconds(at)} ${tenant} allows ${most ?? 'any number'} of ${scope} ${name}`,
+  )
   const mix = Object.entries(faults).map(([name, chance]) => `${name} ${chance.toFixed(3)}`)
   return [
     `seed ${seed}, ${replicas} replicas, faults until ${seconds(calmAt)}: ${mix.join(', ') || 'none'}`,
     ...lines,
     ...acts,
+    ...set,
   ].join('\n')
 }

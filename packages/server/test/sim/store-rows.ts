@@ -1,4 +1,4 @@
-import type { Plan } from '@pao/core/engine'
+import type { LimitKey, Plan } from '@pao/core/engine'
 import type { JobData } from '../../src/store/pump.ts'
 
 /** Rows of the model, named as the columns are; moments are milliseconds since 1970, jsonb is text. */
@@ -100,6 +100,36 @@ export type JobRow = {
   tries: number
 }
 
+export type RuleRow = LimitKey & {
+  tenant: string
+  set_most: number | null
+  item_most: number | null
+  updated_by: string
+  updated_at: number
+  /** Not a column: tells a rule from one of the same name that was taken away before. */
+  born: string
+}
+
+export type SlotRow = LimitKey & {
+  tenant: string
+  number: number
+  surplus: boolean
+  request_id: string | null
+  action_id: string | null
+  taken_at: number | null
+}
+
+export type LineRow = LimitKey & {
+  tenant: string
+  request_id: string
+  action_id: string
+  requester_id: string
+  priority: number
+  turn: number
+  since: number
+  called_at: number | null
+}
+
 export type Result = { rows: readonly object[]; count: number }
 
 /** What one open transaction has written and holds. */
@@ -109,6 +139,8 @@ export type TxState = {
   keys: Map<string, KeyRow>
   jobs: JobRow[]
   locks: Set<string>
+  /** Whose end it waits for. */
+  waitsFor?: TxState | undefined
 }
 
 /** An error as the driver of PostgreSQL throws it. */
@@ -120,7 +152,7 @@ export class StoreError extends Error {
   }
 }
 
-/** Another transaction holds what is asked for; wait for its end and ask again. */
+/** Another transaction holds what is asked for, which is its text; wait for its end and ask again. */
 export class Locked extends Error {}
 
 /** A copy that a transaction may write into. */

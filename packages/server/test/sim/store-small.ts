@@ -163,6 +163,5 @@ export const small: Record<string, Handler> = {
   delivery_left: left,
   delivery_worked: worked,
   action_waiting_for: waitingFor,
-  limit_any: () => ({ rows: [{ ruled: false }], count: 1 }),
   nothing: () => none,
 }

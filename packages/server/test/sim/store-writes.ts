@@ -1,4 +1,5 @@
 import type { Handler, Store } from './store.ts'
+import { type Called, isRuled, keepSlots, type Wanted, wantSlots } from './store-limits.ts'
 import { type OrphansIn, writeOrphans } from './store-orphans.ts'
 import { keepSets, newAction, writeReplan } from './store-replan.ts'
 import {
@@ -6,7 +7,6 @@ import {
   type Entry,
   entryName,
   type EventRow,
-  type JobRow,
   type KeyRow,
   type RequestRow,
   type Result,
@@ -144,27 +144,50 @@ export function keyName(key: Pick<KeyIn, 'tenant' | 'principal' | 'operation' | 
 const save: Handler = (store, values, tx) => {
   const name = `${String(values[0])} ${String(values[1])}`
   const seen = store.see(name, tx)
-  if (!seen) return saved(false)
+  const on = { store, tx }
+  const limited = isRuled(on, String(values[0]))
+  const { slots } = alongWith(values)
+  const got = slots && wantSlots(on, { ...slots, ...whose(values) })
+  const told = (saved: boolean, called = 0): Result => ({
+    rows: [{ saved, limited, ...(got && { full: got.full, called }) }],
+    count: 1,
+  })
+  const isFree = got ? got.full.length === 0 : !limited
+  if (!seen || !isFree) return told(false)
   const entry = store.take(name, tx)
-  if (entry?.request.seq !== Number(values[2])) return saved(false)
+  if (entry?.request.seq !== Number(values[2])) return told(false)
+  const more = slots && got && { ...slots, ...got, left: leftBy(values) }
+  const kept = more ? keepSlots(on, { ...whose(values), ...more }) : none
+  store.write(kept.writes, tx)
   writeSave(store, entry, values)
   addJobs(store, values[12], tx)
-  return saved(true)
+  pushJobs(store, kept.jobs, tx)
+  return told(true, kept.jobs.length)
 }
 
-/** Nobody in the model has rules, so none is ever refused for them. */
-function saved(isSaved: boolean): Result {
-  return { rows: [{ saved: isSaved, limited: false }], count: 1 }
+const none: Called = { writes: [], jobs: [] }
+
+function whose([tenant, id]: Values): { tenant: string; id: string } {
+  return { tenant: String(tenant), id: String(id) }
 }
 
-/** What is given after the sixteenth: orphans are one value, another plan is two. */
-function alongWith(values: Values): { orphans: OrphansIn | undefined; replan: Values } {
-  const more = values.slice(16)
-  const isOdd = more.length % 2 === 1
-  return {
-    orphans: isOdd ? (parsed(more[0]) as OrphansIn) : undefined,
-    replan: more.slice(isOdd ? 1 : 0),
-  }
+/** Actions that cannot stand in a line after the save. */
+function leftBy(values: Values): ReadonlySet<string> {
+  const rows = parsed(values[10]) as ActionIn[]
+  return new Set(rows.filter(({ state }) => state !== 'ready').map(({ action_id }) => action_id))
+}
+
+type Slots = { wanted: Wanted[]; given: string[] }
+type Along = { orphans: OrphansIn | undefined; slots: Slots | undefined; replan: Values }
+
+/** What is given after the sixteenth: orphans are one value, slots are two, and so is another plan. */
+function alongWith(values: Values): Along {
+  const given = values.slice(16)
+  const orphans = given.length % 2 === 1 ? (parsed(given[0]) as OrphansIn) : undefined
+  const more = given.slice(given.length % 2)
+  if (!Array.isArray(more[1])) return { orphans, slots: undefined, replan: more }
+  const slots = { wanted: parsed(more[0]) as Wanted[], given: more[1] as string[] }
+  return { orphans, slots, replan: more.slice(2) }
 }
 
 function writeSave(store: Store, entry: Entry, values: Values): void {
@@ -252,7 +275,11 @@ function addEvents(entry: Entry, rows: readonly EventIn[], moment: number): void
 
 /** Also what a save inserts besides. */
 export function addJobs(store: Store, text: unknown, tx?: TxState): void {
-  const rows = parsed(text) as Pick<JobRow, 'priority' | 'data'>[]
+  pushJobs(store, parsed(text) as Called['jobs'], tx)
+}
+
+/** Hints that follow from what is in the database. */
+export function pushJobs(store: Store, rows: Called['jobs'], tx?: TxState): void {
   const jobs = tx?.jobs ?? store.jobs
   for (const { priority, data } of rows)
     jobs.push({

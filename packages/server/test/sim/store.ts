@@ -11,14 +11,18 @@ import {
   type Result,
   type TxState,
 } from './store-rows.ts'
+import { type LimitTables, Table } from './store-table.ts'
 
 /** Does one statement with its values; `tx` is the transaction it belongs to, if it is not its own. */
 export type Handler = (store: Store, values: readonly unknown[], tx?: TxState) => Result
+
+const ruled = 'where "tenant" = $1 and "scope" = $2 and "name" = $3 and'
 
 /** What tells one statement from the others: the model must know every one the room runs. */
 const marks: readonly (readonly [string, string])[] = [
   ['request_take_in', 'with given as materialized'],
   ['request_save', 'with u as'],
+  ['request_save', 'with want as materialized'],
   ['request_all', 'select item_id, item_name'],
   ['request_run', 'select seq, run'],
   ['lease_renew', 'with mine as'],
@@ -39,7 +43,22 @@ const marks: readonly (readonly [string, string])[] = [
   ['delivery_worked', 'update "inbound_delivery"'],
   ['action_waiting_for', 'select "request_id", "action_id" from "action"'],
   ['limit_any', 'select exists (select from limit_rule)'],
-  ['nothing', 'select "item_most" from "limit_rule"'],
+  ['limit_tidy', 'with over as'],
+  ['limit_line_call', 'with room as materialized'],
+  ['limit_line_stand', 'with ruled as materialized'],
+  ['rule_of_item', 'select "item_most" from "limit_rule"'],
+  ['rule_most', 'select "most" from "limit_rule"'],
+  ['rule_put', 'insert into "limit_rule" ("tenant", "scope", "name", "set_most"'],
+  ['rule_put_of_item', 'insert into "limit_rule" ("tenant", "scope", "name", "item_most"'],
+  ['rule_drop', `delete from "limit_rule" ${ruled} "set_most"`],
+  ['rule_drop_of_item', `delete from "limit_rule" ${ruled} "item_most"`],
+  ['rule_change', 'update "limit_rule" set "set_most"'],
+  ['rule_change_of_item', 'update "limit_rule" set "item_most"'],
+  ['line_close', 'with waiting as (delete from limit_line'],
+  ['slots_close', 'delete from limit_slot'],
+  ['slots_fit', 'select number, request_id is not null as held'],
+  ['slots_add', 'insert into limit_slot'],
+  ['slots_mark', 'update limit_slot set surplus'],
   ['nothing', 'select r.scope, r.name'],
   ['nothing', 'select "child"."tenant"'],
   ['nothing', 'select "tenant", "item_id", "reason" from "automation_switch"'],
@@ -51,7 +70,7 @@ const marks: readonly (readonly [string, string])[] = [
 export const jobInsert: JobInsert = {
   text: (source) => `select ${source}`,
   rows: (jobs) => JSON.stringify(jobs.map(({ priority, ...data }) => ({ priority, data }))),
-  // Only in statements for tenants with rules, of which there are none.
+  // The model does not read the texts of statements; they only must be there.
   row: ({ tenant, request, action, priority }) =>
     `jsonb_build_array(${[tenant, request, action, priority].join(', ')})`,
 }
@@ -68,6 +87,18 @@ function nameOf(text: string): string {
   return found[0]
 }
 
+type Written = { [N in keyof LimitTables]: LimitTables[N] extends Table<infer T> ? T : never }
+type Write = { [N in keyof LimitTables]: [N, string, Written[N] | undefined] }[keyof LimitTables]
+/** Rows of limits to be written at once: table, name, and the row, or nothing when it goes. */
+export type Writes = Write[]
+
+const lockName = ([table, id]: readonly [string, string, ...unknown[]]): string => `${table} ${id}`
+
+/** Whether somebody else than `tx` holds the row at this moment, so that it is passed over. */
+export function lockedBy(store: Store, row: readonly [string, string], tx?: TxState): boolean {
+  return store.isHeld(lockName(row), tx) || store.passesOver(row[0])
+}
+
 /**
  * The database in memory, as far as the requests room uses it: every statement takes effect as a whole
  * at one moment, transactions hide what they wrote and hold it until their end.
@@ -79,6 +110,13 @@ export class Store {
   readonly actionSets = new Map<string, Plan['actions']>()
   readonly deliveries = new Map<string, DeliveryRow>()
   readonly jobs: JobRow[] = []
+  readonly limits: LimitTables = {
+    rules: new Table('rules'),
+    slots: new Table('slots'),
+    lines: new Table('lines'),
+  }
+  /** Whether somebody else's statement holds a row of this table just now. */
+  passesOver: (table: string) => boolean = () => false
   readonly handlers: Record<string, Handler>
   private readonly locks = new Map<string, TxState>()
   private released: (() => void)[] = []
@@ -107,6 +145,7 @@ export class Store {
   execute(text: string, values: readonly unknown[], tx?: TxState): Result {
     const handler = this.handlers[nameOf(text)]
     if (!handler) throw new Error(`The model has no ${nameOf(text)}`)
+    if (tx) tx.waitsFor = undefined
     return handler(this, values, tx)
   }
 
@@ -118,6 +157,7 @@ export class Store {
   commit(tx: TxState): void {
     for (const [name, entry] of tx.entries) this.entries.set(name, entry)
     for (const [name, key] of tx.keys) this.keys.set(name, key)
+    for (const table of Object.values(this.limits)) table.commit(tx)
     this.jobs.push(...tx.jobs)
     this.release(tx)
   }
@@ -159,6 +199,19 @@ export class Store {
     tx.locks.add(lock)
   }
 
+  /** Writes all of them, or waits for who holds one. */
+  write(rows: Writes, tx?: TxState): void {
+    for (const row of rows) this.lock(lockName(row), tx)
+    for (const row of rows) putRow(this.limits, row, tx)
+  }
+
+  /** Notes whose end the transaction waits for; true when that one waits for it, too. */
+  isDeadlocked(tx: TxState, lock: string): boolean {
+    tx.waitsFor = this.locks.get(lock)
+    for (let at = tx.waitsFor; at; at = at.waitsFor) if (at === tx) return true
+    return false
+  }
+
   private release(tx: TxState): void {
     for (const lock of tx.locks) this.locks.delete(lock)
     this.wakeWaiting()
@@ -170,4 +223,10 @@ export class Store {
     this.released = []
     for (const act of waiting) act()
   }
+}
+
+function putRow(tables: LimitTables, write: Write, tx: TxState | undefined): void {
+  const [name, id, row] = write
+  const table: Pick<Table<object>, 'put'> = tables[name]
+  table.put(id, row, tx)
 }

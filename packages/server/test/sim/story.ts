@@ -1,5 +1,6 @@
 import type { Action, Item } from '@pao/core/catalog'
 import { between, type Dice, diceOf, pick } from './dice.ts'
+import { type RuleDeed, rulesOf, tightRules, withOwnRule } from './story-rules.ts'
 
 /** What can go wrong. A number is a chance per occasion, `away` and `skew` are what they say. */
 export const faultNames = [
@@ -19,6 +20,7 @@ export const faultNames = [
   'lag',
   'skew',
   'held',
+  'passed',
 ] as const
 export type FaultName = (typeof faultNames)[number]
 export type Faults = Readonly<Partial<Record<FaultName, number>>>
@@ -52,9 +54,13 @@ export type ControlDeed = {
 export type Story = {
   seed: number
   replicas: number
+  /** Actions one process has in its hands at most; left out = 4. */
+  slots?: number
   faults: Faults
   orders: readonly OrderDeed[]
   controls: readonly ControlDeed[]
+  /** How many actions of one thing may be under way at once. */
+  rules?: readonly RuleDeed[]
   /** Milliseconds after the start at which the faults end. */
   calmAt: number
 }
@@ -77,6 +83,7 @@ const worst: Record<FaultName, number> = {
   lag: 0.3,
   skew: 5_000,
   held: 0.3,
+  passed: 0.3,
 }
 
 const types = [
@@ -95,12 +102,14 @@ const types = [
 /** Types that make one thing only because nobody asks for it twice. */
 const unkeyed: ReadonlySet<string> = new Set(['searched', 'once'])
 
-type Theme = { faults: Faults; without?: FaultName; crowd?: true }
+type Theme = { faults: Faults; without?: FaultName; crowd?: true; tight?: true }
 
-/** Three worlds in ten are about what luck alone would seldom bring together. */
+/** Four worlds in ten are about what luck alone would seldom bring together. */
 const themes: Readonly<Record<number, Theme>> = {
   // Holders are frozen in the middle of slow calls, wake up and report while somebody else holds it.
   3: { faults: { pause: 0.004, slow: 0.5 } },
+  // Handlers of one process meet over the few slots of a rule, and write together what they did.
+  5: { faults: { lag: 0.3 }, tight: true },
   // Workers die in the middle of calls that made something, or nothing.
   7: { faults: { crash: 0.015 }, without: 'pause' },
   // Many orders at one moment, so that some are written by one statement.
@@ -111,24 +120,40 @@ const themes: Readonly<Record<number, Theme>> = {
 export function storyOf(seed: number): Story {
   const dice = diceOf(seed, 'story')
   const theme = themes[Math.abs(seed) % 10]
-  const faults = { ...faultsOf(diceOf(seed, 'faults')), ...theme?.faults }
+  const isAlone = theme?.tight === true && seed % 20 === 5
+  const drawnFaults = isAlone ? {} : faultsOf(diceOf(seed, 'faults'))
+  const faults: Partial<Record<FaultName, number>> = { ...drawnFaults, ...theme?.faults }
   if (theme?.without) delete faults[theme.without]
   const count = 1 + Math.floor(dice() * 3)
   const drawn = theme?.crowd
     ? Array.from({ length: count + 4 }, (_, n) => crowded(orderOf(dice, n, faults)))
-    : Array.from({ length: count }, (_, n) => orderOf(dice, n, faults))
+    : Array.from({ length: count }, (_, n) => orderOf(dice, n, faults, theme?.tight))
   const orders = drawn.map((order, n) => ({
     ...order,
     nth: drawn.slice(0, n).filter(({ tenant }) => tenant === order.tenant).length,
   }))
-  return {
+  const story = {
     seed,
-    replicas: theme?.crowd ? 1 : (theme ? 2 : 1) + Math.floor(dice() * (theme ? 2 : 3)),
+    replicas: replicasOf(dice, theme),
+    ...(theme?.tight && { slots: 12 }),
     faults,
     orders,
     controls: orders.flatMap((order) => controlsOf(dice, order)),
     calmAt: between(dice, 10_000, 30_000),
   }
+  return ruled(diceOf(seed, 'rules'), story, theme?.tight)
+}
+
+function replicasOf(dice: Dice, theme: Theme | undefined): number {
+  if (theme?.crowd || theme?.tight) return 1
+  return (theme ? 2 : 1) + Math.floor(dice() * (theme ? 2 : 3))
+}
+
+/** By dice of its own, so that the rest of a world is the same with and without rules. */
+function ruled(dice: Dice, story: Story, tight?: true): Story {
+  const rules = tight ? tightRules(dice, story) : rulesOf(dice, story)
+  if (rules.length === 0) return story
+  return { ...story, orders: story.orders.map((order) => withOwnRule(dice, order)), rules }
 }
 
 /** Each world has its own mix: most faults are off in it, the others more or less strong. */
@@ -142,7 +167,7 @@ function faultsOf(dice: Dice): Partial<Record<FaultName, number>> {
   )
 }
 
-function orderOf(dice: Dice, n: number, faults: Faults): Omit<OrderDeed, 'nth'> {
+function orderOf(dice: Dice, n: number, faults: Faults, wide?: true): Omit<OrderDeed, 'nth'> {
   const tenant = pick(dice, ['north', 'south'])
   const at = between(dice, 0, 5_000)
   const held = dice() < 0.08
@@ -150,7 +175,7 @@ function orderOf(dice: Dice, n: number, faults: Faults): Omit<OrderDeed, 'nth'> 
     at,
     name: `order-${n + 1}`,
     tenant,
-    item: itemOf(dice, `item-${n + 1}`, faults),
+    item: wide ? wideItem(dice, `item-${n + 1}`) : itemOf(dice, `item-${n + 1}`, faults),
     keyed: dice() < 0.85,
     twice: dice() < 0.3,
     ...(held && { notBefore: at + between(dice, 1_000, 10_000) }),
@@ -194,6 +219,18 @@ function itemOf(dice: Dice, id: string, faults: Faults): Item {
     ...(dice() < 0.1 && { timeout: 20 + Math.floor(dice() * 40) }),
     ...(dice() < 0.1 && { priority: 'low' as const }),
   })
+}
+
+/** Three that are done at about the same time, and many that each wait for one of them. */
+function wideItem(dice: Dice, id: string): Item {
+  const actions = Array.from({ length: 9 + Math.floor(dice() * 4) }, (_, n): Action => {
+    const root = `a${1 + Math.floor(dice() * 3)}`
+    const dependencies = { wait_for: n >= 3 ? [root] : [] }
+    const retry = { attempts: 3, delay: 1, max_delay: 8 }
+    const common = { config: {}, order: 1, parallel_group: 'all' }
+    return { id: `a${n + 1}`, type: 'keyed', ...common, dependencies, retry }
+  })
+  return itemWith(id, actions)
 }
 
 /** The smallest document of these actions. */

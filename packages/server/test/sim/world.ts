@@ -39,6 +39,8 @@ export class World {
   readonly start: number
   /** What the outside made, by `<request>/<action>/<generation>`, whatever it answered. */
   readonly ledger = new Map<string, Made>()
+  /** Calls of each process by effect and try. */
+  readonly calls = new Map<string, number>()
   /** Told when nobody but a person can say what became of an action. */
   onUnknown: (request: string, action: string) => void = () => undefined
   readonly story: Story
