@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { submit } from '../src/requests/submit.ts'
+import { startWork } from '../src/requests/work.ts'
 import { isUnavailable, openDatabase } from '../src/store/db.ts'
 import { type Embedded, startEmbedded } from '../src/store/embedded.ts'
 import { migrate } from '../src/store/migrate.ts'
@@ -55,3 +56,29 @@ it('loses no acknowledged request when the database is killed under load', async
     for (const step of ['step-1', 'step-2', 'step-3'])
       expect(effects.get(`${id}/${step}/0`)).toBeGreaterThanOrEqual(1)
 }, 60_000)
+
+it('claims what it was hinted at once the database is back, before anybody is reminded of it', async () => {
+  const small = await openWorld({ items: [itemOf('it', chain('noop', 1))], acts: { noop: count } })
+  const { requests } = small
+  let refusals = 3
+  const flaky: typeof requests.advance = Object.assign(
+    async (...given: Parameters<typeof requests.advance>) => {
+      refusals -= 1
+      if (refusals >= 0) throw Object.assign(new Error('starting up'), { code: '57P03' })
+      return requests.advance(...given)
+    },
+    { within: requests.advance.within },
+  )
+  const { id } = await submit(requests, ann, orderOf('it'))
+  await small.database.pool.query(
+    `update action set wake_at = now() + interval '1 hour' where request_id = $1`,
+    [id],
+  )
+
+  const working = startWork({ ...requests, advance: flaky }, { slots: 1 })
+
+  const events = await small.until(id, 'request_completed', 5_000)
+  await working.stop()
+  await small.close()
+  expect(events.at(-1)?.state).toBe('completed')
+})

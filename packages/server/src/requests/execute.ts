@@ -15,6 +15,7 @@ import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
 import { keptMemo } from './memo.ts'
 import { capture, declaresSensitive } from './outputs.ts'
+import { againMs, whileAway } from './while-away.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
 
@@ -22,14 +23,14 @@ export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'ciphe
 export type Worker = {
   id: string
   leases: Leases
+  /** Aborted once it takes nothing new. */
+  stopping: AbortSignal
   /** Whether it may go on with what comes next in a request without asking the queue. */
   mayGoOn(held: Held): boolean
 }
 
 type HeldLease = Lease & { held: Held }
 
-/** Milliseconds between tries to write an outcome while the database is away. */
-const writeAgainMs = [100, 300, 1_000, 2_000, 4_000]
 /** Actions in a row one worker takes of a request before others get their turn. */
 const mostInARow = 10
 
@@ -47,8 +48,16 @@ export async function execute(deps: ExecuteDeps, worker: Worker, job: Job): Prom
 
 type Claiming = { worker: Worker; key: RequestKey; action: string }
 
-/** Takes the action if it is ready. The attempt's row is written with it, before any remote call. */
-async function claim(
+/**
+ * Takes the action if it is ready, as soon as the database is there: the hint is used up, and it takes a while
+ * until somebody is reminded of the action.
+ */
+function claim(deps: ExecuteDeps, wish: Claiming): Promise<HeldLease | undefined> {
+  return whileAway(deps.timers, () => claimOnce(deps, wish), wish.worker.stopping)
+}
+
+/** The attempt's row is written with the claim, before any remote call. */
+async function claimOnce(
   deps: ExecuteDeps,
   { worker, key, action }: Claiming,
 ): Promise<HeldLease | undefined> {
@@ -135,7 +144,7 @@ async function write(
       deps.telemetry.outcomeStale({ type })
       return undefined
     } catch (error) {
-      const wait = writeAgainMs[tries]
+      const wait = againMs[tries]
       if (wait === undefined || lease.signal.reason === 'lost') throw error
       await deps.timers.pause(wait)
     }
@@ -344,7 +353,7 @@ function keptBack(
 
 /** Tells the remote side of a cancelled action to stop, best effort: nothing comes of it for the run. */
 async function stopRemote(deps: ExecuteDeps, key: RequestKey, action: string): Promise<void> {
-  const taken = await deps.shelf.take(deps.db, key, true)
+  const taken = await whileAway(deps.timers, () => deps.shelf.take(deps.db, key, true))
   if (!taken) return
   const signal = deps.timers.limit(30_000)
   const { outcome } = await callConnector(deps, taken.held, { action, entry: 'cancel', signal })

@@ -57,6 +57,7 @@ function newWorker(
   return {
     id: newId(),
     leases: openLeases({ db, signal, now, timers, onLost: () => telemetry.leaseLost() }),
+    stopping,
     // What is not urgent takes its turn in the queue after every action.
     mayGoOn: ({ fixed }) => !stopping.aborted && fixed.plan.priority !== 'low',
   }
