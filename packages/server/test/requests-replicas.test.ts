@@ -168,6 +168,24 @@ describe('replicas', () => {
     expect(events.at(-1)?.state).toBe('completed')
   })
 
+  it('hints again at it while a short queue never runs dry', async () => {
+    await worldOf(1, { noop: () => done })
+    const { id } = await start()
+    await start()
+    const { pool } = world.database
+    await pool.query(`delete from pgboss.job where data ->> 'request' = $1`, [id])
+    // Like one that is always just about to be fetched.
+    await pool.query(
+      `update pgboss.job set created_on = now() + interval '1 hour', start_after = now() + interval '1 hour'`,
+    )
+    await pool.query('update action set wake_at = now() where request_id = $1', [id])
+
+    await world.replica()
+
+    const events = await world.until(id, 'request_completed', 5_000)
+    expect(events.at(-1)?.state).toBe('completed')
+  })
+
   it('lets one of many simultaneous claims win', async () => {
     await worldOf(1, { noop: () => done })
     const other = await world.replica({ slots: 0 })

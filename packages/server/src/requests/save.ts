@@ -8,8 +8,11 @@ import { replanText, replanValues } from './replan.ts'
 
 /** Seconds a claim holds without a heartbeat. */
 export const leaseSeconds = 10
-/** Seconds after which a ready action that nobody claimed is hinted at again. */
-export const remindSeconds = 10
+/**
+ * Seconds after which a ready action that nobody claimed is hinted at again. With the lease, and a second each
+ * until the sweep comes by, this bounds how long the action of a dead worker waits whose heir dies too.
+ */
+export const remindSeconds = 3
 
 const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
 

@@ -21,7 +21,7 @@ export type Jobs = {
   insert: JobInsert
   /** Tells the workers of all processes that there is something to fetch. */
   wake(): void
-  /** Whether jobs wait that nobody has fetched. */
+  /** Whether jobs have waited for a while and nobody has fetched them. */
   isBacklogged(): Promise<boolean>
   /** Fetches as many jobs as there are free slots and hands each to `handle`, which must not throw. */
   work(handle: (job: Job) => Promise<void>, options: { slots: number }): Pump
@@ -40,6 +40,8 @@ export type JobsOptions = {
 
 const queue = 'start'
 const schema = 'pgboss'
+/** Seconds after which a job that nobody fetched makes the queue a long one; a free worker looks far sooner. */
+const backlogSeconds = 2
 
 /** Opens the queue in its own schema, made or upgraded by pg-boss itself. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
@@ -73,7 +75,8 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     wake: () => signal.publish('pao_job', ''),
     async isBacklogged() {
       const { rows } = await database.pool.query(
-        `select 1 from ${schema}.job where name = $1 and state < 'active' limit 1`,
+        `select 1 from ${schema}.job where name = $1 and state < 'active'
+          and created_on < now() - interval '${backlogSeconds} seconds' limit 1`,
         [queue],
       )
       return rows.length > 0

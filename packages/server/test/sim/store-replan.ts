@@ -2,7 +2,7 @@ import type { Plan } from '@pao/core/engine'
 import type { Store } from './store.ts'
 import { type Entry, entryName, type RequestRow } from './store-rows.ts'
 
-const remindMs = 10_000
+const remindMs = 3_000
 
 type SetIn = { tenant: string; hash: string; actions: Plan['actions'] }
 type PinnedIn = {

@@ -15,7 +15,7 @@ import {
 } from './store-rows.ts'
 
 const leaseMs = 10_000
-const remindMs = 10_000
+const remindMs = 3_000
 
 type Values = readonly unknown[]
 const parsed = (value: unknown): unknown => JSON.parse(String(value))
