@@ -1,7 +1,10 @@
 import { connectors } from '@pao/connectors'
 import type { Action, Bundle, Document } from '@pao/core/catalog'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { actionOf, plannedOf } from '../src/requests/change.ts'
 import { cancel, rollBack } from '../src/requests/control.ts'
+import type { Held } from '../src/requests/held.ts'
+import { ordersOf } from '../src/requests/orders.ts'
 import { getRequest, getStatus } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
@@ -136,4 +139,27 @@ describe('undoing a bundle', () => {
       .toEqual({ net: 'rolled_back', slow: 'rolled_back' })
     expect(undone.toSorted()).toEqual(['net', 'slow'])
   })
+
+  it.each([
+    [true, 'rolled_back'],
+    [false, 'completed'],
+  ] as const)(
+    'with a cancel (compensate: %o) leaves a part that was done before it was called off %s',
+    async (compensate, state) => {
+      const { id } = await submit(world.requests, ann, orderOf('good'))
+      await ends(id, 'completed')
+      const key = { tenant: 'default', id }
+      const taken = await world.requests.shelf.take(world.database.db, key, true)
+      const planned = taken && plannedOf(taken.held.fixed.plan, 'db')
+      const run = taken && actionOf(taken.held.run, 'db')
+      if (!taken || !planned || !run) throw new Error('the bundle is not there')
+      const cancelling = { by: 'ann', outcome: 'cancelled', ...(compensate && { compensate }) }
+      const held = { ...taken.held, run: { ...taken.held.run, cancelling } } as Held
+
+      const orders = ordersOf(world.requests, { held, planned, run, hidden: new Set() })
+      await orders.cancel(String(run.outputs?.['request_id']))
+
+      await expect.poll(async () => (await kindred(id))['db'], { timeout: 14_000 }).toBe(state)
+    },
+  )
 })

@@ -119,15 +119,17 @@ export async function stopOrphans(deps: ChildDeps): Promise<void> {
     await deps.advance({ tenant, id }, () => stopping(parent, compensate))
 }
 
+/** Told by what was stopped along with another. */
+export const stoppedReason = 'The request that ordered it was stopped'
+
 /** The request that ordered it does not want it any more; `compensate`: nor what it has made. */
 export function stopping(parent: string, compensate = false) {
   const by = `request:${parent}`
-  const reason = 'The request that ordered it was stopped'
   return {
     event: {
       type: 'cancel_requested' as const,
       by,
-      reason,
+      reason: stoppedReason,
       ...(compensate && { compensate: true as const }),
     },
     actor: by,

@@ -11,15 +11,18 @@ import { isRole } from '#identity/principal.ts'
 import { isDuplicate, isUnavailable } from '#store/db.ts'
 import { orderedIn } from './accept-in.ts'
 import { outputsOfChild } from './child-outputs.ts'
-import { childOf, isTooDeep, standingOf, stopping } from './children.ts'
+import { childOf, isTooDeep, standingOf } from './children.ts'
 import type { FoundItem, Requests } from './deps.ts'
 import type { Held, Parent } from './held.ts'
+import { callingOff } from './late-parts.ts'
 import { type CheckedOrder, checkFound } from './order.ts'
 import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
 import { announceRequest, type SubmitDeps, take, writeRequest } from './submit.ts'
+import { whileAway } from './while-away.ts'
 
-export type OrdersDeps = SubmitDeps & Pick<Requests, 'advance' | 'definition' | 'publicUrl'>
+export type OrdersDeps = SubmitDeps &
+  Pick<Requests, 'advance' | 'definition' | 'publicUrl' | 'timers'>
 
 /** The action that orders. `hidden`: answers that were made with a secret. */
 export type Ordering = {
@@ -44,13 +47,15 @@ export function ordersOf(deps: OrdersDeps, ordering: Ordering): Orders {
       const found = await reached(own(id))
       return found && reached(placed(deps, found))
     },
-    cancel: async (id) => {
-      const found = await reached(own(id))
-      if (found && id !== existing)
-        await reached(
-          deps.advance(found.key, () => stopping(held.key.id, held.run.cancelling?.compensate)),
-        )
-    },
+    cancel: (id) =>
+      reached(
+        whileAway(deps.timers, async () => {
+          const found = id === existing ? undefined : await own(id)
+          const { compensate } = held.run.cancelling ?? {}
+          const stopped = { parent: held.key.id, compensate, undo: planned.rollback !== undefined }
+          if (found) await deps.advance(found.key, callingOff(stopped))
+        }),
+      ),
     rollBack: async (id) => {
       const found = id === existing ? undefined : await reached(own(id))
       return found && reached(rollBack(deps, ordering, found))

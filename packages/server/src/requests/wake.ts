@@ -10,6 +10,7 @@ import { releaseHeld } from './automation.ts'
 import { actionOf, type Step } from './change.ts'
 import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
+import { undoLateParts } from './late-parts.ts'
 import { sweepLines, tellLimits } from './limit-line.ts'
 import { remindSeconds } from './save.ts'
 
@@ -130,6 +131,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     every(5_000, () => workOff(deps)),
     every(5_000, () => releaseHeld(deps)),
     every(5_000, () => stopOrphans(deps)),
+    every(5_000, () => undoLateParts(deps)),
     every(1_000, () => sweepLines(deps)),
     every(10_000, () => tellLimits(deps)),
   ]
