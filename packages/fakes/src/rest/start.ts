@@ -43,7 +43,7 @@ async function answer(state: RestState, call: Call): Promise<Reply> {
     }
   if (call.path === '/oauth/token') return token(call)
   if (!mayEnter(state, call)) return { status: 401, body: { error: 'unauthorized' } }
-  const act = (): Reply => once(state, call)
+  const act = (as = call): Reply => once(state, as)
   const reply = await (state.options.around?.(call, act) ?? act())
   if (changing.includes(call.method) && reply.status < 300 && state.switches.dropAfterEffect > 0) {
     state.switches.dropAfterEffect -= 1

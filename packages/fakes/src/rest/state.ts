@@ -32,8 +32,11 @@ export type RestOptions = {
   /** Milliseconds a cluster takes. */
   operationMs?: number
   switches?: Partial<Switches>
-  /** Stands around each call: may watch it, hold it, or answer otherwise before or after `act` took effect. */
-  around?: (call: Call, act: () => Reply) => Reply | Promise<Reply>
+  /**
+   * Stands around each call: may watch it, hold it, or answer otherwise before or after `act` took effect.
+   * `as` = the call as the API takes it, for one that does not heed its key.
+   */
+  around?: (call: Call, act: (as?: Call) => Reply) => Reply | Promise<Reply>
 }
 
 export type RestState = {
