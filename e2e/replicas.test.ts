@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
 import { allEnded, type Gate, openGate, order, refusals } from './rig/races.ts'
-import { asking, compare } from './rig/records.ts'
+import { compare } from './rig/records.ts'
 import { isGone, orderFrom, type Replica, send, startReplica } from './rig/replica.ts'
+import { asking } from './rig/stored.ts'
 import { openWorld, type World } from './rig/world.ts'
 import { pause, until } from './server-process.ts'
 

@@ -1,10 +1,15 @@
 import { startEmbedded } from '../../packages/server/src/store/embedded.ts'
 import { pause, until } from '../server-process.ts'
-import { createClient } from './client.ts'
-import { createNemesis, type Deaths } from './nemesis.ts'
-import { asking, compare, strangers, type Verdict } from './records.ts'
-import { spread } from './races.ts'
-import { openWorld, type Around, type World } from './world.ts'
+import type { Around } from './calls.ts'
+import { mostAtOnce } from './check-crowding.ts'
+import { type Client, createClient } from './client.ts'
+import { facts } from './items.ts'
+import { createNemesis, type Deaths, type Nemesis } from './nemesis.ts'
+import { type Person, startPerson } from './person.ts'
+import { compare, strangers, type Verdict } from './records.ts'
+import { asking } from './stored.ts'
+import { type TakenOver, takenOver } from './taken-over.ts'
+import { openWorld, type World } from './world.ts'
 
 export type ChaosOptions = {
   minutes: number
@@ -24,7 +29,11 @@ export type ChaosReport = Deaths & {
   calls: Record<string, number>
   effects: number
   calmSeconds: number
-  takeoverMs: { count: number; p50: number; p99: number }
+  takeoverMs: TakenOver
+  /** What a person said of effects nobody knew of. */
+  words: Person['words']
+  /** Most calls of the limited item under way at once, of as many as its limit allows. */
+  crowd: string
   violations: string[]
 }
 
@@ -54,8 +63,8 @@ async function later<T>(ms: number, act: () => T): Promise<T> {
 }
 
 /**
- * Three replicas, one PostgreSQL, a client and a nemesis that kills and freezes all of it for a while;
- * then calm, in which everything must end; then the three records are compared.
+ * Three replicas, one PostgreSQL, a client, a person and a nemesis that kills and freezes all of it for a
+ * while; then calm, in which everything must end; then the three records are compared.
  */
 export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const moods = createMoods()
@@ -63,45 +72,101 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const quiet = { info: () => undefined, warn: () => undefined }
   const database = await startEmbedded({ dataDir: world.folder, log: quiet })
   const nemesis = createNemesis({ world, database, databaseEvery: options.databaseEvery })
+  const client = createClient({ replicas: nemesis.listening, rate: options.rate })
+  const stage = { options, moods, world, databaseUrl: database.url, nemesis, client }
   try {
     await nemesis.start()
-    const client = createClient({ replicas: nemesis.listening, rate: options.rate })
-    const began = performance.now()
-    moods.wild = true
-    const end = AbortSignal.timeout(options.minutes * 60_000)
-    const telling = setInterval(
-      () => options.say(`${client.history.length} calls told, ${JSON.stringify(nemesis.deaths)}`),
-      15_000,
-    )
-    await Promise.all([client.run(end), nemesis.run(end), ticketTrouble(world, end)])
-    clearInterval(telling)
-    moods.wild = false
-    const calm = performance.now()
-    await nemesis.calm()
-    await client.settle()
-    const stuck = await calmed(database.url)
-    const verdict = await compare(database.url, world, client.history)
-    return {
-      ...nemesis.deaths,
-      seconds: Math.round((calm - began) / 1000),
-      requests: verdict.ids.length,
-      states: verdict.states,
-      failures: await failures(database.url),
-      calls: client.counts(),
-      effects: verdict.effects,
-      calmSeconds: Math.round((performance.now() - calm) / 1000),
-      takeoverMs: await takeovers(database.url, nemesis.killedAt),
-      violations: [
-        ...violationsOf(verdict, world),
-        ...nemesis.ownDeaths,
-        ...(stuck > 0 ? [`stuck: ${stuck}`] : []),
-      ],
+    const person = startPerson({
+      databaseUrl: database.url,
+      world,
+      replicas: nemesis.listening,
+      canKnow: nemesis.isAwake,
+    })
+    try {
+      return await report(stage, person, await rage(stage))
+    } finally {
+      await person.stop()
     }
   } finally {
     await nemesis.stop()
     await database.stop()
     await world.close()
   }
+}
+
+type Stage = {
+  options: ChaosOptions
+  moods: Moods
+  world: World
+  databaseUrl: string
+  nemesis: Nemesis
+  client: Client
+}
+
+type Raged = { seconds: number; calmSeconds: number; stuck: number }
+
+/** The wild part and the calm after it. */
+async function rage({
+  options,
+  moods,
+  world,
+  databaseUrl,
+  nemesis,
+  client,
+}: Stage): Promise<Raged> {
+  const began = performance.now()
+  moods.wild = true
+  const end = AbortSignal.timeout(options.minutes * 60_000)
+  const telling = setInterval(
+    () => options.say(`${client.history.length} calls told, ${JSON.stringify(nemesis.deaths)}`),
+    15_000,
+  )
+  await Promise.all([client.run(end), nemesis.run(end), ticketTrouble(world, end)])
+  clearInterval(telling)
+  moods.wild = false
+  const calm = performance.now()
+  await nemesis.calm()
+  await client.settle()
+  const stuck = await calmed(databaseUrl)
+  const [seconds, calmSeconds] = [calm - began, performance.now() - calm].map((ms) =>
+    Math.round(ms / 1000),
+  )
+  return { seconds: seconds ?? 0, calmSeconds: calmSeconds ?? 0, stuck }
+}
+
+async function report(
+  { world, databaseUrl, nemesis, client }: Stage,
+  person: Person,
+  { seconds, calmSeconds, stuck }: Raged,
+): Promise<ChaosReport> {
+  const { killedAt } = nemesis
+  const verdict = await compare(databaseUrl, world, client.history, { killedAt })
+  return {
+    ...nemesis.deaths,
+    seconds,
+    requests: verdict.ids.length,
+    states: verdict.states,
+    failures: await failures(databaseUrl),
+    calls: client.counts(),
+    effects: verdict.effects,
+    calmSeconds,
+    takeoverMs: await takenOver(databaseUrl, nemesis, waiting),
+    words: person.words,
+    crowd: crowdOf(world, killedAt),
+    violations: [
+      ...violationsOf(verdict, world),
+      ...nemesis.ownDeaths,
+      ...(stuck > 0 ? [`stuck: ${stuck}`] : []),
+    ],
+  }
+}
+
+/** Items whose actions may wait for something else than a worker. */
+const waiting = Object.keys(facts).filter((item) => facts[item]?.mayWait)
+
+function crowdOf({ calls }: World, killedAt: ReadonlyMap<string, number>): string {
+  const drawn = calls.filter(({ step }) => step === 'draw')
+  return `${mostAtOnce(drawn, killedAt)} of ${facts['scarce']?.most ?? 0}`
 }
 
 function violationsOf({ ids, violations }: Verdict, world: World): string[] {
@@ -127,16 +192,25 @@ export function aborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Requests that have not ended when nothing has been wrong for a long while. */
+/** Milliseconds between two looks of the sweep at what others left behind. */
+const upkeepMs = 6_000
+
+/** Requests that have not ended, and orders to stop something, when nothing has been wrong for a long while. */
 async function calmed(databaseUrl: string): Promise<number> {
   const open = async (): Promise<number> =>
     asking(databaseUrl, async (db) => {
       const { rows } = await db.query<{ open: number }>(
-        'select count(*)::int as open from request where ended_at is null',
+        `select (select count(*) from request where ended_at is null)::int
+          + (select count(*) from pgboss.job where state < 'completed'
+              and data ->> 'entry' = 'cancel')::int as open`,
       )
       return rows[0]?.open ?? 0
     })
-  return until(open, (count) => count === 0, calmLimitMs).catch(open)
+  const none = (): Promise<number> => until(open, (count) => count === 0, calmLimitMs).catch(open)
+  await none()
+  // What the sweep finds left behind by then may begin once more.
+  await pause(upkeepMs)
+  return none()
 }
 
 async function failures(databaseUrl: string): Promise<Record<string, number>> {
@@ -147,33 +221,4 @@ async function failures(databaseUrl: string): Promise<Record<string, number>> {
     ),
   )
   return Object.fromEntries(rows.map(({ code, count }) => [code ?? 'none', count]))
-}
-
-type Taken = { worker: string; started: Date; next: Date }
-
-/** From the death of a replica to the next claim of each action it held. */
-async function takeovers(
-  databaseUrl: string,
-  killedAt: ReadonlyMap<string, number>,
-): Promise<ChaosReport['takeoverMs']> {
-  const { names, taken } = await asking(databaseUrl, async (db) => ({
-    names: await db.query<{ worker: string; name: string }>(
-      `select distinct worker, input -> 'headers' ->> 'x-replica' as name from attempt
-       where input -> 'headers' ->> 'x-replica' is not null`,
-    ),
-    taken: await db.query<Taken>(
-      `select a.worker, a.started_at as started, b.started_at as next from attempt a
-       join attempt b on b.tenant = a.tenant and b.request_id = a.request_id
-         and b.action_id = a.action_id and b.fence = a.fence + 1
-       where a.outcome = 'lost'`,
-    ),
-  }))
-  const nameOf = new Map(names.rows.map(({ worker, name }) => [worker, name]))
-  const waits = taken.rows.flatMap(({ worker, started, next }) => {
-    const died = killedAt.get(nameOf.get(worker) ?? '')
-    return died !== undefined && started.getTime() <= died && next.getTime() > died
-      ? [next.getTime() - died]
-      : []
-  })
-  return { count: waits.length, ...spread(waits) }
 }

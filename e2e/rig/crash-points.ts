@@ -44,7 +44,8 @@ function pass(label: string, nth: number, side: Side): void {
 }
 
 /** What goes on by the clock and belongs to no order. */
-const background = /lease_renew|pg_settings|clock_timestamp\(\)\) \* 1000|^select 1$|^set |^listen /
+const background =
+  /lease_renew|pg_settings|clock_timestamp\(\)\) \* 1000|^select 1$|^set |^listen |late_parts|limit_(any|tidy|counts)|as "child"|"automation_switch"/
 /** Asked again and again; a boundary only when it brought something. */
 const polls = new Set(['sweep', 'queue fetch', 'inbound'])
 

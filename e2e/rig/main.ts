@@ -14,7 +14,7 @@ const { positionals, values } = parseArgs({
     count: { type: 'string', default: '1500' },
     every: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '4' },
-    items: { type: 'string', default: 'chain,ticket' },
+    items: { type: 'string', default: 'chain,ticket,undone,kept,once,scarce,bundle' },
   },
 })
 

@@ -11,12 +11,23 @@ export type Deaths = {
   failedStarts: number
 }
 
+/** From when to when, milliseconds since 1970; `to` is unset while it lasts. */
+export type Span = { from: number; to?: number }
+
+/** A start of a replica: when it began to work and was killed, and when it was frozen. */
+export type Life = Span & { frozen: Span[] }
+
 export type Nemesis = {
   deaths: Deaths
+  /** What was up and down when. */
+  outages: readonly Span[]
+  lives: ReadonlyMap<string, Life>
   /** When each start of a replica was killed, milliseconds since 1970, by its name. */
   killedAt: ReadonlyMap<string, number>
   /** Replicas that ended although nobody killed them, each with its last words. */
   ownDeaths: readonly string[]
+  /** Whether nobody is frozen, or was until a moment ago. */
+  isAwake(): boolean
   /** Replicas that take orders now, as far as known. */
   listening(): readonly Replica[]
   start(): Promise<void>
@@ -33,11 +44,15 @@ type Seat = { roles: 'api,worker' | 'worker'; starts: number; replica?: Replica 
 /** Two replicas that do both and one that only works. */
 const roles = ['api,worker', 'api,worker', 'worker'] as const
 const mostStarts = 40
+/** Milliseconds in which a process that was frozen has surely sent what it still wanted to send. */
+const wakeMs = 2_000
 
 export function createNemesis({ world, database, databaseEvery }: NemesisDeps): Nemesis {
   const seats: Seat[] = roles.map((role) => ({ roles: role, starts: 0 }))
   const deaths = { replicaKills: 0, replicaFreezes: 0, databaseKills: 0, failedStarts: 0 }
   const killedAt = new Map<string, number>()
+  const outages: Span[] = []
+  const lives = new Map<string, Life>()
   const ownDeaths: string[] = []
   const starting = new Set<Promise<void>>()
   const stopping = new AbortController()
@@ -51,6 +66,7 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
   }
   const seated = (seat: Seat, replica: Replica): void => {
     seat.replica = replica
+    lives.set(replica.name, { from: Date.now(), frozen: [] })
     void mourn(seat, replica)
   }
   const fill = async (seat: Seat): Promise<void> => {
@@ -72,7 +88,9 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
     const { replica } = seat
     if (!replica) return
     delete seat.replica
-    killedAt.set(replica.name, Date.now())
+    const at = Date.now()
+    killedAt.set(replica.name, at)
+    Object.assign(lives.get(replica.name) ?? {}, { to: at })
     await replica.kill()
     deaths.replicaKills += 1
     refill(seat)
@@ -81,10 +99,13 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
     const { replica } = seat
     if (!replica) return
     delete seat.replica
+    const span: Span = { from: Date.now() }
+    lives.get(replica.name)?.frozen.push(span)
     replica.child.kill('SIGSTOP')
     deaths.replicaFreezes += 1
     await rest(1_000 + Math.random() * 13_000, end)
     replica.child.kill('SIGCONT')
+    span.to = Date.now()
     seat.replica = replica
   }
   const troubleReplicas = async (end: AbortSignal): Promise<void> => {
@@ -104,14 +125,28 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
       await rest(databaseEvery * 1_000, end)
       const pid = database.pid()
       if (end.aborted || pid === undefined) continue
+      const outage: Span = { from: Date.now() }
+      outages.push(outage)
       process.kill(pid, 'SIGKILL')
       deaths.databaseKills += 1
+      await until(
+        async () => database.pid(),
+        (now) => now !== undefined && now !== pid,
+        60_000,
+      )
+      outage.to = Date.now()
     }
   }
   return {
     deaths,
+    outages,
+    lives,
     killedAt,
     ownDeaths,
+    isAwake() {
+      const spans = [...lives.values()].flatMap(({ frozen }) => frozen)
+      return spans.every(({ to }) => to !== undefined && to < Date.now() - wakeMs)
+    },
     listening: () =>
       seats.flatMap(({ roles: role, replica }) =>
         role !== 'worker' && replica && !isGone(replica) ? [replica] : [],

@@ -1,8 +1,10 @@
 import { openTestDatabase } from '../../packages/server/test/database.ts'
 import { until } from '../server-process.ts'
-import { asking, compare, strangers } from './records.ts'
+import { compare, strangers } from './records.ts'
+import { asking } from './stored.ts'
 import { orderFrom, type Replica, startReplica } from './replica.ts'
-import { type Around, callerOf, openWorld, type World } from './world.ts'
+import { type Around, callerOf, requestOf } from './calls.ts'
+import { openWorld, type World } from './world.ts'
 
 export type RaceOptions = {
   /** Stale reports wanted. */
@@ -52,7 +54,7 @@ export function openGate(): Gate {
   let answered = 0
   return {
     async around(call, act) {
-      const request = (call.headers['idempotency-key'] ?? '').split('/')[0] ?? ''
+      const request = requestOf(call)
       if (caller === undefined || callerOf(call) !== caller) {
         if (held.has(request) && !taken.has(request)) taken.set(request, performance.now())
         const reply = act()

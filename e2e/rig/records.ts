@@ -1,42 +1,23 @@
-import { type Plan, replay, type Run, type RunEvent } from '@pao/core/engine'
-import pg from 'pg'
-import { effects as effectsOf, type World } from './world.ts'
+import { replay } from '@pao/core/engine'
+import { againstCrowding } from './check-crowding.ts'
+import { againstParents } from './check-children.ts'
+import { againstUndoing } from './check-undoing.ts'
+import { againstWords } from './check-words.ts'
+import { facts } from './items.ts'
+import { byRequest, isUndoing, ledgerOf, type Made } from './ledger.ts'
+import { type Books, type Logged, readBooks, type Stored } from './stored.ts'
+import type { World } from './world.ts'
 
 /** One thing the client did: asked (`invoke`), and what came of it. `info` = nobody knows. */
 export type Told = {
   type: 'invoke' | 'ok' | 'fail' | 'info'
-  what: string
+  what: 'submit' | 'cancel' | 'cancel and undo' | 'retry' | 'rollback'
   key: string
   id?: string
   at: number
 }
 
-export type Stored = { id: string; item: string; state: string; name: string; run: Run; plan: Plan }
-
 const ended = ['completed', 'failed', 'rejected', 'cancelled', 'rolled_back', 'rollback_failed']
-
-/** Runs `work` on a connection of its own to the database. */
-export async function asking<T>(url: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
-  const db = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  db.on('error', () => undefined)
-  await db.connect()
-  try {
-    return await work(db)
-  } finally {
-    await db.end()
-  }
-}
-
-export function stored(db: pg.Client): Promise<Stored[]> {
-  return db
-    .query<Stored>(
-      `select r.id, item_id as item, state, fields ->> 'name' as name, run,
-        case when s.actions is null then plan
-          else plan || jsonb_build_object('actions', s.actions) end as plan
-      from request r left join action_set s on s.tenant = r.tenant and s.hash = r.action_set_hash`,
-    )
-    .then(({ rows }) => rows)
-}
 
 export type Verdict = {
   ids: readonly string[]
@@ -46,41 +27,58 @@ export type Verdict = {
   violations: string[]
 }
 
+/** What else is known: when each caller was killed, milliseconds since 1970, by its name. */
+type Known = { killedAt?: ReadonlyMap<string, number> }
+
 /**
  * Compares what the client was told, what the database holds and what happened outside: nothing
- * acknowledged lost, nothing made twice, nothing stuck, every log whole and its run the log's.
+ * acknowledged lost, nothing made or undone twice, nothing undone unasked, nothing repeated blindly, no
+ * limit passed, nothing stuck, every log whole and its run the log's.
  */
 export async function compare(
   databaseUrl: string,
   world: World,
   history: readonly Told[],
+  known: Known = {},
 ): Promise<Verdict> {
-  const { requests, events, attempts } = await asking(databaseUrl, async (db) => ({
-    requests: await stored(db),
-    events: await eventsOf(db),
-    attempts: await attemptsOf(db),
-  }))
-  const made = madeBy(world)
+  const books = await readBooks(databaseUrl)
+  const { requests, events } = books
+  const ledger = byRequest(ledgerOf(world))
   const violations = [
     ...againstHistory(requests, history),
-    ...requests.flatMap((request) =>
-      againstWorld(request, made.get(request.id) ?? new Map(), attempts),
-    ),
+    ...requests.flatMap((request) => againstWorld(request, ledger.get(request.id) ?? [], books)),
     ...requests.flatMap((request) => againstLog(request, events.get(request.id) ?? [])),
+    ...againstUndoing(requests, ledger, asked(history)),
+    ...againstParents(requests, ledger),
+    ...againstWords(books),
+    ...againstCrowding(requests, world.calls, known.killedAt ?? new Map()),
   ]
   const states: Record<string, number> = {}
   for (const { state } of requests) states[state] = (states[state] ?? 0) + 1
   const ids = requests.map(({ id }) => id)
-  const effects = ids.flatMap((id) => [...(made.get(id)?.values() ?? [])])
-  return { ids, states, effects: effects.reduce((sum, count) => sum + count, 0), violations }
+  const effects = ids.reduce((sum, id) => sum + (ledger.get(id)?.length ?? 0), 0)
+  return { ids, states, effects, violations }
 }
 
 /** What was made for requests that no database knows; `ids` = those of all of them. */
 export function strangers(world: World, ids: readonly string[]): string[] {
   const known = new Set(ids)
-  return [...madeBy(world).keys()]
+  return [...byRequest(ledgerOf(world)).keys()]
     .filter((id) => !known.has(id))
     .map((id) => `lost: something was made for ${id}, which no database knows`)
+}
+
+/** Requests that somebody wanted undone, whether or not the wish was answered. */
+function asked(history: readonly Told[]): ReadonlySet<string> {
+  const wishes = history.filter(({ what }) => what === 'rollback' || what === 'cancel and undo')
+  return new Set(wishes.flatMap(({ id }) => (id === undefined ? [] : [id])))
+}
+
+/** States in which a request may be found for good after each of these was accepted. */
+const after: Readonly<Partial<Record<Told['what'], readonly string[]>>> = {
+  cancel: ended,
+  'cancel and undo': ['cancelled', 'rolled_back'],
+  rollback: ['rolled_back'],
 }
 
 function againstHistory(requests: readonly Stored[], history: readonly Told[]): string[] {
@@ -89,11 +87,12 @@ function againstHistory(requests: readonly Stored[], history: readonly Told[]): 
   return [
     ...repeated(requests),
     ...said.flatMap((told) => (told.what === 'submit' ? lost(known.get(told.id ?? ''), told) : [])),
-    ...said.flatMap(({ what, id = '' }) =>
-      what === 'cancel' && !ended.includes(known.get(id)?.state ?? '')
-        ? [`stuck: ${id} was cancelled`]
-        : [],
-    ),
+    ...said.flatMap(({ what, id = '' }) => {
+      const state = known.get(id)?.state ?? 'gone'
+      return after[what]?.includes(state) === false
+        ? [`stuck: ${what} of ${id} was accepted, and it is ${state}`]
+        : []
+    }),
   ]
 }
 
@@ -111,71 +110,36 @@ function lost(found: Stored | undefined, { id = '', key }: Told): string[] {
   return found.name === key ? [] : [`lost: ${id} answers for ${key} and ${found.name}`]
 }
 
-/** How often each step of each request took effect outside, as the stand-ins' ledgers say. */
-function madeBy({ fakes }: World): Map<string, Map<string, number>> {
-  const made = new Map<string, Map<string, number>>()
-  const note = (request: string, step: string): void => {
-    const steps = made.get(request) ?? new Map<string, number>()
-    steps.set(step, (steps.get(step) ?? 0) + 1)
-    made.set(request, steps)
-  }
-  for (const { path, body } of fakes.rest.effects())
-    note((body as { request: string }).request, path.split('/')[2] ?? '')
-  for (const issue of fakes.jira.issues()) {
-    const id = /[\da-f]{8}-[\da-f-]{27}/.exec(JSON.stringify(issue.fields['description']))?.[0]
-    note(id ?? '', 'file')
-  }
-  return made
-}
-
-/** The tries of each step, as text, by request and step; they show how a fault came about. */
-async function attemptsOf(db: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ step: string; tries: string }>(
-    `select request_id || ' ' || action_id as step, string_agg(concat_ws(' ', '#' || fence, entry,
-        right(worker, 6), to_char(started_at, 'MI:SS.MS'), to_char(ended_at, 'MI:SS.MS'), outcome,
-        error ->> 'code', (select string_agg(to_char(to_timestamp((l ->> 'at')::float8 / 1000), 'MI:SS.MS ') || (l ->> 'line'), '; ')
-          from jsonb_array_elements(log) l)), ' | ' order by fence) as tries
-     from attempt group by 1`,
-  )
-  return new Map(rows.map(({ step, tries }) => [step, tries]))
-}
-
-function againstWorld(
-  { id, item, state, run }: Stored,
-  steps: Map<string, number>,
-  attempts: ReadonlyMap<string, string>,
-): string[] {
-  const faults: string[] = []
-  if (!ended.includes(state)) faults.push(`stuck: ${item} ${id} is ${state}`)
-  for (const [step, count] of steps)
-    if (count > 1)
+function againstWorld(request: Stored, made: readonly Made[], { stories, left }: Books): string[] {
+  const { id, item, state } = request
+  const faults = ended.includes(state) ? [] : [`stuck: ${item} ${id} is ${state}`]
+  for (const [step, all] of Map.groupBy(made, (one) => one.step))
+    if (all.length > 1 && !all.some(isUndoing))
       faults.push(
-        `doubled: ${step} of ${item} ${id} was made ${count} times: ${attempts.get(`${id} ${step}`) ?? ''}`,
+        `doubled: ${step} of ${item} ${id} was made ${all.length} times: ${stories.get(`${id} ${step}`) ?? ''}`,
       )
-  for (const step of effectsOf[item] ?? []) {
-    const claims = state === 'completed' || run.actions[step]?.state === 'succeeded'
-    if (claims && (steps.get(step) ?? 0) === 0)
-      faults.push(`lost: ${step} of ${item} ${id} counts as done, but was never made`)
+  for (const step of facts[item]?.makes ?? []) {
+    const count = made.filter((one) => one.step === step).length
+    faults.push(...againstClaim(request, { step, count, isLeft: left.has(`${id} ${step}`) }))
   }
   return faults
 }
 
-type Row = { id: string; seq: number; at: Date; event: RunEvent | null }
+type Claim = { step: string; count: number; isLeft: boolean }
 
-async function eventsOf(db: pg.Client): Promise<Map<string, Row[]>> {
-  const { rows } = await db.query<Row>(
-    `select request_id as id, seq, at, data -> 'event' as event from request_event order by 1, 2`,
-  )
-  const events = new Map<string, Row[]>()
-  for (const row of rows) {
-    const list = events.get(row.id) ?? []
-    list.push(row)
-    events.set(row.id, list)
-  }
-  return events
+/** What counts as done was made; what was made counts as done, or stands in the list of what may be left. */
+function againstClaim({ id, item, state, run }: Stored, claim: Claim): string[] {
+  const { step, count, isLeft } = claim
+  const now = run.actions[step]?.state ?? 'missing'
+  const isDone = ['succeeded', 'compensated', 'compensating'].includes(now)
+  if ((isDone || state === 'completed') && count === 0)
+    return [`lost: ${step} of ${item} ${id} counts as done, but was never made`]
+  return ended.includes(state) && !isDone && count > 0 && !isLeft
+    ? [`forgotten: ${step} of ${item} ${id} was made, counts as ${now}, and no orphan tells of it`]
+    : []
 }
 
-function againstLog({ id, plan, run }: Stored, rows: readonly Row[]): string[] {
+function againstLog({ id, plan, run }: Stored, rows: readonly Logged[]): string[] {
   const faults: string[] = []
   if (rows.some(({ seq }, index) => seq !== index + 1)) faults.push(`log: ${id} has a gap`)
   const told = rows.flatMap(({ event, at }) => (event ? [{ event, at: at.getTime() }] : []))

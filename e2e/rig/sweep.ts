@@ -1,8 +1,10 @@
 import { openTestDatabase } from '../../packages/server/test/database.ts'
-import { until } from '../server-process.ts'
+import { type Carried, carry, ends, toldOf } from './carry.ts'
 import type { Point } from './crash-points.ts'
-import { asking, compare, strangers, type Told, type Verdict } from './records.ts'
-import { orderFrom, isGone, type Replica, send, startReplica } from './replica.ts'
+import { facts } from './items.ts'
+import { startPerson } from './person.ts'
+import { compare, strangers, type Told, type Verdict } from './records.ts'
+import { isGone, type Replica, send, startReplica } from './replica.ts'
 import { openWorld, type World } from './world.ts'
 
 export type SweepOptions = {
@@ -28,7 +30,6 @@ export type Swept = {
 
 type Task = { item: string; point: Point; tries: number }
 
-const endLimitMs = 120_000
 /** An order may go another way than the one that was watched; then its point is tried again. */
 const mostTries = 4
 
@@ -73,36 +74,23 @@ type Watched = { points: Omit<Task, 'tries'>[]; first: Verdict }
 async function watch(world: World, { items }: SweepOptions): Promise<Watched> {
   const database = await openTestDatabase()
   const replica = await startReplica({ world, name: 'watched', databaseUrl: database.url })
+  const history: Told[] = []
   try {
     const points: Watched['points'] = []
     for (const item of items) {
       await send(replica, { watch: true })
-      const id = await orderFrom(replica, item, `watched-${item}`)
-      await ends(database.url, id ?? '')
+      const order = { databaseUrl: database.url, item, key: `watched-${item}` }
+      const id = (await carry(replica, order)) ?? ''
+      await ends(database.url, id)
+      history.push(...toldOf(order, id))
       const { seen = [] } = (await send(replica, { tell: true })) ?? {}
       points.push(...seen.map((point) => ({ item, point })))
     }
-    return { points, first: await compare(database.url, world, []) }
+    return { points, first: await compare(database.url, world, history) }
   } finally {
     await replica.kill()
     await database.close()
   }
-}
-
-async function ends(databaseUrl: string, id: string): Promise<string> {
-  return asking(databaseUrl, (db) =>
-    until(
-      async () => {
-        const { rows } = await db.query<{ state: string }>(
-          'select state from request where id = $1',
-          [id],
-        )
-        return rows[0]?.state ?? 'missing'
-      },
-      (state) => state === 'completed' || state === 'failed' || state === 'missing',
-      endLimitMs,
-    ),
-  )
 }
 
 type Lane = { world: World; lane: number; tasks: Task[]; all: Swept; say(line: string): void }
@@ -110,60 +98,83 @@ type Lane = { world: World; lane: number; tasks: Task[]; all: Swept; say(line: s
 /** The server that brings one order to its end is the one killed by the next. */
 async function sweepLane({ world, lane, tasks, all, say }: Lane): Promise<readonly string[]> {
   const database = await openTestDatabase()
+  const { url } = database
   const history: Told[] = []
-  let starts = 0
-  const start = (): Promise<Replica> => {
-    starts += 1
-    return startReplica({ world, name: `lane${lane}.${starts}`, databaseUrl: database.url })
-  }
-  let replica = await start()
+  const seat = openSeat(world, `lane${lane}`, url)
+  const person = startPerson({ databaseUrl: url, world, replicas: seat.taken })
   try {
+    await seat.fill()
     for (let task = tasks.shift(); task; task = tasks.shift()) {
-      const key = `${lane}-${starts}-${task.item}-${nameOf(task.point)}-${task.tries}`
-      const tried = await tryPoint({ replica, task, key: keyOf(key), start })
-      replica = tried.replica
-      history.push({ type: 'ok', what: 'submit', key: keyOf(key), id: tried.id, at: 0 })
-      const state = await ends(database.url, tried.id)
-      // Killed later by the same point, while it was brought to its end.
-      if (isGone(replica)) replica = await start()
-      if (state !== 'completed')
+      const text = `${lane}-${seat.starts()}-${task.item}-${nameOf(task.point)}-${task.tries}`
+      const order = { databaseUrl: url, item: task.item, key: keyOf(text) }
+      const { id, killed } = await tryPoint(seat, task, order)
+      history.push(...toldOf(order, id))
+      const state = await endsSomehow(seat, url, id)
+      say(`${killed ? 'killed' : 'passed by'} ${task.item} ${nameOf(task.point)}: ${state}`)
+      if (state !== facts[task.item]?.end)
         all.violations.push(`${task.item}, ${nameOf(task.point)}: ended as ${state}`)
-      if (tried.killed) all.killed += 1
+      if (killed) all.killed += 1
       else if (task.tries + 1 < mostTries) tasks.push({ ...task, tries: task.tries + 1 })
       else all.missed.push(`${task.item}: ${nameOf(task.point)}`)
-      say(`${tried.killed ? 'killed' : 'passed by'} ${task.item} ${nameOf(task.point)}: ${state}`)
     }
-    const verdict = await compare(database.url, world, history)
+    const verdict = await compare(url, world, history)
     all.effects += verdict.effects
     all.violations.push(...verdict.violations)
     return verdict.ids
   } finally {
-    await replica.kill()
+    await person.stop()
+    for (const replica of seat.taken()) await replica.kill()
     await database.close()
   }
 }
 
-function keyOf(text: string): string {
-  return text.replaceAll(/[^\w.-]+/g, '_').slice(0, 200)
+/** The place of one server; whoever died there is followed by another. */
+type Seat = {
+  fill(): Promise<Replica>
+  taken(): readonly Replica[]
+  starts(): number
 }
 
-type Trying = { replica: Replica; task: Task; key: string; start(): Promise<Replica> }
+function openSeat(world: World, name: string, databaseUrl: string): Seat {
+  let starts = 0
+  let replica: Replica | undefined
+  return {
+    async fill() {
+      if (replica && !isGone(replica)) return replica
+      starts += 1
+      replica = await startReplica({ world, name: `${name}.${starts}`, databaseUrl })
+      return replica
+    },
+    taken: () => (replica ? [replica] : []),
+    starts: () => starts,
+  }
+}
 
-/** Orders under the threat; the client repeats with its key until it is answered. */
-async function tryPoint({
-  replica,
-  task,
-  key,
-  start,
-}: Trying): Promise<{ replica: Replica; id: string; killed: boolean }> {
-  await send(replica, { kill: task.point })
-  const taken = await orderFrom(replica, task.item, key)
+/** The end of the order, whoever else is killed by the same point on the way to it. */
+async function endsSomehow(seat: Seat, url: string, id: string): Promise<string> {
+  const ending = ends(url, id)
+  for (;;) {
+    const { gone } = await seat.fill()
+    const state = await Promise.race([ending, gone.then(() => undefined)])
+    if (state !== undefined) return state
+  }
+}
+
+/** Orders under the threat; the client repeats with its keys until it is answered. */
+async function tryPoint(
+  seat: Seat,
+  { point }: Task,
+  order: Carried,
+): Promise<{ id: string; killed: boolean }> {
+  const replica = await seat.fill()
+  await send(replica, { kill: point })
+  const taken = await carry(replica, order)
   const passed = taken === undefined ? undefined : await quiet(replica)
-  if (taken !== undefined && passed === 'alive') return { replica, id: taken, killed: false }
-  const next = await start()
-  const id = await orderFrom(next, task.item, key)
+  if (taken !== undefined && passed === 'alive') return { id: taken, killed: false }
+  const next = await seat.fill()
+  const id = await carry(next, order)
   if (id === undefined) throw new Error(`a server that nobody kills died:\n${next.output()}`)
-  return { replica: next, id, killed: true }
+  return { id, killed: true }
 }
 
 const quietMs = 8_000
@@ -174,4 +185,8 @@ async function quiet(replica: Replica): Promise<'alive' | 'dead'> {
     setTimeout(() => resolve('alive'), quietMs).unref(),
   )
   return Promise.race([alive, replica.gone.then(() => 'dead' as const)])
+}
+
+function keyOf(text: string): string {
+  return text.replaceAll(/[^\w.-]+/g, '_').slice(0, 200)
 }
