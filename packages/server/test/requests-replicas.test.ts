@@ -186,6 +186,31 @@ describe('replicas', () => {
     expect(events.at(-1)?.state).toBe('completed')
   })
 
+  it('rests between two looks although a long queue keeps many actions ready', async () => {
+    const wide = chain('noop', 300, { order: 1, parallel_group: 'all' })
+    const strategy = { mode: 'automatic', concurrency: 500 } as const
+    world = await openWorld({
+      items: [itemOf('it', wide, { strategy })],
+      acts: { noop: () => done },
+    })
+    await Promise.all([start(), start()])
+    const { pool } = world.database
+    await pool.query(`update pgboss.job set created_on = now() - interval '1 minute'`)
+    await pool.query(`update action set wake_at = now() where state = 'ready'`)
+    const { timers } = world.requests
+    const rests: number[] = []
+    const after: typeof timers.after = (ms, ...more) => {
+      rests.push(ms)
+      return timers.after(ms, ...more)
+    }
+
+    const sweeper = startSweeper({ ...world.requests, timers: { ...timers, after } })
+    await expect.poll(() => rests.length, { timeout: 10_000 }).toBeGreaterThan(1)
+    await sweeper.stop()
+
+    expect(Math.min(...rests)).toBeGreaterThan(0)
+  })
+
   it('lets one of many simultaneous claims win', async () => {
     await worldOf(1, { noop: () => done })
     const other = await world.replica({ slots: 0 })

@@ -154,12 +154,11 @@ function nobody(): void {
 async function sweep(deps: WakeDeps): Promise<number> {
   const rows = await runStatement<Due>(deps.db, look, [mostAtOnce])
   const due = rows.filter(({ kind }) => kind !== 'next')
+  const moments = due.filter(({ kind }) => kind !== 'remind')
   const reminders = due.filter(({ kind }) => kind === 'remind')
-  await Promise.all([
-    ...due.filter(({ kind }) => kind !== 'remind').map((row) => letHappen(deps, row)),
-    remind(deps, reminders),
-  ])
-  if (due.length >= mostAtOnce) return 0
+  await Promise.all([...moments.map((row) => letHappen(deps, row)), remind(deps, reminders)])
+  // What a long queue keeps ready stays due, and must not make it look without a rest.
+  if (moments.length >= mostAtOnce) return 0
   const next = rows.find(({ kind }) => kind === 'next')?.in_ms ?? sweepMs
   return Math.min(Math.max(Math.ceil(next), 5), sweepMs)
 }
