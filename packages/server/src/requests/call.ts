@@ -17,6 +17,7 @@ import {
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
 import { actionOf, plannedOf } from './change.ts'
+import { type CallTime, startCallTime } from './call-time.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
@@ -92,14 +93,13 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const scope = { ...known, values: { ...known.values, handover } }
   const rendered = render({ planned: asEdited(planned, run), connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
-  const timeout = deps.timers.limit(timeLeft(run, world.now))
-  const signal = AbortSignal.any([entering.signal, timeout])
+  const time = startCallTime(deps.timers, entering.signal, timeLeft(run, world.now))
   const context = contextOf(deps, {
     held,
     planned,
     run,
     log,
-    signal,
+    signal: time.signal,
     scope,
     rendered,
     handover,
@@ -116,7 +116,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
     entry: entering.entry,
     made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
   })
-  const ended = await bounded(entered, { deps, signal, timeout, planned })
+  const ended = await bounded(entered, { deps, time, planned }).finally(time.end)
   return {
     ...ended,
     input: given.redacted,
@@ -301,25 +301,24 @@ async function compensate(
 
 type Bounds = {
   deps: CallDeps
-  signal: AbortSignal
-  timeout: AbortSignal
+  time: CallTime
   planned: PlannedAction
 }
 
 /** Waits for the outcome, but not long after the connector was told to stop. */
 async function bounded(
   entered: Promise<Outcome>,
-  { deps, signal, timeout, planned }: Bounds,
+  { deps, time, planned }: Bounds,
 ): Promise<Pick<Call, 'outcome' | 'made'>> {
   const outcome = await Promise.race([
     entered.catch((error: unknown) => thrown(deps, planned, error)),
-    afterAbort(deps.timers, signal),
+    afterAbort(deps.timers, time.signal),
   ])
   const stopped =
     outcome === undefined || (outcome.kind === 'failed' && outcome.class === 'cancelled')
-  if (!stopped || !signal.aborted) return { outcome }
+  if (!stopped || !time.signal.aborted) return { outcome }
   const made = (outcome?.kind === 'failed' ? outcome.made : undefined) ?? 'maybe'
-  if (!timeout.aborted || signal.reason !== timeout.reason) return { outcome: undefined, made }
+  if (!time.isUp()) return { outcome: undefined, made }
   return { outcome: { ...tookTooLong, made } }
 }
 
