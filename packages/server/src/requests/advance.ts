@@ -7,8 +7,7 @@ import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import { type Crowded, openCrowded } from './crowded.ts'
 import type { Held, Parent, RequestKey, Shelf } from './held.ts'
 import { standInLine } from './limit-line.ts'
-import { leavesOrphans } from './orphan-rows.ts'
-import { type Saved, saveForms, saveValues } from './save.ts'
+import { formFor, type Saved, saveForms, saveValues } from './save.ts'
 
 export type AdvanceDeps = {
   db: Db
@@ -117,8 +116,8 @@ function openWrite({ db: own, jobs: { insert } }: AdvanceDeps): Write {
   const formOf = saveForms(insert)
   const limited = new Set<string>()
   const run = async (db: Db | Tx, change: Change, minds: boolean): Promise<Saved> => {
-    const form = { orphans: leavesOrphans(change), limited: minds, replanned: change.replanned }
-    const [row] = await runStatement<Saved>(db, formOf(form), saveValues(change, insert, minds))
+    const statement = formOf(formFor(change, minds))
+    const [row] = await runStatement<Saved>(db, statement, saveValues(change, insert, minds))
     return row ?? unsaved
   }
   return async (db, change) => {

@@ -26,7 +26,7 @@ export function replanText(
       from jsonb_to_recordset($11::text::jsonb) as x (action_id text, state text, fence integer)
       where exists (select from u) and not exists (select from action t
         where t.tenant = $1 and t.request_id = $2::uuid and t.action_id = x.action_id)
-    ), sets as (${actionSetStatement(first + 1)}), `,
+    ), sets as (${actionSetStatement(first + 1)})`,
   }
 }
 

@@ -36,8 +36,17 @@ export type Saved = { saved: boolean; limited: boolean; full?: readonly Wanted[]
 /**
  * `orphans`: something may be left outside, or a doubt is settled. `limited`: it takes and gives back slots
  * along with it; the other form refuses where the tenant has rules. `replanned`: what is fixed is written too.
+ * `hints`: jobs are inserted along; most steps have none, and their form is spared the queue's large insert.
  */
-export type SaveForm = { orphans: boolean; limited: boolean; replanned: boolean }
+export type SaveForm = { orphans: boolean; limited: boolean; replanned: boolean; hints: boolean }
+
+/** The form that fits a change. */
+export function formFor(change: Change, limited: boolean): SaveForm {
+  const { replanned } = change
+  // Slots that are given back may call others, so jobs come of what is in the tables.
+  const hints = limited || change.jobs.length > 0
+  return { orphans: leavesOrphans(change), limited, replanned, hints }
+}
 
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
@@ -45,13 +54,13 @@ export type SaveForm = { orphans: boolean; limited: boolean; replanned: boolean 
  * is written to the attempt of its own fence, once.
  */
 function saveStatement(insert: JobInsert, form: SaveForm): Statement {
-  const { orphans, limited, replanned } = form
-  const { before, guard, jobs, along, told } = partsOf(insert, form)
+  const { orphans, limited, replanned, hints } = form
+  const { before, guard, along, told } = partsOf(insert, form)
   const replan = replanned
     ? replanText(17 + (orphans ? 1 : 0) + (limited ? 2 : 0), remindSeconds)
     : noReplan
   return {
-    name: `request_save${orphans ? '_orphans' : ''}${limited ? '_limited' : ''}${replanned ? '_replanned' : ''}`,
+    name: `request_save${orphans ? '_orphans' : ''}${limited ? '_limited' : ''}${replanned ? '_replanned' : ''}${hints ? '_hints' : ''}`,
     text: `with ${before}u as (
       update request set seq = $4, state = $5, run = $6, progress = $15, deadline_at = ${ms('$7::float8')},
         sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}${replan.columns}
@@ -93,40 +102,45 @@ function saveStatement(insert: JobInsert, form: SaveForm): Statement {
         log jsonb)
       where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
         and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
-    ), ${replan.along}${along}jobs as (${jobs})
+    )${[replan.along, ...along].map((part) => part && `, ${part}`).join('')}
     select exists (select from u) as saved, ${ruled} as limited${told}`,
   }
 }
 
-type Parts = Record<'before' | 'guard' | 'jobs' | 'along' | 'told', string>
+type Parts = Record<'before' | 'guard' | 'told', string> & { along: readonly string[] }
 
 /** What the forms differ in. Parameters after the sixteenth are those of orphans, then those of slots, then those of another plan. */
-function partsOf(insert: JobInsert, { orphans, limited }: SaveForm): Parts {
+function partsOf(insert: JobInsert, { orphans, limited, hints }: SaveForm): Parts {
   const only = (jobs: string): string =>
-    insert.text(`(case when exists (select from u) then ${jobs} else '[]' end)`)
-  const left = orphans ? `${orphanText({ at: ms('$9::float8'), rows: '$17' })}, ` : ''
+    `jobs as (${insert.text(`(case when exists (select from u) then ${jobs} else '[]' end)`)})`
+  const left = orphans ? [orphanText({ at: ms('$9::float8'), rows: '$17' })] : []
   if (!limited)
-    return { before: '', guard: `not ${ruled}`, jobs: only('$13'), along: left, told: '' }
+    return {
+      before: '',
+      guard: hints ? `not ${ruled}` : `not ${ruled} and $13::text = '[]'`,
+      along: hints ? [...left, only('$13')] : left,
+      told: '',
+    }
   const [wanted, given] = orphans ? ['$18', '$19'] : ['$17', '$18']
   return {
     before: `${wantSlots(wanted)}, `,
     guard: 'not exists (select from "full")',
-    jobs: only(`($13::text::jsonb || ${calledJobs(insert)})::text`),
-    along: `${left}${keepSlots(given)}, `,
+    along: [...left, keepSlots(given), only(`($13::text::jsonb || ${calledJobs(insert)})::text`)],
     told: verdict,
   }
 }
 
-function nameOf({ replanned, orphans, limited }: SaveForm): string {
-  return `${replanned} ${orphans} ${limited}`
+function nameOf({ replanned, orphans, limited, hints }: SaveForm): string {
+  return `${replanned} ${orphans} ${limited} ${hints}`
 }
 
 /** The statement in each of its forms, put together once. */
 export function saveForms(insert: JobInsert): (form: SaveForm) => Statement {
   const both = [false, true]
-  const forms = both.flatMap((replanned) =>
-    both.flatMap((orphans) => both.map((limited) => ({ orphans, limited, replanned }))),
-  )
+  const forms = both
+    .flatMap((replanned) => both.map((orphans) => ({ replanned, orphans })))
+    .flatMap((form) => both.map((limited) => ({ ...form, limited })))
+    .flatMap((form) => both.map((hints) => ({ ...form, hints: hints || form.limited })))
   const known = new Map(forms.map((form) => [nameOf(form), saveStatement(insert, form)]))
   return (form) => known.get(nameOf(form)) ?? saveStatement(insert, form)
 }

@@ -6,8 +6,7 @@ import { cancel, remove, rollBack } from '../../src/requests/control.ts'
 import type { RequestKey } from '../../src/requests/held.ts'
 import { receive, workOff } from '../../src/requests/inbound.ts'
 import { openLeases } from '../../src/requests/lease.ts'
-import { leavesOrphans } from '../../src/requests/orphan-rows.ts'
-import { saveForms, saveValues } from '../../src/requests/save.ts'
+import { formFor, saveForms, saveValues } from '../../src/requests/save.ts'
 import { resolveEffect } from '../../src/requests/resolve.ts'
 import { retry } from '../../src/requests/retry.ts'
 import { submit } from '../../src/requests/submit.ts'
@@ -232,7 +231,7 @@ export class Player {
         shelf.forget(key)
         return runStatement(
           db,
-          saveForms(insert)({ orphans: leavesOrphans(change), limited: false, replanned: false }),
+          saveForms(insert)(formFor(change, false)),
           saveValues(change, insert, false),
         )
       },
