@@ -97,3 +97,30 @@ export const credentials = closed('What the chosen type needs', {
   certificate_ref: maybe(secretName('Secret holding the client certificate, PEM')),
   key_ref: maybe(secretName('Secret holding the key of the client certificate, PEM')),
 })
+
+/** Who we are to the remote side, by kind. */
+export const authentication = closed('How we show who we are', {
+  type: maybe(
+    choice('Kind of authentication', ['none', 'basic', 'bearer', 'oauth2', 'api-key', 'mtls'], {
+      default: 'none',
+    }),
+  ),
+  credentials: maybe(credentials),
+})
+
+/** One HTTP status. */
+export const status = whole('HTTP status', { minimum: 100, maximum: 599 })
+
+const extraction = closed('One output taken from the answer', {
+  path: text('JSONPath (RFC 9535) for json, XPath 1.0 for xml, a line number (from 1) for text', {
+    minLength: 1,
+  }),
+  name: text('Name of the output', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
+  required: maybe(flag('Fail when the path finds nothing', { default: false })),
+})
+
+/** How an answer is read, and what is taken out of it. */
+export const parsing = closed('How the answer is read', {
+  type: maybe(choice('Format of the answer', ['json', 'xml', 'text'], { default: 'json' })),
+  extract: maybe(list('Outputs taken from the answer', extraction, { maxItems: 100 })),
+})

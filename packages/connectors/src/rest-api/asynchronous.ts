@@ -1,9 +1,10 @@
 import { statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
+import { findAll, holds } from '../kit/extract.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { jsonOf } from '../kit/read-body.ts'
 import { climbs, permanent, targetOf } from '../kit/target.ts'
 import type { RestApiConfig } from './config.ts'
-import { findAll } from './extract.ts'
 import { read } from './read.ts'
 
 export type Calling = { url: URL; method: string }
@@ -130,22 +131,4 @@ function isDone(config: RestApiConfig, answer: Answer): boolean {
 
 function isPending(answer: Answer): boolean {
   return answer.status === 202 || answer.headers.has('retry-after')
-}
-
-/** True when the path finds something that is not null or false. */
-function holds(path: string | undefined, body: unknown): boolean {
-  if (path === undefined || body === undefined) return false
-  try {
-    return findAll(path, body).some((value) => value !== null && value !== false)
-  } catch {
-    return false
-  }
-}
-
-function jsonOf(answer: Answer): unknown {
-  try {
-    return answer.json()
-  } catch {
-    return undefined
-  }
 }

@@ -2,14 +2,16 @@ import type { Static } from 'typebox'
 import {
   address,
   amount,
+  authentication,
   bodyTemplate,
   choice,
   closed,
-  credentials,
   flag,
   headers,
   list,
   maybe,
+  parsing,
+  status,
   text,
   textMap,
   whole,
@@ -25,15 +27,6 @@ const endpoint = closed('What is called', {
   query: maybe(textMap('Query parameters, added to those in the address')),
 })
 
-const authentication = closed('How we show who we are', {
-  type: maybe(
-    choice('Kind of authentication', ['none', 'basic', 'bearer', 'oauth2', 'api-key', 'mtls'], {
-      default: 'none',
-    }),
-  ),
-  credentials: maybe(credentials),
-})
-
 const body = closed('What is sent', {
   type: maybe(
     choice('Format of the body', ['json', 'xml', 'form', 'raw', 'multipart'], { default: 'json' }),
@@ -46,26 +39,11 @@ const body = closed('What is sent', {
   ),
 })
 
-const status = whole('HTTP status', { minimum: 100, maximum: 599 })
-
 const response = closed('Which answers are good', {
   expected_status: maybe(list('Statuses that mean success; any 2xx when left out', status)),
   error_on_non_2xx: maybe(
     flag('false: every answer below 500 but 429 is a success', { default: true }),
   ),
-})
-
-const extraction = closed('One output taken from the answer', {
-  path: text('JSONPath (RFC 9535) for json, XPath 1.0 for xml, a line number (from 1) for text', {
-    minLength: 1,
-  }),
-  name: text('Name of the output', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }),
-  required: maybe(flag('Fail when the path finds nothing', { default: false })),
-})
-
-const parsing = closed('How the answer is read', {
-  type: maybe(choice('Format of the answer', ['json', 'xml', 'text'], { default: 'json' })),
-  extract: maybe(list('Outputs taken from the answer', extraction, { maxItems: 100 })),
 })
 
 const retry = closed('Which answers are tried again; the action says how often', {

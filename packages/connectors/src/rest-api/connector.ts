@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { failedTransport } from '../kit/answers.ts'
-import { authorize } from '../kit/authorize.ts'
-import { isReservedHeader } from '../kit/config.ts'
+import { callAs } from '../kit/call.ts'
 import { defineConnector } from '../kit/connector.ts'
-import type { ActionContext, Answer, HttpCall } from '../kit/context.ts'
+import type { ActionContext, Answer } from '../kit/context.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
-import { permanent, targetOf } from '../kit/target.ts'
+import { targetOf } from '../kit/target.ts'
 import { begin, type Calling, look } from './asynchronous.ts'
 import { type Encoded, encodeBody } from './body.ts'
 import { cached, keep } from './cache.ts'
@@ -55,63 +54,26 @@ function isAccepted(answer: Answer, config: RestApiConfig): boolean {
   return answer.status === 202 || (config.async?.status_url !== undefined && isGood(answer, config))
 }
 
-/** Sends one request as who we are; a 401 with a cached token is asked again with a new one, once. */
-async function call(
-  context: ActionContext,
-  config: RestApiConfig,
-  calling: Calling,
-): Promise<Answer | { outcome: Outcome }> {
-  const reserved = Object.keys(config.headers ?? {}).find(isReservedHeader)
-  if (reserved !== undefined)
-    return { outcome: permanent('config.header_reserved', `The header ${reserved} cannot be set`) }
-  const first = await ask(context, config, calling, false)
-  const isStale =
-    'status' in first && first.status === 401 && config.authentication?.type === 'oauth2'
-  return isStale ? ask(context, config, calling, true) : first
-}
-
-async function ask(
+/** One request of this item: the call itself, or a look at its status page. */
+function call(
   context: ActionContext,
   config: RestApiConfig,
   { url, method }: Calling,
-  fresh: boolean,
 ): Promise<Answer | { outcome: Outcome }> {
-  const { type = 'none', credentials = {} } = config.authentication ?? {}
-  const proof = await authorize(context, type, credentials, fresh)
-  if (!proof.ok) return { outcome: proof.outcome }
-  const seconds = config.endpoint.timeout
-  const answer = await context.http.send({
-    ...shape(context, config, { url, method }, proof.headers),
-    ...(proof.tls && { tls: proof.tls }),
-    ...(seconds !== undefined && { timeoutMs: seconds * 1000 }),
-  })
-  context.log(`${method} ${url.origin}${url.pathname} answered ${answer.status}`)
-  return answer
-}
-
-function shape(
-  context: ActionContext,
-  config: RestApiConfig,
-  { url, method }: Calling,
-  proof: Readonly<Record<string, string>>,
-): HttpCall {
   const encoded = bodyOf(context, config, { url, method })
-  const own = Object.fromEntries(
-    Object.entries(config.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  )
-  return {
+  return callAs(context, {
     method,
-    url: url.href,
-    headers: {
+    url,
+    preset: {
       accept: config.parsing?.type === 'xml' ? 'application/xml' : 'application/json, */*;q=0.5',
       ...(method !== 'GET' && { 'idempotency-key': context.idempotencyKey }),
       ...(encoded && { 'content-type': encoded.contentType }),
-      ...own,
-      ...proof,
     },
-    ...(encoded && { body: encoded.body }),
-    signal: context.signal,
-  }
+    headers: config.headers,
+    authentication: config.authentication,
+    body: encoded?.body,
+    timeout: config.endpoint.timeout,
+  })
 }
 
 /** The body goes with the call the item describes, never with a look at the status page. */

@@ -1,9 +1,10 @@
 import { failedAnswer, statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
+import { extract } from '../kit/extract.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
+import { bodyOf } from '../kit/read-body.ts'
 import { permanent } from '../kit/target.ts'
 import type { RestApiConfig } from './config.ts'
-import { extract } from './extract.ts'
 
 /** Whether the item calls this answer a success. */
 export function isGood({ status }: Answer, { response }: RestApiConfig): boolean {
@@ -38,18 +39,4 @@ function refused(context: ActionContext, config: RestApiConfig, answer: Answer):
     config.retry?.max_attempts !== undefined && context.action.attempt >= config.retry.max_attempts
   const retryable = (also || statusClass(answer.status).retryable) && !spent
   return { ...outcome, retryable }
-}
-
-const longestText = 65_536
-
-function bodyOf(answer: Answer): unknown {
-  const text = answer.text()
-  if (text === '') return null
-  if (answer.headers.get('content-type')?.includes('json') === true)
-    try {
-      return answer.json()
-    } catch {
-      // Said to be JSON but is not: kept as the text it is.
-    }
-  return text.slice(0, longestText)
 }

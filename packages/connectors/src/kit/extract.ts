@@ -2,7 +2,7 @@ import { DOMParser, type Node as XmlNode, onErrorStopParsing } from '@xmldom/xml
 import { JSONPathEnvironment } from 'json-p3'
 import type { JSONValue } from 'json-p3'
 import xpath from 'xpath'
-import type { Answer } from '../kit/context.ts'
+import type { Answer } from './context.ts'
 
 type Extraction = { path: string; name: string; required?: boolean }
 export type Extracted =
@@ -17,6 +17,16 @@ jsonPath.functionRegister.delete('search')
 /** What a JSONPath finds: nothing, one value, or several. Throws when the path is not one. */
 export function findAll(path: string, value: unknown): unknown[] {
   return jsonPath.query(path, value as JSONValue).values()
+}
+
+/** True when the path finds something that is neither null nor false; a path that is none finds nothing. */
+export function holds(path: string | undefined, body: unknown): boolean {
+  if (path === undefined || body === undefined) return false
+  try {
+    return findAll(path, body).some((value) => value !== null && value !== false)
+  } catch {
+    return false
+  }
 }
 
 /** Reads an answer and takes the named values out of it; every missing or unreadable one is told. */
