@@ -1,7 +1,13 @@
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { multipart } from '../kit/multipart.ts'
 import { type Call, jsonBody, listen, type Reply } from '../kit/server.ts'
-import { failureHeaders, plannedFailure, switchboard, type Switches } from '../kit/switches.ts'
+import {
+  disturbed,
+  failureHeaders,
+  plannedFailure,
+  switchboard,
+  type Switches,
+} from '../kit/switches.ts'
 import { answerApi } from './api.ts'
 import { answerPages } from './pages.ts'
 import { type Issue, type JiraOptions, openSite, type Site } from './site.ts'
@@ -61,11 +67,7 @@ async function answer(site: Site, contract: Contract, call: Call): Promise<Reply
   }
   const reply = version === '3' ? answerCloud(site, contract, call) : answerDataCenter(site, call)
   const changes = call.method !== 'GET' && !call.path.includes('/search') && reply.status < 300
-  if (changes && site.switches.dropAfterEffect > 0) {
-    site.switches.dropAfterEffect -= 1
-    return { ...reply, drop: true }
-  }
-  return reply
+  return disturbed(site.switches, reply, changes)
 }
 
 const words = (call: Call) => call.path.split('/').slice(4)

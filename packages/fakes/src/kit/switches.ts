@@ -18,6 +18,10 @@ export type Switches = {
   failures: Failure[]
   /** The next n changing calls take effect, then the connection is cut. */
   dropAfterEffect: number
+  /** The next n changing calls take effect, then answer 500. */
+  failAfterEffect: number
+  /** The next n answers are a proxy's page instead of what would have been said. */
+  garbage: number
   /** Milliseconds before each answer. */
   slowMs: number
   /** Milliseconds until something new is found by search. */
@@ -27,7 +31,15 @@ export type Switches = {
 }
 
 export function switchesOff(): Switches {
-  return { failures: [], dropAfterEffect: 0, slowMs: 0, searchLagMs: 0, searchLagLooks: 0 }
+  return {
+    failures: [],
+    dropAfterEffect: 0,
+    failAfterEffect: 0,
+    garbage: 0,
+    slowMs: 0,
+    searchLagMs: 0,
+    searchLagLooks: 0,
+  }
 }
 
 /** GET shows the switches, POST merges the given keys, DELETE turns all off. Undefined = not about switches. */
@@ -62,4 +74,20 @@ export function failureHeaders(failure: Failure): Record<string, string> {
     ...(failure.retryAfter !== undefined && { 'retry-after': String(failure.retryAfter) }),
     ...failure.headers,
   }
+}
+
+/** What the caller hears of an answer whose call is done; `changes` = it took effect. */
+export function disturbed(switches: Switches, reply: Reply, changes: boolean): Reply {
+  if (changes && switches.dropAfterEffect > 0) {
+    switches.dropAfterEffect -= 1
+    return { ...reply, drop: true }
+  }
+  if (changes && switches.failAfterEffect > 0) {
+    switches.failAfterEffect -= 1
+    return { status: 500, body: { error: 'failed after the fact' } }
+  }
+  if (switches.garbage === 0) return reply
+  switches.garbage -= 1
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  return { status: 200, headers, body: '<!doctype html><title>Proxy</title><p>Please sign in' }
 }

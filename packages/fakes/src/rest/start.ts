@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
-import { failureHeaders, plannedFailure, switchboard, type Switches } from '../kit/switches.ts'
+import {
+  disturbed,
+  failureHeaders,
+  plannedFailure,
+  switchboard,
+  type Switches,
+} from '../kit/switches.ts'
 import { textOf } from '../kit/text.ts'
 import { verify } from './signature.ts'
 import { type Effect, newRowId, openRest, type RestOptions, type RestState } from './state.ts'
@@ -45,11 +51,7 @@ async function answer(state: RestState, call: Call): Promise<Reply> {
   if (!mayEnter(state, call)) return { status: 401, body: { error: 'unauthorized' } }
   const act = (as = call): Reply => once(state, as)
   const reply = await (state.options.around?.(call, act) ?? act())
-  if (changing.includes(call.method) && reply.status < 300 && state.switches.dropAfterEffect > 0) {
-    state.switches.dropAfterEffect -= 1
-    return { ...reply, drop: true }
-  }
-  return reply
+  return disturbed(state.switches, reply, changing.includes(call.method) && reply.status < 300)
 }
 
 /** OAuth 2 client credentials (RFC 6749 section 4.4); the token it gives is the one the API asks for. */

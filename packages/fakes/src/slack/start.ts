@@ -4,6 +4,7 @@ import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
 import {
+  disturbed,
   failureHeaders,
   plannedFailure,
   switchboard,
@@ -79,11 +80,7 @@ async function answer(state: State, call: Call): Promise<Reply> {
       body: failure.status === 429 ? 'rate_limited' : 'planned failure',
     }
   const reply = call.path.startsWith('/services/') ? webhook(state, call) : webApi(state, call)
-  if (state.switches.dropAfterEffect > 0 && reply.status === 200) {
-    state.switches.dropAfterEffect -= 1
-    return { ...reply, drop: true }
-  }
-  return reply
+  return disturbed(state.switches, reply, reply.status === 200)
 }
 
 function webhook(state: State, call: Call): Reply {
