@@ -1,14 +1,18 @@
 import { isAmbiguous } from '@pao/core/engine'
 import type { Static, TObject } from 'typebox'
 import { Check } from 'typebox/value'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Connector } from '../src/kit/connector.ts'
 import { TransportFailure } from '../src/kit/context.ts'
 import type { Outcome } from '../src/kit/outcome.ts'
 import { effectOf } from '../src/kit/repeat.ts'
+import { closing } from './closing.ts'
+import { exerciseReading, type Target } from './reading.ts'
 import { openObjects, undescribed } from './schema-walk.ts'
 import { type SentCall, testContext, type TestContext, type TestContextOptions } from './context.ts'
 
+export { closing } from './closing.ts'
+export type { Target } from './reading.ts'
 export {
   noon,
   type SentCall,
@@ -31,18 +35,14 @@ export type Remote<C extends TObject> = {
 export type Samples<C extends TObject> = {
   /** A config that fits, used where nothing is called. */
   config: Static<C>
-  /** Left out = the connector calls nobody. */
+  /** Left out = the connector calls nobody, or only looks. */
   remote?: () => Promise<Remote<C>>
+  /** For a connector that only looks. */
+  target?: () => Promise<Target<C>>
   /** Whether a call shows the idempotency key, plain or hashed; default: in a header or the body as it is. */
   carriesKey?: (call: SentCall, key: string) => boolean
   /** A second execute cannot look up what the first made (chat messages): then it is left out here. */
   repeatable?: boolean
-}
-
-/** Stops what a test started when the test is over. */
-export function closing<T extends { [Symbol.asyncDispose](): Promise<void> }>(started: T): T {
-  onTestFinished(() => started[Symbol.asyncDispose]())
-  return started
 }
 
 const plainKey = (call: SentCall, key: string) =>
@@ -74,6 +74,7 @@ export function exerciseConnector<C extends TObject>(
       expect(reads && samples.remote !== undefined).toBe(false)
     })
 
+    if (samples.target) exerciseReading(connector, samples.target)
     if (samples.remote) exerciseRemote(connector, samples.remote)
     if (samples.remote) exerciseSilence(connector, samples.remote)
     if (samples.remote && samples.repeatable !== false)

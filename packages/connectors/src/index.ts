@@ -1,5 +1,6 @@
 import { catalogRequest } from './catalog-request/connector.ts'
 import { delay } from './delay/connector.ts'
+import { httpPoll } from './http-poll/connector.ts'
 import { jiraTicket } from './jira-ticket/connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { manualTask } from './manual-task/connector.ts'
@@ -34,8 +35,7 @@ export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/re
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [catalogRequest, delay, jiraTicket, manualTask, notification, restApi, webhook].map((one) => [
-    one.type,
-    one as unknown as Connector,
-  ]),
+  [catalogRequest, delay, httpPoll, jiraTicket, manualTask, notification, restApi, webhook].map(
+    (one) => [one.type, one as unknown as Connector],
+  ),
 )

@@ -19,6 +19,16 @@ export function findAll(path: string, value: unknown): unknown[] {
   return jsonPath.query(path, value as JSONValue).values()
 }
 
+/** Whether the text is a JSONPath (RFC 9535) that can be evaluated. */
+export function isPath(path: string): boolean {
+  try {
+    jsonPath.compile(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** True when the path finds something that is neither null nor false; a path that is none finds nothing. */
 export function holds(path: string | undefined, body: unknown): boolean {
   if (path === undefined || body === undefined) return false
