@@ -90,7 +90,14 @@ export async function benchOrders(): Promise<void> {
       environments: () => [],
       options: never,
       connectors: new Map([['delay', instant]]),
-      outside: { http: { send: never }, mail: { send: never }, connection: never, secret: never },
+      outside: {
+        http: { send: never },
+        mail: { send: never },
+        tcp: { probe: never },
+        sql: { ask: never },
+        connection: never,
+        secret: never,
+      },
       surroundings: { variables: {}, secrets: {}, region: 'bench', cluster: 'bench' },
       publicUrl: 'http://localhost',
     })

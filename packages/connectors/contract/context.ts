@@ -7,6 +7,7 @@ import {
   type Mail,
   TransportFailure,
 } from '../src/kit/context.ts'
+import type { Sql, SqlCall, Tcp, TcpCall } from '../src/kit/probes.ts'
 import type { Orders } from '../src/kit/orders.ts'
 
 export const noon = Date.UTC(2026, 0, 1, 12)
@@ -28,12 +29,16 @@ export type TestContextOptions = {
   http?: Http
   mail?: (mail: Mail) => Promise<void>
   orders?: Partial<Orders>
+  /** Left out = nothing may be probed. */
+  tcp?: Tcp
+  sql?: Sql
 }
 
 export type TestContext = ActionContext & {
   /** Calls that went out, in order. */
   calls: SentCall[]
   mails: Mail[]
+  probes: (TcpCall | SqlCall)[]
   lines: string[]
 }
 
@@ -41,11 +46,13 @@ export type TestContext = ActionContext & {
 export function testContext(options: TestContextOptions = {}): TestContext {
   const calls: SentCall[] = []
   const mails: Mail[] = []
+  const probes: (TcpCall | SqlCall)[] = []
   const lines: string[] = []
   const { connections = [], secrets = {}, attempt = 1, maybeDone, http = realHttp } = options
   return {
     calls,
     mails,
+    probes,
     lines,
     idempotencyKey: options.idempotencyKey ?? '0199-request/ticket/1',
     request: {
@@ -80,6 +87,18 @@ export function testContext(options: TestContextOptions = {}): TestContext {
         mails.push(mail)
       },
     },
+    tcp: {
+      async probe(call) {
+        probes.push(call)
+        await (options.tcp?.probe(call) ?? unexpected())
+      },
+    },
+    sql: {
+      async ask(call) {
+        probes.push(call)
+        return options.sql?.ask(call) ?? unexpected()
+      },
+    },
     orders: { ...noOrders, ...options.orders },
     connection(type, name) {
       const found = connections.find(
@@ -99,7 +118,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
 }
 
 function unexpected(): never {
-  throw new Error('nothing is ordered in this test')
+  throw new Error('nothing is ordered or probed in this test')
 }
 
 const noOrders: Orders = {

@@ -31,6 +31,7 @@ export {
   type Outcome,
   type Outputs,
 } from './kit/outcome.ts'
+export type { Sql, SqlAnswer, SqlCall, Tcp, TcpCall } from './kit/probes.ts'
 export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/repeat.ts'
 
 /** The shelf. A connector that is not on it does not exist. */

@@ -14,6 +14,8 @@ import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { parseEgress } from '#outbound/egress.ts'
 import { createHttp } from '#outbound/http-client.ts'
 import { createMail } from '#outbound/mail.ts'
+import { createSql } from '#outbound/sql.ts'
+import { createTcp } from '#outbound/tcp.ts'
 import { environmentSecrets } from '#outbound/secrets.ts'
 import type { Outside, Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
@@ -144,6 +146,8 @@ async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise
   return {
     http,
     mail: createMail({ egress: egress.value, timeoutMs }),
+    tcp: createTcp({ egress: egress.value, timeoutMs }),
+    sql: createSql({ egress: egress.value, timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES }),
     connection: connectionFinder(connections),
     secret: secretReader(config.secrets),
     webhookSigners: (type) =>

@@ -236,6 +236,8 @@ async function openReplica(
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },
       mail: { send: () => Promise.reject(new Error('no mail in this test')) },
+      tcp: { probe: () => Promise.reject(new Error('no probes in this test')) },
+      sql: { ask: () => Promise.reject(new Error('no probes in this test')) },
       connection: () => {
         throw new Error('no connections in this test')
       },

@@ -1,5 +1,6 @@
 import type { Instant } from '@pao/core'
 import type { Orders } from './orders.ts'
+import type { Sql, Tcp } from './probes.ts'
 
 /** An answer of a remote system, its body already read within the size limit. */
 export type Answer = {
@@ -115,6 +116,8 @@ export type ActionContext = {
   signal: AbortSignal
   http: Http
   mail: { send(connection: Connection, mail: Mail, signal: AbortSignal): Promise<void> }
+  tcp: Tcp
+  sql: Sql
   /** Requests this action makes of other items. */
   orders: Orders
   /** The named connection of that type, or its only one. Throws ConnectionMissing. */

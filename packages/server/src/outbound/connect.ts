@@ -69,7 +69,8 @@ async function dial(
   })
 }
 
-async function firstThatOpens<T>(
+/** Tries the addresses in their order, a few of them at most; throws what the last one threw. */
+export async function firstThatOpens<T>(
   addresses: readonly string[],
   open: (address: string) => Promise<T>,
 ): Promise<T> {

@@ -14,7 +14,7 @@ export type Egress = { allowed: readonly Allowance[] }
 export type Resolve = (host: string) => Promise<readonly string[]>
 
 /** Which ports a kind of traffic may use unless the operator lists another with a host. */
-export type PortPolicy = 'web' | 'mail'
+export type PortPolicy = 'web' | 'mail' | 'tcp' | 'sql'
 
 /** Asks the system resolver, so that /etc/hosts and search domains count. */
 export const systemResolve: Resolve = async (host) =>
@@ -26,9 +26,14 @@ const neverWeb = new Set([
   9042, 9092, 9200, 9300, 10250, 11211, 27017,
 ])
 const mailPorts = new Set([25, 465, 587, 2525])
+/** PostgreSQL and its usual pooler. */
+const sqlPorts = new Set([5432, 5433, 6432])
 
 function portIsUsual(port: number, policy: PortPolicy): boolean {
   if (policy === 'mail') return mailPorts.has(port)
+  if (policy === 'sql') return sqlPorts.has(port)
+  // A probe says nothing, so it cannot make a database or a queue do anything.
+  if (policy === 'tcp') return port === 80 || port === 443 || port >= 1024
   return port === 80 || port === 443 || (port >= 1024 && !neverWeb.has(port))
 }
 

@@ -28,7 +28,7 @@ export type Surroundings = {
 }
 
 /** What connectors are given to reach the world with. */
-export type Outside = Pick<ActionContext, 'http' | 'mail' | 'connection' | 'secret'>
+export type Outside = Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'connection' | 'secret'>
 
 /** What this room is built from. The members of one use case are picked from it. */
 /** The doors out as one tenant's action may use them. */

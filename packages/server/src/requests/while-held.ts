@@ -26,5 +26,17 @@ export function whileHeld(outside: Outside, holds: (() => boolean) | undefined):
         return outside.mail.send(...letter)
       },
     },
+    tcp: {
+      probe: async (call) => {
+        check()
+        return outside.tcp.probe(call)
+      },
+    },
+    sql: {
+      ask: async (call) => {
+        check()
+        return outside.sql.ask(call)
+      },
+    },
   }
 }

@@ -84,7 +84,14 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
     environments: () => [],
     options: async () => ({ options: [] }),
     connectors: connectorsOf({} as never),
-    outside: { http: { send: noWay }, mail: { send: noWay }, connection: noWay, secret: noWay },
+    outside: {
+      http: { send: noWay },
+      mail: { send: noWay },
+      tcp: { probe: noWay },
+      sql: { ask: noWay },
+      connection: noWay,
+      secret: noWay,
+    },
     surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },
     publicUrl: 'http://pao.test',
   })

@@ -78,7 +78,14 @@ export function startReplica(setting: Setting, process: Mortal, skew: number): R
     environments: () => [],
     options: async () => ({ options: [] }),
     connectors: plantedIn(setting, connectorsOf({ ...setting, process })),
-    outside: { http: { send: noWay }, mail: { send: noWay }, connection: noWay, secret: noWay },
+    outside: {
+      http: { send: noWay },
+      mail: { send: noWay },
+      tcp: { probe: noWay },
+      sql: { ask: noWay },
+      connection: noWay,
+      secret: noWay,
+    },
     surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },
     publicUrl: 'http://pao.test',
   })
