@@ -1,5 +1,6 @@
 import { catalogRequest } from './catalog-request/connector.ts'
 import { delay } from './delay/connector.ts'
+import { healthCheck } from './health-check/connector.ts'
 import { httpPoll } from './http-poll/connector.ts'
 import { jiraTicket } from './jira-ticket/connector.ts'
 import type { Connector } from './kit/connector.ts'
@@ -36,7 +37,15 @@ export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/re
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
-  [catalogRequest, delay, httpPoll, jiraTicket, manualTask, notification, restApi, webhook].map(
-    (one) => [one.type, one as unknown as Connector],
-  ),
+  [
+    catalogRequest,
+    delay,
+    healthCheck,
+    httpPoll,
+    jiraTicket,
+    manualTask,
+    notification,
+    restApi,
+    webhook,
+  ].map((one) => [one.type, one as unknown as Connector]),
 )

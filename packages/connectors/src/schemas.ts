@@ -6,7 +6,7 @@ import { CmdbUpdateConfig } from './cmdb-update/config.ts'
 import { CostEstimationConfig } from './cost-estimation/config.ts'
 import { DelayConfig, delayEffect } from './delay/config.ts'
 import { GithubWorkflowConfig } from './github-workflow/config.ts'
-import { HealthCheckConfig } from './health-check/config.ts'
+import { HealthCheckConfig, healthCheckEffect } from './health-check/config.ts'
 import { HttpPollConfig, httpPollEffect } from './http-poll/config.ts'
 import { JiraConnection, JiraTicketConfig, jiraTicketEffect } from './jira-ticket/config.ts'
 import { effectOf, type EffectRule, type RawConfig } from './kit/repeat.ts'
@@ -52,6 +52,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 export const runnableTypes: ReadonlySet<string> = new Set([
   'catalog-request',
   'delay',
+  'health-check',
   'http-poll',
   'jira-ticket',
   'manual-task',
@@ -75,6 +76,7 @@ export function effectOfAction(
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['catalog-request', catalogRequestEffect],
   ['delay', delayEffect],
+  ['health-check', healthCheckEffect],
   ['http-poll', httpPollEffect],
   ['jira-ticket', jiraTicketEffect],
   ['manual-task', manualTaskEffect],
