@@ -1,11 +1,12 @@
 import { failedTransport } from '../kit/answers.ts'
 import { defineConnector } from '../kit/connector.ts'
 import { type ActionContext, TransportFailure } from '../kit/context.ts'
+import { Ended, stop } from '../kit/ended.ts'
 import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
 import { afterCreate, closeIssue, comment } from './after-create.ts'
 import { JiraTicketConfig, jiraTicketEffect } from './config.ts'
 import { createFields, findOwn, sendCreate } from './issue.ts'
-import { Ended, type Jira, jsonOf, openJira, refusal, stop } from './remote.ts'
+import { type Jira, jsonOf, openJira, refusal } from './remote.ts'
 import { madeOnly, nextLook, refOf, watched } from './watch.ts'
 
 /** Milliseconds between looks for an issue that may exist but is not indexed yet; two minutes together. */

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
+import { stop } from '../kit/ended.ts'
 import { findPerson } from './people.ts'
-import { type Jira, stop } from './remote.ts'
+import type { Jira } from './remote.ts'
 
 const Field = Type.Object({
   id: Type.String(),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import type { Answer } from '../kit/context.ts'
+import { Ended } from '../kit/ended.ts'
 import type { JiraTicketConfig } from './config.ts'
 import { fieldBy, fieldValue, label, readFields } from './fields.ts'
 import { findPerson, routedText } from './people.ts'
-import { Ended, type Jira, jsonOf, refusal } from './remote.ts'
+import { type Jira, jsonOf, refusal } from './remote.ts'
 
 const Named = Type.Object({ name: Type.String() })
 export const Issue = Type.Object({

@@ -2,22 +2,12 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
+import { Ended, stop } from '../kit/ended.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { settingText } from '../kit/setting-text.ts'
-import { permanent, targetOf } from '../kit/target.ts'
+import { targetOf } from '../kit/target.ts'
 import { adfText, plainAdf, toAdf } from './adf.ts'
 import { toWiki } from './wiki.ts'
-
-/** Ends a call into the connector with an outcome; caught at its door, never seen outside. */
-export class Ended extends Error {
-  readonly outcome: Outcome
-  constructor(outcome: Outcome) {
-    super('ended')
-    this.outcome = outcome
-  }
-}
-
-export const stop = (code: string, message: string) => new Ended(permanent(code, message))
 
 /** One Jira site as this action reaches it. */
 export type Jira = {
