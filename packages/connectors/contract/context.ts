@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import {
   type ActionContext,
   type Connection,
@@ -54,7 +55,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
     mails,
     probes,
     lines,
-    idempotencyKey: options.idempotencyKey ?? '0199-request/ticket/1',
+    idempotencyKey: options.idempotencyKey ?? usualKey,
     request: {
       id: '0199-request',
       item: { id: 'db-postgres', name: 'PostgreSQL' },
@@ -114,7 +115,15 @@ export function testContext(options: TestContextOptions = {}): TestContext {
     },
     log: (line) => void lines.push(line),
     newId: () => '0199-new',
+    derive: (label) => derived(options.idempotencyKey ?? usualKey, label),
   }
+}
+
+const usualKey = '0199-request/ticket/1'
+
+/** Stands in for what only an installation can compute. */
+function derived(key: string, label: string): string {
+  return createHmac('sha256', 'test').update(`${key} ${label}`).digest('base64url')
 }
 
 function unexpected(): never {

@@ -127,6 +127,11 @@ export type ActionContext = {
   /** A line of the attempt's log. Never a body, never a secret. */
   log(line: string): void
   newId(): string
+  /**
+   * 256 bits, base64url, that nobody without this installation's key can foretell: the same for the same label
+   * within one effect, so that a repeat makes the very same secret and can tell that it stands already.
+   */
+  derive(label: string): string
 }
 
 /** The operator has not set up what the item needs. */

@@ -210,10 +210,11 @@ function contextOf(
   const { key, fixed } = held
   const { email, name } = fixed.requester
   const outside = whileHeld(deps.outside, holds)
+  const idempotencyKey = `${key.id}/${planned.id}/${run.generation}`
   return {
     ...outside,
     ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }, outside),
-    idempotencyKey: `${key.id}/${planned.id}/${run.generation}`,
+    idempotencyKey,
     request: {
       id: key.id,
       item: { id: fixed.itemId, name: fixed.itemName },
@@ -237,6 +238,8 @@ function contextOf(
         log.push({ at: deps.now(), line: String(scope.scrub(line)).slice(0, 2_000) })
     },
     newId: deps.newId,
+    // A request's id is unique over all tenants, and no other label of the key begins like this.
+    derive: (label) => deps.cipher.derive(JSON.stringify(['action', idempotencyKey, label])),
   }
 }
 
