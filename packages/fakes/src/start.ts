@@ -5,6 +5,7 @@ import { type FakeRest, startFakeRest } from './rest/start.ts'
 import type { RestOptions } from './rest/state.ts'
 import { type FakeSlack, startFakeSlack } from './slack/start.ts'
 import { type FakeSmtp, startFakeSmtp } from './smtp/start.ts'
+import { type FakeVault, startFakeVault } from './vault/start.ts'
 
 export type Ports = {
   jira: number
@@ -12,6 +13,7 @@ export type Ports = {
   slack: number
   mail: number
   smtp: number
+  vault: number
   index: number
 }
 /** Where the demo finds them. */
@@ -21,6 +23,7 @@ export const demoPorts: Ports = {
   slack: 8083,
   mail: 8084,
   smtp: 1025,
+  vault: 8085,
   index: 8080,
 }
 
@@ -43,6 +46,7 @@ export type Fakes = {
   rest: FakeRest
   slack: FakeSlack
   smtp: FakeSmtp
+  vault: FakeVault
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -72,16 +76,18 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
     port: ports.smtp ?? 0,
     pagePort: ports.mail ?? 0,
   })
+  const vault = await startFakeVault({ ...place('vault'), port: ports.vault ?? 0 })
   log(
-    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}`,
+    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}`,
   )
   return {
     jira,
     rest,
     slack,
     smtp,
+    vault,
     async [Symbol.asyncDispose]() {
-      await Promise.all([jira, rest, slack, smtp].map((fake) => fake[Symbol.asyncDispose]()))
+      await Promise.all([jira, rest, slack, smtp, vault].map((fake) => fake[Symbol.asyncDispose]()))
     },
   }
 }
