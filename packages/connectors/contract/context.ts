@@ -148,13 +148,15 @@ const realHttp: Http = {
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       })
-      const text = await response.text()
+      const bytes = Buffer.from(await response.arrayBuffer())
+      const text = bytes.toString('utf8')
       const { status } = response
       return {
         status,
         headers: response.headers,
         url,
         text: () => text,
+        bytes: () => bytes,
         json: () => JSON.parse(text) as unknown,
       }
     } catch (error) {

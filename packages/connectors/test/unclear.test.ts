@@ -15,6 +15,7 @@ function answer(status: number, body = '', type = 'application/json'): Answer {
     headers: new Headers({ 'content-type': type }),
     url,
     text: () => body,
+    bytes: () => Buffer.from(body),
     json: () => JSON.parse(body) as unknown,
   }
 }

@@ -76,6 +76,7 @@ function remote(first: number | Error = 503): Remote {
         headers: new Headers(),
         url: '',
         text: () => '',
+        bytes: () => new Uint8Array(),
         json: () => null,
       }
     },

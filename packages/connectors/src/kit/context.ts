@@ -7,6 +7,8 @@ export type Answer = {
   status: number
   headers: Headers
   text(): string
+  /** The body as it came, for archives and other files. */
+  bytes(): Uint8Array
   /** Parses the body as JSON; throws SyntaxError when it is not. */
   json(): unknown
   /** Where the call ended up (no redirects are followed unless asked). */

@@ -51,7 +51,8 @@ const run = (config: RestApiConfig, more: TestContextOptions = {}) =>
 function answering(status: number, text: string, headers: Record<string, string> = {}) {
   const answer = { status, url: '', headers: new Headers(headers), text: () => text }
   const json = (): unknown => JSON.parse(text)
-  return { send: () => Promise.resolve({ ...answer, json } satisfies Answer) }
+  const bytes = () => Buffer.from(text)
+  return { send: () => Promise.resolve({ ...answer, bytes, json } satisfies Answer) }
 }
 const get = (more: Partial<RestApiConfig> = {}): RestApiConfig => ({
   endpoint: { url: 'https://api.example.com/x' },

@@ -39,6 +39,7 @@ const sent = async (signature: WebhookConfig['signature']) => {
     headers: new Headers(),
     url: '',
     text: () => '',
+    bytes: () => new Uint8Array(),
     json: () => undefined,
   }
   const context = testContext({ secrets, http: { send: () => Promise.resolve(reply) } })
@@ -56,6 +57,7 @@ const replying = (text: string) => ({
       headers: new Headers(),
       url: '',
       text: () => text,
+      bytes: () => Buffer.from(text),
       json: (): unknown => JSON.parse(text),
     }),
 })

@@ -93,6 +93,7 @@ function answerOf(url: URL, raw: Raw, body: Buffer): Answer {
     headers: raw.headers,
     url: url.href,
     text,
+    bytes: () => body,
     json: () => JSON.parse(text()) as unknown,
   }
 }
