@@ -1,3 +1,4 @@
+export { type FakeGithub, startFakeGithub } from './github/start.ts'
 export { type FakeJira, startFakeJira } from './jira/start.ts'
 export { type FakeRest, startFakeRest } from './rest/start.ts'
 export { type FakeSlack, startFakeSlack } from './slack/start.ts'

@@ -15,7 +15,7 @@ export type Call = {
 export type Reply = {
   status: number
   headers?: Readonly<Record<string, string>>
-  /** An object is sent as JSON, text as it is. */
+  /** An object is sent as JSON, text and bytes as they are. */
   body?: unknown
   /** Act on the state, then cut the connection without an answer. */
   drop?: boolean
@@ -85,17 +85,19 @@ async function read(request: IncomingMessage): Promise<Call> {
 }
 
 function send(response: ServerResponse, reply: Reply) {
-  const text = typeof reply.body === 'string'
+  const { body } = reply
   const headers: Record<string, string> = {
-    ...(reply.body !== undefined && {
-      'content-type': text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
-    }),
+    ...(body !== undefined && { 'content-type': contentType(body) }),
     ...reply.headers,
   }
   response.writeHead(reply.status, headers)
-  response.end(
-    reply.body === undefined ? undefined : text ? reply.body : JSON.stringify(reply.body),
-  )
+  const isPlain = body === undefined || typeof body === 'string' || body instanceof Uint8Array
+  response.end(isPlain ? body : JSON.stringify(body))
+}
+
+function contentType(body: unknown): string {
+  if (typeof body === 'string') return 'text/plain; charset=utf-8'
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json; charset=utf-8'
 }
 
 /** The body as JSON; undefined when it is none. */

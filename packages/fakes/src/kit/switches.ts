@@ -22,6 +22,8 @@ export type Switches = {
   failAfterEffect: number
   /** The next n answers are a proxy's page instead of what would have been said. */
   garbage: number
+  /** The next changing calls take effect and answer this instead; the stand-in for GitHub only. */
+  spoilAfterEffect: { status: number; times: number; body?: string }[]
   /** Milliseconds before each answer. */
   slowMs: number
   /** Milliseconds until something new is found by search. */
@@ -36,6 +38,7 @@ export function switchesOff(): Switches {
     dropAfterEffect: 0,
     failAfterEffect: 0,
     garbage: 0,
+    spoilAfterEffect: [],
     slowMs: 0,
     searchLagMs: 0,
     searchLagLooks: 0,
