@@ -1,5 +1,6 @@
 import { catalogRequest } from './catalog-request/connector.ts'
 import { delay } from './delay/connector.ts'
+import { githubWorkflow } from './github-workflow/connector.ts'
 import { healthCheck } from './health-check/connector.ts'
 import { httpPoll } from './http-poll/connector.ts'
 import { jiraTicket } from './jira-ticket/connector.ts'
@@ -40,6 +41,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
     catalogRequest,
     delay,
+    githubWorkflow,
     healthCheck,
     httpPoll,
     jiraTicket,

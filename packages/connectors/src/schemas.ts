@@ -5,7 +5,11 @@ import { CherwellConfig } from './cherwell/config.ts'
 import { CmdbUpdateConfig } from './cmdb-update/config.ts'
 import { CostEstimationConfig } from './cost-estimation/config.ts'
 import { DelayConfig, delayEffect } from './delay/config.ts'
-import { GithubWorkflowConfig } from './github-workflow/config.ts'
+import {
+  GithubConnection,
+  GithubWorkflowConfig,
+  githubWorkflowEffect,
+} from './github-workflow/config.ts'
 import { HealthCheckConfig, healthCheckEffect } from './health-check/config.ts'
 import { HttpPollConfig, httpPollEffect } from './http-poll/config.ts'
 import { JiraConnection, JiraTicketConfig, jiraTicketEffect } from './jira-ticket/config.ts'
@@ -52,6 +56,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 export const runnableTypes: ReadonlySet<string> = new Set([
   'catalog-request',
   'delay',
+  'github-workflow',
   'health-check',
   'http-poll',
   'jira-ticket',
@@ -76,6 +81,7 @@ export function effectOfAction(
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['catalog-request', catalogRequestEffect],
   ['delay', delayEffect],
+  ['github-workflow', githubWorkflowEffect],
   ['health-check', healthCheckEffect],
   ['http-poll', httpPollEffect],
   ['jira-ticket', jiraTicketEffect],
@@ -87,6 +93,7 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
 
 /** Connection type to the JSON Schema of its settings as the operator writes them, secrets as `<name>_ref`. */
 export const connectionSchemas: Readonly<Record<string, TSchema>> = {
+  github: GithubConnection,
   jira: JiraConnection,
   slack: SlackConnection,
   smtp: SmtpConnection,

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { Type } from 'typebox'
+import { defaultMarkInput } from './config.ts'
+import { type Github, segment } from './remote.ts'
+import { Run } from './run.ts'
+
+const Runs = Type.Object({ total_count: Type.Integer(), workflow_runs: Type.Array(Run) })
+
+const pageSize = 100
+/** GitHub shows a thousand runs of one search at most. */
+const mostPages = 10
+/** Milliseconds a clock of ours may be ahead of GitHub's. */
+const clockMs = 600_000
+const anyMark = /\bpao-[0-9a-f]{20}\b/
+
+/** What was seen among the runs of the workflow since the request was made. */
+export type Seen = {
+  run?: Run
+  /** Runs without anybody's mark: one of them may be ours, if the run-name does not show it. */
+  unmarked: number
+  /** There were more than GitHub shows. */
+  partial: boolean
+}
+
+/** What the run of this effect is known by; the same for every try of it. */
+export function markOf(idempotencyKey: string): string {
+  return `pao-${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 20)}`
+}
+
+/** Name of the input that takes the mark; empty = the workflow has none. */
+export function markInput({ config }: Github): string {
+  return config.workflow.mark_input ?? defaultMarkInput
+}
+
+/** Path of the workflow below the repository. */
+export function workflowPath({ config }: Github): string {
+  return `/actions/workflows/${segment(String(config.workflow.id))}`
+}
+
+/**
+ * Looks for the run that the idempotency key started: exactly the one whose title shows the mark as a word of
+ * its own, the oldest where several do. The list lags a few seconds.
+ */
+export async function findOwn(github: Github): Promise<Seen> {
+  const mark = new RegExp(`\\b${markOf(github.context.idempotencyKey)}\\b`)
+  const seen: Seen = { unmarked: 0, partial: false }
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { workflow_runs: runs } = await github.read(Runs, listPath(github, page))
+    const own = runs.filter(({ display_title: title = '' }) => mark.test(title))
+    if (own.length > 1) github.context.log(`${own.length} runs carry the mark; the oldest counts`)
+    const run = own.toSorted((a, b) => a.id - b.id)[0]
+    if (run) return { ...seen, run }
+    seen.unmarked += runs.filter(({ display_title: title = '' }) => !anyMark.test(title)).length
+    if (runs.length < pageSize) return seen
+  }
+  return { ...seen, partial: true }
+}
+
+function listPath(github: Github, page: number): string {
+  const since = requestedAt(github.context.request.id)
+  const query = new URLSearchParams({
+    event: 'workflow_dispatch',
+    per_page: String(pageSize),
+    page: String(page),
+    ...(since !== undefined && {
+      created: `>=${new Date(since - clockMs).toISOString().slice(0, 19)}Z`,
+    }),
+  })
+  return `${workflowPath(github)}/runs?${query.toString()}`
+}
+
+/** No run of a request is older than the request, whose id tells the time (UUID version 7, RFC 9562). */
+function requestedAt(id: string): number | undefined {
+  const parts = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-/.exec(id)
+  return parts ? Number.parseInt(`${parts[1] ?? ''}${parts[2] ?? ''}`, 16) : undefined
+}

@@ -1,0 +1,45 @@
+import type { Outcome, Outputs } from '../kit/outcome.ts'
+import type { Github } from './remote.ts'
+import { counted } from './wait.ts'
+
+/** Milliseconds between looks for a run that may exist but is not listed yet. */
+const looksMs = [3_000, 7_000, 10_000, 20_000, 30_000, 60_000]
+
+/** Looks so far at what one dispatch may have started, and dispatches so far. */
+export type Looking = { looks: number; starts: number; sure: boolean }
+
+/** Pauses until the list of runs has surely caught up, `search_lag` seconds together. */
+export function pausesOf({ connection }: Github): readonly number[] {
+  const lagMs = Number(connection.settings['search_lag'] ?? 60) * 1000
+  const pauses: number[] = []
+  for (let waited = 0; waited < lagMs; waited += pauses.at(-1) ?? lagMs)
+    pauses.push(Math.min(looksMs[pauses.length] ?? 60_000, lagMs - waited))
+  return pauses
+}
+
+/** A run may be there and not listed yet (`sure`: it is there): wait, and look for it again. */
+export function lookAgain(github: Github, looking: Looking): Outcome {
+  const { looks, sure } = looking
+  if (looks === 0)
+    github.context.log(
+      sure
+        ? 'The workflow was started; looking for its run'
+        : 'A run may have been started already; looking again before starting one',
+    )
+  return {
+    kind: 'waiting',
+    until: github.context.now + (pausesOf(github)[looks] ?? 60_000),
+    waitingFor: 'remote',
+    memo: { phase: 'looking', ...looking, looks: looks + 1 },
+    ...(!sure && { ambiguous: true as const }),
+  }
+}
+
+/** What a memo of `lookAgain` held. */
+export function lookingIn(memo: Outputs): Looking {
+  return {
+    looks: counted(memo['looks']),
+    starts: counted(memo['starts']),
+    sure: memo['sure'] === true,
+  }
+}
