@@ -8,6 +8,7 @@ export type WebhookDeps = {
   hint(): void
   /** Secrets of all connections of a type that may sign webhooks. */
   signersOf(type: string): readonly Signer[]
+  /** Signs deliveries of the catalog's repository. */
   githubSecret: string | undefined
 }
 
@@ -15,13 +16,14 @@ export type WebhookDeps = {
 export function webhookCalls(deps: WebhookDeps): ApiDeps['webhooks'] {
   return {
     signers(source) {
-      if (source === 'jira') return deps.signersOf('jira')
-      return deps.githubSecret === undefined ? [] : [{ secret: deps.githubSecret }]
+      const ofConnections = deps.signersOf(source)
+      if (source !== 'github' || deps.githubSecret === undefined) return ofConnections
+      return [{ secret: deps.githubSecret }, ...ofConnections]
     },
     async receive(source, delivery) {
       const { duplicate } = await deps.keep(source, delivery)
       // Only a hint: what is fetched is the configured branch, whatever the payload says.
-      if (source === 'github' && !duplicate) deps.hint()
+      if (source === 'github' && delivery.event !== 'workflow_run' && !duplicate) deps.hint()
       return !duplicate
     },
   }

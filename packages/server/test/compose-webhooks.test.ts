@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { webhookCalls } from '../src/compose-webhooks.ts'
 
-function start() {
+function start(githubSecret?: string) {
   const seen = new Set<string>()
   const told = { hints: 0, connections: [] as (string | undefined)[] }
   const calls = webhookCalls({
@@ -13,7 +13,7 @@ function start() {
     },
     hint: () => void (told.hints += 1),
     signersOf: (type) => [{ secret: `secret of ${type}`, connection: 'main' }],
-    githubSecret: undefined,
+    githubSecret,
   })
   return { calls, told }
 }
@@ -35,11 +35,19 @@ it('keeps which connection a delivery of Jira is of, and leaves the catalog alon
   expect(told).toEqual({ hints: 0, connections: ['main'] })
 })
 
-it('has no signer for GitHub where no secret is set', () => {
-  const { calls } = start()
+it('leaves the catalog alone for news of a workflow run', async () => {
+  const { calls, told } = start()
 
-  expect([calls.signers('github'), calls.signers('jira')]).toEqual([
-    [],
-    [{ secret: 'secret of jira', connection: 'main' }],
-  ])
+  await calls.receive('github', { tenant: 'default', id: 'd-1', event: 'workflow_run', body: {} })
+
+  expect(told.hints).toBe(0)
+})
+
+it('takes deliveries of GitHub by the secret of the catalog and by those of connections', () => {
+  const ofConnection = { secret: 'secret of github', connection: 'main' }
+
+  const signers = [start(), start('of the catalog')].map(({ calls }) => calls.signers('github'))
+
+  expect(signers[0]).toEqual([ofConnection])
+  expect(signers[1]).toEqual([{ secret: 'of the catalog' }, ofConnection])
 })

@@ -22,9 +22,6 @@ type Source = (body: unknown) => Reading
 
 const longestText = 200
 
-/** A push to the catalog's repository is news of no remote object. */
-const readGithub: Source = () => ({ signal: { source: 'github' } })
-
 const sources: Readonly<Record<string, Source>> = { github: readGithub, jira: readJira }
 
 /**
@@ -124,6 +121,21 @@ function readJira(body: unknown): Reading {
   return {
     ...(typeof key === 'string' && { object: key.slice(0, longestText) }),
     signal: { source: 'jira', ...text('event', event), ...text('status', status) },
+  }
+}
+
+/** News of a workflow run; a push to the catalog's repository is news of no remote object. */
+function readGithub(body: unknown): Reading {
+  const run = member(body, 'workflow_run')
+  const id = member(run, 'id')
+  return {
+    ...(Number.isSafeInteger(id) && { object: String(id) }),
+    signal: {
+      source: 'github',
+      ...text('event', member(body, 'action')),
+      ...text('status', member(run, 'status')),
+      ...text('conclusion', member(run, 'conclusion')),
+    },
   }
 }
 
