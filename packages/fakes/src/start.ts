@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { type FakeGithub, startFakeGithub } from './github/start.ts'
+import type { GithubOptions } from './github/site.ts'
 import type { JiraOptions } from './jira/site.ts'
 import { type FakeJira, startFakeJira } from './jira/start.ts'
 import { type FakeRest, startFakeRest } from './rest/start.ts'
@@ -15,6 +17,9 @@ export type Ports = {
   smtp: number
   vault: number
   index: number
+  github: number
+  /** Where the stand-in for GitHub keeps artifacts and logs, on another address as GitHub does. */
+  githubStorage: number
 }
 /** Where the demo finds them. */
 export const demoPorts: Ports = {
@@ -25,6 +30,21 @@ export const demoPorts: Ports = {
   smtp: 1025,
   vault: 8085,
   index: 8080,
+  github: 8086,
+  githubStorage: 8087,
+}
+
+/** 0 = the system picks one that is free. */
+const freePorts: Ports = {
+  jira: 0,
+  rest: 0,
+  slack: 0,
+  mail: 0,
+  smtp: 0,
+  vault: 0,
+  index: 0,
+  github: 0,
+  githubStorage: 0,
 }
 
 export type FakesOptions = {
@@ -34,6 +54,7 @@ export type FakesOptions = {
   /** A free port where left out. */
   ports?: Partial<Ports>
   jira?: Partial<Omit<JiraOptions, 'port' | 'host' | 'dataFile'>>
+  github?: Partial<Omit<GithubOptions, 'port' | 'storagePort' | 'host' | 'dataFile'>>
   /** Secret that hooks of the REST fake are verified with. */
   hookSecret?: string
   restToken?: string
@@ -47,12 +68,14 @@ export type Fakes = {
   slack: FakeSlack
   smtp: FakeSmtp
   vault: FakeVault
+  github: FakeGithub
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /** Starts all stand-ins; they remember across restarts when given a folder. */
 export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
-  const { ports = {}, host, dataDir, log = () => undefined } = options
+  const { host, dataDir, log = () => undefined } = options
+  const ports = { ...freePorts, ...options.ports }
   const place = (name: string) => ({
     ...(host !== undefined && { host }),
     ...(dataDir !== undefined && { dataFile: join(dataDir, `${name}.ndjson`) }),
@@ -61,33 +84,37 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
     openFields: true,
     ...options.jira,
     ...place('jira'),
-    port: ports.jira ?? 0,
+    port: ports.jira,
   })
   const rest = await startFakeRest({
     ...options.rest,
     ...place('rest'),
-    port: ports.rest ?? 0,
+    port: ports.rest,
     ...(options.hookSecret !== undefined && { hookSecret: options.hookSecret }),
     ...(options.restToken !== undefined && { token: options.restToken }),
   })
-  const slack = await startFakeSlack({ ...place('slack'), port: ports.slack ?? 0 })
+  const slack = await startFakeSlack({ ...place('slack'), port: ports.slack })
   const smtp = await startFakeSmtp({
     ...place('mail'),
-    port: ports.smtp ?? 0,
-    pagePort: ports.mail ?? 0,
+    port: ports.smtp,
+    pagePort: ports.mail,
   })
-  const vault = await startFakeVault({ ...place('vault'), port: ports.vault ?? 0 })
+  const github = await startFakeGithub({
+    openWorkflows: true,
+    ...options.github,
+    ...place('github'),
+    port: ports.github,
+    storagePort: ports.githubStorage,
+  })
+  const vault = await startFakeVault({ ...place('vault'), port: ports.vault })
   log(
-    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}`,
+    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}`,
   )
+  const all = { jira, rest, slack, smtp, github, vault }
   return {
-    jira,
-    rest,
-    slack,
-    smtp,
-    vault,
+    ...all,
     async [Symbol.asyncDispose]() {
-      await Promise.all([jira, rest, slack, smtp, vault].map((fake) => fake[Symbol.asyncDispose]()))
+      await Promise.all(Object.values(all).map((fake) => fake[Symbol.asyncDispose]()))
     },
   }
 }

@@ -249,7 +249,7 @@ export const settings = {
     parse: whole(1, 86_400),
   },
   PAO_DEMO: {
-    sentence: 'Built-in sign-in and stand-ins for Jira, Slack, mail and a REST service.',
+    sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,
     shown: 'on when catalog, database, Redis and connections are all unset',
     parse: flag,

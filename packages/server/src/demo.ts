@@ -13,6 +13,7 @@ export type DemoSystems = {
   jira: { url: string; credentials: { email: string; token: string } }
   rest: { url: string }
   slack: { url: string; webhookUrl: string }
+  github: { url: string; storageUrl: string; token: string }
   smtp: { host: string; port: number; url: string }
 }
 
@@ -33,7 +34,7 @@ export type Demo = {
 const startLimitMs = 15_000
 
 /**
- * Starts the stand-ins for Jira, Slack, mail and a REST service as one child process. Their state is
+ * Starts the stand-ins for Jira, GitHub, Slack, mail and a REST service as one child process. Their state is
  * kept in the data folder, so a restart finds the same tickets; the child ends when this process does,
  * because its standard input closes.
  */
@@ -45,22 +46,21 @@ export async function startDemo(options: {
   const folder = join(options.dataDir, 'demo')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const webhookSecret = kept(join(folder, 'webhook-secret'))
+  const githubSecret = kept(join(folder, 'github-webhook-secret'))
   const apiKey = kept(join(folder, 'api-key'), 'pao-demo-')
+  const hooks = `http://127.0.0.1:${options.port}/api/v1/webhooks`
   const settings = {
     dataDir: folder,
-    jira: {
-      webhook: {
-        url: `http://127.0.0.1:${options.port}/api/v1/webhooks/jira`,
-        secret: webhookSecret,
-      },
-    },
+    jira: { webhook: { url: `${hooks}/jira`, secret: webhookSecret } },
+    github: { webhook: { url: `${hooks}/github`, secret: githubSecret } },
   }
   const child = await spawnBeside(settings, options)
   const { systems } = child
-  const urls = [systems.index, systems.jira, systems.rest, systems.slack].map(({ url }) => url)
+  const { index, jira, rest, slack, github } = systems
+  const urls = [index, jira, rest, slack, github].map(({ url }) => url)
   options.log.info(
     { urls },
-    `demo: stand-ins for Jira, REST, Slack and mail at ${systems.index.url}`,
+    `demo: stand-ins for Jira, GitHub, REST, Slack and mail at ${systems.index.url}`,
   )
   return {
     systems,
@@ -69,11 +69,16 @@ export async function startDemo(options: {
     secrets: {
       DEMO_JIRA_TOKEN: systems.jira.credentials.token,
       DEMO_JIRA_WEBHOOK: webhookSecret,
+      DEMO_GITHUB_TOKEN: systems.github.token,
+      DEMO_GITHUB_WEBHOOK: githubSecret,
       DEMO_SLACK_URL: systems.slack.webhookUrl,
       PLATFORM_API_TOKEN: 'demo-platform-token',
       WEBHOOK_SIGNING_KEY: 'demo-signing-key-of-32-characters',
     },
-    egress: [...urls.map((url) => new URL(url).host), `${systems.smtp.host}:${systems.smtp.port}`],
+    egress: [
+      ...[...urls, github.storageUrl].map((url) => new URL(url).host),
+      `${systems.smtp.host}:${systems.smtp.port}`,
+    ],
     apiKey,
     stop: child.stop,
   }
@@ -88,12 +93,23 @@ function preferredPorts(port: number): Record<string, number> {
     mail: port + 4,
     index: port + 5,
     smtp: port + 6,
+    github: port + 7,
+    githubStorage: port + 8,
   }
 }
 
-const anyPorts = { jira: 0, rest: 0, slack: 0, mail: 0, index: 0, smtp: 0 }
+const anyPorts = {
+  jira: 0,
+  rest: 0,
+  slack: 0,
+  mail: 0,
+  index: 0,
+  smtp: 0,
+  github: 0,
+  githubStorage: 0,
+}
 
-function connectionsFor({ jira, smtp }: DemoSystems): string {
+function connectionsFor({ jira, smtp, github }: DemoSystems): string {
   return [
     'connections:',
     '  jira:',
@@ -105,6 +121,12 @@ function connectionsFor({ jira, smtp }: DemoSystems): string {
     `    email: ${jira.credentials.email}`,
     '    token_ref: DEMO_JIRA_TOKEN',
     '    webhook_secret_ref: DEMO_JIRA_WEBHOOK',
+    '  github:',
+    '    type: github',
+    `    url: ${github.url}`,
+    '    search_lag: 1',
+    '    token_ref: DEMO_GITHUB_TOKEN',
+    '    webhook_secret_ref: DEMO_GITHUB_WEBHOOK',
     '  slack:',
     '    type: slack',
     '    webhook_url_ref: DEMO_SLACK_URL',
