@@ -8,6 +8,7 @@ import type { Connector } from './kit/connector.ts'
 import { manualTask } from './manual-task/connector.ts'
 import { notification } from './notification/connector.ts'
 import { restApi } from './rest-api/connector.ts'
+import { vaultSecret } from './vault-secret/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
@@ -48,6 +49,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     manualTask,
     notification,
     restApi,
+    vaultSecret,
     webhook,
   ].map((one) => [one.type, one as unknown as Connector]),
 )

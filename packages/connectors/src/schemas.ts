@@ -26,7 +26,7 @@ import { RestApiConfig, restApiEffect } from './rest-api/config.ts'
 import { ServicenowConfig } from './servicenow/config.ts'
 import { TerraformConfig } from './terraform/config.ts'
 import { UsageTrackingConfig } from './usage-tracking/config.ts'
-import { VaultSecretConfig } from './vault-secret/config.ts'
+import { VaultConnection, VaultSecretConfig, vaultSecretEffect } from './vault-secret/config.ts'
 import { WebhookConfig, webhookEffect } from './webhook/config.ts'
 
 /** Action type to the JSON Schema of its `config`, read without loading a connector. */
@@ -63,6 +63,7 @@ export const runnableTypes: ReadonlySet<string> = new Set([
   'manual-task',
   'notification',
   'rest-api',
+  'vault-secret',
   'webhook',
 ])
 
@@ -88,6 +89,7 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['manual-task', manualTaskEffect],
   ['notification', notificationEffect],
   ['rest-api', restApiEffect],
+  ['vault-secret', vaultSecretEffect],
   ['webhook', webhookEffect],
 ])
 
@@ -97,4 +99,5 @@ export const connectionSchemas: Readonly<Record<string, TSchema>> = {
   jira: JiraConnection,
   slack: SlackConnection,
   smtp: SmtpConnection,
+  vault: VaultConnection,
 }
