@@ -28,10 +28,10 @@ export const demoPorts: Ports = {
   slack: 8083,
   mail: 8084,
   smtp: 1025,
-  vault: 8085,
   index: 8080,
   github: 8086,
   githubStorage: 8087,
+  vault: 8088,
 }
 
 /** 0 = the system picks one that is free. */

@@ -15,6 +15,7 @@ export type DemoSystems = {
   slack: { url: string; webhookUrl: string }
   github: { url: string; storageUrl: string; token: string }
   smtp: { host: string; port: number; url: string }
+  vault: { url: string; token: string }
 }
 
 export type Demo = {
@@ -34,7 +35,7 @@ export type Demo = {
 const startLimitMs = 15_000
 
 /**
- * Starts the stand-ins for Jira, GitHub, Slack, mail and a REST service as one child process. Their state is
+ * Starts the stand-ins for Jira, GitHub, Slack, mail, Vault and a REST service as one child process. Their state is
  * kept in the data folder, so a restart finds the same tickets; the child ends when this process does,
  * because its standard input closes.
  */
@@ -56,11 +57,11 @@ export async function startDemo(options: {
   }
   const child = await spawnBeside(settings, options)
   const { systems } = child
-  const { index, jira, rest, slack, github } = systems
-  const urls = [index, jira, rest, slack, github].map(({ url }) => url)
+  const { index, jira, rest, slack, github, vault } = systems
+  const urls = [index, jira, rest, slack, github, vault].map(({ url }) => url)
   options.log.info(
     { urls },
-    `demo: stand-ins for Jira, GitHub, REST, Slack and mail at ${systems.index.url}`,
+    `demo: stand-ins for Jira, GitHub, REST, Slack, Vault and mail at ${systems.index.url}`,
   )
   return {
     systems,
@@ -72,6 +73,7 @@ export async function startDemo(options: {
       DEMO_GITHUB_TOKEN: systems.github.token,
       DEMO_GITHUB_WEBHOOK: githubSecret,
       DEMO_SLACK_URL: systems.slack.webhookUrl,
+      DEMO_VAULT_TOKEN: systems.vault.token,
       PLATFORM_API_TOKEN: 'demo-platform-token',
       WEBHOOK_SIGNING_KEY: 'demo-signing-key-of-32-characters',
     },
@@ -95,6 +97,7 @@ function preferredPorts(port: number): Record<string, number> {
     smtp: port + 6,
     github: port + 7,
     githubStorage: port + 8,
+    vault: port + 9,
   }
 }
 
@@ -107,9 +110,10 @@ const anyPorts = {
   smtp: 0,
   github: 0,
   githubStorage: 0,
+  vault: 0,
 }
 
-function connectionsFor({ jira, smtp, github }: DemoSystems): string {
+function connectionsFor({ jira, smtp, github, vault }: DemoSystems): string {
   return [
     'connections:',
     '  jira:',
@@ -135,6 +139,10 @@ function connectionsFor({ jira, smtp, github }: DemoSystems): string {
     `    host: ${smtp.host}`,
     `    port: ${smtp.port}`,
     '    from: pao@example.com',
+    '  vault:',
+    '    type: vault',
+    `    url: ${vault.url}`,
+    '    token_ref: DEMO_VAULT_TOKEN',
     '',
   ].join('\n')
 }
