@@ -75,14 +75,21 @@ function waits(planned: PlannedAction, { was, is }: Change): string | undefined 
   return is.misses ? undefined : `A try of ${name} failed${reason}; it is tried again.`
 }
 
+/** What a connector remembers of the thing it made: the key of a ticket, the id of a run. */
+function madeKey(memo: ActionRun['memo']): unknown {
+  return memo?.['key'] ?? memo?.['run']
+}
+
 /** Told once, not at every look. */
 function waitsOutside(
   { name, type }: PlannedAction,
   { was, is }: Pick<Change, 'was' | 'is'>,
 ): string | undefined {
-  const key = is.memo?.['key']
-  if (was.memo !== undefined && was.memo['key'] === key) return undefined
+  const key = madeKey(is.memo)
+  if (was.memo !== undefined && madeKey(was.memo) === key) return undefined
   if (type === 'jira-ticket' && typeof key === 'string')
     return `The ticket ${key} was opened for '${name}'.`
+  if (type === 'github-workflow' && typeof key === 'number')
+    return `The workflow run ${key} was started for '${name}'.`
   return is.waitingFor === 'person' ? `'${name}' waits for a person.` : undefined
 }

@@ -74,6 +74,18 @@ describe('the story of a request', () => {
     ])
   })
 
+  it('names a workflow run once', () => {
+    const plan = planWith([action('run', { type: 'github-workflow', name: 'Build it' })])
+    const waits = { ...ticket('run', 1), memo: { run: 17, looks: 1 } }
+    const again = { ...ticket('run', 2), memo: { run: 17, looks: 2 } }
+
+    expect(told(plan, [submitted, claim('run', 1), waits, claim('run', 2), again])).toEqual([
+      'The item was ordered.',
+      'Work began.',
+      "The workflow run 17 was started for 'Build it'.",
+    ])
+  })
+
   it('tells of a hand-over', () => {
     const plan = planWith(
       [action('db', { name: 'Create database' }), action('hand', { ...people, lane: 'manual' })],
