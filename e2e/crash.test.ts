@@ -17,6 +17,17 @@ const order = {
   fields: { database_name: 'orders_db', environment: 'development' },
 }
 
+const repository = {
+  item: 'platform-repository-github',
+  fields: {
+    repository_name: 'orders-api',
+    purpose: 'It takes in the orders of the shop.',
+    starter: 'empty',
+    visibility: 'internal',
+    owners: 'team@example.com',
+  },
+}
+
 /** Sends the order until it is taken; the key makes the repeats one order. */
 async function orderOnce(server: Running, key: string): Promise<string | undefined> {
   const answer = await server
@@ -88,6 +99,43 @@ describe('kill -9 of the server in the middle of an order', () => {
       expect(made.map((keys) => keys.length)).toEqual(moments.map(() => 1))
     },
   )
+
+  it('starts a workflow once, and goes on with its run', { timeout: 240_000 }, async () => {
+    const dataDir = freshDataDir()
+    const port = await freePort()
+    const github = `http://127.0.0.1:${port + 7}`
+    let server = await startServer({ port, dataDir })
+    const ids: string[] = []
+
+    for (const ms of [40, 250]) {
+      const answer = await server.call('POST', '/api/v1/requests', repository)
+      await pause(ms)
+      await server.kill()
+      server = await startServer({ port, dataDir })
+      ids.push(String(answer.body.id))
+    }
+    const runs = await until(
+      async () => (await (await fetch(`${github}/_fake/runs`)).json()) as { id: number }[],
+      ({ length }) => length >= ids.length,
+      60_000,
+    )
+    for (const { id } of runs) await fetch(`${github}/_fake/runs/${id}`, { method: 'POST' })
+    const ends = await Promise.all(
+      ids.map((id) =>
+        until(
+          async () =>
+            (await server.call('GET', `/api/v1/requests/${id}/status`)).body.state as string,
+          (state) => state === 'completed' || state === 'failed',
+          90_000,
+        ),
+      ),
+    )
+    const made = (await (await fetch(`${github}/_fake/runs`)).json()) as unknown[]
+    await server.stop()
+
+    expect(ends).toEqual(ids.map(() => 'completed'))
+    expect(made).toHaveLength(ids.length)
+  })
 
   it('makes each effect of an automatic order once', { timeout: 120_000 }, async () => {
     const dataDir = freshDataDir()

@@ -61,11 +61,14 @@ afterAll(async () => {
   await github[Symbol.asyncDispose]()
 })
 
+/** Well before the first look by time. */
+const soon = { timeout: 10_000 }
+
 const order = async () => {
   const before = github.runs().length
   const { id } = await submit(world.requests, ann, orderOf('database'))
   const read = () => getRequest(world.requests, ann, id)
-  await expect.poll(async () => (await read()).actions[0]?.state).toBe('waiting')
+  await expect.poll(async () => (await read()).actions[0]?.state, soon).toBe('waiting')
   const run = github.runs()[before]
   if (!run) throw new Error('no run was started')
   return { id, read, run }
@@ -85,7 +88,7 @@ describe('a request that waits for a workflow run', () => {
     })
 
     expect(received).toEqual({ duplicate: false, signalled: 1 })
-    await expect.poll(async () => (await read()).state).toBe('completed')
+    await expect.poll(async () => (await read()).state, soon).toBe('completed')
     expect((await read()).actions[0]?.outputs).toMatchObject({ host: 'db-1', run_id: run.id })
   })
 
@@ -95,7 +98,7 @@ describe('a request that waits for a workflow run', () => {
     await cancel(world.requests, { principal: ann, id, body: {} })
 
     await expect
-      .poll(() => github.runs().find((one) => one.id === run.id)?.conclusion)
+      .poll(() => github.runs().find((one) => one.id === run.id)?.conclusion, soon)
       .toBe('cancelled')
   })
 })
