@@ -1,16 +1,6 @@
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
-import {
-  amount,
-  choice,
-  closed,
-  flag,
-  maybe,
-  secretName,
-  text,
-  textMap,
-  words,
-} from '../kit/config.ts'
+import { amount, choice, closed, flag, maybe, secretName, text, words } from '../kit/config.ts'
 import { type EffectRule, literal } from '../kit/repeat.ts'
 
 const strategies = ['fail', 'continue', 'retry'] as const
@@ -43,7 +33,9 @@ export const GithubWorkflowConfig = closed('Starts a GitHub Actions workflow', {
     ),
   }),
   inputs: maybe(
-    textMap('Inputs of the workflow; all values are text, at most 25 with the mark', {
+    Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        'Inputs of the workflow, at most 25 with the mark; numbers and yes/no go as text, lists and maps as JSON, what is empty (null) not at all',
       maxProperties: 25,
     }),
   ),

@@ -160,6 +160,15 @@ describe('a run from start to end', () => {
   })
 })
 
+it('gives its inputs as text, and leaves out what is empty', async () => {
+  const inputs = { name: 'orders', size: 5, pao_request_id: null }
+
+  await execute({ ...sample, inputs })
+
+  const mark = markOf(context().idempotencyKey)
+  expect(onlyRun().inputs).toEqual({ name: 'orders', size: '5', pao_request_id: mark })
+})
+
 describe('what is refused', () => {
   it.each([
     [{ inputs: {} }, 'github.input_invalid', "Required input 'name' not provided"],

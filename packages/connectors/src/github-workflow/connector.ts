@@ -83,7 +83,7 @@ type Start = Pick<Looking, 'starts'> & { doubt: boolean }
 
 async function start(github: Github, { starts, doubt }: Start): Promise<Outcome> {
   const sent = await dispatch(github, doubt)
-  const looking = { looks: 0, starts: starts + 1 }
+  const looking = { looks: 0, starts: starts + 1, startedAt: github.context.now }
   if (sent.kind === 'run') {
     github.context.log(`Started run ${sent.id}`)
     return waits(github)
@@ -126,7 +126,7 @@ async function go(github: Github, memo: Outputs): Promise<Outcome> {
   const watch = watchedIn(memo)
   if (watch) return watched(github, watch)
   const looking = lookingIn(memo)
-  const { run, unmarked, partial } = await findOwn(github)
+  const { run, unmarked, partial } = await findOwn(github, looking.startedAt)
   if (run) return adopt(github, run, false)
   if (looking.looks < pausesOf(github).length) return lookAgain(github, looking)
   if (looking.sure) return notFound

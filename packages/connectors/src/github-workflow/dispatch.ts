@@ -6,6 +6,7 @@ import { permanent } from '../kit/target.ts'
 import { jsonOf, said } from './answer.ts'
 import { Ended, outcomeOf, stop } from './ended.ts'
 import { markInput, markOf, workflowPath } from './find.ts'
+import { inputsOf } from './inputs.ts'
 import type { Github } from './remote.ts'
 
 /** What became of a dispatch that was not refused. */
@@ -64,7 +65,7 @@ export const runUnknown: Outcome = withMade(
 async function send(github: Github, form: Form): Promise<Answer | { failure: Outcome }> {
   const { config, context } = github
   const inputs = {
-    ...config.inputs,
+    ...inputsOf(config),
     ...(form.marked && { [markInput(github)]: markOf(context.idempotencyKey) }),
   }
   try {

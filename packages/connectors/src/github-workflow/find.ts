@@ -16,7 +16,7 @@ const anyMark = /\bpao-[0-9a-f]{20}\b/
 /** What was seen among the runs of the workflow since the request was made. */
 export type Seen = {
   run?: Run
-  /** Runs without anybody's mark: one of them may be ours, if the run-name does not show it. */
+  /** Runs without anybody's mark since the start: one may be ours, if the run-name does not show it. */
   unmarked: number
   /** There were more than GitHub shows. */
   partial: boolean
@@ -39,9 +39,10 @@ export function workflowPath({ config }: Github): string {
 
 /**
  * Looks for the run that the idempotency key started: exactly the one whose title shows the mark as a word of
- * its own, the oldest where several do. The list lags a few seconds.
+ * its own, the oldest where several do. The list lags a few seconds. `startedAt`: when the start that may have
+ * made it was sent; left out = some time since the request was made.
  */
-export async function findOwn(github: Github): Promise<Seen> {
+export async function findOwn(github: Github, startedAt = 0): Promise<Seen> {
   const mark = new RegExp(`\\b${markOf(github.context.idempotencyKey)}\\b`)
   const seen: Seen = { unmarked: 0, partial: false }
   for (let page = 1; page <= mostPages; page += 1) {
@@ -50,10 +51,15 @@ export async function findOwn(github: Github): Promise<Seen> {
     if (own.length > 1) github.context.log(`${own.length} runs carry the mark; the oldest counts`)
     const run = own.toSorted((a, b) => a.id - b.id)[0]
     if (run) return { ...seen, run }
-    seen.unmarked += runs.filter(({ display_title: title = '' }) => !anyMark.test(title)).length
+    seen.unmarked += runs.filter((one) => mayBeOwn(one, startedAt - clockMs)).length
     if (runs.length < pageSize) return seen
   }
   return { ...seen, partial: true }
+}
+
+function mayBeOwn({ display_title: title = '', created_at: at }: Run, since: number): boolean {
+  const created = at === undefined ? Number.NaN : Date.parse(at)
+  return !anyMark.test(title) && !(created < since)
 }
 
 function listPath(github: Github, page: number): string {

@@ -7,6 +7,7 @@ import { jsonOf, refusal } from './answer.ts'
 import { type Badge, badgeOf, headersOf } from './badge.ts'
 import type { GithubWorkflowConfig } from './config.ts'
 import { Ended, makingNothing, stop } from './ended.ts'
+import { inputsOf } from './inputs.ts'
 
 /** One repository of one GitHub as this action reaches it. */
 export type Github = {
@@ -88,6 +89,6 @@ async function authorized(
 }
 
 /** Values of inputs, which GitHub's messages may quote and which may be secrets. */
-function quoted({ inputs = {} }: GithubWorkflowConfig): readonly string[] {
-  return Object.values(inputs).filter((value) => value.length > 2)
+function quoted(config: GithubWorkflowConfig): readonly string[] {
+  return Object.values(inputsOf(config)).filter((value) => value.length > 2)
 }

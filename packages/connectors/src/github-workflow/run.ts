@@ -9,6 +9,7 @@ export const Run = Type.Object({
   display_title: Type.Optional(Type.String()),
   run_attempt: Type.Optional(Type.Integer()),
   run_number: Type.Optional(Type.Integer()),
+  created_at: Type.Optional(Type.String()),
 })
 export type Run = Static<typeof Run>
 
