@@ -38,7 +38,14 @@ const memoOf = (outcome: Outcome): Outputs => (outcome.kind === 'waiting' ? outc
 
 function answering(status: number, text = '', headers: Record<string, string> = {}) {
   const json = (): unknown => JSON.parse(text)
-  const answer: Answer = { status, url, headers: new Headers(headers), text: () => text, json }
+  const answer: Answer = {
+    status,
+    url,
+    headers: new Headers(headers),
+    bytes: () => Buffer.from(text),
+    text: () => text,
+    json,
+  }
   return { http: { send: () => Promise.resolve(answer) } }
 }
 const silent = (...how: ConstructorParameters<typeof TransportFailure>): TestContextOptions => ({
