@@ -158,6 +158,7 @@ const unreadable = {
       status: 201,
       headers: new Headers(),
       url: '',
+      bytes: () => Buffer.from('made'),
       text: () => 'made',
       json: (): unknown => JSON.parse('made'),
     }),
