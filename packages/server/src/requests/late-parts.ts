@@ -18,8 +18,10 @@ export function callingOff({ parent, compensate, undo }: Stopped): Choose {
       : stopping(parent, compensate)
 }
 
-/** Long enough for what ended unseen: the one that ordered it looks every 15 s, or its lease runs out. */
-const window = '5 minutes'
+/** Long enough for what ended unseen while workers run: the one that ordered it looks every 15 s, or its lease runs out. */
+const usualSeconds = 600
+/** For the first look of a process: nobody may have looked for as long as this. */
+export const firstLookSeconds = 30 * 86_400
 const mostAtOnce = 100
 
 /** Undoers are named by core after what they undo. */
@@ -27,7 +29,8 @@ const undoerOf = (action: string): string => `${action} || ':rollback'`
 
 /**
  * Requests that were done before the action that ordered them knew of it, when that was cancelled and all that
- * succeeded is to be undone: only they know that they succeeded. Those that nothing undoes are left out.
+ * succeeded is to be undone: only they know that they succeeded. Those that nothing undoes are left out. Served by
+ * index request_part_ended.
  */
 const late: Statement = {
   name: 'late_parts',
@@ -36,7 +39,7 @@ const late: Statement = {
       and a.state in ('cancelled', 'failed')
     join request p on p.tenant = c.tenant and p.id = c.parent_id
     where c.parent_id is not null and c.parent_generation is not null and c.state = 'completed'
-      and c.ended_at > clock_timestamp() - interval '${window}'
+      and c.ended_at > clock_timestamp() - make_interval(secs => $1)
       and p.run -> 'cancelling' -> 'compensate' = 'true'
       and exists (select from action u where u.tenant = c.tenant and u.request_id = c.parent_id
         and u.action_id = ${undoerOf('c.parent_action')})
@@ -46,9 +49,15 @@ const late: Statement = {
     limit ${mostAtOnce}`,
 }
 
-/** Rolls back what nobody waits for any more because its end was not heard of in time. Called by the sweep. */
-export async function undoLateParts({ db, advance }: LateDeps): Promise<void> {
-  const rows = await runStatement<RequestKey & { parent: string }>(db, late, [])
+/**
+ * Rolls back what nobody waits for any more because its end was not heard of in time, of what ended in the last
+ * `withinSeconds`. Called by the sweep.
+ */
+export async function undoLateParts(
+  { db, advance }: LateDeps,
+  withinSeconds = usualSeconds,
+): Promise<void> {
+  const rows = await runStatement<RequestKey & { parent: string }>(db, late, [withinSeconds])
   for (const { tenant, id, parent } of rows)
     await advance({ tenant, id }, callingOff({ parent, compensate: true, undo: true }))
 }

@@ -10,7 +10,7 @@ import { releaseHeld } from './automation.ts'
 import { actionOf, type Step } from './change.ts'
 import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
-import { undoLateParts } from './late-parts.ts'
+import { firstLookSeconds, undoLateParts } from './late-parts.ts'
 import { sweepLines, tellLimits } from './limit-line.ts'
 import { remindSeconds } from './save.ts'
 
@@ -124,6 +124,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     }
   }
   const looping = loop()
+  void undoLateParts(deps, firstLookSeconds).catch(nobody)
   const every = (ms: number, act: () => Promise<unknown>): (() => void) =>
     deps.timers.every(ms, () => void act().catch(nobody), { ref: false })
   const upkeep = [

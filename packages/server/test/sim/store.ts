@@ -61,6 +61,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['slots_mark', 'update limit_slot set surplus'],
   ['nothing', 'select r.scope, r.name'],
   ['nothing', 'select "child"."tenant"'],
+  ['nothing', 'select c.tenant, c.id, c.parent_id as parent'],
   ['nothing', 'select "tenant", "item_id", "reason" from "automation_switch"'],
   ['nothing', 'select "r"."tenant", "r"."id" from "request" as "r"'],
   ['nothing', 'set local lock_timeout'],
