@@ -93,6 +93,13 @@ export const GithubWorkflowConfig = closed('Starts a GitHub Actions workflow', {
           { default: 'fail' },
         ),
       ),
+      on_retry: maybe(
+        choice(
+          'What a retried request does about a run that failed. rerun: its failed jobs run again, with the inputs and the commit it had; new: a new run is started, with inputs and workflow as they are now',
+          ['rerun', 'new'],
+          { default: 'rerun' },
+        ),
+      ),
       on_job_failure: maybe(
         Type.Record(Type.String(), choice('What that job failing means', strategies), {
           description: 'Job name to strategy; a job that is not named goes by on_workflow_failure',

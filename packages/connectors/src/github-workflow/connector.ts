@@ -59,10 +59,16 @@ async function execute(github: Github): Promise<Outcome> {
   const doubt = maybeDone ?? attempt > 1
   if (markInput(github) === '') return doubt ? runUnknown : start(github, { starts: 0, doubt })
   const { run } = await makingNothing(() => findOwn(github))
-  if (run) return adopt(github, run, maybeDone === false)
+  const past = run && maybeDone !== undefined && isDoneWith(github, run) ? { past: run.id } : {}
+  if (run && past.past === undefined) return adopt(github, run, maybeDone === false)
   return doubt
-    ? lookAgain(github, { looks: 0, starts: 0, sure: false })
-    : start(github, { starts: 0, doubt })
+    ? lookAgain(github, { ...past, looks: 0, starts: 0, sure: false })
+    : start(github, { ...past, starts: 0, doubt })
+}
+
+/** It failed, and the item wants a new one for the next try. */
+function isDoneWith({ config }: Github, run: Run): boolean {
+  return config.error_handling?.on_retry === 'new' && isOver(run) && !wentWell(run)
 }
 
 /**
@@ -79,11 +85,11 @@ async function adopt(github: Github, run: Run, anew: boolean): Promise<Outcome> 
   return watched(github, watch)
 }
 
-type Start = Pick<Looking, 'starts'> & { doubt: boolean }
+type Start = Pick<Looking, 'starts' | 'past'> & { doubt: boolean }
 
-async function start(github: Github, { starts, doubt }: Start): Promise<Outcome> {
+async function start(github: Github, { starts, doubt, ...past }: Start): Promise<Outcome> {
   const sent = await dispatch(github, doubt)
-  const looking = { looks: 0, starts: starts + 1, startedAt: github.context.now }
+  const looking = { ...past, looks: 0, starts: starts + 1, startedAt: github.context.now }
   if (sent.kind === 'run') {
     github.context.log(`Started run ${sent.id}`)
     return waits(github)
@@ -126,11 +132,13 @@ async function go(github: Github, memo: Outputs): Promise<Outcome> {
   const watch = watchedIn(memo)
   if (watch) return watched(github, watch)
   const looking = lookingIn(memo)
-  const { run, unmarked, partial } = await findOwn(github, looking.startedAt)
+  const { run, unmarked, partial } = await findOwn(github, looking)
   if (run) return adopt(github, run, false)
   if (looking.looks < pausesOf(github).length) return lookAgain(github, looking)
   if (looking.sure) return notFound
-  return unmarked > 0 || partial ? runUnknown : start(github, { ...looking, doubt: true })
+  if (unmarked > 0 || partial) return runUnknown
+  const { starts, past } = looking
+  return start(github, { starts, doubt: true, ...(past !== undefined && { past }) })
 }
 
 const notFound: Outcome = withMade(

@@ -22,6 +22,12 @@ export type Seen = {
   partial: boolean
 }
 
+/**
+ * Which runs are meant: `startedAt`: when the start that may have made it was sent, unset = some time since the
+ * request was made; `past`: a run that failed and is done with, only newer ones count.
+ */
+export type Since = { startedAt?: number; past?: number }
+
 /** What the run of this effect is known by; the same for every try of it. */
 export function markOf(idempotencyKey: string): string {
   return `pao-${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 20)}`
@@ -39,17 +45,18 @@ export function workflowPath({ config }: Github): string {
 
 /**
  * Looks for the run that the idempotency key started: exactly the one whose title shows the mark as a word of
- * its own, the oldest where several do. The list lags a few seconds. `startedAt`: when the start that may have
- * made it was sent; left out = some time since the request was made.
+ * its own, the newest where several do. The list lags a few seconds.
  */
-export async function findOwn(github: Github, startedAt = 0): Promise<Seen> {
+export async function findOwn(
+  github: Github,
+  { startedAt = 0, past = 0 }: Since = {},
+): Promise<Seen> {
   const mark = new RegExp(`\\b${markOf(github.context.idempotencyKey)}\\b`)
   const seen: Seen = { unmarked: 0, partial: false }
   for (let page = 1; page <= mostPages; page += 1) {
     const { workflow_runs: runs } = await github.read(Runs, listPath(github, page))
-    const own = runs.filter(({ display_title: title = '' }) => mark.test(title))
-    if (own.length > 1) github.context.log(`${own.length} runs carry the mark; the oldest counts`)
-    const run = own.toSorted((a, b) => a.id - b.id)[0]
+    const own = runs.filter(({ id, display_title: title = '' }) => id > past && mark.test(title))
+    const run = own.toSorted((a, b) => b.id - a.id)[0]
     if (run) return { ...seen, run }
     seen.unmarked += runs.filter((one) => mayBeOwn(one, startedAt - clockMs)).length
     if (runs.length < pageSize) return seen

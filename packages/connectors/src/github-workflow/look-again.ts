@@ -1,15 +1,13 @@
 import type { Outcome, Outputs } from '../kit/outcome.ts'
+import type { Since } from './find.ts'
 import type { Github } from './remote.ts'
 import { counted } from './wait.ts'
 
 /** Milliseconds between looks for a run that may exist but is not listed yet. */
 const looksMs = [3_000, 7_000, 10_000, 20_000, 30_000, 60_000]
 
-/**
- * Looks so far at what one dispatch may have started, and dispatches so far. `startedAt`: when it was sent;
- * unset = by a try that ended without a word. `sure`: it did start one.
- */
-export type Looking = { looks: number; starts: number; sure: boolean; startedAt?: number }
+/** Looks so far at what one dispatch may have started, and dispatches so far. `sure`: it did start a run. */
+export type Looking = Since & { looks: number; starts: number; sure: boolean }
 
 /** Pauses until the list of runs has surely caught up, `search_lag` seconds together. */
 export function pausesOf({ connection }: Github): readonly number[] {
@@ -40,11 +38,12 @@ export function lookAgain(github: Github, looking: Looking): Outcome {
 
 /** What a memo of `lookAgain` held. */
 export function lookingIn(memo: Outputs): Looking {
-  const { startedAt } = memo
+  const { startedAt, past } = memo
   return {
     looks: counted(memo['looks']),
     starts: counted(memo['starts']),
     sure: memo['sure'] === true,
     ...(typeof startedAt === 'number' && { startedAt }),
+    ...(typeof past === 'number' && { past }),
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { call, memoOf, sample, useGithub } from '../../contract/github-site.ts'
 import type { GithubWorkflowConfig } from './config.ts'
 
-const { github, context, execute, polled, onlyRun } = useGithub()
+const { github, context, execute, polled, looked, onlyRun } = useGithub()
 
 const failing = async (error_handling: GithubWorkflowConfig['error_handling']) => {
   const config = { ...sample, ...(error_handling && { error_handling }) }
@@ -45,6 +45,51 @@ describe('what a failed run means', () => {
     expect(crashed).toMatchObject({ kind: 'failed', code: 'github.run_failed' })
     expect(retried.kind).toBe('waiting')
     expect(onlyRun()).toMatchObject({ attempt: 2, status: 'queued' })
+  })
+})
+
+describe('a request that is retried after its run failed, where the item wants a new run', () => {
+  const config = { ...sample, error_handling: { on_retry: 'new' as const } }
+  const again = { attempt: 1, maybeDone: false }
+  const failedOnce = async () => {
+    await execute(config)
+    github().finish(onlyRun().id, { conclusion: 'failure' })
+  }
+
+  it('starts one, and finds that one from then on', async () => {
+    await failedOnce()
+
+    const retried = await execute(config, again)
+    const crashed = await execute(config, { attempt: 2, maybeDone: true })
+
+    const [, second] = github().runs()
+    expect(github().runs()).toHaveLength(2)
+    expect([retried, crashed]).toMatchObject([
+      { key: `github:main:${second?.id}` },
+      { key: `github:main:${second?.id}` },
+    ])
+  })
+
+  it('does not take the failed one for the new one, whose start got no answer', async () => {
+    await failedOnce()
+    github().switches.dropAfterEffect = 1
+    github().switches.searchLagLooks = 2
+
+    const outcome = await looked(await execute(config, again), config)
+
+    expect(github().runs()).toHaveLength(2)
+    expect(outcome).toMatchObject({ key: `github:main:${github().runs()[1]?.id}` })
+  })
+
+  it('looks for the new one first when a worker died on the way', async () => {
+    await failedOnce()
+    github().switches.searchLagLooks = 2
+    await execute(config, again)
+
+    const outcome = await looked(await execute(config, { maybeDone: true }), config)
+
+    expect(github().runs()).toHaveLength(2)
+    expect(outcome).toMatchObject({ key: `github:main:${github().runs()[1]?.id}` })
   })
 })
 
