@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { canary, clock, sample, useGithub } from '../../contract/github-site.ts'
+import { call, canary, clock, memoOf, sample, useGithub } from '../../contract/github-site.ts'
 import { noon, type TestContextOptions } from '../../contract/index.ts'
+import { githubWorkflow } from './connector.ts'
 import { apiOf } from './remote.ts'
 
-const { github, execute, polled } = useGithub()
+const { github, context, execute, polled } = useGithub()
 
 const app = (more: Record<string, unknown> = {}): TestContextOptions => ({
   connections: [
@@ -81,6 +82,32 @@ describe('who starts it', () => {
     expect(good.kind).toBe('waiting')
     expect(bad).toMatchObject({ code: 'github.not_authorized', retryable: false })
   })
+})
+
+it('shows no key and no token anywhere, whatever goes wrong', async () => {
+  const given = app()
+  const said: unknown[] = []
+  for (const status of [200, 400, 401, 403, 404, 422, 429, 500]) {
+    github().switches.failures = status === 200 ? [] : [{ status, times: 2 }]
+    for (const options of [given, {}]) {
+      const one = context({ ...options, idempotencyKey: `key-${status}` })
+      const outcome = await githubWorkflow.execute(one, sample)
+      const memo = memoOf(outcome)
+      said.push(
+        outcome,
+        one.lines,
+        one.calls.map(({ url, body }) => [url, body]),
+      )
+      said.push(await call('poll', one, { config: sample, memo }), one.lines)
+    }
+  }
+
+  const text = JSON.stringify(said)
+  const tokens = [...github().app.tokens.keys()]
+  const key = github().app.privateKey().split('\n')[2] ?? ''
+  expect(tokens.length).toBeGreaterThan(0)
+  expect([canary, key, ...tokens].filter((secret) => text.includes(secret))).toEqual([])
+  expect(text).not.toContain('eyJ')
 })
 
 it.each([

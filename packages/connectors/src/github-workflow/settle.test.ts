@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, memoOf, sample, useGithub } from '../../contract/github-site.ts'
+import { TransportFailure } from '../kit/context.ts'
 import type { GithubWorkflowConfig } from './config.ts'
 
 const { github, context, execute, polled, looked, onlyRun } = useGithub()
@@ -164,5 +165,28 @@ describe('what a run leaves', () => {
     await call('poll', one, { config, memo: memoOf(first) })
 
     expect(one.lines).toEqual(['apply: one', 'apply: two'])
+  })
+
+  it.each([
+    ['egress_denied', { kind: 'succeeded' }],
+    ['timeout', { kind: 'failed', retryable: true }],
+  ] as const)('is handled when its storage ends in %s', async (kind, expected) => {
+    const config = { ...sample, outputs: { capture_logs: true } }
+    const first = await execute(config)
+    github().finish(onlyRun().id)
+    const { http } = context()
+    const one = context({
+      http: {
+        send: (sent) =>
+          sent.url.startsWith(github().storageUrl)
+            ? Promise.reject(new TransportFailure(kind, kind, { sent: false }))
+            : http.send(sent),
+      },
+    })
+
+    const outcome = await call('poll', one, { config, memo: memoOf(first) })
+
+    expect(outcome).toMatchObject(expected)
+    expect(JSON.stringify([outcome, one.lines])).not.toContain('sig=')
   })
 })
