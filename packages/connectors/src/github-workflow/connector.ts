@@ -8,7 +8,7 @@ import { GithubWorkflowConfig, githubWorkflowEffect } from './config.ts'
 import { dispatch, runUnknown, waits } from './dispatch.ts'
 import { makingNothing, outcomeOf } from './ended.ts'
 import { findOwn, markInput } from './find.ts'
-import { lookAgain, type Looking, lookingIn, pausesOf } from './look-again.ts'
+import { isWorthALook, lookAgain, type Looking, lookingIn } from './look-again.ts'
 import { type Github, openGithub } from './remote.ts'
 import { rerun } from './rerun.ts'
 import { attemptOf, factsOf, isOver, type Run, wentWell } from './run.ts'
@@ -134,7 +134,7 @@ async function go(github: Github, memo: Outputs): Promise<Outcome> {
   const looking = lookingIn(memo)
   const { run, unmarked, partial } = await findOwn(github, looking)
   if (run) return adopt(github, run, false)
-  if (looking.looks < pausesOf(github).length) return lookAgain(github, looking)
+  if (isWorthALook(github, looking)) return lookAgain(github, looking)
   if (looking.sure) return notFound
   if (unmarked > 0 || partial) return runUnknown
   const { starts, past } = looking

@@ -5,17 +5,24 @@ import { counted } from './wait.ts'
 
 /** Milliseconds between looks for a run that may exist but is not listed yet. */
 const looksMs = [3_000, 7_000, 10_000, 20_000, 30_000, 60_000]
+/** Looks, a minute each, at what was surely started: a busy server lists it late. */
+const longerLooks = 10
 
 /** Looks so far at what one dispatch may have started, and dispatches so far. `sure`: it did start a run. */
 export type Looking = Since & { looks: number; starts: number; sure: boolean }
 
 /** Pauses until the list of runs has surely caught up, `search_lag` seconds together. */
-export function pausesOf({ connection }: Github): readonly number[] {
+function pausesOf({ connection }: Github): readonly number[] {
   const lagMs = Number(connection.settings['search_lag'] ?? 60) * 1000
   const pauses: number[] = []
   for (let waited = 0; waited < lagMs; waited += pauses.at(-1) ?? lagMs)
     pauses.push(Math.min(looksMs[pauses.length] ?? 60_000, lagMs - waited))
   return pauses
+}
+
+/** Whether the run may still come to light: one that was surely started is looked for ten minutes longer. */
+export function isWorthALook(github: Github, { looks, sure }: Looking): boolean {
+  return looks < pausesOf(github).length + (sure ? longerLooks : 0)
 }
 
 /** A run may be there and not listed yet (`sure`: it is there): wait, and look for it again. */
