@@ -1360,7 +1360,7 @@ export type components = {
         };
         Orphan: {
             action: string;
-            ended_as: "failed" | "cancelled";
+            ended_as: "failed" | "cancelled" | "skipped";
             error: unknown;
             /** Format: date-time */
             found_at: string;

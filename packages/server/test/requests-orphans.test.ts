@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { cancel } from '../src/requests/control.ts'
+import { skipAction } from '../src/requests/interfere.ts'
 import { retry } from '../src/requests/retry.ts'
 import {
   countOrphans,
@@ -53,6 +54,18 @@ describe('what an ended action may have left', () => {
     })
     expect(effect).toMatchObject({ state: 'maybe', orphan: orphan.id })
     expect(await countOrphans(world.requests)).toBe(before + 1)
+    await expectReplay(id)
+  })
+
+  it('stands in the list when somebody skips an action that waits for its next try', async () => {
+    fates.set('seek', [deaf])
+    const { id } = await start('seek')
+    await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('waiting')
+
+    const body = { action: 'make', reason: 'done by hand' }
+    await skipAction(world.requests, { principal: dba, id, body })
+
+    expect(await onlyOrphan(id)).toMatchObject({ action: 'make', endedAs: 'skipped' })
     await expectReplay(id)
   })
 

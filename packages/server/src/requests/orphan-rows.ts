@@ -57,7 +57,7 @@ function forget(change: Leaving, id: string): void {
 }
 
 function isOver({ state }: ActionRun): boolean {
-  return state === 'failed' || state === 'cancelled'
+  return state === 'failed' || state === 'cancelled' || state === 'skipped'
 }
 
 /** The part of the save statement that writes orphans; needs `u`, tenant in $1, request in $2. */

@@ -59,7 +59,7 @@ export const Orphan = Type.Object(
     action: Type.String(),
     type: Type.String(),
     key: Type.String({ description: 'What its tries carried: search the remote system for it.' }),
-    ended_as: oneOf('failed', 'cancelled'),
+    ended_as: oneOf('failed', 'cancelled', 'skipped'),
     error: Type.Unknown(),
     found_at: Time,
     state: oneOf('open', 'resolved'),
