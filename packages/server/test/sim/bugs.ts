@@ -4,17 +4,23 @@ import type { Advance, Choose } from '../../src/requests/advance.ts'
 import { actionOf, type Step } from '../../src/requests/change.ts'
 import type { Held } from '../../src/requests/held.ts'
 import { limitBugs } from './bugs-limits.ts'
+import { peopleBugs } from './bugs-people.ts'
 import { storeBugs } from './bugs-store.ts'
 import type { Bug } from './play.ts'
 import type { World } from './world.ts'
 
 /** Changes what happens to a request on its way into the one writer. */
 function changing(change: (held: Held, step: Step) => Step): Bug {
+  return choosing((step, held) => change(held, step))
+}
+
+/** The same, or nothing happens. */
+function choosing(change: (step: Step, held: Held) => Step | undefined): Bug {
   const around =
     (choose: Choose): Choose =>
     (held) => {
       const step = choose(held)
-      return step && change(held, step)
+      return step && change(step, held)
     }
   return {
     room: (requests) => {
@@ -132,6 +138,7 @@ function callbackAdvances(): Bug {
 export const bugs: Readonly<Record<string, () => Bug>> = {
   ...storeBugs,
   ...limitBugs,
+  ...peopleBugs,
   'outcome written without its fence': () =>
     replaced(['action_succeeded', 'action_failed', 'action_waiting'], (event, held) => ({
       ...event,
@@ -175,6 +182,8 @@ export const bugs: Readonly<Record<string, () => Bug>> = {
     replaced(['effect_resolved'], (event) => ({ ...without(event, 'outputs'), happened: false })),
   'undone is said before it is': () => undoneUnseen,
   'undone without asking what came after': () => undoneAtOnce,
+  'a skip is answered and not written': () =>
+    choosing((step) => (step.event.type === 'action_skipped' ? undefined : step)),
   'a hold costs a try': () =>
     replaced(['action_held'], ({ action, fence, reason: message }) => {
       const error = { code: 'remote.held', message, class: 'connection' }

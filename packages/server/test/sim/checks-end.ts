@@ -41,6 +41,7 @@ function checkEntry(world: World, entry: Entry): void {
   checkRows(world, entry, stored)
   checkClaims(world, entry, told)
   checkLives(world, entry, told)
+  checkSkipped(world, request.id, told)
   try {
     checkEnd(world.store.planOf(request), stored)
   } catch (error) {
@@ -192,6 +193,17 @@ function checkCancel(
     if (event.type === 'retry_requested') cancelled = false
     if (event.type === 'action_claimed' && cancelled && !undoers.has(event.action))
       world.violate('S7', `${id} ${event.action} was claimed after the cancel`)
+  }
+}
+
+/** S23: what somebody skipped does not begin any more, unless somebody asks for it to be made anew. */
+function checkSkipped(world: World, id: string, told: readonly Told[]): void {
+  const skipped = new Set<string>()
+  for (const { event } of told) {
+    if (event.type === 'action_skipped') skipped.add(event.action)
+    if (event.type === 'retry_requested' && event.from !== undefined) skipped.clear()
+    if (event.type === 'action_claimed' && skipped.has(event.action))
+      world.violate('S23', `${id} ${event.action} was claimed after it was skipped`)
   }
 }
 

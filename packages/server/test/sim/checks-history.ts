@@ -43,29 +43,36 @@ function checkControl(world: World, call: Control): void {
   for (const { event } of own)
     if (event.type === 'retry_requested' && event.from !== from)
       world.violate('S13', `${by} asked for a retry from ${from}, it was from ${event.from}`)
-  const isThere = kind === 'retry' ? own.length > 0 : has(world, call, kind, seq)
+  const isThere = own.length > 0 || has(world, call, seq)
   if (outcome === 'ok' && !isThere) world.violate('S1', `the ${kind} of ${by} is not there`)
 }
 
-/** Up to that moment somebody, or time, had done what was asked for. */
-function has(
-  world: World,
-  { tenant, id }: Call,
-  kind: 'cancel' | 'rollback',
-  seq: number,
-): boolean {
-  const types: Record<typeof kind, readonly string[]> = {
-    cancel: ['cancel_requested', 'request_timed_out'],
-    rollback: ['request_rolling_back'],
-  }
-  const events = world.entryOf(tenant, id ?? '')?.events ?? []
-  return events.some((row) => types[kind].includes(row.type) && row.seq <= seq)
+/** What counts as done, by whomever: somebody may have been faster, or time. */
+const doneBy: Record<Control['kind'], readonly string[]> = {
+  cancel: ['cancel_requested', 'request_timed_out'],
+  rollback: ['request_rolling_back'],
+  skip: ['action_skipped'],
+  retry: [],
+  edit: [],
 }
 
-function askedFor(world: World, { kind, tenant, id }: Call): { seq: number; event: RunEvent }[] {
-  const type = `${kind}_requested`
+/** Up to that moment somebody, or time, had done what was asked for. */
+function has(world: World, { kind, tenant, id }: Control, seq: number): boolean {
+  const events = world.entryOf(tenant, id ?? '')?.events ?? []
+  return events.some((row) => doneBy[kind].includes(row.type) && row.seq <= seq)
+}
+
+const askedBy: Record<Control['kind'], string> = {
+  cancel: 'cancel_requested',
+  rollback: 'rollback_requested',
+  skip: 'action_skipped',
+  retry: 'retry_requested',
+  edit: 'input_edited',
+}
+
+function askedFor(world: World, { kind, tenant, id }: Control): { seq: number; event: RunEvent }[] {
   const events = world.entryOf(tenant, id ?? '')?.events ?? []
   return events
-    .filter((row) => row.type === type)
+    .filter((row) => row.type === askedBy[kind])
     .map(({ seq, data }) => ({ seq, event: (JSON.parse(data) as { event: RunEvent }).event }))
 }

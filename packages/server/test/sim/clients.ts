@@ -10,6 +10,7 @@ import {
 } from '../../src/requests/control.ts'
 import type { Requests } from '../../src/requests/deps.ts'
 import { receive } from '../../src/requests/inbound.ts'
+import { editInput, skipAction } from '../../src/requests/interfere.ts'
 import { resolveEffect } from '../../src/requests/resolve.ts'
 import { retry } from '../../src/requests/retry.ts'
 import { submit, type Submitted } from '../../src/requests/submit.ts'
@@ -17,11 +18,12 @@ import { between, pick } from './dice.ts'
 import { type Answered, Operators } from './operators.ts'
 import type { Replica } from './replica.ts'
 import type { ControlDeed, OrderDeed } from './story.ts'
+import type { Interference } from './story-people.ts'
 import type { World } from './world.ts'
 
 /** One call as its caller saw it; `unclear` = no answer came, it may have happened or not. */
 export type Call = {
-  kind: 'submit' | 'cancel' | 'retry' | 'rollback'
+  kind: 'submit' | ControlDeed['kind']
   /** The order it is about. */
   order: string
   tenant: string
@@ -176,7 +178,8 @@ export class Clients {
 
   /** Under one key until an answer comes. */
   private async control(deed: ControlDeed, n: number): Promise<void> {
-    const { kind, order, from } = deed
+    const { kind, order } = deed
+    const from = 'from' in deed ? deed.from : undefined
     const found = this.history.find((one) => one.order === order && one.id !== undefined)
     if (found?.id === undefined) return
     const { id, tenant } = found
@@ -257,13 +260,12 @@ export class Clients {
 type Wanting = { principal: Principal; id: string }
 
 /** One use case with all it is told, under the caller's own key. */
-function doingOf(
-  { kind, from, compensate }: ControlDeed,
-  wish: Wanting,
-): (requests: Requests) => Promise<Controlled> {
+function doingOf(deed: ControlDeed, wish: Wanting): (requests: Requests) => Promise<Controlled> {
   const options: ControlOptions = {
-    idempotency: { key: wish.principal.id, operation: kind, answer: answerOf },
+    idempotency: { key: wish.principal.id, operation: deed.kind, answer: answerOf },
   }
+  if ('action' in deed) return interfering(deed, wish, options)
+  const { kind, from, compensate } = deed
   switch (kind) {
     case 'cancel':
       return (on) => cancel(on, { ...wish, body: { ...(compensate && { compensate }) } }, options)
@@ -272,6 +274,17 @@ function doingOf(
     case 'rollback':
       return (on) => rollBack(on, { ...wish, body: {} }, options)
   }
+}
+
+function interfering(
+  { kind, action, size, resume }: Interference,
+  wish: Wanting,
+  options: ControlOptions,
+): (requests: Requests) => Promise<Controlled> {
+  const reason = 'in the way'
+  if (kind === 'skip') return (on) => skipAction(on, { ...wish, body: { action, reason } }, options)
+  const body = { action, reason, changes: { '/size': size }, ...(resume && { resume }) }
+  return (on) => editInput(on, { ...wish, body }, options)
 }
 
 const endings = new Set<string>(['succeeded', 'failed', 'skipped', 'cancelled'])

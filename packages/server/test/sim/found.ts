@@ -76,6 +76,17 @@ export const found: readonly Found[] = [
     }),
   },
   {
+    says: 'what an action may have made that somebody skipped while it waited for its next try was forgotten',
+    bug: 'what a skipped action may have left is forgotten',
+    invariant: 'S22',
+    story: oneOrder([searched(4)], {
+      seed: 2,
+      faults: { replyLost: 1 },
+      controls: [{ at: 4_500, kind: 'skip', order: 'order-1', action: 'a1' }],
+      calmAt: 25_000,
+    }),
+  },
+  {
     says: 'an action came to stand in line before a rule that was taken away, and nobody called it',
     bug: 'a line is gone into though its rule was taken away',
     invariant: 'L1',

@@ -93,8 +93,7 @@ export function told(story: Story): string {
     return `  ${seconds(at)} ${tenant} orders ${name} (${how}): ${actions.join(' ')}`
   })
   const acts = controls.map(
-    ({ at, kind, order, from, compensate }) =>
-      `  ${seconds(at)} ${kind} ${order}${from ? ` from ${from}` : ''}${compensate ? ' and undo' : ''}`,
+    ({ at, kind, order, ...how }) => `  ${seconds(at)} ${kind} ${order} ${JSON.stringify(how)}`,
   )
   const set = rules.map(
     ({ at, tenant, scope, name, most }) =>

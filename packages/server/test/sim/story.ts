@@ -1,5 +1,6 @@
 import type { Action, Item } from '@pao/core/catalog'
 import { between, type Dice, diceOf, pick } from './dice.ts'
+import { type Interference, interferencesOf } from './story-people.ts'
 import { type RuleDeed, rulesOf, tightRules, withOwnRule } from './story-rules.ts'
 
 /** What can go wrong. A number is a chance per occasion, `away` and `skew` are what they say. */
@@ -40,7 +41,8 @@ export type OrderDeed = {
   notBefore?: number
 }
 
-export type ControlDeed = {
+export type ControlDeed = RequestDeed | Interference
+export type RequestDeed = {
   at: number
   kind: 'cancel' | 'retry' | 'rollback'
   /** The name of the order it is about. */
@@ -138,9 +140,10 @@ export function storyOf(seed: number): Story {
     ...(theme?.tight && { slots: 12 }),
     faults,
     orders,
-    controls: orders.flatMap((order) => controlsOf(dice, order)),
+    controls: orders.flatMap((order): ControlDeed[] => controlsOf(dice, order)),
     calmAt: between(dice, 10_000, 30_000),
   }
+  story.controls.push(...interferencesOf(diceOf(seed, 'people'), orders))
   return ruled(diceOf(seed, 'rules'), story, theme?.tight)
 }
 
@@ -189,8 +192,8 @@ function crowded(order: Omit<OrderDeed, 'nth'>): Omit<OrderDeed, 'nth'> {
   return { ...order, at: 1_000, item: itemWith(order.item.metadata.id, [first]) }
 }
 
-function controlsOf(dice: Dice, { name, at, item }: OrderDeed): ControlDeed[] {
-  const controls: ControlDeed[] = []
+function controlsOf(dice: Dice, { name, at, item }: OrderDeed): RequestDeed[] {
+  const controls: RequestDeed[] = []
   const actions = item.fulfillment.automatic?.actions ?? []
   if (dice() < 0.3) {
     const compensate = dice() < 0.5 && { compensate: true as const }
