@@ -186,6 +186,38 @@ describe('replicas', () => {
     expect(events.at(-1)?.state).toBe('completed')
   })
 
+  it('hints again in a long queue only at what has been ready longer than any job has waited', async () => {
+    await worldOf(1, { noop: () => done })
+    const [old, young] = [await start(), await start()]
+    await start()
+    const { pool } = world.database
+    const lost = [old.id, young.id]
+    await pool.query(`delete from pgboss.job where data ->> 'request' = any($1)`, [lost])
+    await pool.query(`update pgboss.job set created_on = now() - interval '1 minute'`)
+    for (const [id, ready] of [
+      [old.id, '2 minutes'],
+      [young.id, '30 seconds'],
+    ])
+      await pool.query(
+        `update action set wake_at = now() - $2::text::interval where request_id = $1`,
+        [id, ready],
+      )
+
+    const sweeper = startSweeper(world.requests)
+    const hinted = async (): Promise<unknown[]> => {
+      const { rows } = await pool.query(
+        `select data ->> 'request' as id, priority from pgboss.job where data ->> 'request' = any($1)`,
+        [lost],
+      )
+      return rows
+    }
+    await expect.poll(hinted, { timeout: 5_000 }).toEqual([{ id: old.id, priority: 3 }])
+    await world.requests.timers.pause(1_500)
+    await sweeper.stop()
+
+    expect(await hinted()).toHaveLength(1)
+  })
+
   it('rests between two looks although a long queue keeps many actions ready', async () => {
     const wide = chain('noop', 300, { order: 1, parallel_group: 'all' })
     const strategy = { mode: 'automatic', concurrency: 500 } as const

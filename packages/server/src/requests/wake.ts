@@ -2,12 +2,11 @@ import type { AutomationOff, RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
-import type { Jobs } from '#store/jobs.ts'
 import type { Job } from '#store/pump.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
-import { actionOf, type Step } from './change.ts'
+import { actionOf, priorities, type Step } from './change.ts'
 import type { Held } from './held.ts'
 import { workOff } from './inbound.ts'
 import { firstLookSeconds, undoLateParts } from './late-parts.ts'
@@ -278,22 +277,50 @@ async function forgetRequestMoment(
     .execute()
 }
 
+/** A job that has waited for longer makes the queue a long one; a free worker looks far sooner. */
+const longQueueMs = 2_000
+
 /**
  * A ready action nobody claimed: its hint was lost, or the queue is long. Only in the first case is it
  * hinted at again, or a long queue would grow by its own reminders.
  */
 async function remind({ db, jobs }: WakeDeps, rows: readonly Due[]): Promise<void> {
-  if (rows.length === 0 || (await jobs.isBacklogged())) return
+  if (rows.length === 0) return
+  const waitedMs = await jobs.waitedMs()
+  const again = waitedMs > longQueueMs ? await surelyLost(db, waitedMs) : await postponed(db, rows)
+  await jobs.enqueue(db, again)
+  if (again.length > 0) jobs.wake()
+}
+
+async function postponed(db: Db, rows: readonly Due[]): Promise<readonly Job[]> {
   const again: Job[] = []
   for (const { tenant, id, action, fence } of rows)
     if (action !== null && (await postpone(db, { tenant, id, action, fence: fence ?? 0 })))
-      again.push({ tenant, request: id, action, entry: 'claim', priority: 1 })
-  await enqueue(db, jobs, again)
+      again.push({ tenant, request: id, action, entry: 'claim', priority: priorities.normal })
+  return again
 }
 
-async function enqueue(db: Db, jobs: Jobs, again: readonly Job[]): Promise<void> {
-  await jobs.enqueue(db, again)
-  if (again.length > 0) jobs.wake()
+/** Seconds between the moment that counts for an action and the one in which its job was written. */
+const marginSeconds = 10
+
+/** Ready for longer than any job has waited: their own is not among these any more. */
+const lost: Statement = {
+  name: 'remind_lost',
+  text: `with lost as materialized (
+      select tenant, request_id, action_id from action
+      where state = 'ready' and wake_at < clock_timestamp() - make_interval(secs => $1::float8)
+      order by wake_at limit 100 for update skip locked
+    )
+    update action a set wake_at = clock_timestamp() + interval '${remindSeconds} seconds' from lost l
+    where a.tenant = l.tenant and a.request_id = l.request_id and a.action_id = l.action_id
+    returning a.tenant, a.request_id as request, a.action_id as action`,
+}
+
+/** They have waited longer than all others, so they go first. */
+async function surelyLost(db: Db, waitedMs: number): Promise<readonly Job[]> {
+  const seconds = waitedMs / 1_000 + marginSeconds - remindSeconds
+  const rows = await runStatement<Pick<Job, 'tenant' | 'request' | 'action'>>(db, lost, [seconds])
+  return rows.map((row) => ({ ...row, entry: 'claim', priority: priorities.critical }))
 }
 
 type Ready = { tenant: string; id: string; action: string; fence: number }

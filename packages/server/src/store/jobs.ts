@@ -21,8 +21,8 @@ export type Jobs = {
   insert: JobInsert
   /** Tells the workers of all processes that there is something to fetch. */
   wake(): void
-  /** Whether jobs have waited for a while and nobody has fetched them. */
-  isBacklogged(): Promise<boolean>
+  /** How long the job has waited that nobody has fetched for longest, milliseconds; 0 = none waits. */
+  waitedMs(): Promise<number>
   /** Fetches as many jobs as there are free slots and hands each to `handle`, which must not throw. */
   work(handle: (job: Job) => Promise<void>, options: { slots: number }): Pump
   /** Raises jobs that have waited long; workers do so by themselves every ten seconds. */
@@ -40,8 +40,6 @@ export type JobsOptions = {
 
 const queue = 'start'
 const schema = 'pgboss'
-/** Seconds after which a job that nobody fetched makes the queue a long one; a free worker looks far sooner. */
-const backlogSeconds = 2
 
 /** Opens the queue in its own schema, made or upgraded by pg-boss itself. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
@@ -73,13 +71,13 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       await runStatement(tx, { name: 'job_insert', text: insert.text('$1') }, [insert.rows(jobs)])
     },
     wake: () => signal.publish('pao_job', ''),
-    async isBacklogged() {
-      const { rows } = await database.pool.query(
-        `select 1 from ${schema}.job where name = $1 and state < 'active'
-          and created_on < now() - interval '${backlogSeconds} seconds' limit 1`,
+    async waitedMs() {
+      const { rows } = await database.pool.query<{ ms: number | null }>(
+        `select (extract(epoch from now() - min(created_on)) * 1000)::float8 as ms
+          from ${schema}.job where name = $1 and state < 'active'`,
         [queue],
       )
-      return rows.length > 0
+      return rows[0]?.ms ?? 0
     },
     work: (handle, { slots }) =>
       startPump({

@@ -21,6 +21,9 @@ import type { TxState } from './store-rows.ts'
 import { connectorsOf } from './connectors.ts'
 
 /** What both stores are told alike: the time, the items, whether jobs wait. */
+/** Nothing in these worlds has been ready for as long. */
+export const waitedLongMs = 36_000_000
+
 export type Common = { now: number; items: Map<string, Item>; isBacklogged: boolean }
 
 /** One store with the room on it. */
@@ -54,7 +57,7 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
         if (jobs.length > 0) await runStatement(tx, statement, [insert.rows(jobs)])
       },
       wake: nothing,
-      isBacklogged: async () => common.isBacklogged,
+      waitedMs: async () => (common.isBacklogged ? waitedLongMs : 0),
       work: noWay,
       age: async () => undefined,
       stop: async () => undefined,

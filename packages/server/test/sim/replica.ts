@@ -9,6 +9,7 @@ import type { Channel, Signal } from '../../src/store/signal.ts'
 import { connectorsOf, type Outsiders } from './connectors.ts'
 import { between } from './dice.ts'
 import { Door, type Mortal } from './door.ts'
+import { waitedLongMs } from './grounds.ts'
 import type { Remote } from './remote.ts'
 import { jobInsert } from './store.ts'
 import type { World } from './world.ts'
@@ -173,8 +174,10 @@ function jobsOf(world: World, { door, signal, process }: Port): Jobs {
       await door.ask('job_insert', undefined, () => store.execute(sql, parameters))
     },
     wake: () => signal.publish('pao_job', ''),
-    isBacklogged: () =>
-      door.ask('backlog', undefined, () => store.jobs.some(({ fetchedAt }) => fetchedAt === null)),
+    waitedMs: () =>
+      door.ask('backlog', undefined, () =>
+        store.jobs.some(({ fetchedAt }) => fetchedAt === null) ? waitedLongMs : 0,
+      ),
     work: (handle, options) =>
       startPump({
         fetch: (most, ignored) => door.ask('fetch', undefined, () => fetch(most, ignored)),
