@@ -186,6 +186,30 @@ describe('replicas', () => {
     expect(events.at(-1)?.state).toBe('completed')
   })
 
+  it('goes on with what a dead worker left before it begins what waits in a long queue', async () => {
+    await worldOf(1, { noop: () => done })
+    const { id } = await start()
+    const { pool } = world.database
+    await pool.query('delete from pgboss.job')
+    await world.requests.advance({ tenant: 'default', id }, () => ({
+      event: { type: 'action_claimed', action: 'step-1', fence: 1, worker: 'dead' },
+      actor: 'worker:dead',
+    }))
+    await Promise.all(Array.from({ length: 20 }, start))
+    const sweeper = startSweeper(world.requests)
+    await expireLeases(world, id)
+    await world.until(id, 'action_lost')
+    await sweeper.stop()
+
+    await world.replica({ slots: 1 })
+    await world.until(id, 'request_completed')
+
+    const { rows } = await pool.query<{ id: string }>(
+      `select request_id as id from attempt where worker <> 'dead' order by started_at`,
+    )
+    expect(rows.slice(0, 2).map((row) => row.id)).toContain(id)
+  })
+
   it('hints again in a long queue only at what has been ready longer than any job has waited', async () => {
     await worldOf(1, { noop: () => done })
     const [old, young] = [await start(), await start()]

@@ -141,7 +141,7 @@ export function happen(change: Change, step: Step, dice: Dice): boolean {
   change.run = run
   if (step.event.type === 'plan_changed') repin(change, step.event.plan, step.pin)
   change.commands.push(...commands)
-  change.jobs.push(...jobsOf(change.held, commands))
+  change.jobs.push(...jobsOf(change.held, commands, step.event))
   noteEvents(change, { before, step, transitions })
   noteAttempts(change, before, step)
   noteActions(change, { before, step, commands }, dice)
@@ -157,7 +157,14 @@ function repin(change: Change, plan: Plan, pin: Step['pin']): void {
   change.held = { ...held, fixed: { ...fixed, ...pin, plan, planChanges, ordered } }
 }
 
-function jobsOf({ key, fixed }: Held, commands: readonly Command[]): Job[] {
+/** What a worker left unfinished goes before what nobody has begun, however long the queue is. */
+function priorityOf({ fixed }: Held, action: string, event: RunEvent): number {
+  const isLeft = event.type === 'action_lost' || event.type === 'action_released'
+  return isLeft && event.action === action ? priorities.critical : priorities[fixed.plan.priority]
+}
+
+function jobsOf(held: Held, commands: readonly Command[], event: RunEvent): Job[] {
+  const { key } = held
   return commands.flatMap((command) =>
     command.type === 'start'
       ? [
@@ -166,7 +173,7 @@ function jobsOf({ key, fixed }: Held, commands: readonly Command[]): Job[] {
             request: key.id,
             action: command.action,
             entry: command.entry === 'cancel' ? ('cancel' as const) : ('claim' as const),
-            priority: priorities[fixed.plan.priority],
+            priority: priorityOf(held, command.action, event),
           },
         ]
       : [],
