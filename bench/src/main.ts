@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { benchOrders } from './orders.ts'
 import { benchReads } from './reads.ts'
 import { benchRender } from './render.ts'
@@ -14,8 +14,12 @@ const all = {
 } as const
 const wanted = process.argv.slice(2)
 
+// Ends by itself, so that what it started is ended too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+const load = loadavg()[0] ?? 0
 console.log(
-  `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}`,
+  `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.version}, load ${load.toFixed(1)}`,
 )
 for (const [name, bench] of Object.entries(all))
   if (wanted.length === 0 || wanted.includes(name)) await bench()

@@ -1,59 +1,12 @@
-import { chmodSync, mkdtempSync } from 'node:fs'
-import { Agent, request as send } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startEmbedded } from '../../packages/server/src/store/embedded.ts'
+import { startCluster } from './cluster.ts'
 import { cpuMs } from './cpu.ts'
+import { type Flooded, flood } from './flood.ts'
 import { type Figure, percentile, show } from './measure.ts'
-import { benchKey, startBare, startPao } from './processes.ts'
+import { startBare, startPao } from './processes.ts'
 import { bareRows } from './rows-floor.ts'
 
 const atOnce = 50
 const orders = 3_000
-
-type Sent = { status: number; ms: number }
-type Flooded = { sent: Sent[]; seconds: number }
-
-function post(agent: Agent, url: string, body: string): Promise<Sent> {
-  const started = performance.now()
-  return new Promise((resolve, reject) => {
-    const call = send(
-      url,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          authorization: `Bearer ${benchKey}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (answer) => {
-        answer.resume()
-        answer.once('end', () =>
-          resolve({ status: answer.statusCode ?? 0, ms: performance.now() - started }),
-        )
-      },
-    )
-    call.once('error', reject)
-    call.end(body)
-  })
-}
-
-/** Keeps `atOnce` orders under way until all are sent. */
-async function flood(url: string, bodyOf: (n: number) => string, count: number): Promise<Flooded> {
-  const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
-  const sent: Sent[] = []
-  let next = 0
-  const started = performance.now()
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (next < count) sent.push(await post(agent, url, bodyOf(next++)))
-    }),
-  )
-  agent.destroy()
-  return { sent, seconds: (performance.now() - started) / 1000 }
-}
 
 const order = (n: number) =>
   JSON.stringify({
@@ -64,20 +17,20 @@ const order = (n: number) =>
 
 /** Submissions, 50 at once, with checks, plan, events and first job committed before each answer. */
 export async function benchSubmit(): Promise<void> {
-  const log = { info: () => undefined, warn: () => undefined }
-  const database = await startEmbedded({ dataDir: openFolder(), log })
+  const database = await startCluster()
   const pao = await startPao({ PAO_ROLES: 'api', PAO_DEMO: 'on', PAO_DATABASE_URL: database.url })
   const bare = await startBare('{"id":"x"}', { 'content-type': 'application/json' })
+  const taking = { url: `${pao.url}/api/v1/requests`, bodyOf: order, count: orders, atOnce }
   try {
-    await flood(`${pao.url}/api/v1/requests`, order, 500)
-    const used = () => [cpuMs(pao.pid), cpuMs(database.pid() ?? 0)] as const
+    await flood({ ...taking, count: 500 })
+    const used = () => [cpuMs(pao.pid), cpuMs(database.pid())] as const
     const before = used()
-    const taken = await flood(`${pao.url}/api/v1/requests`, order, orders)
+    const taken = await flood(taking)
     const after = used()
     const wrong = taken.sent.filter(({ status }) => status !== 202)
     if (wrong.length > 0)
       throw new Error(`${wrong.length} orders were answered ${wrong[0]?.status}`)
-    const answers = await flood(bare.url, order, orders)
+    const answers = await flood({ ...taking, url: bare.url })
     const single = await bareRows(database.url, { orders, atOnce, size: 1 })
     const sets = await bareRows(database.url, { orders, atOnce: 2, size: atOnce / 2 })
     show(`Submission of ${orders} orders, ${atOnce} at once`, [
@@ -90,13 +43,6 @@ export async function benchSubmit(): Promise<void> {
     await pao.stop()
     await database.stop()
   }
-}
-
-/** The database's account must be able to enter. */
-function openFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pao-bench-'))
-  chmodSync(folder, 0o755)
-  return folder
 }
 
 type Floors = {
