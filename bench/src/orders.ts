@@ -1,142 +1,112 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Connector } from '@pao/connectors'
-import type { Item } from '@pao/core/catalog'
-import { type Closers, openGround } from '../../packages/server/src/compose-ground.ts'
-import { readConfig } from '../../packages/server/src/config.ts'
-import type { Principal } from '../../packages/server/src/identity/principal.ts'
-import { openRequests } from '../../packages/server/src/requests/open.ts'
-import { submit } from '../../packages/server/src/requests/submit.ts'
-import { startWork } from '../../packages/server/src/requests/work.ts'
-import { createTelemetry } from '../../packages/server/src/telemetry.ts'
-import { median, show } from './measure.ts'
-import { bareChain } from './queue-floor.ts'
+import { startCluster } from './cluster.ts'
+import { type Engine, openEngine, type Wave } from './engine.ts'
+import type { FloorCrew } from './floor-crew.ts'
+import { steps } from './items.ts'
+import { openLeaseFloor } from './lease-floor.ts'
+import { type Figure, median, show } from './measure.ts'
+import { openQueueFloor } from './queue-floor.ts'
+import { scaled } from './scale.ts'
 
-const steps = 5
-const orders = 200
-const slots = 20
+const orders = scaled(1_000)
+const warmUp = scaled(400)
 const rounds = 3
+/** As many as a worker has by default. */
+const slots = 20
 
-/** Does nothing at once: what is measured is the engine. */
-const instant = {
-  type: 'delay',
-  config: { type: 'object' },
-  outputs: {},
-  execute: () => Promise.resolve({ kind: 'succeeded', outputs: {} }),
-} as unknown as Connector
+type Rivals = { engine: Engine; queue: FloorCrew; lease: FloorCrew }
+type Cost = { perSecond: number; nodeMs: number; databaseMs: number }
 
-const item: Item = {
-  version: '2.0',
-  kind: 'CatalogItem',
-  metadata: {
-    id: 'bench-chain',
-    name: 'Chain',
-    description: 'A chain',
-    version: '1.0.0',
-    category: 'compute',
-    owner: { team: 'bench' },
-  },
-  presentation: {
-    groups: [{ id: 'main', name: 'Main', fields: [{ id: 'name', name: 'Name', type: 'string' }] }],
-  },
-  fulfillment: {
-    strategy: { mode: 'automatic' },
-    manual: { actions: [{ id: 'ticket', type: 'jira-ticket', config: {} }] },
-    automatic: {
-      actions: Array.from({ length: steps }, (_, at) => ({
-        id: `step_${at + 1}`,
-        type: 'delay',
-        order: at + 1,
-        config: { text: '{{fields.name}}' },
-      })),
-    },
-  },
-}
-
-const principal: Principal = {
-  tenant: 'default',
-  id: 'bench',
-  email: 'bench@example.com',
-  roles: ['developer'],
-  teams: [],
-  via: 'api-key',
-}
-
-/** Orders of five steps with instant connectors, and pg-boss alone carrying the same chain with as many row changes. */
+/**
+ * Real orders of five steps that do nothing, worked off by one and by two worker processes, beside the bare SQL
+ * lease loop and the queue library alone with as many processes.
+ */
 export async function benchOrders(): Promise<void> {
-  const read = readConfig({
-    PAO_DATA_DIR: mkdtempSync(join(tmpdir(), 'pao-bench-')),
-    PAO_LOG_LEVEL: 'error',
-    PAO_DEMO: 'off',
-  })
-  if (!read.ok) throw new Error(read.faults.join('\n'))
-  const closers: Closers = []
-  const telemetry = createTelemetry({ level: 'error', version: '0' })
-  let ended = 0
-  let allEnded: () => void = noop
-  const requestEnded = () => {
-    ended += 1
-    if (ended === orders) allEnded()
-  }
-  const ground = await openGround({ config: read.config, telemetry, closers })
+  const opened: (() => Promise<void>)[] = []
   try {
-    const requests = openRequests({
-      ...ground,
-      db: ground.database.db,
-      telemetry: { ...telemetry, requestEnded },
-      findItem: () => ({ document: item, hash: 'bench' }),
-      definition: () => item,
-      environments: () => [],
-      options: never,
-      connectors: new Map([['delay', instant]]),
-      outside: {
-        http: { send: never },
-        mail: { send: never },
-        tcp: { probe: never },
-        sql: { ask: never },
-        connection: never,
-        secret: never,
-      },
-      surroundings: { variables: {}, secrets: {}, region: 'bench', cluster: 'bench' },
-      publicUrl: 'http://localhost',
-    })
-    const ours: number[] = []
-    const floor: number[] = []
-    for (let round = 0; round < rounds; round += 1) {
-      ended = 0
-      for (let at = 0; at < orders; at += slots)
-        await Promise.all(
-          Array.from({ length: slots }, () =>
-            submit(requests, principal, { item: 'bench-chain', fields: { name: 'x' } }),
-          ),
-        )
-      const done = new Promise<void>((resolve) => (allEnded = resolve))
-      const started = performance.now()
-      const working = startWork(requests, { slots })
-      await done
-      ours.push((orders * steps * 1000) / (performance.now() - started))
-      await working.stop()
-      floor.push(await bareChain(ground.database.pool, { chains: orders, steps, slots }))
+    const rivals = await openRivals(opened)
+    for (const workers of [1, 2]) {
+      await hire(rivals)
+      show(
+        `Fulfillment of ${orders} orders of ${steps} steps, workers: ${workers}, slots each: ${slots}`,
+        figuresOf(await race(rivals)),
+      )
     }
-    show(`Fulfillment of ${orders} orders of ${steps} steps, one worker with ${slots} slots`, [
-      {
-        name: 'engine',
-        value: median(ours),
-        unit: 'steps/s',
-        floor: { name: 'pg-boss alone, same row changes', value: median(floor) },
-        aim: '>= 60 %',
-      },
-    ])
   } finally {
-    for (const close of closers.toReversed()) await close()
+    for (const close of opened.toReversed()) await close()
   }
 }
 
-function noop(): void {
-  return undefined
+/** The floors have a server of their own, set up the same, because one has not connections enough for all. */
+async function openRivals(opened: (() => Promise<void>)[]): Promise<Rivals> {
+  const under = await startCluster()
+  opened.push(() => under.stop())
+  const queue = await openQueueFloor(under, { steps, slots, fan: false })
+  opened.push(() => queue.stop())
+  const lease = await openLeaseFloor(under, { steps, slots })
+  opened.push(() => lease.stop())
+  const cluster = await startCluster()
+  opened.push(() => cluster.stop())
+  const engine = await openEngine({ cluster, url: cluster.url })
+  opened.push(() => engine.stop())
+  return { engine, queue, lease }
 }
 
-function never(): never {
-  throw new Error('nothing goes out here')
+async function hire({ engine, queue, lease }: Rivals): Promise<void> {
+  await engine.hire()
+  await engine.wave('bench-chain', warmUp)
+  for (const floor of [queue, lease]) {
+    await floor.hire()
+    await floor.wave(warmUp)
+  }
+}
+
+/** All take turns, so that what else the machine does falls on all of them alike. */
+async function race({ engine, queue, lease }: Rivals): Promise<Record<keyof Rivals, Cost>> {
+  const found: Record<keyof Rivals, Cost[]> = { engine: [], queue: [], lease: [] }
+  for (let round = 0; round < rounds; round += 1) {
+    found.engine.push(costOf(await engine.wave('bench-chain', orders)))
+    found.queue.push(costOf(await queue.wave(orders)))
+    found.lease.push(costOf(await lease.wave(orders)))
+  }
+  return { engine: middle(found.engine), queue: middle(found.queue), lease: middle(found.lease) }
+}
+
+function costOf({ ms, nodeMs, databaseMs }: Wave): Cost {
+  const all = orders * steps
+  return { perSecond: (all * 1000) / ms, nodeMs: nodeMs / all, databaseMs: databaseMs / all }
+}
+
+function middle(costs: readonly Cost[]): Cost {
+  const of = (name: keyof Cost): number => median(costs.map((cost) => cost[name]))
+  return {
+    perSecond: of('perSecond'),
+    nodeMs: of('nodeMs'),
+    databaseMs: of('databaseMs'),
+  }
+}
+
+/** The rates, and what does not hang on who else uses the machine: how many steps a second of CPU carries. */
+function figuresOf({ engine, queue, lease }: Record<keyof Rivals, Cost>): Figure[] {
+  const aims = [
+    { name: 'pg-boss alone, same row changes', rival: queue, aim: '>= 80 %' },
+    { name: 'the bare lease loop', rival: lease, aim: '>= 30 %' },
+  ]
+  const perCpu = ({ nodeMs, databaseMs }: Cost): number => 1000 / (nodeMs + databaseMs)
+  return [
+    ...aims.map(({ name, rival, aim }) => ({
+      name: 'engine',
+      value: engine.perSecond,
+      unit: 'steps/s',
+      floor: { name, value: rival.perSecond },
+      aim,
+    })),
+    ...aims.map(({ name, rival }) => ({
+      name: 'engine, by CPU',
+      value: perCpu(engine),
+      unit: '/CPU s',
+      floor: { name, value: perCpu(rival) },
+    })),
+    { name: 'CPU in Node', value: engine.nodeMs, unit: 'ms/step' },
+    { name: 'CPU in PostgreSQL', value: engine.databaseMs, unit: 'ms/step' },
+  ]
 }
