@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os'
+import { benchFanOut } from './fan-out.ts'
 import { benchOrders } from './orders.ts'
 import { benchReads } from './reads.ts'
 import { benchRender } from './render.ts'
@@ -11,6 +12,7 @@ const all = {
   reads: benchReads,
   submit: benchSubmit,
   orders: benchOrders,
+  fanout: benchFanOut,
 } as const
 const wanted = process.argv.slice(2)
 
