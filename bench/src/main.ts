@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { benchFanOut } from './fan-out.ts'
+import { benchIdle } from './idle.ts'
 import { benchOrders } from './orders.ts'
 import { benchReads } from './reads.ts'
 import { benchRender } from './render.ts'
@@ -13,6 +14,7 @@ const all = {
   submit: benchSubmit,
   orders: benchOrders,
   fanout: benchFanOut,
+  idle: benchIdle,
 } as const
 const wanted = process.argv.slice(2)
 
