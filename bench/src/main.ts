@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os'
+import { benchBurst } from './burst.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchIdle } from './idle.ts'
 import { benchOrders } from './orders.ts'
@@ -15,6 +16,7 @@ const all = {
   orders: benchOrders,
   fanout: benchFanOut,
   idle: benchIdle,
+  burst: benchBurst,
 } as const
 const wanted = process.argv.slice(2)
 
