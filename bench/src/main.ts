@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { benchBurst } from './burst.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchIdle } from './idle.ts'
+import { benchMemory } from './memory.ts'
 import { benchOrders } from './orders.ts'
 import { benchReads } from './reads.ts'
 import { benchRender } from './render.ts'
@@ -17,6 +18,7 @@ const all = {
   fanout: benchFanOut,
   idle: benchIdle,
   burst: benchBurst,
+  memory: benchMemory,
 } as const
 const wanted = process.argv.slice(2)
 
