@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { benchBurst } from './burst.ts'
 import { benchFanOut } from './fan-out.ts'
+import { benchGrowth } from './growth.ts'
 import { benchIdle } from './idle.ts'
 import { benchMemory } from './memory.ts'
 import { benchOrders } from './orders.ts'
@@ -19,6 +20,7 @@ const all = {
   idle: benchIdle,
   burst: benchBurst,
   memory: benchMemory,
+  growth: benchGrowth,
 } as const
 const wanted = process.argv.slice(2)
 
