@@ -42,8 +42,8 @@ const settings = closed('Settings of the check', {
   ),
   query: maybe(
     text(
-      'sql: one statement that only reads; well = it gives a row whose first value is neither null nor false',
-      { minLength: 1, default: 'select 1' },
+      'sql: one statement that only reads, no template; well = it gives a row whose first value is neither null nor false',
+      { minLength: 1, default: 'select 1', 'x-pao-template': 'raw' },
     ),
   ),
   parameters: maybe(words('sql: values of $1, $2 … of the query', { maxItems: 50 })),
