@@ -83,6 +83,8 @@ export type Setting = {
   repeats?: Readonly<Record<string, Repeat>>
   environments?: readonly string[]
   options?: Requests['options']
+  /** Doors out of this test; without one nothing may go out. */
+  outside?: Partial<Requests['outside']>
   /** Where items come from instead of `items`. */
   catalog?: Pick<Requests, 'findItem' | 'definition'> & Partial<Pick<Requests, 'written'>>
 }
@@ -244,6 +246,7 @@ async function openReplica(
       secret: () => {
         throw new Error('no secrets by name in this test')
       },
+      ...setting.outside,
     },
     surroundings: {
       variables: { REGION: 'eu' },
