@@ -87,9 +87,16 @@ describe('a look at a port', () => {
     })
     const call = { host: 'slow.test', port: 4000, timeoutMs: 50 }
 
+    const deaf = createTcp({
+      egress: { allowed: [] },
+      timeoutMs: 2_000,
+      resolve: () => new Promise(() => undefined),
+    })
+    const unnamed = await kindOf(deaf.probe({ ...call, signal: never }))
     const late = await kindOf(stuck.probe({ ...call, signal: never }))
     const off = await kindOf(stuck.probe({ ...call, signal: AbortSignal.abort() }))
 
+    expect(unnamed).toBe('timeout')
     expect(late).toBeOneOf(['timeout', 'connection'])
     expect(off).toBe('aborted')
   })

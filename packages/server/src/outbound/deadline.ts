@@ -1,26 +1,47 @@
 import { TransportFailure } from '@pao/connectors'
 
-/** A call that ends when its caller says so or its time is over, whichever comes first. */
-export type Bounded = { whole: AbortSignal; caller: AbortSignal; timeoutMs: number }
+/** How long a call may take, who may call it off, and whether something has left once it fails. */
+export type Bound = { signal: AbortSignal; timeoutMs: number; sent: boolean }
 
-/** Bounds a call to `timeoutMs` milliseconds. Throws TransportFailure where it was called off before. */
-export function boundedBy(caller: AbortSignal, timeoutMs: number): Bounded {
-  if (caller.aborted) throw calledOff({ sent: false })
-  return { caller, timeoutMs, whole: AbortSignal.any([caller, AbortSignal.timeout(timeoutMs)]) }
+/**
+ * Does the work and settles at the end of its time or when it is called off, whatever the work does then. Throws
+ * TransportFailure; its message names the kind of trouble, never an address or a value.
+ */
+export async function within<T>(
+  bound: Bound,
+  work: (whole: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (bound.signal.aborted) throw calledOff({ sent: false })
+  const whole = AbortSignal.any([bound.signal, AbortSignal.timeout(bound.timeoutMs)])
+  const settled = new AbortController()
+  try {
+    return await Promise.race([work(whole), over(whole, settled.signal)])
+  } catch (error) {
+    throw failureUnder(bound, whole, error)
+  } finally {
+    settled.abort()
+  }
 }
 
-const calledOff = (options: { sent: boolean; cause?: unknown }) =>
-  new TransportFailure('aborted', 'The call was called off', options)
+function over(whole: AbortSignal, settled: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => reject(new Error('over'))
+    whole.addEventListener('abort', end, { once: true, signal: settled })
+  })
+}
 
-/** What went wrong under a bound. The message names the kind of trouble, never an address or a value. */
-export function failureUnder(
-  { whole, caller, timeoutMs }: Bounded,
+function calledOff(options: { sent: boolean; cause?: unknown }): TransportFailure {
+  return new TransportFailure('aborted', 'The call was called off', options)
+}
+
+function failureUnder(
+  { signal, timeoutMs, sent }: Bound,
+  whole: AbortSignal,
   error: unknown,
-  sent: boolean,
 ): TransportFailure {
   if (error instanceof TransportFailure) return error
   const options = { sent, cause: error }
-  if (caller.aborted) return calledOff(options)
+  if (signal.aborted) return calledOff(options)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (whole.aborted || code === 'ETIMEDOUT')
     return new TransportFailure('timeout', `No answer within ${timeoutMs} ms`, options)

@@ -1,10 +1,11 @@
 import { type Sql, type SqlAnswer, type SqlCall, TransportFailure } from '@pao/connectors'
 import pg from 'pg'
 import { firstThatOpens } from './connect.ts'
-import { type Bounded, boundedBy, failureUnder } from './deadline.ts'
+import { within } from './deadline.ts'
 import type { Egress, Resolve } from './egress.ts'
 import { locate, systemResolve } from './egress.ts'
 
+/** What the question to a database is built from. */
 export type SqlDeps = {
   egress: Egress
   /** Milliseconds for a look that names no time of its own. */
@@ -22,23 +23,24 @@ export type SqlDeps = {
  */
 export function createSql(deps: SqlDeps): Sql {
   return {
-    async ask(call) {
-      const bound = boundedBy(call.signal, call.timeoutMs ?? deps.timeoutMs)
-      try {
-        const { host, port } = call
+    ask(call) {
+      const { host, port, signal } = call
+      const timeoutMs = call.timeoutMs ?? deps.timeoutMs
+      return within({ signal, timeoutMs, sent: true }, async (whole) => {
         const resolve = deps.resolve ?? systemResolve
         const addresses = await locate(deps.egress, resolve, { host, port, policy: 'sql' })
-        return await firstThatOpens(addresses, (address) => session(deps, { call, address, bound }))
-      } catch (error) {
-        throw failureUnder(bound, error, true)
-      }
+        return firstThatOpens(addresses, (address) =>
+          session(deps, { call, address, whole, timeoutMs }),
+        )
+      })
     },
   }
 }
 
-type Session = { call: SqlCall; address: string; bound: Bounded }
+type Session = { call: SqlCall; address: string; whole: AbortSignal; timeoutMs: number }
 
-async function session(deps: SqlDeps, { call, address, bound }: Session): Promise<SqlAnswer> {
+async function session(deps: SqlDeps, one: Session): Promise<SqlAnswer> {
+  const { call, address, whole } = one
   const client = clientOf(deps, call, address)
   let fault: Error | undefined
   const cut = (why?: Error): void => {
@@ -47,23 +49,23 @@ async function session(deps: SqlDeps, { call, address, bound }: Session): Promis
   }
   const onAbort = (): void => cut()
   const count = countBytes(deps.maxBytes, cut)
-  bound.whole.addEventListener('abort', onAbort, { once: true })
+  whole.addEventListener('abort', onAbort, { once: true })
   client.on('error', () => undefined)
   client.connection.once('authenticationCleartextPassword', () => {
     if (call.tls !== 'verify') cut(inClear())
   })
   try {
-    bound.whole.throwIfAborted()
+    whole.throwIfAborted()
     client.connection.stream.on('data', count)
     await client.connect()
     client.connection.stream.on('data', count)
-    return await look(client, call, bound)
+    return await look(client, one)
   } catch (error) {
     if (fault) throw fault
     if (error instanceof pg.DatabaseError) return { ok: false, sqlstate: stateOf(error) }
     throw error
   } finally {
-    bound.whole.removeEventListener('abort', onAbort)
+    whole.removeEventListener('abort', onAbort)
     cut()
   }
 }
@@ -86,7 +88,7 @@ function clientOf({ authorities }: SqlDeps, call: SqlCall, address: string): pg.
   })
 }
 
-async function look(client: pg.Client, call: SqlCall, { timeoutMs }: Bounded): Promise<SqlAnswer> {
+async function look(client: pg.Client, { call, timeoutMs }: Session): Promise<SqlAnswer> {
   const limit = Math.max(1, Math.trunc(timeoutMs))
   await client.query(`begin transaction read only; set local statement_timeout = ${limit}`)
   const row = await firstRow(client, call)

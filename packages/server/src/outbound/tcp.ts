@@ -1,9 +1,10 @@
 import type { Tcp } from '@pao/connectors'
 import { openSocket } from './connect.ts'
-import { boundedBy, failureUnder } from './deadline.ts'
+import { within } from './deadline.ts'
 import type { Egress, Resolve } from './egress.ts'
 import { systemResolve } from './egress.ts'
 
+/** What the look at a port is built from. */
 export type TcpDeps = {
   egress: Egress
   /** Milliseconds for a look that names no time of its own. */
@@ -17,15 +18,12 @@ export type TcpDeps = {
  */
 export function createTcp({ egress, timeoutMs, resolve = systemResolve }: TcpDeps): Tcp {
   return {
-    async probe({ host, port, signal, ...call }) {
-      const bound = boundedBy(signal, call.timeoutMs ?? timeoutMs)
-      try {
-        const door = { egress, resolve }
-        const socket = await openSocket(door, { host, port, policy: 'tcp' }, bound.whole)
+    probe({ host, port, signal, ...call }) {
+      const bound = { signal, timeoutMs: call.timeoutMs ?? timeoutMs, sent: false }
+      return within(bound, async (whole) => {
+        const socket = await openSocket({ egress, resolve }, { host, port, policy: 'tcp' }, whole)
         socket.destroy()
-      } catch (error) {
-        throw failureUnder(bound, error, false)
-      }
+      })
     },
   }
 }
