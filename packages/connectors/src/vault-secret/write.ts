@@ -49,7 +49,7 @@ export async function write(vault: Vault, config: VaultSecretConfig): Promise<Ou
   const meanwhile = await vault.read()
   // A try of ours that was given up may have arrived late.
   if (wanted.stands(meanwhile))
-    return written(vault, wanted, { version: meanwhile.version, again: false })
+    return written(vault, wanted, { version: meanwhile.version, again: true })
   throw new Ended(overtaken(config))
 }
 
