@@ -11,11 +11,13 @@ export type Look =
   /** No further look would mend it. */
   | { kind: 'over'; outcome: Outcome }
 
+/** A bad look and why. */
 export const bad = (why: string): Look => ({ kind: 'bad', why })
 
 /** Milliseconds for a look whose config names no time. */
 const defaultTimeoutMs = 10_000
 
+/** Milliseconds one look may take. */
 export function timeoutOf({ timeout }: { timeout?: number }): number {
   return timeout === undefined ? defaultTimeoutMs : timeout * 1000
 }

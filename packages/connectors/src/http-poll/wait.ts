@@ -19,6 +19,7 @@ export function memoOf({ giveUpAt, looks }: Outputs): Wait {
   return { giveUpAt: Number(giveUpAt), looks: Number(looks) }
 }
 
+/** Why one look did not end the wait. */
 export type NotYet = {
   wait: Wait
   /** Half a sentence, told when the wait is given up. */

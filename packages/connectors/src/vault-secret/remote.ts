@@ -11,6 +11,7 @@ import { isRole, type Post, tokenOf } from './login.ts'
 import type { Place } from './place.ts'
 import { refusal } from './refusal.ts'
 
+/** The values of a secret by name. */
 export type Data = Readonly<Record<string, unknown>>
 
 /** A version as it stands; version 0 = there is none. `data` is there only while it is live. */

@@ -18,6 +18,7 @@ export function envelope(data: unknown, auth: unknown = null) {
   }
 }
 
+/** A refusal as Vault words it. */
 export function errors(status: number, ...texts: string[]): Reply {
   return { status, body: { errors: texts } }
 }

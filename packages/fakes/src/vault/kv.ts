@@ -2,7 +2,7 @@ import type { Call, Reply } from '../kit/server.ts'
 import { envelope, errors, type VaultCall } from './envelope.ts'
 import type { Data, VaultEffect, VaultState, Version } from './state.ts'
 
-/** KV v2 at the mount `secret`; `rest` is what follows `/v1/secret/`. */
+/** KV v2 at the mount `secret`. */
 export function answerKv(state: VaultState, vaultCall: VaultCall): Reply {
   const { kind, path, call } = vaultCall
   if (kind === 'data' && call.method === 'GET') return read(state, path, call)

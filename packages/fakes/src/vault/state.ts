@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { type Switches, switchesOff } from '../kit/switches.ts'
 
+/** The values of a secret by name. */
 export type Data = Readonly<Record<string, unknown>>
 
 /** Something that really changed in the store. */
@@ -12,6 +13,7 @@ export type VaultEffect = {
   version: number
 }
 
+/** One version as KV keeps it; `deleted` is empty while it is live. */
 export type Version = { created: string; deleted: string; destroyed: boolean; data: Data | null }
 
 type Entry = { effect: VaultEffect; data?: Data }
@@ -49,6 +51,7 @@ export type VaultState = {
   append(entry: Entry): void
 }
 
+/** Milliseconds by the clock that tokens end by. */
 export const nowOf = ({ options }: VaultState): number => (options.now ?? Date.now)()
 
 /** The store, read back from the file when there is one. */
