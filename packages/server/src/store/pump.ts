@@ -42,6 +42,8 @@ export type PumpOptions = {
 }
 
 const pollMs = 500
+/** Milliseconds in which jobs that are done with gather: one that a crash leaves only leads to nothing once more. */
+const settleMs = 100
 const ageMs = 10_000
 /** Least milliseconds between two looks for tenants that are kept waiting by others. */
 const lookMs = 400
@@ -86,14 +88,12 @@ export function startPump(options: PumpOptions): Pump {
     if (share.free() > 0) bed.nudge()
   })
   const stopAging = timers.every(ageMs, () => void options.age().catch(onError), { ref: false })
-  const settle = (ids: string[]): void => {
-    if (ids.length > 0) options.settle(ids).catch(onError)
-  }
+  const settling = settleTogether(options)
   const start = ({ id, data }: Fetched): void => {
     const run = handle({ ...data, priority: 0 })
       .catch(onError)
       .finally(() => {
-        if (data.entry === 'cancel') settle([id])
+        if (data.entry === 'cancel') void settling.now([id])
         share.ended(data.tenant)
         running.delete(run)
         bed.nudge()
@@ -106,7 +106,7 @@ export function startPump(options: PumpOptions): Pump {
       hinted = false
       const jobs = await fetchFairly()
       // From here on the action's lease and reminder stand in for a job that asks for a claim.
-      settle(jobs.filter(({ data }) => data.entry === 'claim').map(({ id }) => id))
+      settling.soon(jobs.filter(({ data }) => data.entry === 'claim').map(({ id }) => id))
       for (const job of jobs) start(job)
       // Full slots wait for one to end; a hint heard during the fetch is followed at once.
       if (jobs.length < free ? !hinted : true) await bed.rest(pollMs)
@@ -121,9 +121,35 @@ export function startPump(options: PumpOptions): Pump {
       unsubscribe()
       bed.nudge()
       await looping
+      void settling.flush()
     },
     async idle() {
       while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+type Settling = {
+  now(ids: string[]): Promise<void>
+  soon(ids: string[]): void
+  /** Settles what has gathered so far. */
+  flush(): Promise<void>
+}
+
+/** Settling is in no hurry and costs as much as a step for one job as for many, so they go together. */
+function settleTogether({ settle, timers, onError }: PumpOptions): Settling {
+  const gathered: string[] = []
+  const now = async (ids: string[]): Promise<void> => {
+    if (ids.length > 0) await settle(ids).catch(onError)
+  }
+  const flush = (): Promise<void> => now(gathered.splice(0))
+  return {
+    now,
+    flush,
+    soon(ids) {
+      if (gathered.length === 0 && ids.length > 0)
+        timers.after(settleMs, () => void flush(), { ref: false })
+      gathered.push(...ids)
     },
   }
 }
