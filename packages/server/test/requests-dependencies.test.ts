@@ -11,6 +11,7 @@ import { ordersOf } from '../src/requests/orders.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
+import { expireLeases } from './requests-leases.ts'
 import {
   ann,
   bob,
@@ -208,16 +209,13 @@ describe('an order placed by an action', () => {
       placed.resolve()
       await never
     }
-    await world.replica({ slots: 1 })
+    const owner = await world.replica({ slots: 1 })
     const id = await ordered('once')
     await placed.promise
 
     afterPlacing = async () => undefined
-    await world.database.db
-      .updateTable('action')
-      .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
-      .where('request_id', '=', id)
-      .execute()
+    await owner.crash()
+    await expireLeases(world, id)
     await world.replica()
     await expect
       .poll(async () => (await getStatus(world.requests, ann, id)).actions[0]?.state, {

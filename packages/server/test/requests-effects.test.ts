@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Outcome } from '@pao/connectors'
 import type { RunEvent } from '@pao/core/engine'
-import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { getEffects } from '../src/requests/effects.ts'
 import { getRequest } from '../src/requests/read.ts'
 import { resolveEffect } from '../src/requests/resolve.ts'
 import { submit } from '../src/requests/submit.ts'
 import { deaf, done, fates, made, mute, openEffects } from './effects-world.ts'
+import { expireLeases } from './requests-leases.ts'
 import { ann, bob, dba, itemOf, olga, openWorld, orderOf } from './requests-world.ts'
 
 const { world, replica, start, stateOf, untilUnknown, effects, word, orphansOf, expectReplay } =
@@ -139,11 +139,7 @@ describe('a worker that dies in the middle', () => {
     await silent.crash()
     const other = await own.replica()
 
-    await own.database.db
-      .updateTable('action')
-      .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
-      .where('request_id', '=', id)
-      .execute()
+    await expireLeases(own, id)
     await own.until(id, 'action_lost')
     const before = await own.database.db.selectFrom('attempt').selectAll().execute()
     back.resolve({ kind: 'succeeded', outputs: { id: 'late' } })

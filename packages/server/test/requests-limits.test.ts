@@ -4,15 +4,8 @@ import type { Advanced } from '../src/requests/advance.ts'
 import { cancel } from '../src/requests/control.ts'
 import { standInLine } from '../src/requests/limit-line.ts'
 import { gates, gauge, operating, watchRunning } from './requests-limits-world.ts'
-import {
-  ann,
-  chain,
-  expireLeases,
-  itemOf,
-  openWorld,
-  type Setting,
-  type World,
-} from './requests-world.ts'
+import { expireLeases } from './requests-leases.ts'
+import { ann, chain, itemOf, openWorld, type Setting, type World } from './requests-world.ts'
 
 let world: World
 afterEach(() => world.close())

@@ -5,10 +5,10 @@ import { getLogs, getRequest } from '../src/requests/read.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { submit } from '../src/requests/submit.ts'
 import { startSweeper } from '../src/requests/wake.ts'
+import { expireLeases } from './requests-leases.ts'
 import {
   ann,
   chain,
-  expireLeases,
   itemOf,
   openWorld,
   orderOf,

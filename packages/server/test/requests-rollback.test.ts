@@ -5,16 +5,8 @@ import { retry } from '../src/requests/retry.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getLogs, getOutputs, getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import {
-  ann,
-  bob,
-  dba,
-  expireLeases,
-  openWorld,
-  orderOf,
-  person,
-  type World,
-} from './requests-world.ts'
+import { expireLeases } from './requests-leases.ts'
+import { ann, bob, dba, openWorld, orderOf, person, type World } from './requests-world.ts'
 import { away, newRemote, rollbackItems } from './rollback-remote.ts'
 
 let remote = newRemote()

@@ -10,7 +10,6 @@ import {
 } from '@pao/core/catalog'
 import { type Plan, replay, type RunEvent } from '@pao/core/engine'
 import { Problem } from '@pao/core'
-import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { expect } from 'vitest'
 import type { Principal, Role } from '../src/identity/principal.ts'
@@ -26,6 +25,7 @@ import type { Database } from '../src/store/db.ts'
 import { openJobs } from '../src/store/jobs.ts'
 import { openSignal } from '../src/store/signal.ts'
 import { createTelemetry } from '../src/telemetry.ts'
+import { timers } from '../src/timers.ts'
 import { openTestDatabase } from './database.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -219,8 +219,18 @@ async function openReplica(
   const signal = await openSignal(database)
   const jobs = await openJobs({ database, signal, supervise: false, onError: () => undefined })
   const clock = await openClock(database)
+  const ticking: (() => void)[] = []
   let count = 0
   const requests = openRequests({
+    // A process that has crashed renews no lease.
+    timers: {
+      ...timers,
+      every(ms, act, options) {
+        const end = timers.every(ms, act, options)
+        ticking.push(end)
+        return end
+      },
+    },
     db: database.db,
     jobs,
     signal,
@@ -262,6 +272,7 @@ async function openReplica(
     async stop() {
       if (stopped) return
       stopped = true
+      for (const end of ticking) end()
       clock.stop()
       await jobs.stop()
       await signal.stop()
@@ -376,13 +387,4 @@ async function orderedPlan(db: Requests['db'], id: string): Promise<Plan | undef
     .where('hash', '=', ordered.action_set)
     .executeTakeFirstOrThrow()
   return { ...ordered.plan, actions: set.actions as Plan['actions'] }
-}
-
-/** Lets the leases of what one request runs, or of all that runs, end now, as if its worker had been silent. */
-export async function expireLeases({ database }: World, request?: string): Promise<void> {
-  const running = database.db
-    .updateTable('action')
-    .set({ lease_until: sql<Date>`clock_timestamp() - interval '1 second'` })
-    .where('state', '=', 'running')
-  await (request === undefined ? running : running.where('request_id', '=', request)).execute()
 }
