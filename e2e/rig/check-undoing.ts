@@ -125,9 +125,14 @@ function againstOrder(all: All, request: Stored): string[] {
   return faults
 }
 
-/** When the step was undone, by its place in the ledger; of an ordered request everything of it. */
+/**
+ * When the step was undone, by its place in the ledger; of an ordered request everything of it, unless it was
+ * called off on the way: then it is undone beside the rest (docs/author/bundles.md).
+ */
 function undoneAt(all: All, request: Stored, step: string): readonly number[] {
-  const parts = (all.children.get(request.id) ?? []).filter(({ parent }) => parent?.action === step)
+  const isDone = request.run.actions[step]?.state === 'compensated'
+  const ordered = isDone ? (all.children.get(request.id) ?? []) : []
+  const parts = ordered.filter(({ parent }) => parent?.action === step)
   const own = undoneOf(all, request).get(step) ?? []
   const theirs = parts.flatMap((part) => [...undoneOf(all, part).values()].flat())
   return [...own, ...theirs].map(({ at }) => at)

@@ -22,7 +22,7 @@ export const facts: Readonly<Record<string, ItemFacts>> = {
   undone: { end: 'rolled_back', makes: ['site', 'disk', 'net'] },
   kept: { end: 'rolled_back', makes: ['lay', 'raise'], undoneLater: true },
   once: { end: 'completed', makes: ['pour', 'cap'], mayWait: true },
-  scarce: { end: 'completed', makes: ['draw'], most: 3, mayWait: true },
+  scarce: { end: 'completed', makes: ['draw'], most: 2, mayWait: true },
   part: { end: 'completed', makes: ['fit'] },
   bundle: { end: 'rolled_back', makes: [], undoneLater: true },
   deadly: { end: 'completed', makes: ['poison'] },
