@@ -9,6 +9,8 @@ export type Made = {
   id: string
   /** On what undoes a step: the id of what it undid. */
   undoes?: string
+  /** On a ticket: those who read it were told that its request was cancelled. */
+  calledOff?: true
   /** Its place in the ledger: what is lower happened earlier. */
   at: number
 }
@@ -22,9 +24,10 @@ export function ledgerOf({ fakes }: World): readonly Made[] {
     const step = path.split('/')[2] ?? ''
     return { request, step, id, at, ...(undoes !== undefined && { undoes }) }
   })
-  const tickets = fakes.jira.issues().map(({ key, fields }): Made => {
+  const tickets = fakes.jira.issues().map(({ key, fields, comments }): Made => {
     const request = /[\da-f]{8}-[\da-f-]{27}/.exec(JSON.stringify(fields['description']))?.[0] ?? ''
-    return { request, step: 'file', id: key, at: -1 }
+    const isCalledOff = JSON.stringify(comments).includes(`${request} was cancelled`)
+    return { request, step: 'file', id: key, at: -1, ...(isCalledOff && { calledOff: true }) }
   })
   return [...rest, ...tickets]
 }

@@ -128,23 +128,28 @@ function againstWorld(request: Stored, made: readonly Made[], { stories, left }:
         `doubled: ${step} of ${item} ${id} was made ${all.length} times: ${stories.get(`${id} ${step}`) ?? ''}`,
       )
   for (const step of facts[item]?.makes ?? []) {
-    const count = made.filter((one) => one.step === step).length
-    faults.push(...againstClaim(request, { step, count, isLeft: left.has(`${id} ${step}`) }))
+    const own = made.filter((one) => one.step === step)
+    const isLeft = left.has(`${id} ${step}`) || own.some(({ calledOff }) => calledOff)
+    const story = stories.get(`${id} ${step}`) ?? ''
+    faults.push(...againstClaim(request, { step, count: own.length, isLeft, story }))
   }
   return faults
 }
 
-type Claim = { step: string; count: number; isLeft: boolean }
+/** `isLeft`: people are told of it, here or where it is. */
+type Claim = { step: string; count: number; isLeft: boolean; story: string }
 
 /** What counts as done was made; what was made counts as done, or stands in the list of what may be left. */
 function againstClaim({ id, item, state, run }: Stored, claim: Claim): string[] {
-  const { step, count, isLeft } = claim
+  const { step, count, isLeft, story } = claim
   const now = run.actions[step]?.state ?? 'missing'
   const isDone = ['succeeded', 'compensated', 'compensating'].includes(now)
   if ((isDone || state === 'completed') && count === 0)
     return [`lost: ${step} of ${item} ${id} counts as done, but was never made`]
   return ended.includes(state) && !isDone && count > 0 && !isLeft
-    ? [`forgotten: ${step} of ${item} ${id} was made, counts as ${now}, and no orphan tells of it`]
+    ? [
+        `forgotten: ${step} of ${item} ${id} was made, counts as ${now}, and nobody is told of it: ${story}`,
+      ]
     : []
 }
 
