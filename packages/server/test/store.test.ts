@@ -92,6 +92,25 @@ describe('signal', () => {
     await signal.stop()
   })
 
+  it('lets what is urgent not wait for the pause between two batches, and takes along what waits', async () => {
+    const batches: string[][] = []
+    const query = async ({ values }: { values: [string[], string[]] }): Promise<void> => {
+      batches.push(values[0])
+    }
+    const signal = await openSignal({ ...database, pool: { query } as never })
+
+    signal.publish('pao_request', 'default r1 1')
+    await expect.poll(() => batches.length).toBe(1)
+    signal.publish('pao_request', 'default r1 2')
+    await new Promise((resolve) => setImmediate(resolve))
+    signal.publish('pao_job', '')
+    await expect.poll(() => batches.flat()).toContain('pao_job')
+    await signal.stop()
+
+    expect(batches[0]).toEqual(['pao_request'])
+    expect(batches.slice(1).flat().toSorted()).toEqual(['pao_job', 'pao_request'])
+  })
+
   it('splits more hints than one notification holds', async () => {
     const signal = await openSignal(database)
     const heard = new Set<string | undefined>()

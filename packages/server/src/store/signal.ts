@@ -18,6 +18,10 @@ export type Signal = {
   stop(): Promise<void>
 }
 
+function nobody(): void {
+  // Nobody rests between two batches.
+}
+
 type Ears = Map<Channel, Set<(payload: string | undefined) => void>>
 
 const channels: readonly Channel[] = [
@@ -30,6 +34,10 @@ const channels: readonly Channel[] = [
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000
 const separator = '\n'
+/** Somebody may be idle until these come; the others tell what may be read, and bear a pause between two batches. */
+const urgent: ReadonlySet<Channel> = new Set(['pao_job', 'pao_timer'])
+/** Milliseconds. Each batch is a transaction, and wakes every process. */
+const pauseMs = 20
 /** Nothing is lost with a lost hint, so its commit need not wait for the disk. */
 const notify = `with lazily as (select set_config('synchronous_commit', 'off', true))
   select pg_notify(c, p) from lazily, unnest($1::text[], $2::text[]) as n (c, p)`
@@ -41,6 +49,7 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
   const self = randomBytes(6).toString('base64url')
   const stopping = new AbortController()
   let sending: Promise<void> | undefined
+  let hurry = nobody
 
   const send = async (): Promise<void> => {
     // One turn of the loop gathers what this turn publishes.
@@ -50,8 +59,15 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
       await pool
         .query({ name: 'notify', text: notify, values: [names, payloads] })
         .catch(() => undefined)
+      await breather()
     }
     sending = undefined
+  }
+  const breather = async (): Promise<void> => {
+    const hurried = new Promise<void>((resolve) => (hurry = resolve))
+    if (stopping.signal.aborted || [...waiting.keys()].some((channel) => urgent.has(channel)))
+      return
+    await Promise.race([pause(pauseMs, undefined, { ref: false }), hurried])
   }
   const listening = listen({ url, ears, self, stopping: stopping.signal })
   return {
@@ -63,6 +79,7 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
       // This process need not wait for the way over the database.
       setImmediate(() => tell(ears, channel, payload))
       sending ??= send()
+      if (urgent.has(channel)) hurry()
     },
     subscribe(channel, hear) {
       ears.get(channel)?.add(hear)
@@ -70,6 +87,7 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
     },
     async stop() {
       stopping.abort()
+      hurry()
       await sending
       await listening
     },
