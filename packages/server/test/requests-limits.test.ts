@@ -1,8 +1,10 @@
 import type { Outcome } from '@pao/connectors'
+import type { KyselyPlugin } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Advanced } from '../src/requests/advance.ts'
 import { cancel } from '../src/requests/control.ts'
 import { standInLine } from '../src/requests/limit-line.ts'
+import { removeLimit } from '../src/requests/limits.ts'
 import { gates, gauge, operating, watchRunning } from './requests-limits-world.ts'
 import { expireLeases } from './requests-leases.ts'
 import { ann, chain, itemOf, openWorld, type Setting, type World } from './requests-world.ts'
@@ -194,6 +196,30 @@ describe('limits', () => {
 
     expect(known).toBe(false)
     expect(await db.selectFrom('limit_slot').select('number').execute()).toEqual([{ number: 1 }])
+  })
+
+  it('takes a rule away also when it is set between the two statements of that', async () => {
+    world = await openWorld({ items: [itemOf('it', chain('remote', 1))], acts: {} })
+    let isFirst = true
+    const between: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (isFirst) {
+          isFirst = false
+          await rule('item', 'it', 3)
+        }
+        return result
+      },
+    }
+    const deps = { ...world.requests, db: world.requests.db.withPlugin(between) }
+    const wish = { tenant: 'default', key: { scope: 'item', name: 'it' }, by: 'olga' } as const
+
+    const taken = await removeLimit(deps, wish)
+
+    const slots = await world.database.db.selectFrom('limit_slot').select('number').execute()
+    expect(taken).toBe(true)
+    expect(await limits()).toEqual([])
+    expect(slots).toEqual([])
   })
 
   it('lets nobody stand in the line of a rule that is taken away at that moment', async () => {

@@ -153,6 +153,12 @@ async function changed(
   }
 }
 
+type Word = 'set_most' | 'item_most'
+/** The one that is taken, and the other. */
+type Words = readonly [Word, Word]
+const setFirst: Words = ['set_most', 'item_most']
+const itemFirst: Words = ['item_most', 'set_most']
+
 type Part = { set_most: number | null } | { item_most: number | null }
 
 /** Writes one of the two words; a rule without either goes. False when it was not there to be taken away. */
@@ -170,25 +176,40 @@ async function writeRule(tx: Tx, wish: LimitWish, part: Part, now: number): Prom
       .execute()
     return true
   }
-  const other = column === 'set_most' ? 'item_most' : 'set_most'
-  const mine = column === 'set_most' ? 'set_most' : 'item_most'
-  const { numDeletedRows } = await tx
-    .deleteFrom('limit_rule')
-    .where('tenant', '=', tenant)
-    .where('scope', '=', key.scope)
-    .where('name', '=', key.name)
-    .where(mine, 'is not', null)
-    .where(other, 'is', null)
-    .executeTakeFirst()
-  const { numUpdatedRows } = await tx
-    .updateTable('limit_rule')
-    .set({ ...part, ...stamp })
-    .where('tenant', '=', tenant)
-    .where('scope', '=', key.scope)
-    .where('name', '=', key.name)
-    .where(mine, 'is not', null)
-    .executeTakeFirst()
-  return numDeletedRows + numUpdatedRows > 0n
+  const words = column === 'set_most' ? setFirst : itemFirst
+  return takeWord(tx, wish, { words, now })
+}
+
+/**
+ * The row goes when it holds no other word. Between the two statements somebody may have set or taken one of
+ * the words, so that neither fits; then they are tried once more.
+ */
+async function takeWord(
+  tx: Tx,
+  { tenant, key, by }: LimitWish,
+  { words: [mine, other], now }: { words: Words; now: number },
+): Promise<boolean> {
+  for (let tries = 1; tries <= 2; tries += 1) {
+    const { numDeletedRows } = await tx
+      .deleteFrom('limit_rule')
+      .where('tenant', '=', tenant)
+      .where('scope', '=', key.scope)
+      .where('name', '=', key.name)
+      .where(mine, 'is not', null)
+      .where(other, 'is', null)
+      .executeTakeFirst()
+    const { numUpdatedRows } = await tx
+      .updateTable('limit_rule')
+      .set({ [mine]: null, updated_by: by, updated_at: new Date(now) })
+      .where('tenant', '=', tenant)
+      .where('scope', '=', key.scope)
+      .where('name', '=', key.name)
+      .where(mine, 'is not', null)
+      .where(other, 'is not', null)
+      .executeTakeFirst()
+    if (numDeletedRows + numUpdatedRows > 0n) return true
+  }
+  return false
 }
 
 type RuleKey = Pick<LimitWish, 'tenant' | 'key'>

@@ -49,11 +49,13 @@ function drop(word: Word): Handler {
   }
 }
 
+/** Only beside the other word: a row that holds none is refused. */
 function change(word: Word): Handler {
+  const other = word === 'set_most' ? 'item_most' : 'set_most'
   return (store, [most, by, at, ...key], tx) => {
     const name = keyText(keyOf(key))
     const rule = store.limits.rules.see(tx).get(name)
-    if (!rule || rule[word] === null) return none
+    if (!rule || rule[word] === null || rule[other] === null) return none
     store.write([['rules', name, stamped({ ...rule, [word]: most as number | null }, by, at)]], tx)
     return counted(1)
   }
