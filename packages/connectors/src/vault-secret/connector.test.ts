@@ -164,7 +164,10 @@ describe('writing', () => {
 describe('a call without a clear answer', () => {
   const failures: [string, (fake: FakeVault) => void][] = [
     ['whose reply is lost', ({ switches }) => void (switches.dropAfterEffect = 1)],
-    ['that fails after the fact', ({ switches }) => void (switches.failAfterEffect = 1)],
+    [
+      'that fails after the fact',
+      ({ switches }) => void switches.spoilAfterEffect.push({ status: 500, times: 1 }),
+    ],
     [
       'that is busy first',
       ({ switches }) => void (switches.failures = [{ status: 429, times: 1, retryAfter: 3 }]),

@@ -6,6 +6,7 @@ import {
   plannedFailure,
   switchboard,
   type Switches,
+  disturbed,
 } from '../kit/switches.ts'
 import { answerApi, notFound, said } from './api.ts'
 import { beginRun, type Finish, finishRun } from './change.ts'
@@ -77,7 +78,7 @@ async function answer(site: Site, contract: Contract, call: Call): Promise<Reply
   if (failure) return planned(failure)
   const reply = withBudget(site, answerCall(site, contract, call))
   const changes = call.method === 'POST' && !call.path.includes('/app/') && reply.status < 300
-  return changes ? spoiled(site.switches, reply) : reply
+  return disturbed(site.switches, reply, changes)
 }
 
 function planned(failure: Failure): Reply {
@@ -86,18 +87,6 @@ function planned(failure: Failure): Reply {
     ? 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
     : 'planned failure'
   return { ...said(failure.status, message), headers: failureHeaders(failure) }
-}
-
-/** It happened, but the caller hears otherwise, or nothing. */
-function spoiled(switches: Switches, reply: Reply): Reply {
-  const spoil = switches.spoilAfterEffect.find(({ times }) => times > 0)
-  if (spoil) {
-    spoil.times -= 1
-    return { status: spoil.status, body: spoil.body ?? '<html>proxy</html>' }
-  }
-  if (switches.dropAfterEffect <= 0) return reply
-  switches.dropAfterEffect -= 1
-  return { ...reply, drop: true }
 }
 
 function withBudget(site: Site, reply: Reply): Reply {

@@ -18,11 +18,9 @@ export type Switches = {
   failures: Failure[]
   /** The next n changing calls take effect, then the connection is cut. */
   dropAfterEffect: number
-  /** The next n changing calls take effect, then answer 500. */
-  failAfterEffect: number
   /** The next n answers are a proxy's page instead of what would have been said. */
   garbage: number
-  /** The next changing calls take effect and answer this instead; the stand-in for GitHub only. */
+  /** The next changing calls take effect and answer this instead; a proxy's page where no body is given. */
   spoilAfterEffect: { status: number; times: number; body?: string }[]
   /** Milliseconds before each answer. */
   slowMs: number
@@ -36,7 +34,6 @@ export function switchesOff(): Switches {
   return {
     failures: [],
     dropAfterEffect: 0,
-    failAfterEffect: 0,
     garbage: 0,
     spoilAfterEffect: [],
     slowMs: 0,
@@ -85,9 +82,10 @@ export function disturbed(switches: Switches, reply: Reply, changes: boolean): R
     switches.dropAfterEffect -= 1
     return { ...reply, drop: true }
   }
-  if (changes && switches.failAfterEffect > 0) {
-    switches.failAfterEffect -= 1
-    return { status: 500, body: { error: 'failed after the fact' } }
+  const spoil = changes ? switches.spoilAfterEffect.find(({ times }) => times > 0) : undefined
+  if (spoil) {
+    spoil.times -= 1
+    return { status: spoil.status, body: spoil.body ?? '<html>proxy</html>' }
   }
   if (switches.garbage === 0) return reply
   switches.garbage -= 1
