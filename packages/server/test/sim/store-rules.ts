@@ -79,14 +79,15 @@ const ofItem: Handler = (store, values, tx) => {
 const closeLine: Handler = (store, values, tx) => {
   const key = keyText(keyOf(values))
   const waiting = [...store.limits.lines.see(tx)].filter(([, line]) => keyText(line) === key)
+  // All rows are in hand before any is written: who has to wait for one begins anew.
+  const rows = waiting.map(([, { tenant, request_id, action_id }]) =>
+    store.take(entryName(tenant, request_id), tx)?.actions.get(action_id),
+  )
   store.write(
     waiting.map(([name]): Writes[number] => ['lines', name, undefined]),
     tx,
   )
-  for (const [, { tenant, request_id, action_id }] of waiting) {
-    const row = store.take(entryName(tenant, request_id), tx)?.actions.get(action_id)
-    if (row?.state === 'ready') row.wake_at = store.now()
-  }
+  for (const row of rows) if (row?.state === 'ready') row.wake_at = store.now()
   return counted(waiting.length)
 }
 
