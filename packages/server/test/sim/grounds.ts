@@ -19,6 +19,7 @@ import { openStore } from './open-store.ts'
 import { jobInsert, type Store } from './store.ts'
 import type { TxState } from './store-rows.ts'
 import { connectorsOf } from './connectors.ts'
+import { bareSurroundings, nothing, noWay, silentTelemetry } from './quiet.ts'
 
 /** What both stores are told alike: the time, the items, whether jobs wait. */
 /** Nothing in these worlds has been ready for as long. */
@@ -31,12 +32,6 @@ export type Ground = { requests: Requests; insert: JobInsert; rows(): Promise<Du
 
 /** All rows, each table under its name, moments as milliseconds. */
 export type Dump = Readonly<Record<string, readonly object[]>>
-
-const noWay = (): never => {
-  throw new Error('Nothing is outside here')
-}
-const nothing = (): undefined => undefined
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /** Nothing fires by itself: whoever plays says what happens when. */
 export const still: Timers = {
@@ -68,35 +63,14 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
     newId: () => `${(ids += 1).toString(16).padStart(8, '0')}-0000-7000-8000-00000000000a`,
     random: () => 0.5,
     timers: still,
-    telemetry: {
-      log: silent as never,
-      requestSubmitted: nothing,
-      requestEnded: nothing,
-      attemptEnded: nothing,
-      outcomeStale: nothing,
-      leaseLost: nothing,
-      slaNoted: nothing,
-      actionEscalated: nothing,
-      limitsSeen: nothing,
-    },
+    telemetry: silentTelemetry,
     findItem: (_principal, id) => {
       const document = common.items.get(id)
       return document && { document, hash: `${id} ${document.metadata.version}` }
     },
     definition: (_tenant, hash): Document | undefined => common.items.get(hash.split(' ')[0] ?? ''),
-    environments: () => [],
-    options: async () => ({ options: [] }),
     connectors: connectorsOf({} as never),
-    outside: {
-      http: { send: noWay },
-      mail: { send: noWay },
-      tcp: { probe: noWay },
-      sql: { ask: noWay },
-      connection: noWay,
-      secret: noWay,
-    },
-    surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },
-    publicUrl: 'http://pao.test',
+    ...bareSurroundings,
   })
 }
 

@@ -13,6 +13,7 @@ import { waitedLongMs } from './grounds.ts'
 import type { Remote } from './remote.ts'
 import { jobInsert } from './store.ts'
 import type { World } from './world.ts'
+import { bareSurroundings, nothing, noWay, silentTelemetry } from './quiet.ts'
 
 type Ear = (payload: string | undefined) => void
 
@@ -35,14 +36,6 @@ export type Setting = {
 export type Replica = { process: Mortal; requests: Requests }
 
 const slots = 4
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing }
-const noWay = (): never => {
-  throw new Error('Nobody but the remote is outside')
-}
-
-function nothing(): undefined {
-  return undefined
-}
 
 /** A process with the whole room in it: production's code over the world's ports. */
 export function startReplica(setting: Setting, process: Mortal, skew: number): Replica {
@@ -60,35 +53,14 @@ export function startReplica(setting: Setting, process: Mortal, skew: number): R
     newId: () => idOf(process.name, (ids += 1)),
     random: world.dice('room'),
     timers: world.time.timersOf(process),
-    telemetry: {
-      log: silent as never,
-      requestSubmitted: nothing,
-      requestEnded: nothing,
-      attemptEnded: nothing,
-      outcomeStale: () => void (world.counts.refused += 1),
-      leaseLost: nothing,
-      slaNoted: nothing,
-      actionEscalated: nothing,
-      limitsSeen: nothing,
-    },
+    telemetry: { ...silentTelemetry, outcomeStale: () => void (world.counts.refused += 1) },
     findItem: (_principal, id) => {
       const document = setting.items.get(id)
       return document && { document, hash: id }
     },
     definition: (_tenant, hash) => setting.items.get(hash),
-    environments: () => [],
-    options: async () => ({ options: [] }),
     connectors: plantedIn(setting, connectorsOf({ ...setting, process })),
-    outside: {
-      http: { send: noWay },
-      mail: { send: noWay },
-      tcp: { probe: noWay },
-      sql: { ask: noWay },
-      connection: noWay,
-      secret: noWay,
-    },
-    surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },
-    publicUrl: 'http://pao.test',
+    ...bareSurroundings,
   })
   const room = planting.room?.(requests) ?? requests
   const { id } = startWork(room, { slots: world.story.slots ?? slots })
