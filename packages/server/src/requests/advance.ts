@@ -8,6 +8,7 @@ import { type Crowded, openCrowded } from './crowded.ts'
 import type { Held, Parent, RequestKey, Shelf } from './held.ts'
 import { standInLine } from './limit-line.ts'
 import { formFor, type Saved, saveForms, saveValues } from './save.ts'
+import { isPlain, openSaves } from './save-together.ts'
 
 export type AdvanceDeps = {
   db: Db
@@ -111,11 +112,16 @@ type Write = (db: Db | Tx, change: Change) => Promise<Saved>
 
 const unsaved: Saved = { saved: false, limited: false }
 
-/** Writes changes: by the plain statement, or by the one that minds limits where the tenant has rules. */
+/** Writes changes: by the plain statement, shared with others that come at once, or by the one that minds limits where the tenant has rules. */
 function openWrite({ db: own, jobs: { insert } }: AdvanceDeps): Write {
   const formOf = saveForms(insert)
+  const saveTogether = openSaves(own)
   const limited = new Set<string>()
   const run = async (db: Db | Tx, change: Change, minds: boolean): Promise<Saved> => {
+    if (db === own && !minds && isPlain(change)) {
+      const { busy, ...saved } = await saveTogether(change)
+      if (!busy) return saved
+    }
     const statement = formOf(formFor(change, minds))
     const [row] = await runStatement<Saved>(db, statement, saveValues(change, insert, minds))
     return row ?? unsaved

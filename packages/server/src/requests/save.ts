@@ -14,7 +14,8 @@ export const leaseSeconds = 10
  */
 export const remindSeconds = 3
 
-const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
+/** A moment given in milliseconds. */
+export const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
 
 const actionColumns = `action_id text, state text, fence integer, lease_owner text, wake_at float8,
   keeps_wake boolean, deadline_at float8, escalate_at float8, wait_key text, sealed text`
@@ -25,7 +26,8 @@ const wakeAt = `case x.state
       case when x.keeps_wake and t.state = 'waiting' and t.fence = x.fence then t.wake_at end)
   end`
 
-const ruled = `exists (select from limit_rule where tenant = $1)`
+/** True where the tenant has rules of limits. */
+export const ruled = `exists (select from limit_rule where tenant = $1)`
 const noReplan = { columns: '', along: '' }
 const verdict = `, (select coalesce(jsonb_agg("full".*), '[]') from "full") as full,
       (select count(*) from called) as called`
@@ -48,6 +50,78 @@ export function formFor(change: Change, limited: boolean): SaveForm {
   return { orphans: leavesOrphans(change), limited, replanned, hints }
 }
 
+/** Where the lists of a change come from, and whose they are. */
+export type Lists = {
+  /** What stands before the columns of a list. */
+  from(list: 'events' | 'actions' | 'claims' | 'ends'): string
+  /** Without it nothing is written. */
+  only: string
+  /** What is written along: tenant, request, moment (milliseconds), correlation id. */
+  request: string
+  at: string
+  correlation: string
+  /** Which rows of a table, under the name `t`, are the request's. */
+  own: string
+}
+
+/** The lists of one change, given as parameters. */
+const alone: Lists = {
+  from: (list) => {
+    const source = {
+      events: '$10::text::jsonb',
+      actions: '$11::text::jsonb',
+      claims: "$12::text::jsonb -> 'claims'",
+      ends: "$12::text::jsonb -> 'ends'",
+    }[list]
+    return `jsonb_to_recordset(${source})`
+  },
+  only: 'exists (select from u)',
+  request: '$2::uuid',
+  at: '$9::float8',
+  correlation: '$14',
+  own: 't.tenant = $1 and t.request_id = $2::uuid',
+}
+
+/** Events, actions and attempts of what `u` has just written; the tenant is the first parameter. */
+export function listsText({ from, only, request, at, correlation, own }: Lists): string {
+  return `events as (
+      insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
+      select $1, ${request}, x.seq, x.type, ${ms(at)}, x.actor, ${correlation}, x.data
+      from ${from('events')} as x (seq integer, type text, actor text, data jsonb)
+      where ${only}
+    ), actions as (
+      update action t set state = x.state, fence = x.fence,
+        lease_owner = case when x.state = 'running' then coalesce(x.lease_owner, t.lease_owner) end,
+        lease_until = case when x.state = 'running' then
+          case when x.lease_owner is null then t.lease_until
+            else clock_timestamp() + interval '${leaseSeconds} seconds' end end,
+        wake_at = ${wakeAt},
+        wait_key = case when x.state in ('ready', 'running', 'waiting')
+          then coalesce(x.wait_key, t.wait_key) end,
+        deadline_at = ${ms('x.deadline_at')}, escalate_at = ${ms('x.escalate_at')},
+        sealed_outputs = coalesce(decode(x.sealed, 'base64'), t.sealed_outputs)
+      from ${from('actions')} as x (${actionColumns})
+      where ${only} and ${own} and t.action_id = x.action_id
+    ), claims as (
+      insert into attempt
+        (tenant, request_id, action_id, fence, entry, attempt, generation, worker, started_at)
+      select $1, ${request}, x.action, x.fence, x.entry, x.attempt, x.generation, x.worker,
+        ${ms(at)}
+      from ${from('claims')} as x (action text, fence integer,
+        entry text, attempt integer, generation integer, worker text)
+      where ${only}
+    ), ends as (
+      update attempt t set ended_at = ${ms(at)}, outcome = x.outcome, input = x.input,
+        outputs = x.outputs, error = x.error, http_status = x.http_status, ref = x.ref,
+        log = coalesce(x.log, t.log)
+      from ${from('ends')} as x (action text, fence integer,
+        outcome text, input jsonb, outputs jsonb, error jsonb, http_status integer, ref jsonb,
+        log jsonb)
+      where ${only} and ${own}
+        and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
+    )`
+}
+
 /**
  * Everything that one or more events change, in one statement and so in one round trip: it takes
  * effect as a whole, and only if nobody else has written the request since it was read (`seq`). An outcome
@@ -66,43 +140,7 @@ function saveStatement(insert: JobInsert, form: SaveForm): Statement {
         sla_at = ${ms('$16::float8')}, ended_at = ${ms('$8::float8')}, updated_at = ${ms('$9::float8')}${replan.columns}
       where tenant = $1 and id = $2::uuid and seq = $3
         and ${guard} returning 1
-    ), events as (
-      insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
-      select $1, $2::uuid, x.seq, x.type, ${ms('$9::float8')}, x.actor, $14, x.data
-      from jsonb_to_recordset($10::text::jsonb) as x (seq integer, type text, actor text, data jsonb)
-      where exists (select from u)
-    ), actions as (
-      update action t set state = x.state, fence = x.fence,
-        lease_owner = case when x.state = 'running' then coalesce(x.lease_owner, t.lease_owner) end,
-        lease_until = case when x.state = 'running' then
-          case when x.lease_owner is null then t.lease_until
-            else clock_timestamp() + interval '${leaseSeconds} seconds' end end,
-        wake_at = ${wakeAt},
-        wait_key = case when x.state in ('ready', 'running', 'waiting')
-          then coalesce(x.wait_key, t.wait_key) end,
-        deadline_at = ${ms('x.deadline_at')}, escalate_at = ${ms('x.escalate_at')},
-        sealed_outputs = coalesce(decode(x.sealed, 'base64'), t.sealed_outputs)
-      from jsonb_to_recordset($11::text::jsonb) as x (${actionColumns})
-      where exists (select from u)
-        and t.tenant = $1 and t.request_id = $2::uuid and t.action_id = x.action_id
-    ), claims as (
-      insert into attempt
-        (tenant, request_id, action_id, fence, entry, attempt, generation, worker, started_at)
-      select $1, $2::uuid, x.action, x.fence, x.entry, x.attempt, x.generation, x.worker,
-        ${ms('$9::float8')}
-      from jsonb_to_recordset($12::text::jsonb -> 'claims') as x (action text, fence integer,
-        entry text, attempt integer, generation integer, worker text)
-      where exists (select from u)
-    ), ends as (
-      update attempt t set ended_at = ${ms('$9::float8')}, outcome = x.outcome, input = x.input,
-        outputs = x.outputs, error = x.error, http_status = x.http_status, ref = x.ref,
-        log = coalesce(x.log, t.log)
-      from jsonb_to_recordset($12::text::jsonb -> 'ends') as x (action text, fence integer,
-        outcome text, input jsonb, outputs jsonb, error jsonb, http_status integer, ref jsonb,
-        log jsonb)
-      where exists (select from u) and t.tenant = $1 and t.request_id = $2::uuid
-        and t.action_id = x.action and t.fence = x.fence and t.ended_at is null
-    )${[replan.along, ...along].map((part) => part && `, ${part}`).join('')}
+    ), ${listsText(alone)}${[replan.along, ...along].map((part) => part && `, ${part}`).join('')}
     select exists (select from u) as saved, ${ruled} as limited${told}`,
   }
 }

@@ -42,7 +42,7 @@ type Row = {
 export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
   const statement = takeInStatement(insert)
   const known = knownSets()
-  const write = together<Row>({
+  const write = together<Row, undefined>({
     most: mostAtOnce,
     lanes,
     async write(rows) {
@@ -54,6 +54,7 @@ export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
         known.missing(sets),
       ])
       known.remember(sets)
+      return []
     },
   })
   return (taken) => write(rowOf(taken))

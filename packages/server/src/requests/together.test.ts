@@ -5,11 +5,12 @@ import { together } from './together.ts'
 function store(refuse: (set: readonly string[]) => Error | undefined = () => undefined) {
   const sets: (readonly string[])[] = []
   const { promise: letGo, resolve: go } = Promise.withResolvers<void>()
-  const write = async (set: readonly string[]): Promise<void> => {
+  const write = async (set: readonly string[]): Promise<readonly string[]> => {
     sets.push(set)
     if (sets.length === 1) await letGo
     const error = refuse(set)
     if (error) throw error
+    return set.map((item) => item.toUpperCase())
   }
   return { sets, write, go }
 }
@@ -19,7 +20,7 @@ const away = Object.assign(new Error('Connection terminated unexpectedly'), { co
 describe('together', () => {
   it('writes at once what comes alone, and what comes meanwhile as one set', async () => {
     const { sets, write, go } = store()
-    const add = together<string>({ write, most: 50, lanes: 1 })
+    const add = together({ write, most: 50, lanes: 1 })
 
     const added = ['a', 'b', 'c', 'd'].map(add)
     const before = [...sets]
@@ -32,7 +33,7 @@ describe('together', () => {
 
   it('keeps a set within its limit and loses none', async () => {
     const { sets, write, go } = store()
-    const add = together<string>({ write, most: 2, lanes: 1 })
+    const add = together({ write, most: 2, lanes: 1 })
 
     const added = ['a', 'b', 'c', 'd', 'e', 'f'].map(add)
     go()
@@ -43,7 +44,7 @@ describe('together', () => {
 
   it('starts a second write where there is a lane for it', async () => {
     const { sets, write, go } = store()
-    const add = together<string>({ write, most: 50, lanes: 2 })
+    const add = together({ write, most: 50, lanes: 2 })
 
     const [first, second] = [add('a'), add('b')]
     await second
@@ -55,7 +56,7 @@ describe('together', () => {
 
   it('answers nobody before the own set is written', async () => {
     const { write, go } = store()
-    const add = together<string>({ write, most: 50, lanes: 1 })
+    const add = together({ write, most: 50, lanes: 1 })
     const done: string[] = []
 
     const added = ['a', 'b'].map((item) => add(item).then(() => done.push(item)))
@@ -71,7 +72,7 @@ describe('together', () => {
   it('lets a bad item fail alone', async () => {
     const bad = new Error('bad')
     const { sets, write, go } = store((set) => (set.includes('bad') ? bad : undefined))
-    const add = together<string>({ write, most: 50, lanes: 1 })
+    const add = together({ write, most: 50, lanes: 1 })
 
     const added = ['a', 'b', 'bad', 'c'].map(add)
     go()
@@ -89,7 +90,7 @@ describe('together', () => {
 
   it('writes nothing twice when the database went away during a set', async () => {
     const { sets, write, go } = store((set) => (set.length > 1 ? away : undefined))
-    const add = together<string>({ write, most: 50, lanes: 1 })
+    const add = together({ write, most: 50, lanes: 1 })
 
     const added = ['a', 'b', 'c'].map(add)
     go()
@@ -101,10 +102,10 @@ describe('together', () => {
 
   it('goes on after a failure', async () => {
     const { write, go } = store((set) => (set.includes('bad') ? new Error('bad') : undefined))
-    const add = together<string>({ write, most: 50, lanes: 1 })
+    const add = together({ write, most: 50, lanes: 1 })
     go()
     await expect(add('bad')).rejects.toThrow('bad')
 
-    await expect(add('good')).resolves.toBeUndefined()
+    await expect(add('good')).resolves.toBe('GOOD')
   })
 })

@@ -1,29 +1,37 @@
 import { isUnavailable } from '#store/db.ts'
 
-export type Writing<T> = {
-  /** Writes the whole set or nothing of it, and resolves after the commit. */
-  write(set: readonly T[]): Promise<void>
+export type Writing<T, R> = {
+  /** Writes the whole set or nothing of it, and resolves after the commit with what is to be told of each. */
+  write(set: readonly T[]): Promise<readonly R[]>
   /** Most items of one set. */
   most: number
   /** Sets under way at once. */
   lanes: number
 }
 
-type Waiting<T> = { item: T; resolve(): void; reject(error: unknown): void }
+type Waiting<T, R> = {
+  item: T
+  resolve(told: R | undefined): void
+  reject(error: unknown): void
+}
 
 /**
  * Writes an item that comes alone at once, and those that come while others are being written as one
- * set: they share its round trip and its flush. Resolves after the item's own commit. A set that is
- * refused is tried again one by one, so that a bad item fails alone; when the database went away
+ * set: they share its round trip and its flush. Resolves after the item's own commit, with what `write`
+ * tells of it. A set that is refused is tried again one by one, so that a bad item fails alone; when the database went away
  * nobody knows whether the set was kept, so all of it fails.
  */
-export function together<T>({ write, most, lanes }: Writing<T>): (item: T) => Promise<void> {
-  const waiting: Waiting<T>[] = []
+export function together<T, R>({
+  write,
+  most,
+  lanes,
+}: Writing<T, R>): (item: T) => Promise<R | undefined> {
+  const waiting: Waiting<T, R>[] = []
   let busy = 0
-  const settle = async (set: readonly Waiting<T>[]): Promise<void> => {
+  const settle = async (set: readonly Waiting<T, R>[]): Promise<void> => {
     try {
-      await write(set.map(({ item }) => item))
-      for (const { resolve } of set) resolve()
+      const told = await write(set.map(({ item }) => item))
+      for (const [index, { resolve }] of set.entries()) resolve(told[index])
     } catch (error) {
       if (set.length > 1 && !isUnavailable(error))
         await Promise.all(set.map((one) => settle([one])))

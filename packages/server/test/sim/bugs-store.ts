@@ -158,6 +158,17 @@ export const storeBugs: Readonly<Record<string, () => Bug>> = {
         tx,
       ),
   ),
+  'the first of a set is written, all are told so': instead(
+    'requests_save',
+    (inner) => (store, values, tx) => {
+      const [tenant, ids, text] = values as [string, string[], string]
+      const first = JSON.stringify((JSON.parse(text) as unknown[]).slice(0, 1))
+      const { rows, count } = inner(store, [tenant, ids.slice(0, 1), first], tx)
+      const [told] = rows as [{ saved: string[] }]
+      const all = { ...told, saved: told.saved.length > 0 ? ids : [], free: ids }
+      return { rows: [all], count }
+    },
+  ),
   'a key is found in any tenant': instead('key_recall', () => (store, values) => {
     const own = values.slice(1).map(String).join('\n')
     const found = [...store.keys].find(([name]) => name.endsWith(`\n${own}`))

@@ -1,25 +1,25 @@
 import { Problem } from '@pao/core'
 import type { Action } from '@pao/core/catalog'
 import type { RunEvent } from '@pao/core/engine'
-import { begin, happen, type Step } from '../../src/requests/change.ts'
+import type { Step } from '../../src/requests/change.ts'
 import { cancel, remove, rollBack } from '../../src/requests/control.ts'
 import type { RequestKey } from '../../src/requests/held.ts'
 import { receive, workOff } from '../../src/requests/inbound.ts'
 import { openLeases } from '../../src/requests/lease.ts'
-import { formFor, saveForms, saveValues } from '../../src/requests/save.ts'
 import { resolveEffect } from '../../src/requests/resolve.ts'
 import { retry } from '../../src/requests/retry.ts'
 import { submit } from '../../src/requests/submit.ts'
 import { startSweeper } from '../../src/requests/wake.ts'
-import { runStatement } from '../../src/store/db.ts'
 import { between, type Dice, pick } from './dice.ts'
 import { type Common, still } from './grounds.ts'
+import { lateClaims } from './late-claims.ts'
 import { limiting } from './limiting.ts'
 import { ann, answerOf, editing, goingOver, olga, type Operation, skipping } from './people.ts'
 import type { Store } from './store.ts'
 import type { ActionRow } from './store-rows.ts'
 import { itemWith } from './story.ts'
 
+const offs = [0, 0, -1, 1]
 const undoing = { type: 'undo', config: { object: 'x' }, retry: { attempts: 2, delay: 2 } }
 
 function codeOf(error: unknown): unknown {
@@ -136,16 +136,18 @@ export class Player {
     }))
   }
 
+  private all(wanted?: string): Target[] {
+    return [...this.store.entries.values()].flatMap(({ request: { tenant, id }, actions }) =>
+      [...actions.values()]
+        .filter(({ state }) => wanted === undefined || state === wanted)
+        .map((action) => ({ key: { tenant, id }, action })),
+    )
+  }
+
   /** An action in that state, or any if there is none. */
   private target(state: string): Target {
-    const all = [...this.store.entries.values()].flatMap(({ request, actions }) =>
-      [...actions.values()].map((action) => ({
-        key: { tenant: request.tenant, id: request.id },
-        action,
-      })),
-    )
-    const fitting = all.filter(({ action }) => action.state === state)
-    return pick(this.dice, fitting.length > 0 ? fitting : all)
+    const fitting = this.all(state)
+    return pick(this.dice, fitting.length > 0 ? fitting : this.all())
   }
 
   /** Something in that state of a request that is rolled back, or any if there is none. */
@@ -211,31 +213,13 @@ export class Player {
     ])()
   }
 
-  /** A write on what was read some time ago; its number fits, is old, or was never there. */
+  /** Writes on what was read some time ago; a number fits, is old, or was never there. */
   private stale(): Operation {
-    const { key, action } = this.target('ready')
-    const off = pick(this.dice, [0, 0, -1, 1])
-    const event: RunEvent = {
-      type: 'action_claimed',
-      action: action.action_id,
-      fence: action.fence + 1,
-      worker: 'other',
-    }
-    return {
-      kind: 'stale',
-      act: async ({ requests: { shelf, db, now }, insert }) => {
-        const taken = await shelf.take(db, key, true)
-        if (!taken) return undefined
-        const change = begin({ ...taken.held, seq: taken.held.seq + off }, now())
-        if (!happen(change, { event, actor: 'worker:other' }, () => 0.5)) return 'unfit'
-        shelf.forget(key)
-        return runStatement(
-          db,
-          saveForms(insert)(formFor(change, false)),
-          saveValues(change, insert, false),
-        )
-      },
-    }
+    const drawn = { ...this.target('ready'), off: pick(this.dice, offs) }
+    // Without dice, so that sequences with a name stay what they were.
+    const others = this.common.now % 4 > 0 ? this.all('ready').slice(0, 3) : []
+    const claims = [drawn, ...others.map((target, n) => ({ ...target, off: offs[n] ?? 0 }))]
+    return lateClaims(claims)
   }
 
   /** A heartbeat for a few actions, with fences that are held and fences that were. */

@@ -165,6 +165,60 @@ const save: Handler = (store, values, tx) => {
   return told(true, kept.jobs.length)
 }
 
+type ChangeIn = Record<string, unknown> & { id: string }
+
+/** The changes of each statement under way: one that has to wait is given the very same again. */
+const underWay = new WeakMap<Values, readonly Values[]>()
+
+function changesOf(values: Values): readonly Values[] {
+  const known = underWay.get(values)
+  if (known) return known
+  const changes = (parsed(values[2]) as ChangeIn[]).map((row) => valuesOf(values[0], row))
+  underWay.set(values, changes)
+  return changes
+}
+
+/** The same for many requests of a tenant, each for itself; those that somebody holds are passed over. */
+const saveMany: Handler = (store, values, tx) => {
+  const isFree = ([tenant, id]: Values): boolean =>
+    store.entries.has(entryName(tenant, id)) &&
+    !store.isHeld(`request ${entryName(tenant, id)}`, tx)
+  const free = changesOf(values).filter(isFree)
+  const inner = store.handlers['request_save'] ?? save
+  const saved = free.filter((change) => {
+    const [told] = inner(store, change, tx).rows as [{ saved: boolean }]
+    return told.saved
+  })
+  const limited = isRuled({ store, tx }, String(values[0]))
+  return { rows: [{ saved: idsOf(saved), free: idsOf(free), limited }], count: 1 }
+}
+
+const idsOf = (changes: readonly Values[]): readonly unknown[] => changes.map(([, id]) => id)
+
+/** What the save of one request is given for the same change. */
+function valuesOf(tenant: unknown, row: ChangeIn): Values {
+  const json = (name: string): string => JSON.stringify(row[name])
+  const maybe = (name: string): unknown => row[name] ?? null
+  return [
+    tenant,
+    row.id,
+    row['seq'],
+    row['to_seq'],
+    row['state'],
+    json('run'),
+    maybe('deadline_at'),
+    maybe('ended_at'),
+    row['at'],
+    json('events'),
+    json('actions'),
+    JSON.stringify({ claims: row['claims'], ends: row['ends'] }),
+    '[]',
+    row['correlation_id'],
+    json('progress'),
+    maybe('sla_at'),
+  ]
+}
+
 const none: Called = { writes: [], jobs: [] }
 
 function whose([tenant, id]: Values): { tenant: string; id: string } {
@@ -295,6 +349,7 @@ export function pushJobs(store: Store, rows: Called['jobs'], tx?: TxState): void
 export const writes: Record<string, Handler> = {
   request_take_in: takeIn,
   request_save: save,
+  requests_save: saveMany,
   job_insert: (store, [text], tx) => {
     addJobs(store, text, tx)
     return { rows: [], count: 1 }

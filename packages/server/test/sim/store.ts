@@ -21,6 +21,7 @@ const ruled = 'where "tenant" = $1 and "scope" = $2 and "name" = $3 and'
 /** What tells one statement from the others: the model must know every one the room runs. */
 const marks: readonly (readonly [string, string])[] = [
   ['request_take_in', 'with given as materialized'],
+  ['requests_save', 'with changed as materialized'],
   ['request_save', 'with u as'],
   ['request_save', 'with want as materialized'],
   ['request_all', 'select item_id, item_name'],

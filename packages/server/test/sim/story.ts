@@ -114,8 +114,8 @@ const themes: Readonly<Record<number, Theme>> = {
   5: { faults: { lag: 0.3 }, tight: true },
   // Workers die in the middle of calls that made something, or nothing.
   7: { faults: { crash: 0.015 }, without: 'pause' },
-  // Many orders at one moment, so that some are written by one statement.
-  9: { faults: { ackLost: 0.1 }, crowd: true },
+  // Many orders at one moment on a slow way, so that orders and what becomes of them share statements.
+  9: { faults: { ackLost: 0.1, lag: 0.5 }, crowd: true },
 }
 
 /** The story of a seed. */
