@@ -35,8 +35,8 @@ begins with the retry. Why a request is where it is says \`GET /requests/{id}/ex
 
 A rollback may follow an end: by itself after \`failed\` for what the item undoes unasked, after \`cancelled\` when the cancel
 asked for it, after any end when a person does. While a rollback undoes an action it is \`compensating\`, then
-\`compensated\`; back to \`succeeded\` when undoing it failed and its effect stands. \`rolled_back\` is left again only for what
-stood because nobody had asked to undo it. Each end is told once (\`finish\`), so a request that failed and was rolled back
+\`compensated\`; back to \`succeeded\` when undoing it failed and its effect stands, or to \`cancelled\` where it was
+only begun. \`rolled_back\` is left again only for what stood because nobody had asked to undo it. Each end is told once (\`finish\`), so a request that failed and was rolled back
 ended twice in the metrics.
 `
 }

@@ -2,7 +2,7 @@ import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
 import { isStopped } from './hybrid.ts'
 import { mayRetry, restWindow, type FailedTry } from './retry.ts'
 import type { ActionError, ActionRun } from './run.ts'
-import { abandon, isStopping } from './stop.ts'
+import { abandon, isStopping, isToBeUndone } from './stop.ts'
 import { isForward } from './undo.ts'
 import { actionRun, end, hasEnded, isMaking, without, type Work } from './work.ts'
 
@@ -13,9 +13,14 @@ export function afterFailure(work: Work, id: string, action: ActionRun, failed: 
   const rest = isMaking(action.entry) ? afterTry : afterLook
   const stopping = isStopping(work, planned)
   const left = doubted(planned, action, failed.ambiguous === true)
-  if (stopping && failed.error.class === 'cancelled') abandon(work, id, left)
+  if (stopping && isCalledOff(work, id, left, failed)) abandon(work, id, left)
   else if (!stopping && needsWord(planned, left)) leaveUnknown(work, id, left, failed.error)
   else if (stopping || !rest(work, id, left, failed)) failForGood(work, id, left, failed.error)
+}
+
+/** The call let go, or came to nothing where what the action began is to be undone anyway. */
+function isCalledOff(work: Work, id: string, action: ActionRun, failed: FailedTry): boolean {
+  return failed.error.class === 'cancelled' || (failed.retryable && isToBeUndone(work, id, action))
 }
 
 /** `execute` or `compensate` failed. While the request fails anyway no new try begins. */

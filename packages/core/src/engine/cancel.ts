@@ -1,7 +1,8 @@
 import { finish } from './finish.ts'
+import { isBeaten } from './hybrid.ts'
 import type { RequestState, RunEvent } from './run.ts'
-import { stopEverything } from './stop.ts'
-import type { Work } from './work.ts'
+import { isToBeUndone, stopEverything } from './stop.ts'
+import { actionRun, type Work } from './work.ts'
 
 const cancellable: readonly RequestState[] = [
   'submitted',
@@ -35,10 +36,19 @@ export function cancelled(
   return true
 }
 
-/** Who cancelled without it may still ask for it while running actions come to an end. */
+/**
+ * Who cancelled without it may still ask for it while running actions come to an end. What was told to stop
+ * meanwhile is undone, too.
+ */
 function addCompensation(work: Work): boolean {
   const { cancelling } = work.run
   if (cancelling?.outcome !== 'cancelled' || cancelling.compensate) return false
   work.run = { ...work.run, cancelling: { ...cancelling, compensate: true } }
+  for (const planned of work.plan.actions) {
+    const action = actionRun(work, planned.id)
+    const isOff = action?.state === 'cancelled' && !isBeaten(work, planned.lane)
+    if (isOff && isToBeUndone(work, planned.id, action))
+      work.actions[planned.id] = { ...action, begun: true }
+  }
   return true
 }

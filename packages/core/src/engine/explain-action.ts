@@ -39,15 +39,10 @@ const sentences: Readonly<Record<ActionState, Say>> = {
       canMove: [system('undoes it')],
     }
   },
-  compensated: ({ planned }) => ({
-    sentence: `It was done, and undone by ${planned.rollback?.action ?? 'its rollback'}`,
+  compensated: ({ planned, action }) => ({
+    sentence: `It was ${action.begun ? 'begun' : 'done'}, and undone by ${planned.rollback?.action ?? 'its rollback'}`,
   }),
-  cancelled: ({ run }) => ({
-    sentence:
-      run.cancelling?.outcome === 'failed'
-        ? 'It was stopped: the time of the request was up'
-        : 'It was stopped: the request was cancelled',
-  }),
+  cancelled,
 }
 
 function ready(seen: SeenAction): Said {
@@ -107,18 +102,36 @@ function unknown(seen: SeenAction): Said {
   }
 }
 
+function cancelled(seen: SeenAction): Said {
+  const { action, run } = seen
+  if (action.undo)
+    return {
+      sentence: `It was stopped on its way, and what it began stands after the rollback: ${whyLeft(seen)}`,
+      because: actionRule(seen, ['rollback'], 'rollback'),
+    }
+  const sentence =
+    run.cancelling?.outcome === 'failed'
+      ? 'It was stopped: the time of the request was up'
+      : 'It was stopped: the request was cancelled'
+  return { sentence: action.begun ? `${sentence}; what it began is undone in its turn` : sentence }
+}
+
+function whyLeft({ action, planned }: SeenAction): string {
+  const reasons = {
+    failed: `undoing it failed (${planned.rollback?.action ?? 'no rollback'})`,
+    held_back: 'what was built on it could not be undone',
+    not_possible: 'nothing undoes it',
+  }
+  return action.undo ? reasons[action.undo] : ''
+}
+
 function succeeded(seen: SeenAction): Said {
   const { action, planned } = seen
   const took = tries(Math.max(1, action.attempt))
   const gone = planned.gone ? '; the version the request follows now has it no more' : ''
   if (!action.undo) return { sentence: `It is done, in ${took}${gone}` }
-  const why = {
-    failed: `undoing it failed (${planned.rollback?.action ?? 'no rollback'})`,
-    held_back: 'what was built on it could not be undone',
-    not_possible: 'nothing undoes it',
-  }[action.undo]
   return {
-    sentence: `It is done and stands after the rollback: ${why}`,
+    sentence: `It is done and stands after the rollback: ${whyLeft(seen)}`,
     because: actionRule(seen, ['rollback'], 'rollback'),
   }
 }

@@ -3,7 +3,7 @@ import { system } from './explain-moves.ts'
 import { listed, moment } from './explain-words.ts'
 import { isOpenLane } from './hybrid.ts'
 import { freeSlots, isCalled, laneIsDone, standing } from './ready.ts'
-import { isMeant } from './undo.ts'
+import { isMeant, leavesSomething } from './undo.ts'
 
 /** Why an action has not begun. */
 export function explainPending(seen: SeenAction): Said {
@@ -22,7 +22,7 @@ function rollback(seen: SeenAction): Said {
   const comes = original && run.state === 'rolling_back' && isMeant(original, run.rollback)
   const name = planned.undoes ?? 'another action'
   const because = actionRule(seen, [], 'rollback')
-  if (!comes || state?.state !== 'succeeded' || state.undo)
+  if (!comes || !state || !leavesSomething(state) || state.undo)
     return { sentence: `It undoes ${name}, and runs only for that`, because }
   return {
     sentence: `It undoes ${name} once all that came after ${name} is undone`,

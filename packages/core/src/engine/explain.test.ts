@@ -54,6 +54,18 @@ const place = (path: readonly (string | number)[]) => ({
 })
 
 describe('explain', () => {
+  it.each<[Partial<ActionRun>, string]>([
+    [{ state: 'cancelled', begun: true }, 'is undone in its turn'],
+    [{ state: 'cancelled', begun: true, undo: 'failed' }, 'undoing it failed'],
+    [{ state: 'cancelled', begun: true, undo: 'held_back' }, 'could not be undone'],
+    [{ state: 'compensated', begun: true }, 'It was begun, and undone by'],
+  ])('says what becomes of what was only begun: %j', (vm, words) => {
+    const said = about(explain(plan, withVm(vm, { state: 'rolling_back' }), facts, noon), 'vm')
+
+    whole(said)
+    expect(said.sentence).toContain(words)
+  })
+
   it.each(requestStates)('has a sentence for a request that is %s', (state) => {
     const statements = explain(plan, { ...firstRun(plan), state, failure }, facts, noon)
 

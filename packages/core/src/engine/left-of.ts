@@ -1,6 +1,6 @@
 import type { Plan } from './plan.ts'
 import type { Left, Outputs, Run } from './run.ts'
-import { isMeant, undoersOf, undoOrder } from './undo.ts'
+import { isMeant, leavesSomething, undoersOf, undoOrder } from './undo.ts'
 
 /** An effect that stands although its request did not complete or was rolled back, and why. */
 export type Leftover = { action: string; why: Left | 'not_asked' }
@@ -15,7 +15,7 @@ export function leftOf(plan: Plan, run: Run): readonly Leftover[] {
   const byId = new Map(plan.actions.map((planned) => [planned.id, planned]))
   return undoOrder(plan, run).flatMap((action): Leftover[] => {
     const found = Object.hasOwn(run.actions, action) ? run.actions[action] : undefined
-    if (found?.state !== 'succeeded') return []
+    if (!found || !leavesSomething(found)) return []
     if (found.undo) return [{ action, why: found.undo }]
     const planned = byId.get(action)
     if (!planned || !undoers.has(action)) return [{ action, why: 'not_possible' }]

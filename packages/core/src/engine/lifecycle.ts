@@ -22,7 +22,8 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
 
 /**
  * Which states may follow an action's state. From `pending` to `failed` where automation is off. Back to `pending` only by a retry of the request, or from
- * `unknown` by the word that nothing was made; back to `succeeded` when undoing it failed and its effect stands.
+ * `unknown` by the word that nothing was made;
+ * from `compensating` back to `succeeded`, or to `cancelled` where it was only begun, when undoing it failed.
  */
 export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
   pending: ['ready', 'skipped', 'cancelled', 'unknown', 'failed'],
@@ -33,7 +34,7 @@ export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[
   succeeded: ['pending', 'ready', 'compensating'],
   failed: ['pending', 'ready', 'skipped', 'unknown'],
   skipped: ['pending', 'ready', 'unknown'],
-  cancelled: ['pending'],
-  compensating: ['compensated', 'succeeded'],
+  cancelled: ['pending', 'compensating'],
+  compensating: ['compensated', 'succeeded', 'cancelled'],
   compensated: [],
 }

@@ -33,12 +33,18 @@ function sentence(plan: Plan, planned: PlannedAction, change: Change): string | 
     case 'skipped':
       return is.because === 'condition' ? `${name} was not needed.` : undefined
     case 'cancelled':
-      return was.state === 'pending' ? undefined : `${name} was called off.`
+      return calledOff(name, was)
     case 'compensated':
       return `${name} was undone.`
     default:
       return undefined
   }
+}
+
+/** Also said of what was called off before, when undoing what it had begun failed. */
+function calledOff(name: string, was: ActionRun): string | undefined {
+  if (was.state === 'compensating') return `Undoing ${name} failed.`
+  return was.state === 'pending' ? undefined : `${name} was called off.`
 }
 
 function succeeded(planned: PlannedAction, { standsFor }: ActionRun): string {

@@ -8,11 +8,14 @@ import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { Plan, PlannedAction, Repeat } from './plan.ts'
 import { undoingOf } from './undoer-of.ts'
 
-/** How an action's effect may be repeated, by type and raw config; templates in it are not rendered yet. */
+/**
+ * How an action's effect may be repeated, by type and raw config (templates in it are not rendered yet), and
+ * whether the connector can undo what is only begun.
+ */
 export type EffectOf = (
   type: string,
   config: Readonly<Record<string, unknown>>,
-) => { repeat: Repeat; reads: boolean } | undefined
+) => { repeat: Repeat; reads: boolean; undoesBegun?: boolean } | undefined
 
 /**
  * `fields` without secrets; a type outside `availableTypes` is planned and marked, it fails when run.
@@ -62,7 +65,13 @@ export function known(
   if (!availableTypes.has(action.type)) return { ...action, unavailable: true }
   const effect = effectOf?.(action.type, action.config)
   if (!effect) return action
-  return { ...action, repeat: effect.repeat, ...(effect.reads && { reads: true }) }
+  const { repeat, reads, undoesBegun } = effect
+  return {
+    ...action,
+    repeat,
+    ...(reads && { reads }),
+    ...(action.compensates && undoesBegun && { undoesBegun }),
+  }
 }
 
 function strategyOf({ fulfillment }: Item, environment: string | undefined): Strategy {

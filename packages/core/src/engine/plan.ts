@@ -77,6 +77,8 @@ export type PlannedAction = {
   undoes?: string
   /** On a rollback: the connector's own `compensate`, given the outputs of the action it undoes. */
   compensates?: true
+  /** On a rollback that compensates: it can also undo what the action has only begun, given its memo. */
+  undoesBegun?: true
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]

@@ -1,7 +1,7 @@
 import { openLanes } from './hybrid.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Run } from './run.ts'
-import { isMeant, undoersOf } from './undo.ts'
+import { isMeant, leavesSomething, undoersOf } from './undo.ts'
 import { hasEnded, inFlight } from './work.ts'
 
 /** `percentage` is whole, 100 only when completed or rolled back; `currentAction` is an id. */
@@ -30,8 +30,8 @@ function undoProgress(plan: Plan, run: Run): Progress {
   const counted = plan.actions.flatMap((planned) => {
     const action = undoers.has(planned.id) ? run.actions[planned.id] : undefined
     if (action?.state === 'compensating' || action?.state === 'compensated') return [action]
-    const stands = action?.state === 'succeeded' && action.undo !== 'not_possible'
-    return stands && isMeant(planned, run.rollback) ? [action] : []
+    if (!action || !leavesSomething(action) || action.undo === 'not_possible') return []
+    return isMeant(planned, run.rollback) ? [action] : []
   })
   const done = counted.filter(({ state, undo }) => state === 'compensated' || undo).length
   const current = [...undoers.values()].find(({ id }) => {

@@ -4,7 +4,7 @@ import type { Plan, PlannedAction } from './plan.ts'
 import { factsOf, freeSlots } from './ready.ts'
 import type { Left, RequestState, Rollback, Run, RunEvent } from './run.ts'
 import { skip } from './start-ready.ts'
-import { isForward, isMeant, undoersOf, undoGraph } from './undo.ts'
+import { isForward, isMeant, leavesSomething, undoersOf, undoGraph } from './undo.ts'
 import { actionRun, hasEnded, makeReady, move, type Work, without } from './work.ts'
 
 const endsThatCanBeUndone: readonly RequestState[] = [
@@ -49,7 +49,7 @@ function startRollback(work: Work, rollback: Rollback): boolean {
   work.run = { ...run, rollback }
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
-    if (action?.state !== 'succeeded' || !isForward(planned)) continue
+    if (!action || !leavesSomething(action) || !isForward(planned)) continue
     const rest = without(action, ['undo'])
     work.actions[planned.id] = undoers.has(planned.id) ? rest : { ...rest, undo: 'not_possible' }
   }
@@ -59,13 +59,11 @@ function startRollback(work: Work, rollback: Rollback): boolean {
 
 function hasToUndo(plan: Plan, { actions }: Pick<Run, 'actions'>, rollback: Rollback): boolean {
   const undoers = undoersOf(plan)
-  return plan.actions.some(
-    (planned) =>
-      undoers.has(planned.id) &&
-      isMeant(planned, rollback) &&
-      Object.hasOwn(actions, planned.id) &&
-      actions[planned.id]?.state === 'succeeded',
-  )
+  return plan.actions.some((planned) => {
+    const action = Object.hasOwn(actions, planned.id) ? actions[planned.id] : undefined
+    const stands = action !== undefined && leavesSomething(action)
+    return stands && undoers.has(planned.id) && isMeant(planned, rollback)
+  })
 }
 
 /** Carries the end of each rollback action over to the action it undoes. */
@@ -77,8 +75,8 @@ export function noteUndone(work: Work): void {
     if (action?.state !== 'compensating' || (undoer && !hasEnded(undoer))) continue
     work.actions[id] =
       undoer?.state === 'succeeded'
-        ? { ...action, state: 'compensated' }
-        : { ...action, state: 'succeeded', undo: 'failed' }
+        ? { ...without(action, ['maybe']), state: 'compensated' }
+        : { ...action, state: action.begun ? 'cancelled' : 'succeeded', undo: 'failed' }
   }
 }
 
@@ -130,7 +128,7 @@ function undo(work: Work, { id, undoer, facts }: Undoing): boolean {
 function isOpen(work: Work, id: string): boolean {
   const action = actionRun(work, id)
   const planned = work.planned.get(id)
-  if (action?.state !== 'succeeded' || action.undo || !planned) return false
+  if (!action || !leavesSomething(action) || action.undo || !planned) return false
   return isMeant(planned, work.run.rollback)
 }
 

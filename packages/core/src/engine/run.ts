@@ -106,8 +106,13 @@ export type ActionRun = {
   skippedBy?: { by: string; reason: string }
   /** Its config differs from the plan's, from the next try on and through every life of the request. */
   edited?: Edited
-  /** Why a rollback left what it made; only while it is succeeded. */
+  /** Why a rollback left what it made; only while it is succeeded, or cancelled and `begun`. */
   undo?: Left
+  /**
+   * It was called off under way by a cancel that undoes, and what it began is undone in its turn, like what was
+   * made. Its memo, if it has one, says what that is.
+   */
+  begun?: true
   startedAt?: Instant
   endedAt?: Instant
   /** After this moment it has timed out. */
@@ -144,7 +149,7 @@ export type Run = {
     by: string
     reason?: string
     outcome: 'cancelled' | 'failed'
-    /** What succeeded shall be undone once everything has ended. */
+    /** What succeeded, and what was begun, shall be undone once everything has ended. */
     compensate?: true
   }
   /** The last rollback, also when it has ended: who wanted it and whether of everything. */
@@ -247,7 +252,7 @@ export type RunEvent =
   | { type: 'sla_breached' }
   /** The action takes too long: `level` of the item's path (1 = first) is told. */
   | { type: 'action_escalated'; action: string; level: number; to: string }
-  /** `compensate` also undoes what had succeeded. */
+  /** `compensate` also undoes what had succeeded, and what was begun. */
   | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
   /** `automation` is set while it is switched off: people go on where they can. */
   | { type: 'retry_requested'; by: string; from?: string; automation?: AutomationOff }

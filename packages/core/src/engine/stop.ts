@@ -4,7 +4,7 @@ import type { PlannedAction } from './plan.ts'
 import { isCalled } from './ready.ts'
 import type { ActionRun } from './run.ts'
 import { skip } from './start-ready.ts'
-import { isForward } from './undo.ts'
+import { isForward, undoersOf } from './undo.ts'
 import { actionRun, end, inFlight, isMaking, without, type Work } from './work.ts'
 
 /**
@@ -88,8 +88,23 @@ export function stopLane(work: Work, lane: PlannedAction['lane']): void {
   }
 }
 
-/** Cancels one action that no worker holds. Only what left a memo has something remote to stop. */
+/**
+ * Cancels one action that no worker holds. Only what left a memo has something remote to stop; where what it
+ * began is to be undone, that waits for its turn.
+ */
 export function abandon(work: Work, id: string, action: ActionRun): void {
+  if (isToBeUndone(work, id, action))
+    return end(work, id, { ...action, begun: true }, { state: 'cancelled' })
   end(work, id, action, { state: 'cancelled' })
   if (action.memo) work.commands.push({ type: 'start', action: id, entry: 'cancel' })
+}
+
+/**
+ * Whether the cancel undoes what this action has begun. A memo says what that is. Where it only may have been made,
+ * the one who undoes it can tell by the key alone if a repeat is safe; else it is left to people.
+ */
+export function isToBeUndone(work: Work, id: string, { memo, maybe }: ActionRun): boolean {
+  if (!work.run.cancelling?.compensate || (!memo && !maybe)) return false
+  if (maybe && (work.planned.get(id)?.repeat ?? 'safe') !== 'safe') return false
+  return undoersOf(work.plan).get(id)?.undoesBegun === true
 }

@@ -1,6 +1,6 @@
 import { type Node, withoutCircles } from './graph.ts'
 import type { Plan, PlannedAction } from './plan.ts'
-import type { Rollback, Run, RunFailure } from './run.ts'
+import type { ActionRun, Rollback, Run, RunFailure } from './run.ts'
 
 /** The run as far as it decides what came after what. */
 type Ran = { actions: Run['actions']; handover?: RunFailure }
@@ -13,6 +13,11 @@ export function isForward({ lane, role }: PlannedAction): boolean {
 /** Whether this rollback is about the action: it has one of its own, and that is asked for. */
 export function isMeant({ rollback }: PlannedAction, asked: Rollback | undefined): boolean {
   return rollback !== undefined && (asked?.scope === 'all' || rollback.automatic)
+}
+
+/** Whether there is something of it to be undone: it was done, or called off while it was under way. */
+export function leavesSomething({ state, begun }: ActionRun): boolean {
+  return state === 'succeeded' || (state === 'cancelled' && begun === true)
 }
 
 /**

@@ -98,7 +98,7 @@ function checkAction(was: ActionRun, is: ActionRun, event: RunEvent): void {
   if (is.fence < was.fence || is.fence > was.fence + 1) throw new Error('a fence fell or jumped')
   if (is.generation < was.generation) throw new Error('a generation fell')
   const again = event.type === 'retry_requested' && was.state !== is.state
-  const path = again ? [was.state, 'pending' as const, is.state] : wayOf(was.state, is.state)
+  const path = again ? [was.state, 'pending' as const, is.state] : wayOf(was.state, is)
   if (!path.every((state, n) => mayFollow(path[n - 1] ?? state, state)))
     throw new Error(`an action must not go from ${was.state} to ${is.state}`)
   const kept = is.state === 'succeeded' || is.state === 'compensating'
@@ -106,9 +106,9 @@ function checkAction(was: ActionRun, is: ActionRun, event: RunEvent): void {
     throw new Error('a succeeded action started again under the same key')
 }
 
-/** The last success of a failing request is undone in the same step. */
-function wayOf(from: ActionState, to: ActionState): readonly ActionState[] {
-  return to === 'compensating' ? [from, 'succeeded', to] : [from, to]
+/** The last success of a failing request is undone in the same step, and what a cancel calls off. */
+function wayOf(from: ActionState, { state: to, begun }: ActionRun): readonly ActionState[] {
+  return to === 'compensating' ? [from, begun ? 'cancelled' : 'succeeded', to] : [from, to]
 }
 
 function mayFollow(from: ActionState, to: ActionState): boolean {

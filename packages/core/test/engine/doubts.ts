@@ -26,8 +26,14 @@ function faultOf(planned: PlannedAction, { was, is, event }: Turn): string | und
   if (planned.reads && is.maybe) return 'only reads and is in doubt'
   if (is.state === 'unknown' && !is.maybe) return 'is unknown without a doubt'
   if (isBlind(planned, is)) return 'would be called blindly'
-  const isTold = 'action' in event && event.action === planned.id && clears.has(event.type)
-  return was.maybe && !is.maybe && !isTold ? `lost its doubt by ${event.type}` : undefined
+  const isLost = was.maybe && !is.maybe && !isClear(planned, is, event)
+  return isLost ? `lost its doubt by ${event.type}` : undefined
+}
+
+/** Who undoes what was only begun finds out, too, whether there was anything. */
+function isClear({ id }: PlannedAction, { state, begun }: ActionRun, event: RunEvent): boolean {
+  const isTold = 'action' in event && event.action === id && clears.has(event.type)
+  return isTold || (begun === true && state === 'compensated')
 }
 const clears = new Set(['action_succeeded', 'action_waiting', 'effect_resolved'])
 

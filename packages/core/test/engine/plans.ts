@@ -127,7 +127,7 @@ type Draft = {
   timed: boolean
   repeat: 'safe' | 'search' | 'never' | 'unsaid' | 'reads'
   notice?: 'start' | 'success' | 'failure' | undefined
-  undo: 'none' | 'automatic' | 'asked' | 'connector' | 'condition'
+  undo: 'none' | 'automatic' | 'asked' | 'connector' | 'begun' | 'condition'
   /** Milliseconds before an open breaker until the fallback is called. */
   patience?: number | undefined
 }
@@ -144,7 +144,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   timed: fc.boolean(),
   repeat: fc.constantFrom('safe', 'search', 'never', 'never', 'unsaid', 'reads'),
   notice: fc.constantFrom(none, none, none, none, none, 'start', 'success', 'failure'),
-  undo: fc.constantFrom('none', 'automatic', 'automatic', 'asked', 'connector', 'condition'),
+  undo: fc.constantFrom('none', 'automatic', 'asked', 'connector', 'begun', 'begun', 'condition'),
   patience: fc.constantFrom(none, 0, 20_000, 300_000),
 })
 
@@ -225,7 +225,8 @@ function withUndoer(planned: PlannedAction, from: Draft): readonly PlannedAction
       retry: { ...action('').retry, attempts },
       timeoutMs: 60_000,
       // What a connector undoes itself may be asked for twice.
-      ...(undo === 'connector' ? { compensates: true } : repeatOf(from)),
+      ...(undo === 'connector' || undo === 'begun' ? { compensates: true } : repeatOf(from)),
+      ...(undo === 'begun' && { undoesBegun: true }),
       ...(undo === 'condition' && {
         conditions: [{ field: `output.${planned.id}.by`, operator: 'ne', value: 1 }],
       }),

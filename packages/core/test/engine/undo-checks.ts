@@ -1,5 +1,5 @@
 import type { Plan, PlannedAction } from '../../src/engine/plan.ts'
-import type { Run } from '../../src/engine/run.ts'
+import type { ActionRun, Run } from '../../src/engine/run.ts'
 
 const underWay = new Set(['ready', 'running', 'waiting'])
 
@@ -28,8 +28,12 @@ function checkGone(later: PlannedAction, id: string, run: Run): void {
   const found = run.actions[later.id]
   const open =
     found?.state === 'compensating' || found?.undo === 'failed' || found?.undo === 'held_back'
-  const coming = found?.state === 'succeeded' && found.undo === undefined && isMeant(later, run)
+  const coming = found && leaves(found) && found.undo === undefined && isMeant(later, run)
   if (open || coming) throw new Error(`${id} is undone although ${later.id} stands on it`)
+}
+
+function leaves({ state, begun }: ActionRun): boolean {
+  return state === 'succeeded' || (state === 'cancelled' && begun === true)
 }
 
 function isMeant({ rollback }: PlannedAction, { rollback: asked }: Run): boolean {
@@ -67,9 +71,11 @@ function helpers(run: Run, id: string): readonly string[] {
 /** Throws when a run that came to rest is half way through a rollback, or calls it by the wrong end. */
 export function checkRolledBack(plan: Plan, run: Run): void {
   const left = plan.actions.filter(({ id }) => {
-    const { state, undo } = run.actions[id] ?? {}
+    const found = run.actions[id]
+    if (!found) return false
+    const { state, undo } = found
     if (state === 'compensating') throw new Error(`${id} is left half undone`)
-    if (undo !== undefined && state !== 'succeeded') throw new Error(`${id} is ${state}, ${undo}`)
+    if (undo !== undefined && !leaves(found)) throw new Error(`${id} is ${state}, ${undo}`)
     return undo === 'failed' || undo === 'held_back'
   })
   const rolled = run.state === 'rolled_back' || run.state === 'rollback_failed'
