@@ -125,10 +125,7 @@ function againstOrder(all: All, request: Stored): string[] {
   return faults
 }
 
-/**
- * When the step was undone, by its place in the ledger; of an ordered request everything of it, unless it was
- * called off on the way: then it is undone beside the rest (docs/author/bundles.md).
- */
+/** When the step was undone, by its place in the ledger; of an ordered request that counts as undone everything of it. */
 function undoneAt(all: All, request: Stored, step: string): readonly number[] {
   const isDone = request.run.actions[step]?.state === 'compensated'
   const ordered = isDone ? (all.children.get(request.id) ?? []) : []

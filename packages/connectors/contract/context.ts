@@ -134,6 +134,7 @@ const noOrders: Orders = {
   submit: unexpected,
   look: unexpected,
   cancel: unexpected,
+  callOff: unexpected,
   rollBack: unexpected,
 }
 

@@ -35,6 +35,7 @@ describe('the shelf is what lies in the folders', () => {
       expect(effectOfAction(type, {})).toEqual(effectOf(connector, {}))
       const flagged = Reflect.get(actionSchemas[type] ?? {}, 'x-pao-compensates') === true
       expect(flagged).toBe(connector.compensate !== undefined)
+      expect(connector.undoBegun !== undefined && !flagged).toBe(false)
       expect(existsSync(new URL(`${type}/connector.test.ts`, source))).toBe(true)
     },
   )

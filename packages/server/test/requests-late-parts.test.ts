@@ -1,5 +1,5 @@
 import { type Connector, connectors } from '@pao/connectors'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { cancel } from '../src/requests/control.ts'
 import { undoLateParts } from '../src/requests/late-parts.ts'
 import { getStatus } from '../src/requests/read.ts'
@@ -19,13 +19,18 @@ const done = () => ({ kind: 'succeeded', outputs: {} }) as const
 let world: World
 let placed: PromiseWithResolvers<void>
 
-/** The connector, which never tells that it has placed its order. */
-function silent(): Connector[] {
+/**
+ * The connector, which never tells that it has placed its order. An older one cannot undo what is only begun, so
+ * that nobody asks it to.
+ */
+function silent(isOlder: boolean): Connector[] {
   const real = connectors.get('catalog-request')
   if (!real) return []
+  const { undoBegun, ...older } = real
   return [
     {
-      ...real,
+      ...older,
+      ...(!isOlder && undoBegun && { undoBegun }),
       async execute(context, config) {
         await real.execute(context, config)
         placed.resolve()
@@ -35,11 +40,11 @@ function silent(): Connector[] {
   ]
 }
 
-beforeEach(async () => {
+async function open(isOlder: boolean): Promise<void> {
   placed = Promise.withResolvers()
   const acts = { thing: { execute: done, compensate: done } }
-  world = await openWorld({ items, connectors: silent(), acts })
-})
+  world = await openWorld({ items, connectors: silent(isOlder), acts })
+}
 afterEach(() => world.close())
 
 const brief = async (): Promise<string | undefined> => {
@@ -58,6 +63,7 @@ it.each([
 ] as const)(
   'what %s ordered, was done before anybody knew of it and cancelled with %o, ends as %s',
   async (item, body, state) => {
+    await open(true)
     const owner = await world.replica({ slots: 1 })
     const { id } = await submit(world.requests, ann, orderOf(item))
     await placed.promise
@@ -74,3 +80,19 @@ it.each([
     await expect.poll(brief, { timeout: 5_000 }).toBe(state)
   },
 )
+
+it('undoes in its turn what was done before anybody knew of it', async () => {
+  await open(false)
+  await world.replica({ slots: 1 })
+  const { id } = await submit(world.requests, ann, orderOf('ordering'))
+  await placed.promise
+  await world.replica()
+  await expect.poll(brief, { timeout: 5_000 }).toBe('completed')
+
+  await cancel(world.requests, { principal: ann, id, body: { compensate: true } })
+
+  await expect
+    .poll(async () => (await getStatus(world.requests, ann, id)).state, { timeout: 15_000 })
+    .toBe('rolled_back')
+  expect(await brief()).toBe('rolled_back')
+})

@@ -19,6 +19,7 @@ const placed = (more: Partial<PlacedOrder> = {}): PlacedOrder => ({
 const ordering = (more: Partial<PlacedOrder>): Partial<Orders> => ({
   submit: async () => placed(more),
   look: async () => placed(more),
+  callOff: async () => placed(more),
   rollBack: async () => placed(more),
 })
 const execute = (orders: Partial<Orders>, change: Partial<CatalogRequestConfig> = {}) =>
@@ -34,6 +35,9 @@ const undo = (rollBack: Orders['rollBack']) =>
   catalogRequest.compensate!(testContext({ orders: { rollBack } }), config, {
     request_id: 'child',
   })
+
+const callOff = (orders: Partial<Orders>, memo = {}) =>
+  catalogRequest.undoBegun!(testContext({ orders }), config, memo)
 
 describe('ordering', () => {
   it('hands on what the item says and waits for the end of the request, looking now and then', async () => {
@@ -164,6 +168,75 @@ describe('undoing', () => {
     const outcome = await undo(async () => undefined)
 
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: 'order.not_undone' })
+  })
+})
+
+describe('undoing what is not done yet', () => {
+  it.each(['in_progress', 'on_hold', 'rolling_back'] as const)(
+    'waits for the end of a request that is %s',
+    async (state) => {
+      const asked: unknown[] = []
+      const once: Orders['callOff'] = async (id) => {
+        asked.push(id)
+        return placed({ state })
+      }
+
+      const first = await callOff({ callOff: once }, { request: 'child' })
+      const later = await look({ state }, { undoing: true })
+
+      expect(asked).toEqual(['child'])
+      expect(first).toMatchObject({
+        kind: 'waiting',
+        key: 'request:child',
+        memo: { request: 'child', undoing: true },
+      })
+      expect(later).toEqual(first)
+    },
+  )
+
+  it.each(['cancelled', 'rolled_back', 'failed', 'rejected'] as const)(
+    'is over when the request has ended as %s',
+    async (state) => {
+      const outcomes = await Promise.all([
+        callOff(ordering({ state }), { request: 'child' }),
+        look({ state }, { undoing: true }),
+      ])
+
+      expect(outcomes).toMatchObject([{ kind: 'succeeded' }, { kind: 'succeeded' }])
+    },
+  )
+
+  it('fails when what the request made cannot be undone', async () => {
+    const outcomes = await Promise.all([
+      callOff(ordering({ state: 'completed' }), { request: 'child' }),
+      look({ state: 'rollback_failed' }, { undoing: true }),
+    ])
+
+    expect(outcomes).toMatchObject([
+      { kind: 'failed', retryable: false, code: 'order.not_undone' },
+      { kind: 'failed', retryable: false, code: 'order.not_undone' },
+    ])
+  })
+
+  it('asks again for a rollback that had failed before, once', async () => {
+    const orders = {
+      callOff: async () => placed({ state: 'rollback_failed' }),
+      rollBack: async () => placed({ state: 'rolling_back' }),
+    }
+
+    const outcome = await callOff(orders, { request: 'child' })
+
+    expect(outcome).toMatchObject({ kind: 'waiting', memo: { undoing: true } })
+  })
+
+  it('looks for what may have been ordered unseen, and is done when there is none', async () => {
+    const asked: unknown[] = []
+    const none: Orders['callOff'] = async (id) => void asked.push(id)
+
+    const outcome = await callOff({ callOff: none })
+
+    expect(asked).toEqual([undefined])
+    expect(outcome).toEqual({ kind: 'succeeded', outputs: {} })
   })
 })
 

@@ -23,6 +23,7 @@ export const catalogRequest = defineConnector({
   resume: (context, config, memo) => look(context, config, memo),
   cancel: stop,
   compensate: undo,
+  undoBegun: callOff,
 })
 
 async function order(context: ActionContext, config: CatalogRequestConfig): Promise<Outcome> {
@@ -46,9 +47,12 @@ async function look(
   _config: CatalogRequestConfig,
   memo: Outputs,
 ): Promise<Outcome> {
-  const placed = await context.orders.look(String(memo['request']))
+  const { orders } = context
+  const request = String(memo['request'])
+  const isUndoing = memo['undoing'] === true
+  const placed = await (isUndoing ? orders.callOff(request) : orders.look(request))
   if (!placed) return permanent('order.gone', 'The request that was ordered cannot be found')
-  return memo['undoing'] === true ? undone(context, placed) : outcomeOf(context, placed)
+  return isUndoing ? undone(context, placed) : outcomeOf(context, placed)
 }
 
 async function stop(
@@ -68,6 +72,20 @@ async function undo(
   const placed = await context.orders.rollBack(String(outputs['request_id']))
   if (!placed) return permanent('order.not_undone', 'The request cannot be rolled back')
   return undone(context, placed)
+}
+
+/** Ends when the request has; what it made is undone by itself. */
+async function callOff(
+  context: ActionContext,
+  _config: CatalogRequestConfig,
+  memo: Outputs,
+): Promise<Outcome> {
+  const { orders } = context
+  const known = memo['request']
+  const placed = await orders.callOff(typeof known === 'string' ? known : undefined)
+  if (!placed) return { kind: 'succeeded', outputs: {} }
+  const again = placed.state === 'rollback_failed' ? await orders.rollBack(placed.id) : undefined
+  return undone(context, again ?? placed)
 }
 
 function outcomeOf(context: ActionContext, placed: PlacedOrder): Outcome {
@@ -118,12 +136,21 @@ function waiting({ now }: ActionContext, { id, url }: PlacedOrder, memo: Outputs
   }
 }
 
+/** What can be undone of one that ended badly has been undone by then. */
 function undone(context: ActionContext, placed: PlacedOrder): Outcome {
   const { id, url, state } = placed
-  if (state === 'rolled_back')
-    return { kind: 'succeeded', outputs: {}, ref: { kind: 'request', id, url } }
-  if (state === 'rolling_back') return waiting(context, placed, { undoing: true })
-  return permanent('order.not_undone', `Request ${id} is ${state.replaceAll('_', ' ')}`)
+  switch (state) {
+    case 'rolled_back':
+    case 'cancelled':
+    case 'failed':
+    case 'rejected':
+      return { kind: 'succeeded', outputs: {}, ref: { kind: 'request', id, url } }
+    case 'completed':
+    case 'rollback_failed':
+      return permanent('order.not_undone', `Request ${id} is ${state.replaceAll('_', ' ')}`)
+    default:
+      return waiting(context, placed, { undoing: true })
+  }
 }
 
 const cancelled: Outcome = {

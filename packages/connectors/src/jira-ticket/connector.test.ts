@@ -139,7 +139,7 @@ describe('a ticket from order to resolution', () => {
     const waiting = await jiraTicket.execute(context(), sample)
 
     await jiraTicket.cancel!(context(), sample, memoOf(waiting))
-    await jiraTicket.cancel!(context(), sample, memoOf(waiting))
+    await jiraTicket.undoBegun!(context(), sample, memoOf(waiting))
 
     const [issue] = here.jira.issues()
     expect(issue).toMatchObject({ status: 'Done', resolution: "Won't Do" })

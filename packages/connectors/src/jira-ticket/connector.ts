@@ -49,6 +49,8 @@ export const jiraTicket = defineConnector({
     ),
   compensate: (context, config, outputs) =>
     guarded(context, config, (jira) => callOff(jira, outputs['key'], 'was rolled back')),
+  undoBegun: (context, config, memo) =>
+    guarded(context, config, (jira) => callOff(jira, memo['key'], 'was cancelled')),
 })
 
 function below(description: string | undefined, summary: string): string {

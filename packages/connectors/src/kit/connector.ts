@@ -40,13 +40,23 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
    * people. `summary` is Markdown without secrets.
    */
   handOver?(config: Static<C>, summary: string): Static<C>
-  /** Tells the remote side to stop; called once for a waiting action of a cancelled request. */
+  /**
+   * Tells the remote side to stop; called once for a waiting action of a cancelled request, unless that shall be
+   * undone and `undoBegun` does it.
+   */
   cancel?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
   /**
    * Undoes what `execute` made. Without outputs it looks for it by the key, where `repeat` is `search`; what is
    * not there counts as undone.
    */
   compensate?(context: ActionContext, config: Static<C>, outputs: Outputs): Promise<Outcome>
+  /**
+   * Undoes what `execute` began and did not end, in the context of the action that began it, with the memo of its last
+   * `waiting`; an empty one = look for it by the key (asked only where `repeat` is `safe`). What it stood on is undone
+   * after this, so it answers `waiting` until nothing is left, and is polled like `compensate`. Left out = what is
+   * under way is told to `cancel`, at once.
+   */
+  undoBegun?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
 }
 
 /** Keeps the config's static type while the connector is written. */

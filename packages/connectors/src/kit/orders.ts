@@ -42,6 +42,12 @@ export type Orders = {
   look(id: string): Promise<PlacedOrder | undefined>
   /** Cancels it if it has not ended and was ordered by the action's request. */
   cancel(id: string): Promise<void>
+  /**
+   * Has it end with nothing of what it made left: cancelled if it still runs, rolled back if it is done, once; where
+   * its rollback has failed it stays so. Without an id the one this very action ordered is meant; undefined = there
+   * is none.
+   */
+  callOff(id?: string): Promise<PlacedOrder | undefined>
   /** Asks for its rollback. Undefined = it cannot be rolled back (any more). */
   rollBack(id: string): Promise<PlacedOrder | undefined>
 }

@@ -94,10 +94,10 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const rendered = render({ planned: asEdited(planned, run), connector, scope, world })
   if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
   const time = startCallTime(deps.timers, entering.signal, timeLeft(run, world.now))
+  const begun = begunOf(held, planned)
   const context = contextOf(deps, {
     held,
-    planned,
-    run,
+    ...(entering.entry === 'compensate' && begun ? begun : { planned, run }),
     log,
     signal: time.signal,
     scope,
@@ -115,6 +115,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
     told: openedSignal(deps.cipher, run.signal),
     entry: entering.entry,
     made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
+    begun: begun && openedMemo(deps.cipher, begun.run.memo),
   })
   const ended = await bounded(entered, { deps, time, planned }).finally(time.end)
   return {
@@ -191,10 +192,17 @@ function templateFault(faults: readonly { message: string; pointer: string }[]):
   return permanent('template.invalid', texts.join('; '))
 }
 
-type Contextual = {
+type Acting = { planned: PlannedAction; run: ActionRun }
+
+/** The action that this one undoes, if that was only begun. */
+function begunOf({ fixed, run }: Held, { undoes, undoesBegun }: PlannedAction): Acting | undefined {
+  if (undoes === undefined || !undoesBegun) return undefined
+  const [planned, found] = [plannedOf(fixed.plan, undoes), actionOf(run, undoes)]
+  return planned && found?.begun ? { planned, run: found } : undefined
+}
+
+type Contextual = Acting & {
   held: Held
-  planned: PlannedAction
-  run: ActionRun
   log: Call['log']
   signal: AbortSignal
   scope: Scope
@@ -277,28 +285,31 @@ type Entered = {
   entry: Entry
   /** Set for a compensation: what the action to be undone brought. */
   made: Outputs | undefined
+  /** Set for a compensation of what was only begun: the memo that was left of it. */
+  begun: Outputs | undefined
 }
 
 /** A connector without the asked entry is asked by the next simpler one; it may be called twice anyway. */
 async function enter(entered: Entered): Promise<Outcome> {
-  const { connector, context, config, run, memo, told, entry, made } = entered
+  const { connector, context, config, memo, told, entry } = entered
   const given = config as never
   if (entry === 'cancel')
     return (await connector.cancel?.(context, given, memo)) ?? { kind: 'succeeded', outputs: {} }
-  if (entry === 'compensate') return compensate(entered, made ?? run.outputs ?? {})
+  if (entry === 'compensate') return compensate(entered)
   if (entry === 'resume' && connector.resume) return connector.resume(context, given, memo, told)
   if (entry !== 'execute' && connector.poll) return connector.poll(context, given, memo)
   return connector.execute(context, given)
 }
 
 /** Never `execute`: that would make once more what is to be undone. */
-async function compensate(
-  { connector, context, config }: Entered,
-  made: Outputs,
-): Promise<Outcome> {
+async function compensate(entered: Entered): Promise<Outcome> {
+  const { connector, context, run, made, begun } = entered
+  const config = entered.config as never
+  const undone = begun
+    ? connector.undoBegun?.(context, config, begun)
+    : connector.compensate?.(context, config, made ?? run.outputs ?? {})
   return (
-    connector.compensate?.(context, config, made) ??
-    permanent('connector.cannot_compensate', `A ${connector.type} cannot undo by itself`)
+    undone ?? permanent('connector.cannot_compensate', `A ${connector.type} cannot undo by itself`)
   )
 }
 

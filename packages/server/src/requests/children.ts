@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
-import type { Parent, RequestKey } from './held.ts'
+import type { Held, Parent, RequestKey } from './held.ts'
 
 /** Requests that order requests that order requests: more than this is a circle that ingest could not see. */
 const deepest = 8
@@ -79,11 +80,17 @@ async function tell({ db, advance }: ChildDeps, child: RequestKey, parent: Paren
     .execute()
   // The one that ordered it may still be on its way to waiting.
   const actions = new Set([parent.action, ...waiting.map(({ action_id }) => action_id)])
-  for (const action of actions)
-    await advance({ tenant, id: parent.id }, () => ({
-      event: { type: 'action_signalled', action, signal: { request: id }, by },
-      actor: by,
-    }))
+  for (const asked of actions)
+    await advance({ tenant, id: parent.id }, (held) => {
+      const action = listenerOf(held, asked)
+      return { event: { type: 'action_signalled', action, signal: { request: id }, by }, actor: by }
+    })
+}
+
+/** Who wants to hear of what an action ordered: while that is being undone the one who undoes it. */
+function listenerOf({ fixed, run }: Held, action: string): string {
+  if (actionOf(run, action)?.state !== 'compensating') return action
+  return plannedOf(fixed.plan, action)?.rollback?.action ?? action
 }
 
 /**
@@ -111,7 +118,7 @@ export async function stopOrphans(deps: ChildDeps): Promise<void> {
     .where('child.parent_id', 'is not', null)
     .where('child.ended_at', 'is', null)
     .where('parent.ended_at', 'is not', null)
-    .where('action.state', 'in', ['cancelled', 'failed'])
+    .where('action.state', 'in', ['cancelled', 'failed', 'compensated'])
     .where(sql<boolean>`parent.run ? 'cancelling'`)
     .limit(mostAtOnce)
     .execute()

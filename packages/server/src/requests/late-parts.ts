@@ -1,5 +1,6 @@
 import { runStatement, type Statement } from '#store/db.ts'
 import type { Choose } from './advance.ts'
+import type { Step } from './change.ts'
 import { stoppedReason, stopping } from './children.ts'
 import type { Requests } from './deps.ts'
 import type { RequestKey } from './held.ts'
@@ -11,11 +12,14 @@ type Stopped = { parent: string; compensate?: boolean | undefined; undo: boolean
 
 /** What a request that was stopped wants of one that it ordered: that this stops too, or, if it is done, is undone. */
 export function callingOff({ parent, compensate, undo }: Stopped): Choose {
-  const by = `request:${parent}`
   return ({ run }) =>
-    compensate && undo && run.state === 'completed'
-      ? { event: { type: 'rollback_requested', by, reason: stoppedReason }, actor: by }
-      : stopping(parent, compensate)
+    compensate && undo && run.state === 'completed' ? undoing(parent) : stopping(parent, compensate)
+}
+
+/** What it made shall not stay. */
+export function undoing(parent: string): Step {
+  const by = `request:${parent}`
+  return { event: { type: 'rollback_requested', by, reason: stoppedReason }, actor: by }
 }
 
 /** Long enough for what ended unseen while workers run: the one that ordered it looks every 15 s, or its lease runs out. */
@@ -36,7 +40,7 @@ const late: Statement = {
   name: 'late_parts',
   text: `select c.tenant, c.id, c.parent_id as parent from request c
     join action a on a.tenant = c.tenant and a.request_id = c.parent_id and a.action_id = c.parent_action
-      and a.state in ('cancelled', 'failed')
+      and a.state in ('cancelled', 'failed', 'compensated')
     join request p on p.tenant = c.tenant and p.id = c.parent_id
     where c.parent_id is not null and c.parent_generation is not null and c.state = 'completed'
       and c.ended_at > clock_timestamp() - make_interval(secs => $1)

@@ -143,7 +143,8 @@ function effectsOf(connectors: CheckDeps['connectors']): EffectOf {
   if (known) return known
   const made: EffectOf = (type, config) => {
     const connector = connectors.get(type)
-    return connector && effectOf(connector, config)
+    const undoesBegun = connector?.undoBegun !== undefined
+    return connector && { ...effectOf(connector, config), undoesBegun }
   }
   effects.set(connectors, made)
   return made

@@ -6,15 +6,15 @@ import {
   TransportFailure,
 } from '@pao/connectors'
 import { Problem } from '@pao/core'
-import type { ActionRun, PlannedAction } from '@pao/core/engine'
+import { type ActionRun, canRollBack, type PlannedAction } from '@pao/core/engine'
 import { isRole } from '#identity/principal.ts'
 import { isDuplicate, isUnavailable } from '#store/db.ts'
 import { orderedIn } from './accept-in.ts'
 import { outputsOfChild } from './child-outputs.ts'
-import { childOf, isTooDeep, standingOf } from './children.ts'
+import { childOf, isTooDeep, standingOf, stopping } from './children.ts'
 import type { FoundItem, Requests } from './deps.ts'
 import type { Held, Parent } from './held.ts'
-import { callingOff } from './late-parts.ts'
+import { callingOff, undoing } from './late-parts.ts'
 import { type CheckedOrder, checkFound } from './order.ts'
 import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
@@ -56,6 +56,12 @@ export function ordersOf(deps: OrdersDeps, ordering: Ordering): Orders {
           if (found) await deps.advance(found.key, callingOff(stopped))
         }),
       ),
+    callOff: async (id) => {
+      const known = id ?? (await reached(childOf(deps, held.key.tenant, parentOf(ordering))))
+      const isOwn = known !== undefined && known !== existing
+      const found = isOwn ? await reached(own(known)) : undefined
+      return found && reached(callOff(deps, ordering, found))
+    },
     rollBack: async (id) => {
       const found = id === existing ? undefined : await reached(own(id))
       return found && reached(rollBack(deps, ordering, found))
@@ -223,6 +229,22 @@ async function placed(deps: OrdersDeps, child: Held): Promise<PlacedOrder> {
     ...outputsOfChild(child, sealed),
     ...(failure && { error: { code: failure.code, message: failure.message } }),
   }
+}
+
+/** However it ends, nothing it made shall stay; what was tried already is not tried again. */
+async function callOff(deps: OrdersDeps, { held }: Ordering, child: Held): Promise<PlacedOrder> {
+  const { id: parent } = held.key
+  const { held: after } = await deps.advance(child.key, ({ run, fixed }) => {
+    if (run.endedAt === undefined) return isStopping(run) ? undefined : stopping(parent, true)
+    const isLeft = run.rollback?.scope !== 'all' && canRollBack(fixed.plan, run)
+    return isLeft ? undoing(parent) : undefined
+  })
+  return placed(deps, after)
+}
+
+/** On its way to an end with nothing left. */
+function isStopping({ state, cancelling }: Held['run']): boolean {
+  return state === 'rolling_back' || cancelling?.compensate === true
 }
 
 /** Undefined = it cannot be rolled back: it still runs, was never done, or nothing undoes it. */
