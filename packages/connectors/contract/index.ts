@@ -7,11 +7,13 @@ import { TransportFailure } from '../src/kit/context.ts'
 import type { Outcome } from '../src/kit/outcome.ts'
 import { effectOf } from '../src/kit/repeat.ts'
 import { closing } from './closing.ts'
+import { exerciseDryRun } from './dry.ts'
 import { exerciseReading, type Target } from './reading.ts'
 import { openObjects, undescribed } from './schema-walk.ts'
 import { type SentCall, testContext, type TestContext, type TestContextOptions } from './context.ts'
 
 export { closing } from './closing.ts'
+export { dryFacts, shutIn } from './dry.ts'
 export type { Target } from './reading.ts'
 export {
   noon,
@@ -74,6 +76,7 @@ export function exerciseConnector<C extends TObject>(
       expect(reads && samples.remote !== undefined).toBe(false)
     })
 
+    exerciseDryRun(connector, samples)
     if (samples.target) exerciseReading(connector, samples.target)
     if (samples.remote) exerciseRemote(connector, samples.remote)
     if (samples.remote) exerciseSilence(connector, samples.remote)

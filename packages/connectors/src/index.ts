@@ -11,6 +11,7 @@ import { restApi } from './rest-api/connector.ts'
 import { vaultSecret } from './vault-secret/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
+export { type DryFacts, type DryRun, dryRun, type WouldCall } from './dry-run.ts'
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
 export { isReservedHeader } from './kit/config.ts'
 export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'

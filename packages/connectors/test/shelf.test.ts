@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { checkFile } from '@pao/core/catalog'
+import { checkFile, readDocument } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
+import { dryFacts } from '../contract/index.ts'
 import { undescribed, unmarkedAddresses } from '../contract/schema-walk.ts'
-import { connectors } from '../src/index.ts'
+import { connectors, dryRun } from '../src/index.ts'
 import { withTable } from '../src/kit/settings-table.ts'
 import { effectOf } from '../src/kit/repeat.ts'
 import { actionSchemas, connectionSchemas, effectOfAction, runnableTypes } from '../src/schemas.ts'
@@ -74,12 +75,32 @@ describe('the pages agree with the code', () => {
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 
+  it.each([...connectors])('%s shows an example that can be tried dry', async (type, connector) => {
+    const example = /```yaml\n([^]*?)```/.exec(readme(type))?.[1] ?? ''
+    const config = configIn(example.replaceAll(/\{\{[^}]*\}\}/g, 'example'))
+
+    const { outcome } = await dryRun(connector, dryFacts(), config)
+
+    expect(outcome.kind).toBeOneOf(['would_succeed', 'would_wait_for_person'])
+  })
+
   it.each(Object.entries({ ...actionSchemas, ...connectionSchemas }))(
     '%s describes every setting',
     (_type, schema) => {
       expect(undescribed(schema)).toEqual([])
     },
   )
+})
+
+describe('what the code may not do', () => {
+  it.each([...connectors.keys()])('%s keeps nothing between calls but in a memory', (type) => {
+    const files = readdirSync(new URL(type, source)).filter((name) => !name.includes('.test.'))
+    const code = files.map((name) => readFileSync(new URL(`${type}/${name}`, source), 'utf8'))
+
+    const kept = code.flatMap((text) => text.match(stateOfFile) ?? [])
+
+    expect(kept).toEqual([])
+  })
 })
 
 describe('what an author writes', () => {
@@ -90,6 +111,16 @@ describe('what an author writes', () => {
     },
   )
 })
+
+/** What a file would remember by itself: `let`, or a collection that begins empty. */
+const stateOfFile = /^(let |(export )?const \w+(: [^=]+)? = new \w+(<.*>)?\(\)$).*/gm
+
+/** The config of the one action. */
+function configIn(action: string): unknown {
+  const read = readDocument(action)
+  const [first] = read.ok ? (read.value.value as { config: unknown }[]) : []
+  return first?.config
+}
 
 /** The smallest item around an action, with the form fields that examples use. */
 function itemWith(action: string): string {

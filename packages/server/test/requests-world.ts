@@ -307,6 +307,7 @@ function connectorsOf({
       const connector: Connector = {
         type,
         config: anyConfig,
+        recorded: [],
         repeat: repeats[type] ?? 'safe',
         outputs,
         execute: call(doing.execute ?? (() => ({ kind: 'succeeded', outputs: {} }))),

@@ -13,6 +13,7 @@ export const catalogRequest = defineConnector({
   type: 'catalog-request',
   config: CatalogRequestConfig,
   ...catalogRequestEffect,
+  recorded: [],
   outputs: {
     request_id: { description: 'Id of the request that was made' },
     request_url: { description: 'Where a person sees it' },

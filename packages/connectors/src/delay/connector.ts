@@ -9,6 +9,7 @@ export const delay = defineConnector({
   type: 'delay',
   config: DelayConfig,
   ...delayEffect,
+  recorded: [],
   outputs: { waited_until: { description: 'The moment it waited for, ISO 8601' } },
   execute: begin,
   poll: look,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type TSchema, type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { type ActionContext, type Connection, ConnectionMissing } from '../kit/context.ts'
+import { memory } from '../kit/memory.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { jsonOf, refusal } from './answer.ts'
 import { appJwt } from './app-jwt.ts'
@@ -29,10 +30,9 @@ type App = { id: string; installation: string; key: string }
 
 /** Milliseconds of life left below which an installation token is asked for anew; it lives an hour. */
 const marginMs = 300_000
-const mostTokens = 500
 
-/** Installation tokens of this process, by a hash of who asked where. Lost on a restart, which costs one call. */
-const tokens = new Map<string, { token: string; until: number }>()
+/** Installation tokens by a hash of who asked where. A lost one costs one call. */
+const tokens = memory<{ token: string; until: number }>(500)
 
 const InstallationToken = Type.Object({ token: Type.String(), expires_at: Type.String() })
 const Installation = Type.Object({ id: Type.Integer() })
@@ -97,7 +97,7 @@ async function installationToken(place: Place, app: App, fresh: boolean): Promis
   const name = createHash('sha256')
     .update(JSON.stringify([api, repository, app]))
     .digest('hex')
-  const known = tokens.get(name)
+  const known = tokens.get(context, name)
   if (!fresh && known && known.until - marginMs > context.now) return `Bearer ${known.token}`
   const proof = headersOf(`Bearer ${appJwt(app.id, app.key, context.now)}`)
   const installation = app.installation || (await installationOf(place, proof))
@@ -111,9 +111,8 @@ async function installationToken(place: Place, app: App, fresh: boolean): Promis
       permissions: { actions: 'write' },
     }),
   })
-  if (tokens.size >= mostTokens) tokens.clear()
   const until = Date.parse(expires_at)
-  if (Number.isFinite(until)) tokens.set(name, { token, until })
+  if (Number.isFinite(until)) tokens.set(context, name, { token, until })
   return `Bearer ${token}`
 }
 

@@ -9,6 +9,7 @@ import { dispatch, runUnknown, waits } from './dispatch.ts'
 import { makingNothing, outcomeOf } from './ended.ts'
 import { findOwn, markInput } from './find.ts'
 import { isWorthALook, lookAgain, type Looking, lookingIn } from './look-again.ts'
+import { recorded } from './recorded.ts'
 import { type Github, openGithub } from './remote.ts'
 import { rerun } from './rerun.ts'
 import { attemptOf, factsOf, isOver, type Run, wentWell } from './run.ts'
@@ -23,6 +24,7 @@ export const githubWorkflow = defineConnector({
   type: 'github-workflow',
   config: GithubWorkflowConfig,
   ...githubWorkflowEffect,
+  recorded,
   outputs: {
     run_id: { description: 'Id of the run; null when it is not waited for and GitHub names none' },
     run_number: { description: 'Number of the run within its workflow; null when not waited for' },

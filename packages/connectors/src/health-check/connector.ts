@@ -4,6 +4,7 @@ import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { HealthCheckConfig, healthCheckEffect } from './config.ts'
 import { lookByHttp } from './http.ts'
 import type { Look } from './look.ts'
+import { recorded } from './recorded.ts'
 import { lookBySql } from './sql.ts'
 import { lookByTcp } from './tcp.ts'
 
@@ -12,6 +13,7 @@ export const healthCheck = defineConnector({
   type: 'health-check',
   config: HealthCheckConfig,
   ...healthCheckEffect,
+  recorded,
   outputs: {
     healthy: { description: 'true: it was well' },
     looks: { description: 'How often it was looked at' },

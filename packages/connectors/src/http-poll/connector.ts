@@ -7,6 +7,7 @@ import type { Outcome } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { HttpPollConfig, httpPollEffect } from './config.ts'
 import { read } from './read.ts'
+import { recorded } from './recorded.ts'
 import { begun, memoOf, type Wait, waitOn } from './wait.ts'
 
 /** Looks at an address, as a row between two looks, until it answers as hoped; makes nothing. */
@@ -14,6 +15,7 @@ export const httpPoll = defineConnector({
   type: 'http-poll',
   config: HttpPollConfig,
   ...httpPollEffect,
+  recorded,
   outputs: {
     status_code: { description: 'HTTP status of the answer that ended the wait' },
     body: { description: 'That answer as JSON, or as text of at most 64 KiB' },

@@ -6,6 +6,7 @@ import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
 import { afterCreate, closeIssue, comment } from './after-create.ts'
 import { JiraTicketConfig, jiraTicketEffect } from './config.ts'
 import { createFields, findOwn, sendCreate } from './issue.ts'
+import { recorded } from './recorded.ts'
 import { type Jira, jsonOf, openJira, refusal } from './remote.ts'
 import { madeOnly, nextLook, refOf, watched } from './watch.ts'
 
@@ -21,6 +22,7 @@ export const jiraTicket = defineConnector({
   type: 'jira-ticket',
   config: JiraTicketConfig,
   ...jiraTicketEffect,
+  recorded,
   outputs: {
     key: { description: 'Key of the issue, e.g. DATA-12' },
     id: { description: 'Id of the issue' },

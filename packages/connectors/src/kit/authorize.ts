@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { failedAnswer, failedTransport } from './answers.ts'
 import type { ActionContext, Answer, HttpCall } from './context.ts'
+import { memory } from './memory.ts'
 import { type Outcome, withMade } from './outcome.ts'
 import { permanent, targetOf } from './target.ts'
 
@@ -25,10 +26,8 @@ export type Authorized =
 /** Token lifetime left below which a new one is asked for, milliseconds. */
 const marginMs = 60_000
 const defaultLifeMs = 300_000
-const mostTokens = 500
-
-/** OAuth 2 tokens of this process by who asked where. Lost on a restart, which costs one call. */
-const tokens = new Map<string, { token: string; until: number }>()
+/** OAuth 2 tokens by who asked where. A lost one costs one call. */
+const tokens = memory<{ token: string; until: number }>(500)
 
 const missing = (what: string): Authorized => ({
   ok: false,
@@ -84,7 +83,7 @@ async function clientCredentials(
   const name = createHash('sha256')
     .update(JSON.stringify([token_url, client_id, scope, secret]))
     .digest('hex')
-  const known = tokens.get(name)
+  const known = tokens.get(context, name)
   if (!fresh && known && known.until - marginMs > context.now) return bearer(known.token)
   const asked = await askForToken(context, {
     url: target.url.href,
@@ -108,8 +107,7 @@ async function clientCredentials(
         'The token endpoint answered without an access token',
       ),
     }
-  if (tokens.size >= mostTokens) tokens.clear()
-  tokens.set(name, { token: token.value, until: context.now + token.lifeMs })
+  tokens.set(context, name, { token: token.value, until: context.now + token.lifeMs })
   return bearer(token.value)
 }
 

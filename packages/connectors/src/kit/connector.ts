@@ -2,7 +2,7 @@ import type { Fault } from '@pao/core'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ActionContext } from './context.ts'
 import type { Outcome, Outputs } from './outcome.ts'
-import type { Recorded } from './recorded.ts'
+import type { Recorded, RecordedFor } from './recorded.ts'
 import type { EffectRule } from './repeat.ts'
 
 export type OutputDeclaration = Readonly<
@@ -18,8 +18,8 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
   config: C
   /** Names and meaning of what `execute` returns as outputs. */
   outputs: OutputDeclaration
-  /** Answers of the other side for a preview; left out = it calls nobody by HTTP. */
-  recorded?: Recorded
+  /** Answers of the other side for a dry run; empty = it calls nobody by HTTP. */
+  recorded: Recorded | RecordedFor<Static<C>>
   execute(context: ActionContext, config: Static<C>): Promise<Outcome>
   /** Called at `until` with the memo of the last `waiting`. */
   poll?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>

@@ -1,6 +1,6 @@
 import { DOMParser, type Node as XmlNode, onErrorStopParsing } from '@xmldom/xmldom'
 import { JSONPathEnvironment } from 'json-p3'
-import type { JSONValue } from 'json-p3'
+import type { JSONPathQuery, JSONValue } from 'json-p3'
 import xpath from 'xpath'
 import type { Answer } from './context.ts'
 
@@ -19,14 +19,18 @@ export function findAll(path: string, value: unknown): unknown[] {
   return jsonPath.query(path, value as JSONValue).values()
 }
 
+/** The path taken apart; undefined when it is no JSONPath (RFC 9535) that can be evaluated. */
+export function parsePath(path: string): JSONPathQuery | undefined {
+  try {
+    return jsonPath.compile(path)
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether the text is a JSONPath (RFC 9535) that can be evaluated. */
 export function isPath(path: string): boolean {
-  try {
-    jsonPath.compile(path)
-    return true
-  } catch {
-    return false
-  }
+  return parsePath(path) !== undefined
 }
 
 /** True when the path finds something that is neither null nor false; a path that is none finds nothing. */

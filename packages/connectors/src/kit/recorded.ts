@@ -1,11 +1,14 @@
 /** One answer of a remote system, as its published contract gives it. */
 export type RecordedAnswer = {
   method: string
-  /** Without host and query; `{}` stands for any one segment. */
+  /**
+   * Without host and query; `{}` stands for any one segment, `{**}` for any number of them. What a site has in
+   * front of it (`/jira`, `/api/v3`) need not be told.
+   */
   path: string
   status: number
   headers?: Readonly<Record<string, string>>
-  /** Sent as JSON, a string as it is; left out = empty. */
+  /** Sent as JSON, a string or bytes as they are; left out = empty. */
   body?: unknown
   /** Where the contract says so: the vendor's page or file. */
   source: string
@@ -16,3 +19,6 @@ export type RecordedAnswer = {
  * again and again.
  */
 export type Recorded = readonly RecordedAnswer[]
+
+/** The answers to calls that only the config knows: addresses, names and values of an item's own. */
+export type RecordedFor<Config> = (config: Config) => Recorded

@@ -11,6 +11,7 @@ export const manualTask = defineConnector({
   type: 'manual-task',
   config: ManualTaskConfig,
   ...manualTaskEffect,
+  recorded: [],
   outputs: {
     completed_by: { description: 'Who confirmed it' },
     comment: { description: 'What they wrote' },

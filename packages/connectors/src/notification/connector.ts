@@ -4,6 +4,7 @@ import type { ActionContext } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { NotificationConfig, notificationEffect } from './config.ts'
 import { sendMail } from './email.ts'
+import { recorded } from './recorded.ts'
 import { sendSlack } from './slack.ts'
 
 /** Tells people by Slack or e-mail. Neither can be looked up afterwards; a mail keeps one Message-ID for all its tries. */
@@ -11,6 +12,7 @@ export const notification = defineConnector({
   type: 'notification',
   config: NotificationConfig,
   ...notificationEffect,
+  recorded,
   outputs: {
     channel: { description: 'slack or email' },
     message_id: { description: 'Slack timestamp or mail Message-ID, where there is one' },

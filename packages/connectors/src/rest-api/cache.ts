@@ -1,12 +1,12 @@
 import type { ActionContext } from '../kit/context.ts'
+import { memory } from '../kit/memory.ts'
 import type { Outputs } from '../kit/outcome.ts'
 import type { RestApiConfig } from './config.ts'
 
-const mostKept = 500
 const defaultTtlMs = 300_000
 
-/** Answers of GET by who asked what, in this process only. */
-const kept = new Map<string, { outputs: Outputs; until: number }>()
+/** Answers of GET by who asked what. */
+const kept = memory<{ outputs: Outputs; until: number }>(500)
 
 function nameOf(context: ActionContext, config: RestApiConfig, url: URL): string | undefined {
   if (config.caching?.enabled !== true || (config.endpoint.method ?? 'GET') !== 'GET')
@@ -26,7 +26,7 @@ export function cached(
   url: URL,
 ): Outputs | undefined {
   const name = nameOf(context, config, url)
-  const found = name === undefined ? undefined : kept.get(name)
+  const found = name === undefined ? undefined : kept.get(context, name)
   return found && found.until > context.now ? found.outputs : undefined
 }
 
@@ -38,7 +38,7 @@ export function keep(
 ): void {
   const name = nameOf(context, config, url)
   if (name === undefined) return
-  if (kept.size >= mostKept) kept.clear()
   const ttl = config.caching?.ttl
-  kept.set(name, { outputs, until: context.now + (ttl === undefined ? defaultTtlMs : ttl * 1000) })
+  const lifeMs = ttl === undefined ? defaultTtlMs : ttl * 1000
+  kept.set(context, name, { outputs, until: context.now + lifeMs })
 }

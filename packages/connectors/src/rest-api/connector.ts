@@ -10,12 +10,14 @@ import { type Encoded, encodeBody } from './body.ts'
 import { cached, keep } from './cache.ts'
 import { RestApiConfig, restApiEffect } from './config.ts'
 import { isGood, read } from './read.ts'
+import { recorded } from './recorded.ts'
 
 /** One call of an HTTP API, its answer taken apart, and where asked the work behind a 202 waited for. */
 export const restApi = defineConnector({
   type: 'rest-api',
   config: RestApiConfig,
   ...restApiEffect,
+  recorded,
   outputs: {
     status_code: { description: 'HTTP status of the answer' },
     body: { description: 'The answer as JSON, or as text of at most 64 KiB' },

@@ -5,6 +5,7 @@ import { Ended, stop } from '../kit/ended.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { VaultSecretConfig, vaultSecretEffect } from './config.ts'
 import { placeOf } from './place.ts'
+import { recorded } from './recorded.ts'
 import { openVault, type Vault } from './remote.ts'
 import { undo } from './undo.ts'
 import { checkCas, write } from './write.ts'
@@ -14,6 +15,7 @@ export const vaultSecret = defineConnector({
   type: 'vault-secret',
   config: VaultSecretConfig,
   ...vaultSecretEffect,
+  recorded,
   outputs: {
     path: { description: 'Mount and path of the secret' },
     version: { description: 'Version that was read, made, found or deleted' },

@@ -8,6 +8,7 @@ import {
   ConnectionMissing,
 } from '../kit/context.ts'
 import { Ended, stop } from '../kit/ended.ts'
+import { memory } from '../kit/memory.ts'
 import { withMade } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
 import { settingText } from '../kit/setting-text.ts'
@@ -29,10 +30,9 @@ const Login = Type.Object({
 
 /** A lease of 0 seconds means "no end"; we look again after this long, milliseconds. */
 const endlessMs = 300_000
-const mostLeases = 100
 
-/** Tokens of this process by who logged in where. Lost on a restart, which costs one login. */
-const leases = new Map<string, Lease>()
+/** Tokens by who logged in where. A lost one costs one login. */
+const leases = memory<Lease>(100)
 
 /**
  * The token of the connection: its own, or one of AppRole that is kept until its lease ends and renewed when two
@@ -45,13 +45,12 @@ export async function tokenOf(
 ): Promise<string> {
   if (!isRole(connection)) return secretOf(connection, 'token')
   const name = nameOf(connection)
-  const known = leases.get(name)
+  const known = leases.get(context, name)
   if (known && !fresh && context.now < known.renewAt) return known.token
   const canRenew = known && !fresh && known.renewable && context.now < known.endsAt
   const renewed = canRenew ? await renew(context, known, post) : undefined
   const lease = renewed ?? (await logIn(context, connection, post))
-  if (leases.size >= mostLeases) leases.clear()
-  if (lease.endsAt > context.now) leases.set(name, lease)
+  if (lease.endsAt > context.now) leases.set(context, name, lease)
   return lease.token
 }
 

@@ -6,6 +6,7 @@ import type { ActionContext, Answer } from '../kit/context.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { WebhookConfig, webhookEffect } from './config.ts'
+import { recorded } from './recorded.ts'
 import { answerFaults } from './response-schema.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -14,6 +15,7 @@ export const webhook = defineConnector({
   type: 'webhook',
   config: WebhookConfig,
   ...webhookEffect,
+  recorded,
   outputs: {
     status: { description: 'HTTP status of the answer' },
     response: { description: 'The answer read as JSON, where it is JSON' },

@@ -80,6 +80,7 @@ function keyed(parts: Parts): Connector {
     type: 'keyed',
     repeat: 'safe',
     config,
+    recorded: [],
     outputs,
     async execute(context) {
       passDoor(parts)
@@ -102,6 +103,7 @@ function undo(parts: Parts, type: string, repeat: 'safe' | 'never'): Connector {
     type,
     repeat,
     config,
+    recorded: [],
     outputs,
     execute: (context, given) => takeAway(parts, context, (given as Outputs)['object']),
   }
@@ -113,6 +115,7 @@ function once(parts: Parts): Connector {
     type: 'once',
     repeat: 'never',
     config,
+    recorded: [],
     outputs,
     async execute(context) {
       passDoor(parts)
@@ -137,6 +140,7 @@ function searched(parts: Parts): Connector {
     type: 'searched',
     repeat: 'search',
     config,
+    recorded: [],
     outputs,
     async execute(context) {
       passDoor(parts)
@@ -170,6 +174,7 @@ function ticket(parts: Parts): Connector {
     type: 'ticket',
     repeat: 'safe',
     config,
+    recorded: [],
     outputs,
     async execute(context) {
       passDoor(parts)
@@ -194,6 +199,7 @@ function desk({ outsiders }: Parts): Connector {
     type: 'desk',
     repeat: 'safe',
     config,
+    recorded: [],
     outputs,
     async execute({ request, action }) {
       outsiders.onDesk(request.id, action.id)
@@ -214,6 +220,7 @@ function poison({ process }: Parts): Connector {
     type: 'poison',
     repeat: 'safe',
     config,
+    recorded: [],
     outputs,
     execute: () =>
       new Promise(() => {
