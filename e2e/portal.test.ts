@@ -108,6 +108,22 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     },
   )
 
+  it('shows before ordering what each step would do, folded', { timeout: 60_000 }, async () => {
+    await page.goto(`${server.url}/#/items/messaging-queue-standard`)
+    await page.getByLabel(/Queue name/).fill('orders')
+    await page.getByRole('button', { name: 'What would happen?' }).click()
+
+    const steps = page.locator('details')
+    await steps.first().waitFor()
+    await steps.nth(1).locator('summary').click()
+
+    expect(await steps.nth(1).locator('summary').textContent()).toContain('would succeed')
+    expect(await steps.nth(1).locator('pre').allTextContents()).toContainEqual(
+      expect.stringContaining('"name": "orders"'),
+    )
+    expect(said).toEqual([])
+  })
+
   it('shows every fault of a wrong order', { timeout: 60_000 }, async () => {
     await page.goto(`${server.url}/#/items/messaging-queue-standard`)
     await page.getByLabel(/Queue name/).fill('X')

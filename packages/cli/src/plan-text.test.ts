@@ -64,4 +64,46 @@ describe('planText', () => {
     expect(text).toContain('never undone            check')
     expect(text).toMatch(/\n! The prerequisite quota is not checked \[2J$/)
   })
+
+  it('tells of an action that was tried dry how it would end, its calls, and what it brings', () => {
+    const call = { door: 'http', method: 'POST', target: 'https://x/y', body: { a: 1 } }
+    const tried = { calls: [], outputs: {}, notes: [], waited_ms: 0 }
+
+    const text = planText(
+      {
+        actions: [
+          {
+            ...check,
+            dry_run: {
+              ...tried,
+              outcome: { kind: 'would_succeed' },
+              calls: [{ ...call, answer: { status: 201, source: 'Contract' }, times: 2 }],
+              outputs: { id: 'x' },
+              notes: ['There is no x connection\u001b[2J'],
+              waited_ms: 30_000,
+            },
+          },
+          {
+            ...check,
+            id: 'torn',
+            dry_run: { ...tried, outcome: { kind: 'would_fail', code: 'a.b', message: 'Because' } },
+          },
+        ],
+      },
+      200,
+    )
+
+    expect(text).toContain(
+      [
+        'check: Check',
+        '  => would succeed after waiting 30 s',
+        '  -> POST https://x/y, 2 times  [201 Contract]',
+        '     a: 1',
+        '  brings',
+        '     id: x',
+        '  ! There is no x connection [2J',
+      ].join('\n'),
+    )
+    expect(text).toMatch(/\n\ntorn: Check\n {2}=> would fail \(a\.b: Because\)$/)
+  })
 })

@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml'
+import { type DryRun, dryLines } from './dry-text.ts'
 import { moment, pairs, plain, plainLines, table } from './print.ts'
 
 type Planned = {
@@ -14,6 +15,7 @@ type Planned = {
   order?: { item: string; version: string; existing?: string }
   input?: unknown
   faults?: readonly { at: string; message: string }[]
+  dry_run?: DryRun
 }
 
 /** What the API answers to a simulated order, as far as people are shown it. */
@@ -105,13 +107,11 @@ function runs({ role = 'main', on, conditions = 'holds', available = true }: Pla
   return verdicts[conditions] ?? conditions
 }
 
-function given({ id, name, input, faults = [] }: Planned): string {
+function given({ id, name, input, faults = [], dry_run: dry }: Planned): string {
   const title = plain(name === undefined || name === id ? id : `${id}: ${name}`)
-  if (faults.length > 0)
-    return [title, ...faults.map(({ at, message }) => `  ! ${plain(at)} ${plain(message)}`)].join(
-      '\n',
-    )
-  if (input === undefined || input === null) return ''
-  const lines = plainLines(dump(input, { lineWidth: -1 }).trimEnd())
-  return [title, ...lines.map((line) => `  ${line}`)].join('\n')
+  const wrong = faults.map(({ at, message }) => `  ! ${plain(at)} ${plain(message)}`)
+  const isGiven = input !== undefined && input !== null && wrong.length === 0
+  const lines = isGiven ? plainLines(dump(input, { lineWidth: -1 }).trimEnd()) : []
+  const told = [...wrong, ...lines.map((line) => `  ${line}`), ...(dry ? dryLines(dry) : [])]
+  return told.length > 0 ? [title, ...told].join('\n') : ''
 }

@@ -54,9 +54,15 @@ export function createProgram(world: World): Command {
         .command('preview <item>')
         .description('show the whole plan of an order; nothing is touched'),
     ),
-  ).action((item: string, options: Global & OrderOptions) =>
-    preview(remoteOf(world, options), item, options),
   )
+    .option(
+      '--dry-run',
+      'show of each action which calls it would make and how it would end',
+      false,
+    )
+    .action((item: string, options: Global & OrderOptions & { dryRun: boolean }) =>
+      preview(remoteOf(world, options), item, options),
+    )
   program
     .command('connector')
     .description('for those who write connectors; needs no server')
@@ -177,7 +183,7 @@ type SubmitFlags = Global &
 function addRequest(program: Command, world: World): void {
   const request = program.command('request').description('order, follow and steer requests')
   orderFlags(remoteFlags(request.command('submit <item>').description('order an item')))
-    .option('--dry-run', 'show the plan instead of ordering', false)
+    .option('--dry-run', 'show the plan, each action tried dry, instead of ordering', false)
     .option('--wait', 'follow to the end; exit 1 unless completed', false)
     .option('--idempotency-key <key>', 'the same key never orders twice')
     .action((item: string, options: SubmitFlags) => submit(remoteOf(world, options), item, options))

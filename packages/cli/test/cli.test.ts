@@ -47,7 +47,18 @@ describe('pao against a server', { timeout: 60_000 }, () => {
       /^undone after a failure +grant_access by grant_access:rollback, create_queue by create_queue:rollback$/m,
     )
     expect(people.out).toContain('"max_length": 500')
+    expect(people.out).not.toContain('=> would')
     expect(load(dry.out)).toMatchObject({ item: { id: 'messaging-queue-standard' } })
+    expect(json(list)).toMatchObject({ items: [] })
+  })
+
+  it('tries each action dry, against the real connections and without a call to them', async () => {
+    const tried = await at('preview', ...queue, '--dry-run')
+    const list = await request('list', '--item', 'messaging-queue-standard', '--output', 'json')
+
+    expect(tried.code).toBe(0)
+    expect(tried.out).toMatch(/^ {2}-> POST http:\S+\/queues {2}\[/m)
+    expect(tried.out).toMatch(/^create_queue: .*\n(.*\n)* {2}=> would succeed/m)
     expect(json(list)).toMatchObject({ items: [] })
   })
 

@@ -1,6 +1,7 @@
 import { call, Refused } from './api.ts'
 import { el, link } from './dom.ts'
 import { drawForm, type Schema } from './form.ts'
+import { planView, type SimulatedPlan } from './plan-view.ts'
 
 type Listed = {
   id: string
@@ -84,26 +85,39 @@ export async function itemPage(id: string): Promise<HTMLElement> {
   // Most items ask for it themselves; the request then takes that answer.
   const asksEnvironment = schema.properties?.['environment'] !== undefined
   const faults = el('div', { role: 'alert' })
+  const plan = el('div', {})
   const environment = el('input', { name: 'environment', placeholder: 'development' })
-  const order = async (event: Event) => {
-    event.preventDefault()
+  const answers = () => ({
+    item: id,
+    fields: form.answers(),
+    ...(environment.value !== '' && { environment: environment.value }),
+  })
+  const orRefusal = async (ask: () => Promise<void>): Promise<void> => {
     faults.replaceChildren()
     try {
-      const body = {
-        item: id,
-        fields: form.answers(),
-        ...(environment.value !== '' && { environment: environment.value }),
-      }
-      const made = await call<{ id: string }>('POST', '/requests', body, {
-        'idempotency-key': crypto.randomUUID(),
-      })
-      location.hash = `#/requests/${made.id}`
+      await ask()
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       faults.replaceChildren(refusal(error))
       faults.scrollIntoView({ block: 'nearest' })
     }
   }
+  const order = async (event: Event): Promise<void> => {
+    event.preventDefault()
+    await orRefusal(async () => {
+      const made = await call<{ id: string }>('POST', '/requests', answers(), {
+        'idempotency-key': crypto.randomUUID(),
+      })
+      location.hash = `#/requests/${made.id}`
+    })
+  }
+  const tryDry = (): Promise<void> =>
+    orRefusal(async () => {
+      plan.replaceChildren()
+      const wanted = { ...answers(), dry_run: true }
+      const tried = await call<SimulatedPlan>('POST', '/simulate/fulfillment', wanted)
+      plan.replaceChildren(planView(tried))
+    })
   return el(
     'section',
     {},
@@ -116,7 +130,9 @@ export async function itemPage(id: string): Promise<HTMLElement> {
       !asksEnvironment && el('label', {}, 'Environment of the request', environment),
       faults,
       el('button', { class: 'main', type: 'submit' }, 'Order'),
+      el('button', { type: 'button', onclick: () => void tryDry() }, 'What would happen?'),
     ),
+    plan,
   )
 }
 

@@ -907,7 +907,10 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** The whole run of an order without touching anything */
+        /**
+         * The whole run of an order without touching anything
+         * @description With `dry_run` every action is tried dry: its connector runs against recorded answers of the other side. Nothing leaves the service, nothing is kept, and no secret is read.
+         */
         post: operations["simulateFulfillment"];
         delete?: never;
         options?: never;
@@ -7102,7 +7105,7 @@ export interface operations {
                  *         "name": "orders",
                  *         "size": "small"
                  *       },
-                 *       "reason": "New order service"
+                 *       "dry_run": true
                  *     }
                  */
                 "application/json": {
@@ -7110,6 +7113,11 @@ export interface operations {
                     components?: {
                         [key: string]: boolean;
                     };
+                    /**
+                     * @description Show of each action which calls it would make and how it would end.
+                     * @default false
+                     */
+                    dry_run?: boolean;
                     environment?: string;
                     /** @description Answers by field id. */
                     fields: {
@@ -7139,7 +7147,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        actions?: {
+                            /** @description Only with `dry_run`. */
+                            dry_run?: {
+                                calls: {
+                                    answer?: {
+                                        /** @description Where the answer that was played is from. */
+                                        source: string;
+                                        status?: number;
+                                    };
+                                    body?: unknown;
+                                    /** @enum {string} */
+                                    door: "http" | "mail" | "tcp" | "sql" | "order";
+                                    headers?: Record<string, never>;
+                                    method?: string;
+                                    /** @description Address, recipients, host:port, or the id of an item. */
+                                    target: string;
+                                    /** @description How often it is made in a row, where more than once. */
+                                    times?: number;
+                                }[];
+                                /** @description What is not set up here. */
+                                notes: string[];
+                                outcome: {
+                                    class?: string;
+                                    code?: string;
+                                    /** @enum {string} */
+                                    kind: "would_succeed" | "would_wait_for_person" | "would_fail" | "would_not_run" | "not_known";
+                                    message?: string;
+                                };
+                                /** @description As recorded or invented; secret ones read `***`. */
+                                outputs: Record<string, never>;
+                                /** @description Milliseconds it would have waited by then. */
+                                waited_ms: number;
+                            };
+                            id: string;
+                            name: string;
+                            type: string;
+                        }[];
+                    };
                 };
             };
             /** @description `body.invalid`: The body does not have the right shape */

@@ -29,7 +29,7 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     automation: (principal, item) => automationOf(requests, principal, item),
     switchAutomation: (principal, wanted) => switchAutomation(requests, principal, wanted),
     submit: (principal, order, options) => submit(requests, principal, order, options),
-    preview: (principal, order) => preview(requests, principal, order),
+    preview: (principal, order, options) => preview(requests, principal, order, options),
     cancel: (wish, options) => cancel(requests, wish, options),
     rollBack: (wish, options) => rollBack(requests, wish, options),
     retry: (wish, options) => retry(requests, wish, options),

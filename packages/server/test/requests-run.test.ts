@@ -354,6 +354,33 @@ describe('a request with a worker', () => {
     expect(calls.size).toBe(before)
   })
 
+  it('tries before ordering what each action would do, and leaves no row and no call behind', async () => {
+    const rows = () =>
+      world.database.pool.query(
+        `select (select count(*) from request) as requests, (select count(*) from attempt) as attempts,
+          (select count(*) from request_event) as events`,
+      )
+    const before = await rows()
+
+    const { dryRuns } = await preview(
+      world.requests,
+      ann,
+      orderOf('secret', { fields: { name: 'orders', secret: 'mine-mine-mine' } }),
+      { dry: true },
+    )
+
+    const given = [...calls.values()].flat().filter(({ action }) => action === 'use')
+    expect(dryRuns).toMatchObject({
+      make: {
+        outcome: { kind: 'would_succeed' },
+        outputs: { host: 'db.example.com', password: '***', echo: 'said ***' },
+      },
+      use: { outcome: { kind: 'would_succeed' } },
+    })
+    expect(given.at(-1)?.config).toEqual({ url: 'https://db.example.com/', login: '***' })
+    expect((await rows()).rows).toEqual(before.rows)
+  })
+
   it('holds nothing when it has nothing to do', async () => {
     await expect.poll(() => replica.working.held(), { timeout: 8_000 }).toBe(0)
   })

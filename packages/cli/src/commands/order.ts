@@ -77,17 +77,25 @@ function fileFields({ cwd }: Remote, path: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-/** `pao preview`: the whole plan of an order, nothing touched. Exit 1 when the order would be refused. */
-export async function preview(remote: Remote, item: string, options: OrderOptions): Promise<void> {
+/**
+ * `pao preview`: the whole plan of an order, nothing touched; `dryRun` tries each action dry besides. Exit 1 when
+ * the order would be refused.
+ */
+export async function preview(
+  remote: Remote,
+  item: string,
+  options: OrderOptions & { dryRun?: boolean },
+): Promise<void> {
   const order = await orderOf(remote, item, options)
+  const body = { ...order, ...(options.dryRun === true && { dry_run: true }) }
   const plan = await answerOf(
-    connect(remote.config).POST('/api/v1/simulate/fulfillment', { body: order }),
+    connect(remote.config).POST('/api/v1/simulate/fulfillment', { body }),
     remote.config.url,
   )
   print(remote.screen, remote.output, plan, () => planText(plan, remote.screen.width))
 }
 
-/** `pao request submit`. `dryRun` previews, `wait` follows to the end (exit 1 unless completed). */
+/** `pao request submit`. `dryRun` previews and tries dry, `wait` follows to the end (exit 1 unless completed). */
 export async function submit(
   remote: Remote,
   item: string,

@@ -32,8 +32,8 @@ export type RequestCalls = {
     principal: Principal,
     wanted: { item: string; wish: SwitchWish },
   ): Promise<AutomationState>
-  /** The whole run of an order without touching anything. */
-  preview(principal: Principal, order: Order): Promise<PreviewPlan>
+  /** The whole run of an order without touching anything; `dry`: what each action would do besides. */
+  preview(principal: Principal, order: Order, options?: { dry?: boolean }): Promise<PreviewPlan>
   cancel(
     wish: Wish<{ reason?: string; compensate?: boolean }>,
     options: ControlOptions,

@@ -160,7 +160,7 @@ function render({ planned, connector, scope, world }: Rendering): Rendered {
 }
 
 /** An unanswered optional setting rendered to null counts as left out; everything else must fit. */
-function fitting(connector: Connector, { value, redacted }: Both): Rendered {
+export function fitting(connector: Connector, { value, redacted }: Both): Rendered {
   if (Check(connector.config, value)) return { ok: true, value, redacted }
   const given = structuredClone(value)
   for (const { instancePath } of Errors(connector.config, given)) dropNull(given, instancePath)

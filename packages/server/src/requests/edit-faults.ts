@@ -13,7 +13,7 @@ import { dropNull } from './call.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
-import { placeholders } from './preview.ts'
+import { placeholders } from './preview-scope.ts'
 import { scopeOf, type ScopeDeps } from './scope.ts'
 
 export type EditDeps = ScopeDeps &

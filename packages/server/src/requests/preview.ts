@@ -2,9 +2,10 @@ import type { Item } from '@pao/core/catalog'
 import { describePlan, type Plan, type PlannedAction, type PlanPicture } from '@pao/core/engine'
 import { compileConfig, configReferences, renderConfig, type World } from '@pao/core/template'
 import type { Principal } from '#identity/principal.ts'
+import { type DryDeps, dryRuns, type DryStep } from './dry-run.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
-import { type CheckDeps, earlyScope } from './ordered-along.ts'
-import { hiddenSecrets } from './scope.ts'
+import type { CheckDeps } from './ordered-along.ts'
+import { componentPlaceholders, placeholders, previewScope } from './preview-scope.ts'
 
 /** What an order would do, without doing anything. Inputs show `***` for secrets, `<…>` for outputs. */
 export type PreviewPlan = PlanPicture & {
@@ -15,6 +16,8 @@ export type PreviewPlan = PlanPicture & {
   sla?: string
   estimatedTime?: string
   notBefore?: number
+  /** By action, where it was asked for. */
+  dryRuns?: Readonly<Record<string, DryStep>>
 }
 
 /** The rendered config, or why it cannot be rendered. */
@@ -22,19 +25,26 @@ export type PreviewInput =
   | { value: unknown }
   | { faults: readonly { at: string; message: string }[] }
 
-/** The whole run before it is ordered: the same checks and the same plan as `submit`. Touches nothing. */
+/**
+ * The whole run before it is ordered: the same checks and the same plan as `submit`; with `dry`, what each action
+ * would do besides. Touches nothing.
+ */
 export async function preview(
-  deps: CheckDeps,
+  deps: DryDeps,
   principal: Principal,
   order: Order,
+  { dry = false }: { dry?: boolean } = {},
 ): Promise<PreviewPlan> {
   const checked = await checkOrder(deps, principal, order)
   const { document, plan, hash, notBefore } = checked
   const { id, name, version, sla } = document.metadata
   const item = document.kind === 'CatalogItem' ? document : undefined
   const estimated = item?.fulfillment.manual.estimated_time
+  const picture = describePlan(plan)
+  const verdicts = new Map(picture.nodes.map((node) => [node.id, node.conditions]))
   return {
-    ...describePlan(plan),
+    ...picture,
+    ...(dry && { dryRuns: await dryRuns(deps, checked, verdicts) }),
     item: { id, name, version, hash },
     inputs: inputsOf(deps, checked),
     warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
@@ -44,23 +54,9 @@ export async function preview(
   }
 }
 
-const handoverShown = {
-  action: '<action>',
-  action_name: '<action name>',
-  error: { code: '<error code>', message: '<error message>', class: '<error class>' },
-  tries: 0,
-  asks: [],
-  summary: '<what was done so far>',
-}
-
 function inputsOf(deps: CheckDeps, checked: CheckedOrder): Record<string, PreviewInput> {
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const values = {
-    ...earlyScope(deps, checked, world),
-    secrets: hiddenSecrets(deps.surroundings),
-    error: { code: '<error code>', message: '<error message>', class: '<error class>' },
-    handover: handoverShown,
-  }
+  const values = previewScope(deps, checked, world)
   return Object.fromEntries(
     checked.plan.actions.map((action) => [action.id, inputOf(deps, action, { values, world })]),
   )
@@ -87,30 +83,6 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   message: string
 } {
   return { at: pointer, message }
-}
-
-/** Outputs that a template reads, each standing for itself where nothing has run yet. */
-export function placeholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
-  const outputs: Record<string, Record<string, unknown>> = {}
-  for (const [scope, action, name] of paths) {
-    if (scope !== 'output' || action === undefined || isForbidden(action)) continue
-    const own = (outputs[action] ??= {})
-    if (name !== undefined && !isForbidden(name)) own[name] = `<${action}.${name}>`
-  }
-  return outputs
-}
-
-/** The same for the outputs of components and dependencies. */
-function componentPlaceholders(paths: readonly (readonly string[])[]): Record<string, unknown> {
-  const read = paths.flatMap(([root, id = '', part, ...names]) =>
-    root === 'components' && part === 'outputs' ? [['output', id, ...names]] : [],
-  )
-  const found = Object.entries(placeholders(read))
-  return Object.fromEntries(found.map(([id, outputs]) => [id, { outputs }]))
-}
-
-function isForbidden(name: string): boolean {
-  return name === '__proto__' || name === 'constructor' || name === 'prototype'
 }
 
 /** What of the item this release does not enforce yet. */

@@ -4,6 +4,7 @@ import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, named } from './answers.ts'
+import { dryWords, simulated, SimulateBody } from './simulate-body.ts'
 import { OrderBody } from './order-body.ts'
 import { previewView } from './request-views.ts'
 
@@ -170,14 +171,18 @@ function orderRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
           operationId: 'simulateFulfillment',
           summary: 'The whole run of an order without touching anything',
           tags,
-          body: OrderBody,
+          description: dryWords,
+          body: SimulateBody,
           response: {
-            200: answer('The plan with every rendered input.', { type: 'object' }),
+            200: answer('The plan with every rendered input.', simulated),
             ...refused,
           },
         },
       },
-      async (request) => previewView(await requests.preview(principalOf(request), request.body)),
+      async (request) => {
+        const { dry_run: dry = false, ...order } = request.body
+        return previewView(await requests.preview(principalOf(request), order, { dry }))
+      },
     )
   }
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@pao/core'
 import type { PlanPicture, Racer } from '@pao/core/engine'
+import type { DryStep } from '#requests/dry-run.ts'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { ActionView, AttemptView, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
@@ -219,7 +220,13 @@ export function attemptView(attempt: AttemptView) {
 }
 
 /** What an order would do: the plan, and for each action what it waits for and what it would be given. */
-export function previewView({ inputs, estimatedTime, notBefore, ...preview }: PreviewPlan) {
+export function previewView({
+  inputs,
+  estimatedTime,
+  notBefore,
+  dryRuns = {},
+  ...preview
+}: PreviewPlan) {
   const plan = planView(preview)
   return {
     ...plan,
@@ -229,8 +236,15 @@ export function previewView({ inputs, estimatedTime, notBefore, ...preview }: Pr
       ...node,
       after: plan.edges.filter(({ to }) => to === node.id).map(({ from }) => from),
       ...inputView(inputs[node.id]),
+      ...dryView(dryRuns[node.id]),
     })),
   }
+}
+
+function dryView(step: DryStep | undefined) {
+  if (step === undefined) return {}
+  const { waitedMs, ...rest } = step
+  return { dry_run: { ...rest, waited_ms: waitedMs } }
 }
 
 function inputView(input: PreviewPlan['inputs'][string] | undefined) {

@@ -1,0 +1,55 @@
+import type { World } from '@pao/core/template'
+import type { CheckedOrder } from './order.ts'
+import { type CheckDeps, earlyScope } from './ordered-along.ts'
+import { hiddenSecrets } from './scope.ts'
+
+const handoverShown = {
+  action: '<action>',
+  action_name: '<action name>',
+  error: { code: '<error code>', message: '<error message>', class: '<error class>' },
+  tries: 0,
+  asks: [],
+  summary: '<what was done so far>',
+}
+
+/** What templates read before anything is ordered, outputs aside: no secret of the operator is looked at. */
+export function previewScope(
+  deps: CheckDeps,
+  checked: CheckedOrder,
+  world: World,
+): Record<string, unknown> {
+  return {
+    ...earlyScope(deps, checked, world),
+    secrets: hiddenSecrets(deps.surroundings),
+    error: { code: '<error code>', message: '<error message>', class: '<error class>' },
+    handover: handoverShown,
+  }
+}
+
+/** Outputs that a template reads, each standing for itself where nothing has run yet. */
+export function placeholders(
+  paths: readonly (readonly string[])[],
+): Record<string, Record<string, unknown>> {
+  const outputs: Record<string, Record<string, unknown>> = {}
+  for (const [scope, action, name] of paths) {
+    if (scope !== 'output' || action === undefined || isForbidden(action)) continue
+    const own = (outputs[action] ??= {})
+    if (name !== undefined && !isForbidden(name)) own[name] = `<${action}.${name}>`
+  }
+  return outputs
+}
+
+/** The same for the outputs of components and dependencies. */
+export function componentPlaceholders(
+  paths: readonly (readonly string[])[],
+): Record<string, unknown> {
+  const read = paths.flatMap(([root, id = '', part, ...names]) =>
+    root === 'components' && part === 'outputs' ? [['output', id, ...names]] : [],
+  )
+  const found = Object.entries(placeholders(read))
+  return Object.fromEntries(found.map(([id, outputs]) => [id, { outputs }]))
+}
+
+function isForbidden(name: string): boolean {
+  return name === '__proto__' || name === 'constructor' || name === 'prototype'
+}
