@@ -21,7 +21,7 @@ const index = await listen(
   () =>
     page(
       'Stand-ins',
-      `<h1>Remote systems for trying things out</h1>${card(jira.url, 'Jira', 'Tickets; open one and resolve it')}${card(github.url, 'GitHub Actions', 'Workflow runs; open one and end it')}${card(rest.url, 'Platform API', 'What was created by calls')}${card(slack.url, 'Slack', 'Messages')}${card(smtp.url, 'Mailbox', 'Mails')}${card(vault.url, 'Vault', 'Which secrets were changed')}`,
+      `<h1>Remote systems for trying things out</h1>${card(jira.url, 'Jira', 'Tickets; open one and resolve it')}${card(github.url, 'GitHub Actions', 'Workflow runs; open one and end it')}${card(rest.url, 'Platform API', 'What was created by calls')}${card(slack.url, 'Slack, Teams, PagerDuty', 'Messages, cards and events')}${card(smtp.url, 'Mailbox', 'Mails')}${card(vault.url, 'Vault', 'Which secrets were changed')}`,
     ),
   { port: ports.index, host: options.host },
 )
@@ -32,6 +32,8 @@ process.stdout.write(
     jira: { url: jira.url, credentials: jira.credentials },
     rest: { url: rest.url },
     slack: { url: slack.url, webhookUrl: slack.webhookUrl, token: slack.token },
+    teams: { webhookUrl: slack.teams.webhookUrl },
+    pagerduty: { url: slack.pagerduty.url, routingKey: slack.pagerduty.routingKey },
     github: { url: github.url, storageUrl: github.storageUrl, token: github.token },
     smtp: { host: smtp.host, port: smtp.port, url: smtp.url },
     vault: { url: vault.url, token: vault.token },

@@ -2,6 +2,13 @@ import { textOf } from '../kit/text.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
+import {
+  alertsOf,
+  answerPagerduty,
+  type PagerAlert,
+  type PagerEvent,
+  routingKey,
+} from '../pagerduty/events.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
 import {
   disturbed,
@@ -11,10 +18,11 @@ import {
   type Switches,
   switchesOff,
 } from '../kit/switches.ts'
+import { answerTeams, type TeamsCard, teamsAddress } from '../teams/workflow.ts'
 
 type SlackMessage = {
   at: string
-  via: 'webhook' | 'api'
+  via: 'webhook' | 'api' | 'teams' | 'pagerduty'
   channel: string
   body: Record<string, unknown>
 }
@@ -32,7 +40,12 @@ export type FakeSlack = {
   webhookUrl: string
   token: string
   switches: Switches
+  /** What Slack took; cards and alerts are not among it. */
   messages(): readonly SlackMessage[]
+  /** The flow of Microsoft Teams on the same port; its address is a secret. */
+  teams: { webhookUrl: string; cards(): readonly TeamsCard[] }
+  /** PagerDuty's Events API on the same port. */
+  pagerduty: { url: string; routingKey: string; alerts(): readonly PagerAlert[] }
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -47,7 +60,10 @@ type State = {
 const contractFile = new URL('../../contracts/slack/slack-messages.openapi.json', import.meta.url)
 const hookPath = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'
 
-/** Slack's incoming webhook and chat.postMessage, checked against the contract, with a page of messages. */
+/**
+ * Slack's incoming webhook and chat.postMessage, checked against the contract, with a page of messages. Behind the
+ * same port: a flow of Microsoft Teams and PagerDuty's Events API.
+ */
 export async function startFakeSlack(options: SlackOptions): Promise<FakeSlack> {
   const state: State = {
     contract: await loadContract(contractFile),
@@ -62,7 +78,17 @@ export async function startFakeSlack(options: SlackOptions): Promise<FakeSlack> 
     webhookUrl: `${listener.url}${hookPath}`,
     token: state.token,
     switches: state.switches,
-    messages: () => state.messages.entries(),
+    messages: () =>
+      state.messages.entries().filter(({ via }) => via === 'webhook' || via === 'api'),
+    teams: {
+      webhookUrl: `${listener.url}${teamsAddress}`,
+      cards: () => bodiesBy(state, 'teams'),
+    },
+    pagerduty: {
+      url: listener.url,
+      routingKey,
+      alerts: () => alertsOf(bodiesBy(state, 'pagerduty') as unknown as readonly PagerEvent[]),
+    },
     [Symbol.asyncDispose]: () => listener.close(),
   }
 }
@@ -72,6 +98,8 @@ async function answer(state: State, call: Call): Promise<Reply> {
   if (switched) return switched
   if (call.path === '/') return messagesPage(state)
   if (call.path === '/_fake/messages') return { status: 200, body: state.messages.entries() }
+  if (state.switches.slowMs > 0)
+    await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
   const failure = plannedFailure(state.switches, call)
   if (failure)
     return {
@@ -79,8 +107,25 @@ async function answer(state: State, call: Call): Promise<Reply> {
       headers: failureHeaders(failure),
       body: failure.status === 429 ? 'rate_limited' : 'planned failure',
     }
-  const reply = call.path.startsWith('/services/') ? webhook(state, call) : webApi(state, call)
-  return disturbed(state.switches, reply, reply.status === 200)
+  const reply = answerOthers(state, call) ?? answerSlack(state, call)
+  return disturbed(state.switches, reply, reply.status < 300)
+}
+
+function answerSlack(state: State, call: Call): Reply {
+  return call.path.startsWith('/services/') ? webhook(state, call) : webApi(state, call)
+}
+
+function answerOthers(state: State, call: Call): Reply | undefined {
+  return (
+    answerTeams(call, (body) => keep(state, { via: 'teams', channel: '(Teams)', body })) ??
+    answerPagerduty(call, (event) =>
+      keep(state, { via: 'pagerduty', channel: '(PagerDuty)', body: { ...event } }),
+    )
+  )
+}
+
+function bodiesBy(state: State, way: SlackMessage['via']): readonly SlackMessage['body'][] {
+  return state.messages.entries().flatMap(({ via, body }) => (via === way ? [body] : []))
 }
 
 function webhook(state: State, call: Call): Reply {
@@ -139,7 +184,7 @@ function messagesPage(state: State): Reply {
     )
     .join('')
   return page(
-    'Slack stand-in',
+    'Slack, Teams and PagerDuty stand-in',
     `<h1>Messages</h1>${cards || '<div class="card muted">No messages yet.</div>'}`,
     { Messages: '/' },
   )
