@@ -18,6 +18,7 @@ export const writers = {
   session: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
+  message_window: 'outbound',
   limit_rule: 'requests',
   limit_slot: 'requests',
   limit_line: 'requests',

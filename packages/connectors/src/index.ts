@@ -26,6 +26,7 @@ export {
   type Mail,
   TransportFailure,
   type TransportKind,
+  type Windows,
 } from './kit/context.ts'
 export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {

@@ -1,4 +1,5 @@
 import { type Breakers, openBreakers } from '#outbound/breaker.ts'
+import { openWindows } from '#outbound/message-window.ts'
 import type { Doors } from '#requests/deps.ts'
 import type { Closers, Ground } from './compose-ground.ts'
 
@@ -24,9 +25,11 @@ export function breakersOf(ground: Ground, closers: Closers): Breakers {
   return breakers
 }
 
-/** Connectors reach the world through their tenant's breakers only. */
-export function guardedDoors(breakers: Breakers): Doors {
-  return ({ tenant, breaker }, { http, mail }) => ({
+/** Connectors reach the world through their tenant's breakers only, and share its windows of messages. */
+export function guardedDoors(breakers: Breakers, { database, telemetry }: Ground): Doors {
+  const windows = openWindows({ db: database.db, log: telemetry.log })
+  return ({ tenant, owner, breaker }, { http, mail }) => ({
+    windows: windows({ tenant, owner }),
     http: breakers.http(http, { tenant, wish: breaker }),
     mail: breakers.mail(mail, { tenant, wish: breaker }),
   })

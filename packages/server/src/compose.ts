@@ -96,7 +96,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     environments: () => catalog.environments().map(({ id }) => id),
     connectors,
     outside,
-    doors: guardedDoors(breakers),
+    doors: guardedDoors(breakers, rooms),
     surroundings: surroundingsOf(config),
     publicUrl: config.PAO_PUBLIC_URL,
   })

@@ -88,6 +88,17 @@ export type AskedResult = {
   description: string
 }
 
+/** Keeps the same message from going to the same place over and over, over all processes of a tenant. */
+export type Windows = {
+  /**
+   * Whether it is this action's to send: false = another one took the name less than `forMs` milliseconds ago.
+   * The one that took it may take it again.
+   */
+  take(name: string, forMs: number): Promise<boolean>
+  /** Gives back what this action took, because nothing was sent. */
+  release(name: string): Promise<void>
+}
+
 /** All that a connector is given. What is not here, it may not have. */
 export type ActionContext = {
   /** `<request>/<action>/<generation>`: the same for every try of the same effect. */
@@ -120,6 +131,8 @@ export type ActionContext = {
   mail: { send(connection: Connection, mail: Mail, signal: AbortSignal): Promise<void> }
   tcp: Tcp
   sql: Sql
+  /** Left out = nothing is remembered, as in a preview. */
+  windows?: Windows
   /** Requests this action makes of other items. */
   orders: Orders
   /** The named connection of that type, or its only one. Throws ConnectionMissing. */

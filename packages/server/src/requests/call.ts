@@ -221,7 +221,10 @@ function contextOf(
   const idempotencyKey = `${key.id}/${planned.id}/${run.generation}`
   return {
     ...outside,
-    ...deps.doors?.({ tenant: key.tenant, breaker: planned.breaker }, outside),
+    ...deps.doors?.(
+      { tenant: key.tenant, owner: `${key.id}/${planned.id}`, breaker: planned.breaker },
+      outside,
+    ),
     idempotencyKey,
     request: {
       id: key.id,

@@ -31,11 +31,11 @@ export type Surroundings = {
 export type Outside = Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'connection' | 'secret'>
 
 /** What this room is built from. The members of one use case are picked from it. */
-/** The doors out as one tenant's action may use them. */
+/** The doors out as one tenant's action may use them; `owner` names the action whatever its try. */
 export type Doors = (
-  caller: { tenant: string; breaker: BreakerWish | undefined },
+  caller: { tenant: string; owner: string; breaker: BreakerWish | undefined },
   outside: Pick<Outside, 'http' | 'mail'>,
-) => Pick<Outside, 'http' | 'mail'>
+) => Pick<ActionContext, 'http' | 'mail' | 'windows'>
 
 export type RequestsDeps = {
   db: Db

@@ -122,6 +122,12 @@ export type Tables = {
     reason: Maybe<string>
     updated_at: At
   }
+  message_window: {
+    tenant: string
+    name: string
+    owner: string
+    until: At
+  }
   limit_rule: {
     tenant: string
     scope: string
