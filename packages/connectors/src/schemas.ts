@@ -18,8 +18,10 @@ import { ManualTaskConfig, manualTaskEffect } from './manual-task/config.ts'
 import {
   NotificationConfig,
   notificationEffect,
+  PagerdutyConnection,
   SlackConnection,
   SmtpConnection,
+  TeamsConnection,
 } from './notification/config.ts'
 import { RemedyConfig } from './remedy/config.ts'
 import { RestApiConfig, restApiEffect } from './rest-api/config.ts'
@@ -97,7 +99,9 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
 export const connectionSchemas: Readonly<Record<string, TSchema>> = {
   github: GithubConnection,
   jira: JiraConnection,
+  pagerduty: PagerdutyConnection,
   slack: SlackConnection,
   smtp: SmtpConnection,
+  teams: TeamsConnection,
   vault: VaultConnection,
 }

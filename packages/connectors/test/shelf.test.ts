@@ -57,7 +57,7 @@ describe('the pages agree with the code', () => {
       .join('')
     const codes = [
       ...code.matchAll(
-        /'((?:order|github|jira|rest|poll|health|vault|webhook|notification|manual|delay|config)\.[a-z_]+)'/g,
+        /'((?:order|github|jira|rest|poll|health|vault|webhook|notification|teams|pagerduty|manual|delay|config)\.[a-z_]+)'/g,
       ),
     ].map(([, found]) => found ?? '')
 

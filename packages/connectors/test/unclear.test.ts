@@ -30,6 +30,8 @@ const slack = (secrets: Readonly<Record<string, string>>) => [
   { name: 'chat', type: 'slack', settings: { channel: 'C1' }, secrets },
 ]
 const message = { channel: 'slack', message: 'ready' } as const
+const teams = [{ name: 't', type: 'teams', settings: {}, secrets: { webhook_url: url } }]
+const pagerduty = [{ name: 'p', type: 'pagerduty', settings: {}, secrets: { routing_key: 'k' } }]
 const extract = { parsing: { extract: [{ path: '$.id', name: 'id', required: true }] } }
 
 const callers: Readonly<Record<string, (http: Http) => Promise<Outcome>>> = {
@@ -44,6 +46,16 @@ const callers: Readonly<Record<string, (http: Http) => Promise<Outcome>>> = {
     notification.execute(testContext({ http, connections: slack({ webhook_url: url }) }), message),
   'slack by token': (http) =>
     notification.execute(testContext({ http, connections: slack({ token: 'xoxb' }) }), message),
+  teams: (http) =>
+    notification.execute(testContext({ http, connections: teams }), {
+      ...message,
+      channel: 'teams',
+    }),
+  pagerduty: (http) =>
+    notification.execute(testContext({ http, connections: pagerduty }), {
+      ...message,
+      channel: 'pagerduty',
+    }),
 }
 
 const everywhere: readonly (readonly [string, Http, boolean])[] = [
@@ -78,6 +90,8 @@ it.each([
   ['rest-api', answer(201, '{"name":"no id"}'), true],
   ['webhook', answer(200, '{}'), true],
   ['slack by token', answer(200, '<html>'), true],
+  ['teams', answer(200, '<html>'), true],
+  ['pagerduty', answer(200, '<html>'), true],
   ['slack by token', answer(200, '{"ok":false,"error":"internal_error"}'), true],
   ['slack by token', answer(200, '{"ok":false,"error":"channel_not_found"}'), false],
   ['slack by token', answer(200, '{"ok":false,"error":"ratelimited"}'), false],

@@ -13,6 +13,8 @@ export type DemoSystems = {
   jira: { url: string; credentials: { email: string; token: string } }
   rest: { url: string }
   slack: { url: string; webhookUrl: string }
+  teams: { webhookUrl: string }
+  pagerduty: { url: string; routingKey: string }
   github: { url: string; storageUrl: string; token: string }
   smtp: { host: string; port: number; url: string }
   vault: { url: string; token: string }
@@ -35,7 +37,7 @@ export type Demo = {
 const startLimitMs = 15_000
 
 /**
- * Starts the stand-ins for Jira, GitHub, Slack, mail, Vault and a REST service as one child process. Their state is
+ * Starts the stand-ins for Jira, GitHub, Slack, Teams, PagerDuty, mail, Vault and a REST service as one child process. Their state is
  * kept in the data folder, so a restart finds the same tickets; the child ends when this process does,
  * because its standard input closes.
  */
@@ -73,6 +75,8 @@ export async function startDemo(options: {
       DEMO_GITHUB_TOKEN: systems.github.token,
       DEMO_GITHUB_WEBHOOK: githubSecret,
       DEMO_SLACK_URL: systems.slack.webhookUrl,
+      DEMO_TEAMS_URL: systems.teams.webhookUrl,
+      DEMO_PAGERDUTY_KEY: systems.pagerduty.routingKey,
       DEMO_VAULT_TOKEN: systems.vault.token,
       PLATFORM_API_TOKEN: 'demo-platform-token',
       WEBHOOK_SIGNING_KEY: 'demo-signing-key-of-32-characters',
@@ -113,7 +117,7 @@ const anyPorts = {
   vault: 0,
 }
 
-function connectionsFor({ jira, smtp, github, vault }: DemoSystems): string {
+function connectionsFor({ jira, smtp, github, vault, pagerduty }: DemoSystems): string {
   return [
     'connections:',
     '  jira:',
@@ -134,6 +138,13 @@ function connectionsFor({ jira, smtp, github, vault }: DemoSystems): string {
     '  slack:',
     '    type: slack',
     '    webhook_url_ref: DEMO_SLACK_URL',
+    '  teams:',
+    '    type: teams',
+    '    webhook_url_ref: DEMO_TEAMS_URL',
+    '  pagerduty:',
+    '    type: pagerduty',
+    `    url: ${pagerduty.url}`,
+    '    routing_key_ref: DEMO_PAGERDUTY_KEY',
     '  mail:',
     '    type: smtp',
     `    host: ${smtp.host}`,

@@ -4,27 +4,36 @@ import type { ActionContext } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { NotificationConfig, notificationEffect } from './config.ts'
 import { sendMail } from './email.ts'
+import { sendPagerduty } from './pagerduty.ts'
 import { recorded } from './recorded.ts'
 import { sendSlack } from './slack.ts'
+import { sendTeams } from './teams.ts'
+import { onceInWindow } from './window.ts'
 
-/** Tells people by Slack or e-mail. Neither can be looked up afterwards; a mail keeps one Message-ID for all its tries. */
+/**
+ * Tells people by Slack, Teams, e-mail or PagerDuty. None can be looked up afterwards; a mail keeps one Message-ID
+ * and an alert one key for all tries.
+ */
 export const notification = defineConnector({
   type: 'notification',
   config: NotificationConfig,
   ...notificationEffect,
   recorded,
   outputs: {
-    channel: { description: 'slack or email' },
-    message_id: { description: 'Slack timestamp or mail Message-ID, where there is one' },
+    channel: { description: 'slack, teams, email or pagerduty' },
+    message_id: {
+      description: 'Slack timestamp, mail Message-ID or key of the alert, where there is one',
+    },
+    sent: { description: 'false: the same message went to the same place within dedupe.window' },
   },
-  execute: tell,
+  execute: (context, config) => onceInWindow(context, config, () => tell(context, config)),
 })
+
+const ways = { slack: sendSlack, teams: sendTeams, email: sendMail, pagerduty: sendPagerduty }
 
 async function tell(context: ActionContext, config: NotificationConfig): Promise<Outcome> {
   try {
-    return config.channel === 'email'
-      ? await sendMail(context, config)
-      : await sendSlack(context, config)
+    return await ways[config.channel](context, config)
   } catch (error) {
     return failedTransport(error)
   }

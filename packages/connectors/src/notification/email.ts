@@ -34,5 +34,5 @@ export async function sendMail(
     context.signal,
   )
   context.log(`mail accepted for ${to.length} recipients`)
-  return { kind: 'succeeded', outputs: { channel: 'email', message_id: messageId } }
+  return { kind: 'succeeded', outputs: { channel: 'email', message_id: messageId, sent: true } }
 }

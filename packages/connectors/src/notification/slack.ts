@@ -50,7 +50,7 @@ async function hook(context: ActionContext, url: string, text: string): Promise<
     signal: context.signal,
   })
   context.log(`Slack answered ${answer.status}`)
-  if (answer.status === 200) return { kind: 'succeeded', outputs: { channel: 'slack' } }
+  if (answer.status === 200) return { kind: 'succeeded', outputs: { channel: 'slack', sent: true } }
   const gone = answer.status === 404 || answer.status === 410
   return failedAnswer(answer, context.now, {
     code: `slack.http_${answer.status}`,
@@ -100,7 +100,11 @@ function said(answer: Answer): Outcome {
   if (body.ok === true)
     return {
       kind: 'succeeded',
-      outputs: { channel: 'slack', ...(typeof body.ts === 'string' && { message_id: body.ts }) },
+      outputs: {
+        channel: 'slack',
+        sent: true,
+        ...(typeof body.ts === 'string' && { message_id: body.ts }),
+      },
     }
   const named = body.ok === false && typeof body.error === 'string'
   const error =

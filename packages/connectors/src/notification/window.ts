@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { isAmbiguous } from '@pao/core/engine'
+import type { ActionContext } from '../kit/context.ts'
+import type { Outcome } from '../kit/outcome.ts'
+import type { NotificationConfig } from './config.ts'
+
+/**
+ * Sends unless the same message went to the same place within the item's window; then it succeeds with
+ * `sent: false`. What surely did not go out gives its window back.
+ */
+export async function onceInWindow(
+  { windows, log }: ActionContext,
+  config: NotificationConfig,
+  send: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (config.dedupe === undefined || windows === undefined) return send()
+  const name = nameOf(config)
+  if (!(await windows.take(name, config.dedupe.window * 1000))) {
+    log('the same message went there lately; not sent')
+    return { kind: 'succeeded', outputs: { channel: config.channel, sent: false } }
+  }
+  const outcome = await send()
+  if (outcome.kind === 'failed' && !isAmbiguous(outcome)) await windows.release(name)
+  return outcome
+}
+
+/** Place and text as one digest: no text of a message is kept. */
+function nameOf({ channel, connection, to, subject, message, dedupe, alert }: NotificationConfig) {
+  const text = dedupe?.key ?? [subject ?? null, message]
+  const place = [channel, connection ?? null, (to ?? []).toSorted(), alert?.action ?? null]
+  return createHash('sha256')
+    .update(JSON.stringify([place, text]))
+    .digest('hex')
+}
