@@ -1,4 +1,5 @@
 import type { Action, Condition, Retry } from '../catalog/item.ts'
+import { triesOf } from './config-tries.ts'
 import type { Backoff, BreakerWish, Lane, PlannedAction } from './plan.ts'
 
 /** Seconds an automatic action may take, waits and tries included, when the document says nothing. */
@@ -26,6 +27,7 @@ export function plannedAction(
   role: PlannedAction['role'],
 ): PlannedAction {
   const { dependencies, output = {} } = action
+  const { retry, restsMs } = triesOf(action)
   const waitFor = dependencies?.wait_for ?? []
   return {
     id: action.id,
@@ -38,9 +40,9 @@ export function plannedAction(
     requireSuccess: dependencies?.require_success === true,
     ...(waitFor.length > 0 && { needs: waitFor }),
     conditions: conditionsOf(action.conditions),
-    retry: backoffOf(action.retry),
+    retry: backoffOf(retry),
     ...breakerOf(action),
-    ...timeLimit(action, lane),
+    ...timeLimit(action, lane, restsMs),
     ...patience(action),
     onFailure: failureOf(action),
     ...fallbackOf(action),
@@ -49,10 +51,11 @@ export function plannedAction(
   }
 }
 
-function timeLimit({ type, timeout }: Action, lane: Lane): { timeoutMs?: number } {
+/** Rests that the config itself asks for come on top of the default limit. */
+function timeLimit({ type, timeout }: Action, lane: Lane, restsMs = 0): { timeoutMs?: number } {
   if (timeout !== undefined) return { timeoutMs: timeout * 1000 }
   if (lane === 'manual' || waitsForPeople.has(type)) return {}
-  return { timeoutMs: defaultTimeout * 1000 }
+  return { timeoutMs: defaultTimeout * 1000 + restsMs }
 }
 
 function patience({ error_handling: handling }: Action): { escalateAfterMs?: number } {
