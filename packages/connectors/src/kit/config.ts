@@ -92,8 +92,20 @@ export const credentials = closed('What the chosen type needs', {
   client_secret_ref: maybe(secretName('Secret holding the OAuth 2 client secret')),
   token_url: maybe(address('Token endpoint of OAuth 2 client credentials')),
   scope: maybe(text('OAuth 2 scopes, separated by blanks')),
+  audience: maybe(text('OAuth 2 audience, where the server asks for one')),
+  resource: maybe(text('OAuth 2 resource (RFC 8707), where the server asks for one')),
+  client_auth: maybe(
+    choice('Where client id and secret go: basic (header) or body', ['basic', 'body'], {
+      default: 'basic',
+    }),
+  ),
   api_key_ref: maybe(secretName('Secret holding the API key')),
   api_key_header: maybe(text('Header that carries the API key', { default: 'X-API-Key' })),
+  api_key_query: maybe(
+    text('Query parameter that carries the API key instead of a header', {
+      pattern: '^[A-Za-z0-9._~-]{1,64}$',
+    }),
+  ),
   certificate_ref: maybe(secretName('Secret holding the client certificate, PEM')),
   key_ref: maybe(secretName('Secret holding the key of the client certificate, PEM')),
 })

@@ -105,6 +105,8 @@ export type ActionContext = {
   idempotencyKey: string
   request: {
     id: string
+    /** Whose request it is; left out = there is one tenant. */
+    tenant?: string
     item: { id: string; name: string }
     requester: { email: string; name?: string }
     environment?: string

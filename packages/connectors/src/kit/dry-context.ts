@@ -98,6 +98,7 @@ function ordersOf(log: Playing['log']): Orders {
     },
     look: async () => placed,
     cancel: gone,
+    callOff: gone,
     rollBack: gone,
   }
 }

@@ -1,4 +1,4 @@
-import type { Credentials } from './authorize.ts'
+import type { Credentials } from './proof.ts'
 import type { Answer } from './context.ts'
 import { extract, holds } from './extract.ts'
 import { inventFor } from './invent.ts'

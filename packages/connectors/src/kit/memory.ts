@@ -1,40 +1,62 @@
 import type { ActionContext, Http } from './context.ts'
 
-type Kept = Map<string, unknown>
+type Kept = { values: Map<string, unknown>; size: number }
 
 /** What belongs to one dry run alone: nothing invented may be met by a real call, nor the other way round. */
-const apart = new WeakMap<Http, WeakMap<object, Kept>>()
+const apart = new WeakMap<Http, WeakMap<Kept, Kept>>()
 
 /** From now on what is remembered by calls through this door stays with it. */
 export function remembersApart(http: Http): void {
   apart.set(http, new WeakMap())
 }
 
+type Keeping = Pick<ActionContext, 'http'>
+
 /** What a connector remembers between its calls in this process: tokens, answers. Lost on a restart. */
 export type Memory<T> = {
-  get(context: Pick<ActionContext, 'http'>, name: string): T | undefined
-  set(context: Pick<ActionContext, 'http'>, name: string, value: T): void
+  get(context: Keeping, name: string): T | undefined
+  set(context: Keeping, name: string, value: T): void
+  drop(context: Keeping, name: string): void
 }
 
+/** Most of all values together, as `sizeOf` measures each. */
+type Limit<T> = { total: number; sizeOf(value: T): number }
+
 /**
- * A memory of at most that many names; it is emptied when one more comes. The one place for state between calls,
+ * A memory of at most that many names; the oldest goes when one more comes. The one place for state between calls,
  * so that a dry run leaves none behind.
  */
-export function memory<T>(most: number): Memory<T> {
-  const shared: Kept = new Map()
-  const keptFor = ({ http }: Pick<ActionContext, 'http'>): Kept => {
+export function memory<T>(most: number, limit?: Limit<T>): Memory<T> {
+  const shared = empty()
+  const keptFor = ({ http }: Keeping): Kept => {
     const own = apart.get(http)
     if (!own) return shared
-    const kept: Kept = own.get(shared) ?? new Map()
+    const kept = own.get(shared) ?? empty()
     own.set(shared, kept)
     return kept
   }
+  const sizeOf = (value: unknown): number => limit?.sizeOf(value as T) ?? 0
+  const drop = (kept: Kept, name: string): void => {
+    if (!kept.values.has(name)) return
+    kept.size -= sizeOf(kept.values.get(name))
+    kept.values.delete(name)
+  }
   return {
-    get: (context, name) => keptFor(context).get(name) as T | undefined,
+    get: (context, name) => keptFor(context).values.get(name) as T | undefined,
     set(context, name, value) {
       const kept = keptFor(context)
-      if (kept.size >= most) kept.clear()
-      kept.set(name, value)
+      drop(kept, name)
+      kept.values.set(name, value)
+      kept.size += sizeOf(value)
+      for (const oldest of kept.values.keys()) {
+        if (kept.values.size <= most && kept.size <= (limit?.total ?? 0)) return
+        drop(kept, oldest)
+      }
     },
+    drop: (context, name) => drop(keptFor(context), name),
   }
+}
+
+function empty(): Kept {
+  return { values: new Map(), size: 0 }
 }

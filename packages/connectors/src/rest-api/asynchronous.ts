@@ -1,4 +1,4 @@
-import { statusClass } from '../kit/answers.ts'
+import { retryAfterMs, statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
 import { findAll, holds } from '../kit/extract.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
@@ -7,7 +7,12 @@ import { climbs, permanent, targetOf } from '../kit/target.ts'
 import type { RestApiConfig } from './config.ts'
 import { read } from './read.ts'
 
-export type Calling = { url: URL; method: string }
+export type Calling = {
+  url: URL
+  method: string
+  /** Headers that ask only for what changed. */
+  validators?: Readonly<Record<string, string>> | undefined
+}
 
 type Call = (
   context: ActionContext,
@@ -31,6 +36,7 @@ export function begin(
   return rest(context, config, {
     url: target.url.href,
     giveUpAt: context.now + (limit === undefined ? defaultLimitMs : limit * 1000),
+    restMs: retryAfterMs(answer.headers, context.now),
   })
 }
 
@@ -77,19 +83,27 @@ function filled(template: string, answer: Answer): string | undefined {
   return missing ? undefined : url
 }
 
+type Rest = {
+  url: string
+  giveUpAt: number
+  /** What the target asked for (Retry-After), milliseconds. */
+  restMs: number | undefined
+}
+
+/** Waits as long as the item says, or longer where the target asks for it; the last look falls on the end. */
 function rest(
-  context: ActionContext,
+  { now }: ActionContext,
   config: RestApiConfig,
-  memo: { url: string; giveUpAt: number },
+  { url, giveUpAt, restMs = 0 }: Rest,
 ): Outcome {
   const seconds = config.async?.interval
-  const pause = seconds === undefined ? defaultIntervalMs : seconds * 1000
+  const pause = Math.max(seconds === undefined ? defaultIntervalMs : seconds * 1000, restMs)
   return {
     kind: 'waiting',
     waitingFor: 'remote',
-    until: context.now + pause,
-    memo,
-    ref: { kind: 'operation', id: memo.url, url: memo.url },
+    until: Math.max(Math.min(now + pause, giveUpAt), now),
+    memo: { url, giveUpAt },
+    ref: { kind: 'operation', id: url, url },
   }
 }
 
@@ -106,13 +120,14 @@ export async function look(
   const answer = await call(context, config, { url: target.url, method: 'GET' })
   if (!('status' in answer)) return answer.outcome
   const isLate = context.now >= where.giveUpAt
+  const later = { ...where, restMs: retryAfterMs(answer.headers, context.now) }
   if (answer.status >= 400 && (isLate || !statusClass(answer.status).retryable))
     return read(context, { ...config, response: {} }, answer)
-  if (answer.status >= 400) return rest(context, config, where)
+  if (answer.status >= 400) return rest(context, config, later)
   if (holds(config.async?.failed_when, jsonOf(answer)))
     return permanent('rest.async_failed', 'The remote system says that the work failed')
   if (isDone(config, answer)) return read(context, { ...config, response: {} }, answer)
-  return isLate ? tooLate : rest(context, config, where)
+  return isLate ? tooLate : rest(context, config, later)
 }
 
 const tooLate: Outcome = {

@@ -1,7 +1,14 @@
 /** A body ready to be sent and what it says it is. */
 export type Encoded = { body: string | Uint8Array; contentType: string }
 
-type Body = { type?: string; content_template: string; encoding?: string }
+type File = {
+  name: string
+  filename: string
+  content: string
+  encoding?: string
+  content_type?: string
+}
+type Body = { type?: string; content_template: string; encoding?: string; files?: readonly File[] }
 
 const media: Readonly<Record<string, string>> = {
   json: 'application/json',
@@ -12,10 +19,10 @@ const media: Readonly<Record<string, string>> = {
 
 /** The rendered template as it goes over the wire. `boundary` must not occur in any value. */
 export function encodeBody(
-  { type = 'json', content_template, encoding = 'utf-8' }: Body,
+  { type = 'json', content_template, encoding = 'utf-8', files = [] }: Body,
   boundary: string,
 ): Encoded {
-  if (type === 'multipart') return multipart(pairsOf(content_template), boundary)
+  if (type === 'multipart') return multipart(pairsOf(content_template), files, boundary)
   const text =
     type === 'form'
       ? pairsOf(content_template)
@@ -52,15 +59,27 @@ function decoded(text: string): string {
   }
 }
 
-/** RFC 7578; names are escaped as browsers do. */
-function multipart(pairs: readonly [string, string][], boundary: string): Encoded {
-  const parts = pairs.map(
+/** RFC 7578; names are escaped as browsers do. Bytes only where there are files. */
+function multipart(
+  pairs: readonly [string, string][],
+  files: readonly File[],
+  boundary: string,
+): Encoded {
+  const contentType = `multipart/form-data; boundary=${boundary}`
+  const fields = pairs.map(
     ([name, value]) =>
       `--${boundary}\r\ncontent-disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`,
   )
+  const end = `--${boundary}--\r\n`
+  if (files.length === 0) return { body: `${fields.join('')}${end}`, contentType }
+  const parts = files.flatMap((file) => {
+    const { name, filename, content, encoding, content_type = 'application/octet-stream' } = file
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="${escaped(name)}"; filename="${escaped(filename)}"\r\ncontent-type: ${content_type}\r\n\r\n`
+    return [head, Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'), '\r\n']
+  })
   return {
-    body: `${parts.join('')}--${boundary}--\r\n`,
-    contentType: `multipart/form-data; boundary=${boundary}`,
+    body: Buffer.concat([...fields, ...parts, end].map((part) => Buffer.from(part))),
+    contentType,
   }
 }
 

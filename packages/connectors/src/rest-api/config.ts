@@ -27,6 +27,23 @@ const endpoint = closed('What is called', {
   query: maybe(textMap('Query parameters, added to those in the address')),
 })
 
+const file = closed('A file of a multipart body', {
+  name: text('Name of the part', { minLength: 1, maxLength: 200 }),
+  filename: text('File name', { minLength: 1, maxLength: 200 }),
+  content: text('Content of the file'),
+  encoding: maybe(
+    choice('base64: the content is decoded, as that of a file field is', ['text', 'base64'], {
+      default: 'text',
+    }),
+  ),
+  content_type: maybe(
+    text('Media type', {
+      pattern: '^[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+(; ?charset=[A-Za-z0-9-]+)?$',
+      default: 'application/octet-stream',
+    }),
+  ),
+})
+
 const body = closed('What is sent', {
   type: maybe(
     choice('Format of the body', ['json', 'xml', 'form', 'raw', 'multipart'], { default: 'json' }),
@@ -37,6 +54,7 @@ const body = closed('What is sent', {
   encoding: maybe(
     text('Character set', { enum: ['utf-8', 'UTF-8', 'latin1', 'us-ascii'], default: 'utf-8' }),
   ),
+  files: maybe(list('Files of a multipart body, behind its fields', file, { maxItems: 20 })),
 })
 
 const response = closed('Which answers are good', {
@@ -58,9 +76,11 @@ const circuitBreaker = closed('Stops calling a target that is down', {
   timeout: maybe(amount('Seconds it stays open')),
 })
 
-const caching = closed('Remembers answers of GET', {
+const caching = closed('Remembers answers of GET, as far as their Cache-Control lets it', {
   enabled: maybe(flag('Whether answers are remembered')),
-  ttl: maybe(amount('Seconds an answer is remembered')),
+  ttl: maybe(
+    amount('Seconds an answer is remembered at most; max-age of the answer, or 300, when left out'),
+  ),
   key_template: maybe(text('What makes two calls the same; the address when left out')),
 })
 
@@ -76,7 +96,12 @@ const asynchronous = closed('Waits for work that the target goes on with after i
     ),
   ),
   failed_when: maybe(text('JSONPath that finds something once it has failed')),
-  interval: maybe(amount('Seconds between two looks', { default: 10, minimum: 1 })),
+  interval: maybe(
+    amount('Seconds between two looks, more where Retry-After asks for it', {
+      default: 10,
+      minimum: 1,
+    }),
+  ),
   timeout: maybe(amount('Seconds until waiting is given up', { default: 3600 })),
 })
 

@@ -7,7 +7,7 @@ import {
   testContext,
   type TestContextOptions,
 } from '../../contract/index.ts'
-import type { Answer } from '../kit/context.ts'
+import { type Answer, TransportFailure } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { RestApiConfig } from './config.ts'
 import { restApi } from './connector.ts'
@@ -122,6 +122,20 @@ describe('what comes of an answer', () => {
     ])
   })
 
+  it.each([
+    [{}, true],
+    [{ on_timeout: true }, true],
+    [{ on_timeout: false }, false],
+    [{ max_attempts: 1 }, false],
+  ])('with retry %o a timeout is tried again: %s', async (retry, retryable) => {
+    const late = new TransportFailure('timeout', 'late', { sent: true })
+    const http = { send: () => Promise.reject(late) }
+
+    const outcome = await run(get({ retry }), { http })
+
+    expect(outcome).toMatchObject({ kind: 'failed', class: 'timeout', retryable })
+  })
+
   it('tries a further status again until its tries are spent', async () => {
     const config = get({ retry: { on_status: [409], max_attempts: 2 } })
     const outcomes = await Promise.all(
@@ -178,6 +192,27 @@ describe('work that goes on after the answer', () => {
     ])
   })
 
+  it('waits as long as Retry-After asks, at the start and between two looks', async () => {
+    const location = { location: '/x/status', 'retry-after': '40' }
+    const config = get({ async: { interval: 5, until: '$[?@ == "done"]' } })
+
+    const started = await run(config, { http: answering(202, '', location) })
+    const http = answering(200, '{"state":"running"}', { 'retry-after': '90' })
+    const looked = await restApi.poll!(testContext({ http }), config, memoOf(started))
+
+    expect([started, looked]).toMatchObject([{ until: noon + 40_000 }, { until: noon + 90_000 }])
+  })
+
+  it('looks for the last time when its time is over, whatever Retry-After asks', async () => {
+    const location = { location: '/x/status', 'retry-after': '3000' }
+
+    const started = await run(get({ async: { timeout: 60 } }), {
+      http: answering(202, '', location),
+    })
+
+    expect(started).toMatchObject({ until: noon + 60_000 })
+  })
+
   it('does not carry its credentials to another host that an answer names', async () => {
     const http = answering(202, '', { location: 'https://evil.example.net/x' })
 
@@ -230,6 +265,30 @@ describe('how a call is made', () => {
     expect(context.calls[0]?.headers?.[header]).toBe(value)
   })
 
+  it('carries an API key in the address, and tells nobody', async () => {
+    const context = testContext({ secrets, http: answering(200, '{}') })
+    const credentials = { api_key_ref: 'API_TOKEN', api_key_query: 'key' }
+    const config = get({ authentication: { type: 'api-key', credentials } })
+
+    const outcome = await restApi.execute(context, config)
+
+    expect(context.calls[0]?.url).toBe('https://api.example.com/x?key=very-secret-token')
+    expect(JSON.stringify([outcome, context.lines])).not.toContain('very-secret-token')
+  })
+
+  it('keeps an API key out of the address it waits on', async () => {
+    const credentials = { api_key_ref: 'API_TOKEN', api_key_query: 'key' }
+    const authentication = { type: 'api-key' as const, credentials }
+    const config = get({ async: { status_url: '/state' }, authentication })
+
+    const started = await run(config, { http: answering(202, '{}') })
+    const looking = testContext({ secrets, http: answering(200, '{}') })
+    await restApi.poll!(looking, config, memoOf(started))
+
+    expect(JSON.stringify(started)).not.toContain('very-secret-token')
+    expect(looking.calls[0]?.url).toBe('https://api.example.com/state?key=very-secret-token')
+  })
+
   it('hands the client certificate of mtls to the door', async () => {
     const context = testContext({
       secrets: { CERT: 'pem-c', KEY: 'pem-k' },
@@ -265,6 +324,14 @@ describe('how a call is made', () => {
     },
   )
 
+  it('refuses files that would go nowhere', async () => {
+    const files = [{ name: 'f', filename: 'f', content: 'x' }]
+
+    const outcome = await run(get({ body: { content_template: '{}', files } }))
+
+    expect(outcome).toMatchObject({ kind: 'failed', code: 'config.body_invalid' })
+  })
+
   it.each([
     'ftp://a.example/x',
     'https://u:p@a.example/x',
@@ -295,18 +362,6 @@ describe('how a call is made', () => {
     const refused = Check(RestApiConfig, get({ headers: { [name]: 'a' } }))
 
     expect([fine, refused]).toEqual([true, false])
-  })
-
-  it('remembers a GET when asked to, for its time to live', async () => {
-    const config = get({ caching: { enabled: true, ttl: 60, key_template: 'remembered' } })
-    const calls = []
-    for (const now of [noon, noon + 59_000, noon + 61_000]) {
-      const context = testContext({ now, http: answering(200, '{}') })
-      await restApi.execute(context, config)
-      calls.push(context.calls.length)
-    }
-
-    expect(calls).toEqual([1, 0, 1])
   })
 })
 

@@ -4,12 +4,12 @@ import { callAs } from '../kit/call.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
-import { targetOf } from '../kit/target.ts'
+import { permanent, targetOf } from '../kit/target.ts'
 import { begin, type Calling, look } from './asynchronous.ts'
 import { type Encoded, encodeBody } from './body.ts'
-import { cached, keep } from './cache.ts'
+import { keep, recall, type Recalled } from './cache.ts'
 import { RestApiConfig, restApiEffect } from './config.ts'
-import { isGood, read } from './read.ts'
+import { isGood, limited, read } from './read.ts'
 import { recorded } from './recorded.ts'
 
 /** One call of an HTTP API, its answer taken apart, and where asked the work behind a 202 waited for. */
@@ -22,7 +22,8 @@ export const restApi = defineConnector({
     status_code: { description: 'HTTP status of the answer' },
     body: { description: 'The answer as JSON, or as text of at most 64 KiB' },
   },
-  execute: (context, config) => guarded(() => execute(context, config)),
+  execute: async (context, config) =>
+    limited(context, config, await guarded(() => execute(context, config))),
   poll: (context, config, memo) => guarded(() => look(context, config, memo, call)),
 })
 
@@ -35,21 +36,43 @@ async function guarded(work: () => Promise<Outcome>): Promise<Outcome> {
 }
 
 async function execute(context: ActionContext, config: RestApiConfig): Promise<Outcome> {
-  const target = targetOf(config.endpoint.url, config.endpoint.query)
+  const { endpoint, body } = config
+  const target = targetOf(endpoint.url, endpoint.query)
   if (!target.ok) return target.outcome
-  const remembered = cached(context, config, target.url)
-  if (remembered) return { kind: 'succeeded', outputs: remembered }
-  const answered = await call(context, config, {
-    url: target.url,
-    method: config.endpoint.method ?? 'GET',
-  })
+  if (body?.files !== undefined && body.type !== 'multipart')
+    return permanent('config.body_invalid', 'Files go only with a body of type multipart')
+  const known = recall(context, config, target.url)
+  return known?.isFresh === true
+    ? { kind: 'succeeded', outputs: known.outputs }
+    : ask(context, config, { url: target.url, known })
+}
+
+/** Calls; an answer known from before is asked about only. */
+async function ask(
+  context: ActionContext,
+  config: RestApiConfig,
+  { url, known }: { url: URL; known: Recalled | undefined },
+): Promise<Outcome> {
+  const method = config.endpoint.method ?? 'GET'
+  const answered = await call(context, config, { url, method, validators: known?.validators })
   if (!('status' in answered)) return answered.outcome
-  if (config.async !== undefined && isAccepted(answered, config))
-    return withMade(begin(context, config, answered, target.url), 'maybe')
-  const outcome = read(context, config, answered)
+  const outcome: Outcome =
+    known && answered.status === 304
+      ? { kind: 'succeeded', outputs: known.outputs }
+      : judged(context, config, { answer: answered, url })
   if (outcome.kind === 'succeeded')
-    keep(context, config, { url: target.url, outputs: outcome.outputs })
+    keep(context, config, { url, answer: answered, outputs: outcome.outputs })
   return outcome
+}
+
+function judged(
+  context: ActionContext,
+  config: RestApiConfig,
+  { answer, url }: { answer: Answer; url: URL },
+): Outcome {
+  return config.async !== undefined && isAccepted(answer, config)
+    ? withMade(begin(context, config, answer, url), 'maybe')
+    : read(context, config, answer)
 }
 
 function isAccepted(answer: Answer, config: RestApiConfig): boolean {
@@ -60,7 +83,7 @@ function isAccepted(answer: Answer, config: RestApiConfig): boolean {
 function call(
   context: ActionContext,
   config: RestApiConfig,
-  { url, method }: Calling,
+  { url, method, validators }: Calling,
 ): Promise<Answer | { outcome: Outcome }> {
   const encoded = bodyOf(context, config, { url, method })
   return callAs(context, {
@@ -70,6 +93,7 @@ function call(
       accept: config.parsing?.type === 'xml' ? 'application/xml' : 'application/json, */*;q=0.5',
       ...(method !== 'GET' && { 'idempotency-key': context.idempotencyKey }),
       ...(encoded && { 'content-type': encoded.contentType }),
+      ...validators,
     },
     headers: config.headers,
     authentication: config.authentication,

@@ -1,4 +1,4 @@
-import { failedAnswer, statusClass } from '../kit/answers.ts'
+import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
 import { extract } from '../kit/extract.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
@@ -33,10 +33,18 @@ export function read(context: ActionContext, config: RestApiConfig, answer: Answ
 
 function refused(context: ActionContext, config: RestApiConfig, answer: Answer): Outcome {
   const outcome = failedAnswer(answer, context.now)
-  if (outcome.kind !== 'failed') return outcome
   const also = config.retry?.on_status?.includes(answer.status) === true
-  const spent =
-    config.retry?.max_attempts !== undefined && context.action.attempt >= config.retry.max_attempts
-  const retryable = (also || statusClass(answer.status).retryable) && !spent
-  return { ...outcome, retryable }
+  return outcome.kind === 'failed' && also ? { ...outcome, retryable: true } : outcome
+}
+
+/** The outcome as `retry` wants it: no more tries than it gives, and none after a timeout if it says so. */
+export function limited(
+  { action }: ActionContext,
+  { retry }: RestApiConfig,
+  outcome: Outcome,
+): Outcome {
+  if (outcome.kind !== 'failed' || outcome.class === 'held') return outcome
+  const isSpent = retry?.max_attempts !== undefined && action.attempt >= retry.max_attempts
+  const isUnwanted = retry?.on_timeout === false && outcome.class === 'timeout'
+  return isSpent || isUnwanted ? { ...outcome, retryable: false } : outcome
 }

@@ -228,6 +228,7 @@ function contextOf(
     idempotencyKey,
     request: {
       id: key.id,
+      tenant: key.tenant,
       item: { id: fixed.itemId, name: fixed.itemName },
       requester: { email, ...(name !== undefined && { name }) },
       ...(fixed.environment !== null && { environment: fixed.environment }),
