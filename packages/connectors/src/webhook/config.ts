@@ -38,6 +38,11 @@ const authentication = closed('How we show who we are', {
 const signature = closed('Proof that the call came from us unchanged', {
   enabled: maybe(flag('Whether the call is signed', { default: true })),
   ...signing,
+  previous_secret_ref: maybe(
+    secretName(
+      'The secret before, while it is replaced: signs too (standard: a second signature; else a header named with -Previous)',
+    ),
+  ),
   include_timestamp: maybe(
     flag('Sign "<seconds>.<body>" and send X-Timestamp, against replays', { default: false }),
   ),
@@ -72,6 +77,19 @@ export const WebhookConfig = closed('A signed call out that tells another system
       ),
       timeout: maybe(amount('Seconds for one try', { exclusiveMinimum: 0, maximum: 600 })),
       retry_delay: maybe(amount('Seconds between two tries', { maximum: 86400 })),
+      schedule: maybe(
+        list(
+          'Seconds before the second try, the third …; instead of max_attempts and retry_delay',
+          amount('Seconds', { maximum: 604_800 }),
+          { minItems: 1, maxItems: 30 },
+        ),
+      ),
+      on_status: maybe(
+        list(
+          'Further statuses that are tried again; 410 never is',
+          whole('HTTP status', { minimum: 300, maximum: 599 }),
+        ),
+      ),
     }),
   ),
   idempotent: maybe(idempotent),

@@ -25,9 +25,9 @@ export const webhook = defineConnector({
 
 async function deliver(context: ActionContext, config: WebhookConfig): Promise<Outcome> {
   try {
-    return await send(context, config)
+    return again(context, config, await send(context, config))
   } catch (error) {
-    return failedTransport(error)
+    return again(context, config, failedTransport(error))
   }
 }
 
@@ -77,16 +77,34 @@ function headersOf(
   }
 }
 
-/** `delivery` bounds the tries and says how long to rest, unless the answer does. */
-function refused(context: ActionContext, { delivery }: WebhookConfig, answer: Answer): Outcome {
-  const outcome = failedAnswer(answer, context.now)
-  if (outcome.kind !== 'failed' || !outcome.retryable) return outcome
-  const most = delivery?.max_attempts
-  if (most !== undefined && context.action.attempt >= most) return { ...outcome, retryable: false }
-  const seconds = delivery?.retry_delay
-  return seconds === undefined || outcome.retryAfterMs !== undefined
-    ? outcome
-    : { ...outcome, retryAfterMs: seconds * 1000 }
+/** A receiver that says "gone" wants nothing more, ever (standardwebhooks.com, operational considerations). */
+const gone = 410
+
+function refused({ now }: ActionContext, { delivery }: WebhookConfig, answer: Answer): Outcome {
+  const { status } = answer
+  if (status === gone)
+    return failedAnswer(answer, now, {
+      code: 'webhook.gone',
+      message: 'The receiver says that nobody listens there any more (410)',
+    })
+  const outcome = failedAnswer(answer, now)
+  const also = delivery?.on_status?.includes(status) === true
+  return outcome.kind === 'failed' && also ? { ...outcome, retryable: true } : outcome
+}
+
+/** `delivery` bounds the tries and says how long to rest, unless the answer asks for longer. */
+function again(
+  { action }: ActionContext,
+  { delivery = {} }: WebhookConfig,
+  outcome: Outcome,
+): Outcome {
+  if (outcome.kind !== 'failed' || !outcome.retryable || outcome.class === 'held') return outcome
+  const { schedule, max_attempts, retry_delay } = delivery
+  const most = schedule ? schedule.length + 1 : max_attempts
+  if (most !== undefined && action.attempt >= most) return { ...outcome, retryable: false }
+  const seconds = schedule ? schedule[action.attempt - 1] : retry_delay
+  if (seconds === undefined) return outcome
+  return { ...outcome, retryAfterMs: Math.max(seconds * 1000, outcome.retryAfterMs ?? 0) }
 }
 
 function accepted({ validation }: WebhookConfig, answer: Answer): Outcome {
@@ -127,6 +145,9 @@ async function proofOf(
   if (signature.secret_ref === undefined) return missing('The signature needs secret_ref')
   const signed = signatureHeaders(signature, {
     secret: context.secret(signature.secret_ref),
+    ...(signature.previous_secret_ref !== undefined && {
+      previous: context.secret(signature.previous_secret_ref),
+    }),
     body,
     id: context.idempotencyKey,
     now: context.now,
