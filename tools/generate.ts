@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { actionSchemas } from '../packages/connectors/src/schemas.ts'
 import { itemSchema } from '../packages/core/src/catalog/index.ts'
 import { cliPage } from './docs/cli.ts'
+import { connectorPages, connectorReadmes } from './docs/connector-pages.ts'
 import { connectorsPage } from './docs/connectors.ts'
 import { errorsPage } from './docs/errors.ts'
 import { lifecyclePage } from './docs/lifecycle.ts'
@@ -45,6 +46,8 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ['docs/lifecycle.md', lifecyclePage()],
     ['docs/cli.md', cliPage()],
     ['docs/author/connectors.md', connectorsPage()],
+    ...connectorReadmes(),
+    ...(await connectorPages()),
     ...schemas,
   ])
 }

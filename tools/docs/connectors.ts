@@ -26,6 +26,8 @@ checked in documents but have no connector in this release: a hybrid item hands 
 might make a second. A call of that last kind that ends without a clear answer is not repeated; a person says whether it happened
 (see operate/effects.md). What decides must stand literally in \`config\`, not come from a template.
 
+Outputs, failure codes, permissions and an example of each stand on [its own page](../connectors/README.md).
+
 ${sections.join('\n')}`
 }
 
@@ -34,13 +36,19 @@ function section(type: string, schema: Schema): string {
   return `## ${type}${state}
 
 ${schema.description ?? ''}
-${repeatLine(type, schema)}
+${repeatLine(type)}
 ${settingsTable(schema)}
 `
 }
 
-/** The word for the plain config, and for each literal setting that changes it. */
-function repeatLine(type: string, { properties = {} }: Schema): string {
+function repeatLine(type: string): string {
+  const repeat = repeatOf(type)
+  return repeat === '' ? '' : `\nRepeat: ${repeat}.\n`
+}
+
+/** The word for the plain config, and for each literal setting that changes it; empty without a connector. */
+export function repeatOf(type: string): string {
+  const { properties = {} }: Schema = actionSchemas[type] ?? {}
   const usual = effectOfAction(type, {})
   if (usual === undefined) return ''
   const others = Object.entries(properties).flatMap(([name, property]) =>
@@ -52,7 +60,7 @@ function repeatLine(type: string, { properties = {} }: Schema): string {
         : [`\`${repeat}\` with ${setting}`]
     }),
   )
-  return `\nRepeat: ${[`\`${usual.repeat}\``, ...others].join(', ')}.\n`
+  return [`\`${usual.repeat}\``, ...others].join(', ')
 }
 
 function valuesOf({ type, enum: choices }: Schema): readonly unknown[] {

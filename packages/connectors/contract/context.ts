@@ -8,6 +8,7 @@ import {
   type Mail,
   TransportFailure,
 } from '../src/kit/context.ts'
+import type { DryFacts } from '../src/kit/dry-context.ts'
 import type { Sql, SqlCall, Tcp, TcpCall } from '../src/kit/probes.ts'
 import type { Orders } from '../src/kit/orders.ts'
 
@@ -105,7 +106,8 @@ export function testContext(options: TestContextOptions = {}): TestContext {
       const found = connections.find(
         (one) => one.type === type && (name === undefined || one.name === name),
       )
-      if (found === undefined) throw new ConnectionMissing(`No ${type} connection ${name ?? ''}`)
+      if (found === undefined)
+        throw new ConnectionMissing(`No ${type} connection${name === undefined ? '' : ` ${name}`}`)
       return found
     },
     secret(name) {
@@ -117,6 +119,12 @@ export function testContext(options: TestContextOptions = {}): TestContext {
     newId: () => '0199-new',
     derive: (label) => derived(options.idempotencyKey ?? usualKey, label),
   }
+}
+
+/** What a dry run is told; nothing is set up unless the options say so. */
+export function dryFacts(options: TestContextOptions = {}): DryFacts {
+  const { request, action, now, connection, secret } = testContext(options)
+  return { request, action, now, connection, secret }
 }
 
 const usualKey = '0199-request/ticket/1'

@@ -4,13 +4,7 @@ import type { Static, TObject } from 'typebox'
 import { expect, it, vi } from 'vitest'
 import { type DryFacts, dryRun } from '../src/dry-run.ts'
 import type { Connector } from '../src/kit/connector.ts'
-import { testContext, type TestContextOptions } from './context.ts'
-
-/** What a dry run is told; nothing is set up unless the options say so. */
-export function dryFacts(options: TestContextOptions = {}): DryFacts {
-  const { request, action, now, connection, secret } = testContext(options)
-  return { request, action, now, connection, secret }
-}
+import { dryFacts } from './context.ts'
 
 function shut(): never {
   throw new Error('a dry run wanted to leave the process')

@@ -13,9 +13,10 @@ import { openObjects, undescribed } from './schema-walk.ts'
 import { type SentCall, testContext, type TestContext, type TestContextOptions } from './context.ts'
 
 export { closing } from './closing.ts'
-export { dryFacts, shutIn } from './dry.ts'
+export { shutIn } from './dry.ts'
 export type { Target } from './reading.ts'
 export {
+  dryFacts,
   noon,
   type SentCall,
   testContext,

@@ -137,7 +137,7 @@ describe('a dry run', () => {
     const { outcome, notes } = await dry(notification, { channel: 'slack', message: 'ready' })
 
     expect(outcome.kind).toBe('would_succeed')
-    expect(notes).toEqual(['No slack connection . An invented one stands in its place'])
+    expect(notes).toEqual(['No slack connection. An invented one stands in its place'])
   })
 })
 

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { checkFile, readDocument } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
-import { dryFacts } from '../contract/index.ts'
+import { exampleOf, tryExample } from '../contract/example-item.ts'
 import { undescribed, unmarkedAddresses } from '../contract/schema-walk.ts'
-import { connectors, dryRun } from '../src/index.ts'
+import { connectors } from '../src/index.ts'
 import { withTable } from '../src/kit/settings-table.ts'
 import { effectOf } from '../src/kit/repeat.ts'
 import { actionSchemas, connectionSchemas, effectOfAction, runnableTypes } from '../src/schemas.ts'
@@ -65,24 +64,16 @@ describe('the pages agree with the code', () => {
     expect(told.filter((word) => !page.includes(word))).toEqual([])
   })
 
-  it.each([...connectors.keys()])('%s shows an example that the catalog takes', (type) => {
-    const example = /```yaml\n([^]*?)```/.exec(readme(type))?.[1] ?? ''
-    const text = itemWith(example)
+  it.each([...connectors])(
+    '%s shows an example that the catalog takes, and that can be tried dry',
+    async (type, connector) => {
+      const { diagnostics, dry } = await tryExample(connector, readme(type))
 
-    const { diagnostics } = checkFile({ path: 'items/example.yaml', text }, { actionSchemas })
-
-    expect(example).toContain(`type: ${type}`)
-    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
-  })
-
-  it.each([...connectors])('%s shows an example that can be tried dry', async (type, connector) => {
-    const example = /```yaml\n([^]*?)```/.exec(readme(type))?.[1] ?? ''
-    const config = configIn(example.replaceAll(/\{\{[^}]*\}\}/g, 'example'))
-
-    const { outcome } = await dryRun(connector, dryFacts(), config)
-
-    expect(outcome.kind).toBeOneOf(['would_succeed', 'would_wait_for_person'])
-  })
+      expect(exampleOf(readme(type))).toContain(`type: ${type}`)
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+      expect(dry?.outcome.kind).toBeOneOf(['would_succeed', 'would_wait_for_person'])
+    },
+  )
 
   it.each(Object.entries({ ...actionSchemas, ...connectionSchemas }))(
     '%s describes every setting',
@@ -114,37 +105,3 @@ describe('what an author writes', () => {
 
 /** What a file would remember by itself: `let`, or a collection that begins empty. */
 const stateOfFile = /^(let |(export )?const \w+(: [^=]+)? = new \w+(<.*>)?\(\)$).*/gm
-
-/** The config of the one action. */
-function configIn(action: string): unknown {
-  const read = readDocument(action)
-  const [first] = read.ok ? (read.value.value as { config: unknown }[]) : []
-  return first?.config
-}
-
-/** The smallest item around an action, with the form fields that examples use. */
-function itemWith(action: string): string {
-  const fields = ['database_name', 'storage_size', 'cost_center'].map(
-    (id) => `        - { id: ${id}, name: ${id}, type: string, required: true }`,
-  )
-  return `version: '2.0'
-kind: CatalogItem
-metadata:
-  id: example
-  name: Example
-  description: The smallest item that holds the example which the page of a connector shows
-  version: 1.0.0
-  category: databases
-  owner: { team: platform }
-presentation:
-  groups:
-    - id: main
-      name: Main
-      fields:
-${fields.join('\n')}
-fulfillment:
-  manual:
-    actions:
-${action.replaceAll(/^/gm, '      ')}
-`
-}
