@@ -18,6 +18,7 @@ export function connectorFiles(names: Names): ReadonlyMap<string, string> {
   return new Map([
     ['config.ts', config(names)],
     ['connector.ts', connector(names)],
+    ['recorded.ts', recorded],
     ['connector.test.ts', test(names)],
     ['README.md', page(names)],
   ])
@@ -67,12 +68,14 @@ import type { ActionContext, Answer } from '../kit/context.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { ${pascal}Config, ${camel}Effect } from './config.ts'
+import { recorded } from './recorded.ts'
 
 /** Makes a thing; asked twice under one key it makes it once. */
 export const ${camel} = defineConnector({
   type: '${type}',
   config: ${pascal}Config,
   ...${camel}Effect,
+  recorded,
   outputs: { id: { description: 'Id of the thing' } },
   execute: make,
 })
@@ -119,6 +122,20 @@ function idOf(answer: Answer): string | undefined {
 }
 `
 }
+
+const recorded = `import type { Recorded } from '../kit/recorded.ts'
+
+/** The thing is made. Copy answers from the contract of the other side and say where they stand in it. */
+export const recorded: Recorded = [
+  {
+    method: 'POST',
+    path: '/{**}',
+    status: 201,
+    body: { id: 'thing-1' },
+    source: 'Example API v1, Create a thing',
+  },
+]
+`
 
 function test({ type, camel, pascal }: Names): string {
   return `import { startFakeRest } from '@pao/fakes'

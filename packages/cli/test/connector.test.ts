@@ -23,7 +23,7 @@ it('makes a connector, its test and its page, and says how it comes onto the she
 
   expect(said.code).toBe(0)
   expect(said.out.split('\n').toSorted()).toEqual(
-    ['README.md', 'config.ts', 'connector.test.ts', 'connector.ts'].map((name) =>
+    ['README.md', 'config.ts', 'connector.test.ts', 'connector.ts', 'recorded.ts'].map((name) =>
       join(folder, name),
     ),
   )
