@@ -103,17 +103,26 @@ function createMeta({ path, site }: ApiCall): Reply {
   return { status: 200, body: { startAt: 0, maxResults: 200, total: fields.length, fields } }
 }
 
-function onIssue(api: ApiCall, part: string | undefined): Reply | undefined {
+type OnIssue = (api: ApiCall, issue: Issue) => Reply | undefined
+
+/** What is asked of an issue, by the word behind its key: how it is read, and how it is changed. */
+const issueParts: Record<string, { read?: OnIssue; write?: OnIssue }> = {
+  '': {
+    read: (api, issue) => ({ status: 200, body: issueView(api.site, issue, where(api)) }),
+    write: edit,
+  },
+  transitions: { read: listTransitions, write: transition },
+  comment: { read: listComments, write: comment },
+  attachments: { write: attach },
+  remotelink: { write: linkRemotely },
+  properties: { read: property, write: property },
+}
+
+function onIssue(api: ApiCall, part = ''): Reply | undefined {
   const issue = findIssue(api.site, api.path[1] ?? '')
   if (issue === undefined) return missing()
-  const writes = api.call.method !== 'GET'
-  if (part === undefined)
-    return writes ? edit(api, issue) : { status: 200, body: issueView(api.site, issue, where(api)) }
-  if (part === 'transitions') return writes ? transition(api, issue) : listTransitions(api, issue)
-  if (part === 'comment') return writes ? comment(api, issue) : listComments(issue)
-  if (part === 'attachments') return attach(api, issue)
-  if (part === 'properties') return property(api, issue)
-  return undefined
+  const ways = Object.hasOwn(issueParts, part) ? issueParts[part] : undefined
+  return (api.call.method === 'GET' ? ways?.read : ways?.write)?.(api, issue)
 }
 
 function edit({ site, version, body }: ApiCall, issue: Issue): Reply {
@@ -170,9 +179,28 @@ function comment(api: ApiCall, issue: Issue): Reply {
   return { status: 201, body: { id: added.id, body: text, created: added.created } }
 }
 
-function listComments({ comments }: Issue): Reply {
-  const list = comments.map(({ id, body, created }) => ({ id, body, created }))
-  return { status: 200, body: { startAt: 0, maxResults: 100, total: list.length, comments: list } }
+function listComments({ call }: ApiCall, { comments }: Issue): Reply {
+  const startAt = Number(call.query.get('startAt') ?? 0)
+  const maxResults = Math.min(Number(call.query.get('maxResults') ?? 50), 100)
+  const list = comments
+    .slice(startAt, startAt + maxResults)
+    .map(({ id, body, created }) => ({ id, body, created }))
+  return { status: 200, body: { startAt, maxResults, total: comments.length, comments: list } }
+}
+
+/** The same globalId changes the link that is there. */
+function linkRemotely({ site, body, call, version }: ApiCall, issue: Issue): Reply {
+  const { title, url } = (body['object'] ?? {}) as Json
+  if (!textOf(title)) return refused({ title: "'title' is required." })
+  if (!textOf(url)) return refused({ url: "'url' is required." })
+  const links = (issue.remoteLinks ??= [])
+  const globalId = textOf(body['globalId']) || `appId=&url=${textOf(url)}`
+  const known = links.find((one) => one.globalId === globalId)
+  const id = known?.id ?? site.nextId()
+  issue.remoteLinks = [...links.filter((one) => one !== known), { id, globalId, body }]
+  changed(site, issue, 'updated')
+  const self = `${call.origin}/rest/api/${version}/issue/${issue.key}/remotelink/${id}`
+  return { status: known ? 200 : 201, body: { id: Number(id), self } }
 }
 
 function attach({ call, site }: ApiCall, issue: Issue): Reply {
@@ -182,6 +210,11 @@ function attach({ call, site }: ApiCall, issue: Issue): Reply {
     ({ name }) => name === 'file',
   )
   if (parts === undefined || parts.length === 0) return refused({}, ['No file part'])
+  if (parts.some(({ content }) => content.length > site.attachmentLimit))
+    return {
+      status: 413,
+      body: { errorMessages: ['The attachment is too large.'], errors: {} },
+    }
   const added = parts.map(({ filename, type, content }) => ({
     id: site.nextId(),
     filename: filename ?? 'file',

@@ -29,7 +29,7 @@ export function take(
   issue.status = taken.to
   Object.assign(issue.fields, fields)
   if (taken.to === 'Done') issue.resolution = nameOf(resolution) ?? 'Done'
-  else delete issue.resolution
+  else if (taken.to !== 'Closed') delete issue.resolution
   changed(site, issue, 'updated')
   return undefined
 }

@@ -18,6 +18,8 @@ export type FieldSpec = {
 
 const kind = (name: string) => `com.atlassian.jira.plugin.system.customfieldtypes:${name}`
 
+const agile = (name: string) => `com.pyxis.greenhopper.jira:gh-${name}`
+
 function custom(number: number, name: string, schema: FieldSchema, more: Partial<FieldSpec> = {}) {
   return { id: `customfield_${number}`, name, schema: { ...schema, customId: number }, ...more }
 }
@@ -56,6 +58,12 @@ const systemFields: readonly FieldSpec[] = [
     name: 'Fix versions',
     schema: { type: 'array', items: 'version', system: 'fixVersions' },
   },
+  {
+    id: 'versions',
+    name: 'Affects versions',
+    schema: { type: 'array', items: 'version', system: 'versions' },
+  },
+  { id: 'parent', name: 'Parent', schema: { type: 'issuelink', system: 'parent' } },
   { id: 'duedate', name: 'Due date', schema: { type: 'date', system: 'duedate' } },
 ]
 
@@ -85,6 +93,8 @@ const siteFields: readonly FieldSpec[] = [
   custom(10_017, 'Approver', { type: 'user', custom: kind('userpicker') }),
   custom(10_018, 'Go Live', { type: 'datetime', custom: kind('datetime') }),
   custom(10_019, 'Location', { type: 'option-with-child', custom: kind('cascadingselect') }),
+  custom(10_020, 'Sprint', { type: 'array', items: 'json', custom: agile('sprint') }),
+  custom(10_021, 'Epic Link', { type: 'any', custom: agile('epic-link') }),
   custom(10_030, 'Endpoint', { type: 'string', custom: kind('textfield') }, { result: true }),
   custom(10_031, 'Port', { type: 'number', custom: kind('float') }, { result: true }),
   custom(10_032, 'Connection URL', { type: 'string', custom: kind('url') }, { result: true }),

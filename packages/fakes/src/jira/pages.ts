@@ -28,7 +28,7 @@ function onBrowse(site: Site, call: Call, at: { key: string; part: string | unde
 }
 
 function tag(issue: Issue): string {
-  const kind = issue.status !== 'Done' ? '' : issue.resolution === 'Done' ? ' done' : ' refused'
+  const kind = !isOver(issue) ? '' : issue.resolution === 'Done' ? ' done' : ' refused'
   const text =
     issue.resolution === undefined ? issue.status : `${issue.status}: ${issue.resolution}`
   return `<span class="tag${kind}">${escapeHtml(text)}</span>`
@@ -90,7 +90,7 @@ function forms(site: Site, issue: Issue): string {
     .filter(({ result }) => result === true)
     .map(({ id, name }) => `<label><span>${escapeHtml(name)}</span><input name="${id}"></label>`)
     .join('')
-  if (issue.status === 'Done')
+  if (isOver(issue))
     return '<form method="post" action="act"><button class="plain" name="do" value="Reopen">Reopen</button></form>'
   return `<form method="post" action="act">${inputs}<label><span>Comment</span><textarea name="comment" rows="2"></textarea></label>${issue.status === 'To Do' ? start : ''}<button name="do" value="Done">Resolve (Done)</button><button class="bad" name="do" value="Won't Do">Resolve (Won't Do)</button></form>`
 }
@@ -179,4 +179,8 @@ function act(site: Site, issue: Issue, form: URLSearchParams): Reply {
   } else
     resolve(site, issue, { resolution: wanted, fields, ...(comment !== undefined && { comment }) })
   return seeOther(`/browse/${issue.key}`)
+}
+
+function isOver({ status }: Issue): boolean {
+  return status === 'Done' || status === 'Closed'
 }

@@ -47,7 +47,7 @@ const user: Judge = (value, _field, { site, version }) => {
   const wanted = value[way]
   if (!isText(wanted)) return `Specify the user by ${way}`
   if (wanted === '-1') return undefined
-  return site.users.some((one) => one[way] === wanted)
+  return site.users.some((one) => one[way] === wanted && one.unassignable !== true)
     ? undefined
     : `User '${wanted}' does not exist or cannot be assigned issues.`
 }
@@ -64,7 +64,19 @@ const text: Judge = (value, field, { version }) => {
   return undefined
 }
 
+const issueKey = /^[A-Z][A-Z0-9_]+-\d+$/
+
+/** Fields of Jira Software, by the end of their kind. */
+const agileJudges: Record<string, Judge> = {
+  'gh-sprint': (value) =>
+    typeof value === 'number' ? undefined : 'Number value expected as the Sprint id.',
+  'gh-epic-link': (value) =>
+    isText(value) && issueKey.test(value) ? undefined : 'Epic Link must be the key of an issue.',
+}
+
 const judges: Record<string, Judge> = {
+  issuelink: (value) =>
+    isMap(value) && isText(value['key']) ? undefined : 'data was not an object with a key',
   string: text,
   user,
   option: oneOption,
@@ -86,7 +98,9 @@ function judge(
   field: FieldSpec,
   context: { site: Site; version: Version },
 ): string | undefined {
-  const { type, items } = field.schema
+  const { type, items, custom = '' } = field.schema
+  const agile = agileJudges[custom.split(':')[1] ?? '']
+  if (agile) return agile(value, field, context)
   if (type !== 'array') return judges[type]?.(value, field, context)
   if (!Array.isArray(value)) return 'data was not an array'
   if (items !== 'string')

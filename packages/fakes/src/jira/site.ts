@@ -2,7 +2,14 @@ import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { type Switches, switchesOff } from '../kit/switches.ts'
 import { type FieldShelf, type FieldSpec, fieldShelf } from './fields.ts'
 
-export type User = { accountId: string; name: string; emailAddress: string; displayName: string }
+export type User = {
+  accountId: string
+  name: string
+  emailAddress: string
+  displayName: string
+  /** May be no assignee or reporter, though it can be found. */
+  unassignable?: true
+}
 type Comment = { id: string; author: string; body: unknown; created: string }
 type Attachment = {
   id: string
@@ -12,6 +19,7 @@ type Attachment = {
   content: string
 }
 type Link = { id: string; type: string; inward?: string; outward?: string }
+type RemoteLink = { id: string; globalId: string; body: unknown }
 
 /** One issue as stored; rich text stays as it came in (document or text). */
 export type Issue = {
@@ -26,13 +34,16 @@ export type Issue = {
   comments: Comment[]
   attachments: Attachment[]
   links: Link[]
+  /** Left out = none, as in what an earlier run wrote. */
+  remoteLinks?: RemoteLink[]
 }
 
-export type StatusName = 'To Do' | 'In Progress' | 'Done'
+export type StatusName = 'To Do' | 'In Progress' | 'Done' | 'Closed'
 export const statuses = {
   'To Do': { id: '10000', category: { id: 2, key: 'new', name: 'To Do' } },
   'In Progress': { id: '10001', category: { id: 4, key: 'indeterminate', name: 'In Progress' } },
   Done: { id: '10002', category: { id: 3, key: 'done', name: 'Done' } },
+  Closed: { id: '10003', category: { id: 3, key: 'done', name: 'Done' } },
 } as const
 
 /** The workflow: name of a transition to where it leads and from where it may be taken. */
@@ -40,6 +51,7 @@ export const transitions = [
   { id: '11', name: 'Start', to: 'In Progress', from: ['To Do'] },
   { id: '21', name: 'Resolve', to: 'Done', from: ['To Do', 'In Progress'] },
   { id: '31', name: 'Reopen', to: 'To Do', from: ['In Progress', 'Done'] },
+  { id: '41', name: 'Close', to: 'Closed', from: ['Done'] },
 ] as const satisfies readonly { id: string; name: string; to: StatusName; from: StatusName[] }[]
 
 export const issueTypes = [
@@ -64,6 +76,8 @@ export type JiraOptions = {
   customFields?: readonly FieldSpec[]
   /** Accept any customfield_NNNNN as text; real sites refuse what is not on the screen. */
   openFields?: boolean
+  /** Bytes an attachment may have; 10 MB as on a new site. */
+  attachmentLimit?: number
   credentials?: { email: string; token: string }
   switches?: Partial<Switches>
 }
@@ -78,6 +92,7 @@ export type Site = {
   /** Search does not see these yet: key to looks left. */
   unseen: Map<string, number>
   webhook: JiraOptions['webhook']
+  attachmentLimit: number
   now(): string
   nextId(): string
   save(issue: Issue): void
@@ -107,6 +122,13 @@ const firstUsers: readonly User[] = [
     name: 'pao',
     emailAddress: 'pao@example.com',
     displayName: 'Platform Orchestrator',
+  },
+  {
+    accountId: '5b10ac8d82e05b22cc7d4ef5',
+    name: 'guest',
+    emailAddress: 'guest@example.com',
+    displayName: 'A Guest',
+    unassignable: true,
   },
 ]
 const firstProjects = [
@@ -146,6 +168,7 @@ export function openSite(options: JiraOptions): Site {
     issues,
     unseen: new Map(),
     webhook: options.webhook,
+    attachmentLimit: options.attachmentLimit ?? 10_485_760,
     now: () => new Date().toISOString().replace('Z', '+0000'),
     nextId: () => String((lastId += 1)),
     save(issue) {
