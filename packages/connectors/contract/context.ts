@@ -25,6 +25,7 @@ export type TestContextOptions = {
   maybeDone?: boolean
   calledOff?: string
   asks?: ActionContext['action']['asks']
+  progress?: ActionContext['action']['progress']
   now?: number
   signal?: AbortSignal
   /** Instead of real HTTP. */
@@ -50,7 +51,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
   const mails: Mail[] = []
   const probes: (TcpCall | SqlCall)[] = []
   const lines: string[] = []
-  const { connections = [], secrets = {}, attempt = 1, maybeDone, http = realHttp } = options
+  const { connections = [], secrets = {}, http = realHttp } = options
   return {
     calls,
     mails,
@@ -64,14 +65,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
       environment: 'dev',
       url: 'https://pao.example.com/requests/0199-request',
     },
-    action: {
-      id: 'ticket',
-      name: 'Ticket',
-      attempt,
-      ...(maybeDone !== undefined && { maybeDone }),
-      ...(options.calledOff !== undefined && { calledOff: options.calledOff }),
-      ...(options.asks && { asks: options.asks }),
-    },
+    action: actionOf(options),
     now: options.now ?? noon,
     signal: options.signal ?? new AbortController().signal,
     http: {
@@ -125,6 +119,19 @@ export function testContext(options: TestContextOptions = {}): TestContext {
 export function dryFacts(options: TestContextOptions = {}): DryFacts {
   const { request, action, now, connection, secret } = testContext(options)
   return { request, action, now, connection, secret }
+}
+
+function actionOf(options: TestContextOptions): ActionContext['action'] {
+  const { attempt = 1, maybeDone, calledOff, asks, progress } = options
+  return {
+    id: 'ticket',
+    name: 'Ticket',
+    attempt,
+    ...(maybeDone !== undefined && { maybeDone }),
+    ...(calledOff !== undefined && { calledOff }),
+    ...(asks && { asks }),
+    ...(progress && { progress }),
+  }
 }
 
 const usualKey = '0199-request/ticket/1'

@@ -21,6 +21,7 @@ export {
   type AskedResult,
   type Connection,
   ConnectionMissing,
+  type EndedAction,
   type Http,
   type HttpCall,
   type Mail,

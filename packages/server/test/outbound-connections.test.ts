@@ -125,6 +125,13 @@ describe('finding a connection', () => {
     expect([find('jira', 'b').name, find('smtp').name]).toEqual(['b', 'c'])
   })
 
+  it('finds the one that is the default where none is named', () => {
+    const preferred = { ...one('b', 'jira'), settings: { default: true } }
+    const find = connectionFinder([one('a', 'jira'), preferred])
+
+    expect([find('jira').name, find('jira', 'a').name]).toEqual(['b', 'a'])
+  })
+
   it.each([
     ['jira', undefined, /several/],
     ['jira', 'c', /no jira connection named c/],

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
 import {
+  address,
   amount,
+  choice,
   closed,
   compensates,
   flag,
@@ -9,6 +11,7 @@ import {
   maybe,
   text,
   textMap,
+  whole,
   words,
 } from '../kit/config.ts'
 import type { EffectRule } from '../kit/repeat.ts'
@@ -34,6 +37,8 @@ const fields = closed('Other fields of the issue', {
   labels: maybe(words('Labels; blanks become dashes')),
   components: maybe(words('Components by name')),
   fix_versions: maybe(words('Fix versions by name')),
+  affects_versions: maybe(words('Affected versions by name')),
+  parent: maybe(text('Key of the issue or epic it belongs to')),
   custom_fields: maybe(
     freeMap('Values of custom fields by id (customfield_10010) or by shown name'),
   ),
@@ -48,19 +53,48 @@ const workflow = closed('What happens to the issue after it was made', {
     amount('Hours until the issue should be resolved; a comment says so'),
   ),
   success_resolutions: maybe(
-    words('Resolutions that mean success; any that is not a failure when left out'),
+    words('Resolutions or statuses that mean success; any that is not a failure when left out'),
   ),
   failure_resolutions: maybe(
-    words("Resolutions that mean failure; default Won't Do, Won't Fix, Declined, Cancelled, …"),
+    words(
+      "Resolutions or statuses that mean failure; default Won't Do, Won't Fix, Declined, Cancelled, …",
+    ),
+  ),
+  transition_on_success: maybe(
+    text('Transition, or target status, taken once the issue is resolved as a success'),
+  ),
+  transition_on_failure: maybe(
+    text('Transition, or target status, taken once the issue is resolved as a failure'),
+  ),
+  transition_on_cancel: maybe(
+    text('Transition, or target status, taken when the request is cancelled or done without it'),
+  ),
+  transition_on_rollback: maybe(
+    text('Transition, or target status, taken when the request is rolled back'),
+  ),
+  comment_on_progress: maybe(
+    flag('Comment on the open issue, once each, which other actions ended', { default: false }),
   ),
   result_fields: maybe(
     textMap('Outputs read back from the resolved issue: output name to field id or shown name'),
   ),
 })
 
-const attachment = closed('A text file attached to the issue', {
+const attachment = closed('A file attached to the issue', {
   name: text('File name', { minLength: 1, maxLength: 200 }),
   content: text('Content of the file'),
+  encoding: maybe(
+    choice('base64: the content is decoded, as that of a file field is', ['text', 'base64'], {
+      default: 'text',
+    }),
+  ),
+})
+
+const remoteLink = closed('A link to a page elsewhere', {
+  title: text('Shown text', { minLength: 1, maxLength: 255 }),
+  url: maybe(address('Address of the page; the page of the request when left out')),
+  summary: maybe(text('A line below the title')),
+  relationship: maybe(text('What the page is to the issue, e.g. requested by')),
 })
 
 const linking = closed('A link to another issue; leave the side of the new issue out', {
@@ -79,6 +113,7 @@ export const JiraTicketConfig = closed(
     workflow: maybe(workflow),
     attachments: maybe(list('Files attached to the issue', attachment, { maxItems: 20 })),
     linking: maybe(linking),
+    remote_links: maybe(list('Links to pages elsewhere', remoteLink, { maxItems: 20 })),
   },
   compensates,
 )
@@ -100,6 +135,10 @@ export const JiraConnection = closed('One Jira site', {
     amount('Seconds until a new issue is surely found by search; 120 on Cloud, 5 on Data Center', {
       maximum: 3600,
     }),
+  ),
+  default: maybe(flag('Used where an action names none, if there are several')),
+  attachment_limit: maybe(
+    whole('Bytes one attachment may have on this site; 10 MB when left out', { minimum: 1 }),
   ),
   users: maybe(textMap('E-mail to account id (Cloud) or user name (DC)')),
   routing: maybe(textMap('Component or team to the e-mail, account id or name that is assigned')),

@@ -3,11 +3,13 @@ import { defineConnector } from '../kit/connector.ts'
 import { type ActionContext, TransportFailure } from '../kit/context.ts'
 import { Ended, stop } from '../kit/ended.ts'
 import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
-import { afterCreate, closeIssue, comment } from './after-create.ts'
+import { afterCreate } from './after-create.ts'
+import { comment } from './comments.ts'
 import { JiraTicketConfig, jiraTicketEffect } from './config.ts'
-import { createFields, findOwn, sendCreate } from './issue.ts'
+import { createFields, findOwn, sendFitting } from './issue.ts'
 import { recorded } from './recorded.ts'
 import { type Jira, jsonOf, openJira, refusal } from './remote.ts'
+import { closeIssue, takeNamed } from './transitions.ts'
 import { madeOnly, nextLook, refOf, watched } from './watch.ts'
 
 /** Milliseconds between looks for an issue that may exist but is not indexed yet; two minutes together. */
@@ -47,12 +49,25 @@ export const jiraTicket = defineConnector({
   resume: (context, config, memo) => guarded(context, config, (jira) => go(jira, config, memo)),
   cancel: (context, config, memo) =>
     guarded(context, config, (jira) =>
-      callOff(jira, memo['key'], context.action.calledOff ?? 'was cancelled'),
+      callOff(jira, memo['key'], {
+        what: context.action.calledOff ?? 'was cancelled',
+        transition: config.workflow?.transition_on_cancel,
+      }),
     ),
   compensate: (context, config, outputs) =>
-    guarded(context, config, (jira) => callOff(jira, outputs['key'], 'was rolled back')),
+    guarded(context, config, (jira) =>
+      callOff(jira, outputs['key'], {
+        what: 'was rolled back',
+        transition: config.workflow?.transition_on_rollback,
+      }),
+    ),
   undoBegun: (context, config, memo) =>
-    guarded(context, config, (jira) => callOff(jira, memo['key'], 'was cancelled')),
+    guarded(context, config, (jira) =>
+      callOff(jira, memo['key'], {
+        what: 'was cancelled',
+        transition: config.workflow?.transition_on_rollback,
+      }),
+    ),
 })
 
 function below(description: string | undefined, summary: string): string {
@@ -66,11 +81,18 @@ async function guarded(
   work: (jira: Jira) => Promise<Outcome>,
 ): Promise<Outcome> {
   try {
-    return await work(openJira(context, config.connection?.instance))
+    const { instance, use_default } = config.connection ?? {}
+    if (instance === undefined && use_default === false) throw nameless
+    return await work(openJira(context, instance))
   } catch (error) {
     return error instanceof Ended ? error.outcome : failedTransport(error)
   }
 }
+
+const nameless = stop(
+  'jira.instance_missing',
+  'The item wants no default Jira, but its connection.instance names none',
+)
 
 /** What only reads makes nothing, however it ends. */
 async function reading<T>(work: () => Promise<T>): Promise<T> {
@@ -110,7 +132,7 @@ async function create(jira: Jira, config: JiraTicketConfig, creates: number): Pr
   const fields = await reading(() => createFields(jira, config, (line) => jira.context.log(line)))
   let answer
   try {
-    answer = await sendCreate(jira, fields)
+    answer = await sendFitting(jira, fields)
   } catch (error) {
     if (!(error instanceof TransportFailure) || !error.sent) throw error
     return unknown(jira, creates, failedTransport(error))
@@ -160,9 +182,10 @@ async function finish(jira: Jira, config: JiraTicketConfig, key: string): Promis
   const warnings = await afterCreate(jira, key, config)
   for (const line of warnings) jira.context.log(line)
   if (config.workflow?.watch_status === false) return madeOnly(jira, key, warnings)
-  return nextLook(jira, { key, warnings, looks: 0 })
+  return nextLook(jira, { key, warnings, looks: 0, told: [] })
 }
 
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 const counted = (value: unknown) => (typeof value === 'number' ? value : 0)
 
 /** A webhook's signal and a poll mean the same: read the issue anew. */
@@ -172,7 +195,8 @@ async function go(jira: Jira, config: JiraTicketConfig, memo: Outputs): Promise<
   if (typeof key === 'string')
     return watched(jira, config, {
       key,
-      warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+      warnings: texts(warnings),
+      told: texts(memo['told']),
       looks: counted(memo['looks']),
     })
   const found = await findOwn(jira)
@@ -183,15 +207,19 @@ async function go(jira: Jira, config: JiraTicketConfig, memo: Outputs): Promise<
     : create(jira, config, looking.creates)
 }
 
-/** Says so on the issue and closes it where the workflow lets us. Nothing made = nothing to do. */
-async function callOff(jira: Jira, known: unknown, what: string): Promise<Outcome> {
+/** Says so on the issue and closes it, as the item says or as the workflow lets us. Nothing made = nothing to do. */
+async function callOff(
+  jira: Jira,
+  known: unknown,
+  { what, transition }: { what: string; transition: string | undefined },
+): Promise<Outcome> {
   const key = typeof known === 'string' ? known : await findOwn(jira)
   if (key === undefined) return { kind: 'succeeded', outputs: {} }
   const { request } = jira.context
   const text = `Request ${request.id} ${what}. ${request.url}`
   const faults = [
     await comment(jira, key, { mark: `Request ${request.id} ${what}`, text }),
-    await closeIssue(jira, key),
+    transition ? await takeNamed(jira, key, transition) : await closeIssue(jira, key),
   ].filter((fault) => fault !== undefined)
   for (const fault of faults) jira.context.log(fault)
   return { kind: 'succeeded', outputs: { key, warnings: faults }, ref: refOf(jira, key) }

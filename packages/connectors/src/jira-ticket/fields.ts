@@ -97,6 +97,30 @@ const datetime: Convert = (_jira, value, field) => {
   return new Date(moment).toISOString().replace('Z', '+0000')
 }
 
+const issueKey = /^[A-Z][A-Z0-9_]*-\d+$/i
+
+/** The key of another issue, for an epic link as text and for a parent in a map. */
+const keyOf: Convert = (_jira, value, field) => {
+  const key = print(value).trim()
+  if (!issueKey.test(key)) throw invalid(field, 'the key of an issue, e.g. DATA-12')
+  return key.toUpperCase()
+}
+const parent: Convert = (jira, value, field) =>
+  isMap(value) ? value : { key: keyOf(jira, value, field) }
+
+/** Jira takes one sprint, by its number, though the field is a list. */
+const sprint: Convert = (jira, value, field) => {
+  const id = number(jira, Array.isArray(value) ? value[0] : value, field)
+  if (!Number.isSafeInteger(id)) throw invalid(field, 'the number of a sprint')
+  return id
+}
+
+/** Fields of Jira Software, by the end of their kind; their types say nothing. */
+const agile: Record<string, Convert> = {
+  'gh-sprint': sprint,
+  'gh-epic-link': keyOf,
+}
+
 const forms: Record<string, Convert> = {
   string: words,
   number,
@@ -111,6 +135,8 @@ const forms: Record<string, Convert> = {
   resolution: named,
   group: named,
   securitylevel: named,
+  issuelink: parent,
+  project: (_jira, value) => (isMap(value) ? value : { key: print(value) }),
 }
 
 async function list(jira: Jira, value: unknown, field: Field): Promise<unknown[]> {
@@ -127,6 +153,8 @@ async function list(jira: Jira, value: unknown, field: Field): Promise<unknown[]
 /** A value of the document in the form the field's schema asks for. */
 export async function fieldValue(jira: Jira, value: unknown, field: Field): Promise<unknown> {
   const type = field.schema?.type ?? ''
+  const kind = field.schema?.custom?.split(':')[1] ?? ''
+  if (Object.hasOwn(agile, kind)) return agile[kind]?.(jira, value, field)
   if (type === 'array') return list(jira, value, field)
   return Object.hasOwn(forms, type) ? forms[type]?.(jira, value, field) : value
 }
@@ -139,10 +167,20 @@ export function label(text: string): string {
 /** What a resolved field says, without Jira's wrapping. */
 export function plainValue(jira: Jira, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => plainValue(jira, one))
+  if (typeof value === 'string') return plainText(value)
   if (!isMap(value)) return value ?? null
   if (value['type'] === 'doc') return jira.textOf(value)
   const own =
     value['value'] ?? value['emailAddress'] ?? value['displayName'] ?? value['name'] ?? value['key']
   if (isMap(value['child'])) return `${print(own)} / ${print(plainValue(jira, value['child']))}`
   return own ?? value
+}
+
+/** Jira's moment without a colon in its zone, and the sprint as an older Data Center prints it. */
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{4}$/
+const printedSprint = /^com\.atlassian\.greenhopper\.[^[]*\[.*\bname=([^,\]]*)/
+
+function plainText(text: string): string {
+  if (moment.test(text)) return new Date(text).toISOString()
+  return printedSprint.exec(text)?.[1] ?? text
 }

@@ -1,7 +1,5 @@
-import { startFakeJira } from '@pao/fakes'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { testContext, type TestContextOptions } from '../../contract/index.ts'
-import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { describe, expect, it } from 'vitest'
+import { memoOf, useJira } from '../../contract/jira-site.ts'
 import type { JiraTicketConfig } from './config.ts'
 import { jiraTicket } from './connector.ts'
 
@@ -13,32 +11,15 @@ const sample: JiraTicketConfig = {
   },
 }
 
-async function site() {
-  const jira = await startFakeJira({ port: 0 })
-  const { email, token } = jira.credentials
-  const settings = { url: jira.url, flavor: 'cloud', email }
-  return { jira, connections: [{ name: 'main', type: 'jira', settings, secrets: { token } }] }
-}
-
-let here: Awaited<ReturnType<typeof site>>
-beforeEach(async () => {
-  here = await site()
-})
-afterEach(() => here.jira[Symbol.asyncDispose]())
-
-const context = (more: TestContextOptions = {}) =>
-  testContext({ connections: here.connections, ...more })
-const memoOf = (outcome: Outcome): Outputs => (outcome.kind === 'waiting' ? outcome.memo : {})
-const polled = (outcome: Outcome, config = sample, more: TestContextOptions = {}) =>
-  jiraTicket.poll!(context(more), config, memoOf(outcome))
+const { jira, context, execute, polled } = useJira()
 
 it('says on the issue that automation was faster', async () => {
-  const waiting = await jiraTicket.execute(context(), sample)
+  const waiting = await execute(sample)
   const calledOff = 'was carried out by automation'
 
   await jiraTicket.cancel!(context({ calledOff }), sample, memoOf(waiting))
 
-  expect(JSON.stringify(here.jira.issues()[0]?.comments)).toContain(calledOff)
+  expect(JSON.stringify(jira().issues()[0]?.comments)).toContain(calledOff)
 })
 
 describe('in the place of another action', () => {
@@ -46,23 +27,23 @@ describe('in the place of another action', () => {
   const config = { ...sample, workflow: { result_fields: { endpoint: 'Endpoint' } } }
 
   it('waits on for a result that is missing and says so on the issue, once', async () => {
-    const waiting = await jiraTicket.execute(context({ asks }), config)
-    await here.jira.resolve('DATA-1')
+    const waiting = await execute(config, { asks })
+    await jira().resolve('DATA-1')
 
     const first = await polled(waiting, config, { asks })
     const second = await polled(first, config, { asks })
 
     expect([first, second]).toMatchObject([{ kind: 'waiting' }, { kind: 'waiting' }])
-    const [issue] = here.jira.issues()
+    const [issue] = jira().issues()
     expect(issue?.comments).toHaveLength(1)
     expect(JSON.stringify(issue?.comments)).toContain('endpoint (Needed by')
   })
 
   it('brings it once it is filled in', async () => {
-    const waiting = await jiraTicket.execute(context({ asks }), config)
-    await here.jira.resolve('DATA-1')
+    const waiting = await execute(config, { asks })
+    await jira().resolve('DATA-1')
     const first = await polled(waiting, config, { asks })
-    const [issue] = here.jira.issues()
+    const [issue] = jira().issues()
     if (issue) issue.fields['customfield_10030'] = 'db.example.com'
 
     const outcome = await polled(first, config, { asks })
@@ -71,8 +52,8 @@ describe('in the place of another action', () => {
   })
 
   it('fails for a result that no field of the issue can bring', async () => {
-    const waiting = await jiraTicket.execute(context({ asks }), sample)
-    await here.jira.resolve('DATA-1')
+    const waiting = await execute(sample, { asks })
+    await jira().resolve('DATA-1')
 
     const outcome = await polled(waiting, sample, { asks })
 
@@ -84,8 +65,8 @@ describe('in the place of another action', () => {
       { name: 'url', required: true, description: 'x' },
       { name: 'note', required: false, description: 'x' },
     ]
-    const waiting = await jiraTicket.execute(context(), sample)
-    await here.jira.resolve('DATA-1')
+    const waiting = await execute(sample)
+    await jira().resolve('DATA-1')
 
     const outcome = await polled(waiting, sample, { asks: easy })
 

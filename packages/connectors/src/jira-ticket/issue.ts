@@ -5,7 +5,7 @@ import { Ended } from '../kit/ended.ts'
 import type { JiraTicketConfig } from './config.ts'
 import { fieldBy, fieldValue, label, readFields } from './fields.ts'
 import { findPerson, routedText } from './people.ts'
-import { type Jira, jsonOf, refusal } from './remote.ts'
+import { type Jira, jsonOf, refusal, refusedFields } from './remote.ts'
 
 const Named = Type.Object({ name: Type.String() })
 export const Issue = Type.Object({
@@ -87,7 +87,7 @@ export function readIssue(jira: Jira, key: string, more: readonly string[] = [])
 }
 
 /** Sends the create; label and property go with it, so that it can never exist without them. */
-export function sendCreate(jira: Jira, fields: Record<string, unknown>): Promise<Answer> {
+function sendCreate(jira: Jira, fields: Record<string, unknown>): Promise<Answer> {
   const { idempotencyKey, request, action } = jira.context
   const value = {
     key: idempotencyKey,
@@ -98,13 +98,30 @@ export function sendCreate(jira: Jira, fields: Record<string, unknown>): Promise
   return jira.send('POST', '/issue', { fields, properties: [{ key: propertyKey, value }] })
 }
 
+/**
+ * Sends the create; a person the project does not take (not assignable, or the field is not on its screen) does not
+ * stop a ticket: nothing was made yet, so it is sent once more without.
+ */
+export async function sendFitting(jira: Jira, fields: Record<string, unknown>): Promise<Answer> {
+  const answer = await sendCreate(jira, fields)
+  const refused = refusedFields(answer)
+  const onlyPeople = refused.every((name) => roles.has(name) && Object.hasOwn(fields, name))
+  if (refused.length === 0 || !onlyPeople) return answer
+  jira.context.log(
+    `Jira does not take the ${refused.join(' and the ')}; the ticket is made without`,
+  )
+  const rest = Object.entries(fields).filter(([name]) => !refused.includes(name))
+  return sendCreate(jira, Object.fromEntries(rest))
+}
+const roles: ReadonlySet<string> = new Set(['assignee', 'reporter'])
+
 /** Everything the create sends, names turned into what Jira takes. `warn` hears what was left out. */
 export async function createFields(
   jira: Jira,
   { ticket, fields = {} }: JiraTicketConfig,
   warn: (line: string) => void,
 ): Promise<Record<string, unknown>> {
-  const { priority, labels = [], components = [], fix_versions = [], custom_fields = {} } = fields
+  const { priority, labels = [], custom_fields = {}, parent } = fields
   const description = jira.rich(ticket.description_template ?? '')
   const own = ownLabel(jira.context.idempotencyKey)
   return {
@@ -114,15 +131,19 @@ export async function createFields(
     ...(description !== undefined && { description }),
     labels: [...new Set([...labels.map((text) => label(text)).filter((text) => text !== ''), own])],
     ...(priority && { priority: { name: priority } }),
-    ...(components.length > 0 && { components: byName(components) }),
-    ...(fix_versions.length > 0 && { fixVersions: byName(fix_versions) }),
+    ...(parent && { parent: { key: parent } }),
+    ...byName('components', fields.components),
+    ...byName('fixVersions', fields.fix_versions),
+    ...byName('versions', fields.affects_versions),
     ...(await people(jira, fields, warn)),
     ...(await customFields(jira, custom_fields)),
   }
 }
 
-function byName(names: readonly string[]): { name: string }[] {
-  return names.filter((name) => name !== '').map((name) => ({ name }))
+/** A list of things that have a name; nothing where none is given. */
+function byName(field: string, names: readonly string[] = []): Record<string, { name: string }[]> {
+  const given = names.filter((name) => name !== '')
+  return given.length === 0 ? {} : { [field]: given.map((name) => ({ name })) }
 }
 
 function oneLine(text: string): string {

@@ -18,7 +18,7 @@ export type Jira = {
   /** Any answer, unread. */
   send(method: string, path: string, body?: unknown): Promise<Answer>
   /** A multipart body, past Jira's XSRF check. */
-  upload(path: string, part: { body: string; boundary: string }): Promise<Answer>
+  upload(path: string, part: { body: Uint8Array; boundary: string }): Promise<Answer>
   /** A good answer, fit for the schema; ends with an outcome otherwise. */
   read<S extends TSchema>(
     schema: S,
@@ -92,11 +92,15 @@ export function openJira(context: ActionContext, name: string | undefined): Jira
       )
     },
     rich: (markdown) => (cloud ? toAdf(markdown) : toWiki(markdown) || undefined),
-    plain: (text) => (cloud ? plainAdf(text) : text),
+    plain: (text) => (cloud ? plainAdf(cut(text)) : cut(text)),
     textOf: (rich) => (typeof rich === 'string' ? rich : adfText(rich)).trim(),
   }
 }
 
+/** Jira refuses comments above 32,767 characters. */
+const longestComment = 30_000
+const cut = (text: string) =>
+  text.length > longestComment ? `${text.slice(0, longestComment)}…` : text
 const shape = (path: string) => path.split('?')[0] ?? ''
 
 export function jsonOf(answer: Answer): unknown {
@@ -121,7 +125,35 @@ const codes: Record<number, string> = {
 export function refusal(answer: Answer, now: number, connection: string): Outcome {
   const { status } = answer
   const code = codes[status] ?? (status >= 500 ? 'jira.unavailable' : 'jira.refused')
-  return failedAnswer(answer, now, { code, message: reason(answer, connection) })
+  const outcome = failedAnswer(answer, now, { code, message: reason(answer, connection) })
+  const resetMs = status === 429 ? resetAfterMs(answer, now) : undefined
+  return outcome.kind === 'failed' && resetMs !== undefined
+    ? { retryAfterMs: resetMs, ...outcome }
+    : outcome
+}
+
+/** Longest rest until a limit is lifted that is believed: its quotas are per hour. */
+const longestRestMs = 3_600_000
+
+/** When the limit is lifted, where there is no Retry-After: ISO 8601, only with 429 (Jira Cloud, rate limiting). */
+function resetAfterMs({ headers }: Answer, now: number): number | undefined {
+  const ms = Date.parse(headers.get('x-ratelimit-reset') ?? '') - now
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRestMs) : undefined
+}
+
+/** What did not work beside the issue, as a sentence; undefined where it did. */
+export function faultOf(jira: Jira, what: string, answer: Answer): string | undefined {
+  if (answer.status < 300) return undefined
+  const outcome = refusal(answer, jira.context.now, jira.connection.name)
+  return `${what}: ${outcome.kind === 'failed' ? outcome.message : ''}`
+}
+
+/** Names of the fields whose values Jira refuses; none when it refuses for another reason. */
+export function refusedFields(answer: Answer): readonly string[] {
+  const body = jsonOf(answer)
+  const isPlain = answer.status === 400 && Check(ErrorBody, body)
+  if (!isPlain || (body.errorMessages ?? []).length > 0) return []
+  return Object.keys(body.errors ?? {})
 }
 
 function reason(answer: Answer, connection: string): string {

@@ -1,10 +1,11 @@
 import type { AskedResult } from '../kit/context.ts'
 import type { ExternalRef, Outcome } from '../kit/outcome.ts'
-import { comment } from './after-create.ts'
+import { comment, tellProgress } from './comments.ts'
 import type { JiraTicketConfig } from './config.ts'
 import { fieldBy, plainValue, readFields } from './fields.ts'
 import { type Issue, readIssue } from './issue.ts'
 import type { Jira } from './remote.ts'
+import { takeNamed } from './transitions.ts'
 
 /** First pause between two looks, and the longest; a webhook usually comes sooner. */
 const firstLookMs = 30_000
@@ -23,21 +24,27 @@ const failures = [
   'Abandoned',
 ]
 
-type Watched = { key: string; warnings: readonly string[]; looks: number }
+type Watched = {
+  key: string
+  warnings: readonly string[]
+  looks: number
+  /** Actions whose end stands on the issue. */
+  told: readonly string[]
+}
 
 export function refOf(jira: Jira, key: string): ExternalRef {
   return { kind: 'jira', id: key, url: `${jira.site}/browse/${key}` }
 }
 
 /** Waits on: the webhook finds it by `jira:<connection>:<key>`, the poll by time. */
-export function nextLook(jira: Jira, { key, warnings, looks }: Watched): Outcome {
+export function nextLook(jira: Jira, { key, warnings, looks, told }: Watched): Outcome {
   const pause = Math.min(firstLookMs * 1.5 ** looks, longestLookMs)
   return {
     kind: 'waiting',
     until: jira.context.now + Math.round(pause),
     waitingFor: 'remote',
     key: `jira:${jira.connection.name}:${key}`,
-    memo: { phase: 'watching', key, warnings, looks: looks + 1 },
+    memo: { phase: 'watching', key, warnings, looks: looks + 1, told },
     ref: refOf(jira, key),
   }
 }
@@ -46,27 +53,46 @@ export function nextLook(jira: Jira, { key, warnings, looks }: Watched): Outcome
 export async function watched(
   jira: Jira,
   config: JiraTicketConfig,
-  watch: Watched,
+  before: Watched,
 ): Promise<Outcome> {
   const results = await resultFields(jira, config.workflow?.result_fields ?? {})
-  const issue = await readIssue(jira, watch.key, Object.values(results))
-  if (issue.fields.status?.statusCategory?.key !== 'done')
-    return nextLook(jira, { ...watch, key: issue.key })
+  const issue = await readIssue(jira, before.key, Object.values(results))
+  const watch = { ...before, key: issue.key }
+  if (issue.fields.status?.statusCategory?.key !== 'done') return stillOpen(jira, config, watch)
   const verdict = failedBy(issue, config)
-  if (verdict === undefined) {
-    const read = valuesOf(jira, issue, results)
-    const missing = missingOf(jira, read)
-    if (missing.length > 0)
-      return sendBack(jira, { ...watch, key: issue.key }, { missing, results })
-    return succeeded(jira, issue, { read, warnings: watch.warnings })
-  }
+  if (verdict !== undefined) return resolvedBadly(jira, config, { key: issue.key, verdict })
+  const read = valuesOf(jira, issue, results)
+  const missing = missingOf(jira, read)
+  if (missing.length > 0) return sendBack(jira, watch, { missing, results })
+  const fault = await takeNamed(jira, issue.key, config.workflow?.transition_on_success)
+  const warnings = fault === undefined ? watch.warnings : [...watch.warnings, fault]
+  return succeeded(jira, issue, { read, warnings })
+}
+
+async function stillOpen(
+  jira: Jira,
+  { workflow }: JiraTicketConfig,
+  watch: Watched,
+): Promise<Outcome> {
+  if (workflow?.comment_on_progress !== true) return nextLook(jira, watch)
+  const told = await tellProgress(jira, watch.key, watch.told)
+  return nextLook(jira, { ...watch, told })
+}
+
+async function resolvedBadly(
+  jira: Jira,
+  { workflow }: JiraTicketConfig,
+  { key, verdict }: { key: string; verdict: string },
+): Promise<Outcome> {
+  const fault = await takeNamed(jira, key, workflow?.transition_on_failure)
+  if (fault !== undefined) jira.context.log(fault)
   return {
     kind: 'failed',
     retryable: false,
     class: 'rejected',
     code: 'jira.resolved_as_failure',
-    message: `${issue.key} was resolved as "${verdict}"`,
-    ref: refOf(jira, issue.key),
+    message: `${key} was resolved as "${verdict}"`,
+    ref: refOf(jira, key),
   }
 }
 
@@ -156,7 +182,8 @@ const isIn = (list: readonly string[], word: string) =>
 /** The word that makes a done issue a failure; undefined = success. Some workflows resolve by status only. */
 function failedBy({ fields }: Issue, { workflow = {} }: JiraTicketConfig): string | undefined {
   const { success_resolutions: good = [], failure_resolutions: bad = failures } = workflow
-  const word = fields.resolution?.name ?? fields.status?.name ?? 'unresolved'
-  if (good.length > 0) return isIn(good, word) ? undefined : word
-  return isIn(bad, word) ? word : undefined
+  const words = [fields.resolution?.name, fields.status?.name].filter((one) => one !== undefined)
+  if (good.length > 0)
+    return words.some((word) => isIn(good, word)) ? undefined : (words[0] ?? 'unresolved')
+  return words.find((word) => isIn(bad, word))
 }

@@ -99,6 +99,9 @@ export type Windows = {
   release(name: string): Promise<void>
 }
 
+/** Another action of the request that has ended. */
+export type EndedAction = { id: string; name: string; state: 'succeeded' | 'failed' }
+
 /** All that a connector is given. What is not here, it may not have. */
 export type ActionContext = {
   /** `<request>/<action>/<generation>`: the same for every try of the same effect. */
@@ -126,6 +129,8 @@ export type ActionContext = {
     calledOff?: string
     /** Results wanted of work that stands in for another action's; left out = none. */
     asks?: readonly AskedResult[]
+    /** What has ended of the request so far, in the order of its plan; left out = nothing is known. */
+    progress?: readonly EndedAction[]
   }
   now: Instant
   signal: AbortSignal

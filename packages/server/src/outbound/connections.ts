@@ -167,8 +167,10 @@ export function connectionFinder(
 ): (type: string, name?: string) => Connection {
   return (type, name) => {
     const fitting = connections.filter((one) => one.type === type)
+    const preferred = fitting.filter(({ settings }) => settings['default'] === true)
+    const unnamed = preferred.length > 0 ? preferred : fitting
     const [found, ...more] =
-      name === undefined ? fitting : fitting.filter((one) => one.name === name)
+      name === undefined ? unnamed : fitting.filter((one) => one.name === name)
     if (found && more.length === 0) return found
     throw new ConnectionMissing(
       found

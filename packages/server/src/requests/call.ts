@@ -24,6 +24,7 @@ import type { LetGo } from './lease.ts'
 import { handoverOf, withSummary } from './handover.ts'
 import { openedMemo, openedSignal } from './memo.ts'
 import { type OrdersDeps, ordersOf } from './orders.ts'
+import { progressOf } from './progress.ts'
 import { scrubber } from './scrub.ts'
 import { whileHeld } from './while-held.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
@@ -241,6 +242,7 @@ function contextOf(
       maybeDone: mayBeDone(run),
       ...(held.run.winner && { calledOff: faster[held.run.winner.lane] }),
       ...(handover && handover.asks.length > 0 && { asks: handover.asks }),
+      progress: progressOf(held, planned.id),
     },
     now: deps.now(),
     signal,
