@@ -25,10 +25,12 @@ export {
   type Http,
   type HttpCall,
   type Mail,
+  SecretUnavailable,
   TransportFailure,
   type TransportKind,
   type Windows,
 } from './kit/context.ts'
+export { Ended } from './kit/ended.ts'
 export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {
   type ExternalRef,
@@ -39,6 +41,7 @@ export {
 } from './kit/outcome.ts'
 export type { Sql, SqlAnswer, SqlCall, Tcp, TcpCall } from './kit/probes.ts'
 export { effectOf, type EffectRule, type RawConfig, type Repeat } from './kit/repeat.ts'
+export { type KvPlace, openKv, readKv } from './vault-secret/kv.ts'
 
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(

@@ -1,5 +1,5 @@
 import type { Answer } from './context.ts'
-import { ConnectionMissing, TransportFailure } from './context.ts'
+import { ConnectionMissing, SecretUnavailable, TransportFailure } from './context.ts'
 import type { FailureClass, Outcome } from './outcome.ts'
 
 /** Longest Retry-After we obey, one hour: a remote typo must not park an action for a year. */
@@ -55,6 +55,7 @@ export function failedTransport(error: unknown): Outcome {
       code: 'connection.missing',
       message: error.message,
     }
+  if (error instanceof SecretUnavailable) return secretUnavailable(error)
   if (!(error instanceof TransportFailure)) throw error
   if (error.held) return held(error.message, error.held)
   const retryable = error.kind === 'timeout' || error.kind === 'connection'
@@ -74,6 +75,19 @@ export function failedTransport(error: unknown): Outcome {
     code: `transport.${error.kind}`,
     message: error.message,
     made: error.sent && error.kind !== 'invalid_request' ? 'maybe' : 'no',
+  }
+}
+
+function secretUnavailable(error: SecretUnavailable): Outcome {
+  const { message, retryable, retryAfterMs: restMs } = error
+  return {
+    kind: 'failed',
+    retryable,
+    class: retryable ? 'connection' : 'permanent',
+    code: 'secret.unavailable',
+    message,
+    made: 'no',
+    ...(restMs !== undefined && { retryAfterMs: restMs }),
   }
 }
 

@@ -160,3 +160,16 @@ export type ActionContext = {
 export class ConnectionMissing extends Error {
   override readonly name = 'ConnectionMissing'
 }
+
+/** A source of secrets cannot tell for now, or refuses; nothing was called yet. */
+export class SecretUnavailable extends Error {
+  override readonly name = 'SecretUnavailable'
+  readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
+
+  constructor(message: string, options: { retryable: boolean; retryAfterMs?: number | undefined }) {
+    super(message)
+    this.retryable = options.retryable
+    this.retryAfterMs = options.retryAfterMs
+  }
+}

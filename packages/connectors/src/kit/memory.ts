@@ -1,4 +1,4 @@
-import type { ActionContext, Http } from './context.ts'
+import type { Http } from './context.ts'
 
 type Kept = { values: Map<string, unknown>; size: number }
 
@@ -10,7 +10,8 @@ export function remembersApart(http: Http): void {
   apart.set(http, new WeakMap())
 }
 
-type Keeping = Pick<ActionContext, 'http'>
+/** Who remembers: calls through a door, or the process. */
+type Keeping = { http?: Http }
 
 /** What a connector remembers between its calls in this process: tokens, answers. Lost on a restart. */
 export type Memory<T> = {
@@ -29,7 +30,7 @@ type Limit<T> = { total: number; sizeOf(value: T): number }
 export function memory<T>(most: number, limit?: Limit<T>): Memory<T> {
   const shared = empty()
   const keptFor = ({ http }: Keeping): Kept => {
-    const own = apart.get(http)
+    const own = http && apart.get(http)
     if (!own) return shared
     const kept = own.get(shared) ?? empty()
     own.set(shared, kept)

@@ -56,13 +56,22 @@ export const VaultConnection = closed('One Vault', {
     },
   ),
   namespace: maybe(text('Namespace, sent as X-Vault-Namespace (Enterprise)', { minLength: 1 })),
-  auth: maybe(choice('How we log in', ['token', 'approle'], { default: 'token' })),
+  auth: maybe(choice('How we log in', ['token', 'approle', 'kubernetes'], { default: 'token' })),
   token_ref: maybe(
     secretName("Secret with the token (auth: token); its life is the operator's care"),
   ),
   role_id: maybe(text('Role id (auth: approle)', { minLength: 1 })),
   secret_id_ref: maybe(secretName('Secret with the secret id (auth: approle), not wrapped')),
   approle_mount: maybe(text('Mount of AppRole', { default: 'approle' })),
+  auth_mount: maybe(
+    text('Mount of the way to log in, when it is not called as usual', { minLength: 1 }),
+  ),
+  role: maybe(text('Role (auth: kubernetes)', { minLength: 1 })),
+  jwt_file: maybe(
+    text("File with the service account's token (auth: kubernetes), read at each login", {
+      minLength: 1,
+    }),
+  ),
   path_prefix: maybe(
     text('Paths that items may use begin with it, as `mount/path`, e.g. secret/teams', {
       minLength: 1,

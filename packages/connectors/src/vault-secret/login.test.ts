@@ -77,4 +77,45 @@ describe('logging in by AppRole', () => {
 
     expect([good, without]).toMatchObject([{ kind: 'succeeded' }, { code: 'vault.forbidden' }])
   })
+
+  it('logs in once however many ask at the same moment', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => read()))
+
+    expect(outcomes.every(({ kind }) => kind === 'succeeded')).toBe(true)
+    expect(vault.counts()).toEqual({ logins: 1, renewals: 0 })
+  })
+
+  it('logs in once when a revoked token is refused to many at the same moment', async () => {
+    await read()
+    vault.revoke()
+
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => read()))
+
+    expect(outcomes.every(({ kind }) => kind === 'succeeded')).toBe(true)
+    expect(vault.counts().logins).toBe(2)
+  })
+})
+
+const cluster = (jwt: string): Connection => ({
+  name: 'main',
+  type: 'vault',
+  settings: { url: vault.url, auth: 'kubernetes', role: vault.role.id },
+  secrets: { jwt },
+})
+
+describe('logging in by Kubernetes', () => {
+  it('shows the token of the service account and keeps what it gets for it', async () => {
+    const outcomes = [await read(noon, cluster(vault.role.jwt))]
+    outcomes.push(await read(noon + 60_000, cluster(vault.role.jwt)))
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['succeeded', 'succeeded'])
+    expect(vault.counts().logins).toBe(1)
+  })
+
+  it('says that it is refused, without the token', async () => {
+    const outcome = await read(noon, cluster('canary-7788'))
+
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: 'vault.forbidden' })
+    expect(JSON.stringify(outcome)).not.toContain('canary-7788')
+  })
 })

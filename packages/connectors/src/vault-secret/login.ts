@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
-import {
-  type ActionContext,
-  type Answer,
-  type Connection,
-  ConnectionMissing,
-} from '../kit/context.ts'
+import { type Answer, type Connection, ConnectionMissing, type Http } from '../kit/context.ts'
 import { Ended, stop } from '../kit/ended.ts'
 import { memory } from '../kit/memory.ts'
 import { withMade } from '../kit/outcome.ts'
@@ -30,33 +25,65 @@ const Login = Type.Object({
 
 /** A lease of 0 seconds means "no end"; we look again after this long, milliseconds. */
 const endlessMs = 300_000
+const mostLeases = 100
 
 /** Tokens by who logged in where. A lost one costs one login. */
-const leases = memory<Lease>(100)
+const leases = memory<Lease>(mostLeases)
+/** Logins and renewals under way, so that many callers at once make one. */
+const underWay = memory<Promise<Lease>>(mostLeases)
+/** Logins of others that one caller waits for before it makes its own. */
+const mostTurns = 5
+
+/** The moment, and the door that is called by. */
+type Clock = { now: number; http?: Http }
 
 /**
- * The token of the connection: its own, or one of AppRole that is kept until its lease ends and renewed when two
- * thirds of it are over. `fresh` logs in anew. Throws Ended, ConnectionMissing and what the door throws.
+ * The token of the connection: its own, or one of a login that is kept until its lease ends and renewed when two
+ * thirds of it are over. `refused` names the token that Vault did not take: another is asked for, unless somebody has
+ * it already. One login at a time. Throws Ended, ConnectionMissing and what the door throws.
  */
 export async function tokenOf(
-  context: ActionContext,
+  clock: Clock,
   connection: Connection,
-  { post, fresh }: { post: Post; fresh: boolean },
+  { post, refused }: { post: Post; refused?: string | undefined },
 ): Promise<string> {
   if (!isRole(connection)) return secretOf(connection, 'token')
   const name = nameOf(connection)
-  const known = leases.get(context, name)
-  if (known && !fresh && context.now < known.renewAt) return known.token
-  const canRenew = known && !fresh && known.renewable && context.now < known.endsAt
-  const renewed = canRenew ? await renew(context, known, post) : undefined
-  const lease = renewed ?? (await logIn(context, connection, post))
-  if (lease.endsAt > context.now) leases.set(context, name, lease)
-  return lease.token
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const known = leases.get(clock, name)
+    if (known && known.token !== refused && clock.now < known.renewAt) return known.token
+    const other = underWay.get(clock, name)
+    if (!other) break
+    // If it fails, it was the other's call that failed; then it is this one's turn.
+    await other.catch(() => undefined)
+  }
+  const mine = leaseAnew(clock, connection, { post, name, refused })
+  underWay.set(clock, name, mine)
+  try {
+    return (await mine).token
+  } finally {
+    if (underWay.get(clock, name) === mine) underWay.drop(clock, name)
+  }
+}
+
+type Anew = { post: Post; name: string; refused: string | undefined }
+
+async function leaseAnew(
+  clock: Clock,
+  connection: Connection,
+  { post, name, refused }: Anew,
+): Promise<Lease> {
+  const known = leases.get(clock, name)
+  const canRenew = known && known.token !== refused && known.renewable && clock.now < known.endsAt
+  const renewed = canRenew ? await renew(clock, known, post) : undefined
+  const lease = renewed ?? (await logIn(clock, connection, post))
+  if (lease.endsAt > clock.now) leases.set(clock, name, lease)
+  return lease
 }
 
 /** Whether a refused token can be replaced by logging in. */
 export function isRole({ settings }: Connection): boolean {
-  return settings['auth'] === 'approle'
+  return settings['auth'] === 'approle' || settings['auth'] === 'kubernetes'
 }
 
 function secretOf({ name, secrets }: Connection, key: string): string {
@@ -67,43 +94,56 @@ function secretOf({ name, secrets }: Connection, key: string): string {
 
 function nameOf(connection: Connection): string {
   const { settings, secrets } = connection
-  const { url, namespace, approle_mount, role_id } = settings
-  const who = [url, namespace, approle_mount, role_id, secrets['secret_id']]
+  const { url, namespace, auth, auth_mount, approle_mount, role_id, role } = settings
+  const who = [url, namespace, auth, auth_mount, approle_mount, role_id, role, secrets['secret_id']]
   return createHash('sha256').update(JSON.stringify(who)).digest('hex')
 }
 
-async function logIn(context: ActionContext, connection: Connection, post: Post): Promise<Lease> {
-  const mount = settingText(connection, 'approle_mount', 'approle')
-  const answer = await post(`auth/${mount.split('/').map(encodeURIComponent).join('/')}/login`, {
-    role_id: settingText(connection, 'role_id'),
-    secret_id: secretOf(connection, 'secret_id'),
-  })
+/** Where to log in, and with what. The service account's token is read anew each time, for it rotates. */
+function proofOf(connection: Connection): { mount: string; body: Record<string, string> } {
+  const isKubernetes = connection.settings['auth'] === 'kubernetes'
+  const preset = isKubernetes ? 'kubernetes' : settingText(connection, 'approle_mount', 'approle')
+  const mount = settingText(connection, 'auth_mount', preset)
+  if (isKubernetes)
+    return {
+      mount,
+      body: { role: settingText(connection, 'role'), jwt: secretOf(connection, 'jwt') },
+    }
+  return {
+    mount,
+    body: {
+      role_id: settingText(connection, 'role_id'),
+      secret_id: secretOf(connection, 'secret_id'),
+    },
+  }
+}
+
+async function logIn(clock: Clock, connection: Connection, post: Post): Promise<Lease> {
+  const { mount, body: proof } = proofOf(connection)
+  const path = mount.split('/').map(encodeURIComponent).join('/')
+  const answer = await post(`auth/${path}/login`, proof)
   if (answer.status === 400)
     throw stop(
       'vault.login_refused',
       `Vault refuses the role of the connection "${connection.name}"`,
     )
   if (answer.status !== 200)
-    throw new Ended(withMade(refusal(answer, context.now, connection.name), 'no'))
+    throw new Ended(withMade(refusal(answer, clock.now, connection.name), 'no'))
   const body = jsonOf(answer)
   if (!Check(Login, body))
     throw stop('vault.login_refused', 'Vault answered the login without a token')
-  return leaseOf(context, body.auth)
+  return leaseOf(clock, body.auth)
 }
 
 /** A renewal that fails is no failure: there is still the login. */
-async function renew(
-  context: ActionContext,
-  { token }: Lease,
-  post: Post,
-): Promise<Lease | undefined> {
+async function renew(clock: Clock, { token }: Lease, post: Post): Promise<Lease | undefined> {
   const answer = await post('auth/token/renew-self', {}, token)
   const body = answer.status === 200 ? jsonOf(answer) : undefined
-  return Check(Login, body) ? { ...leaseOf(context, body.auth), token } : undefined
+  return Check(Login, body) ? { ...leaseOf(clock, body.auth), token } : undefined
 }
 
 /** A token of few uses is not kept, for its last use cannot be foreseen by several workers. */
-function leaseOf({ now }: ActionContext, auth: Static<typeof Login>['auth']): Lease {
+function leaseOf({ now }: Clock, auth: Static<typeof Login>['auth']): Lease {
   const { client_token: token, lease_duration: seconds, renewable, num_uses = 0 } = auth
   const lifeMs = num_uses > 0 ? 0 : seconds > 0 ? seconds * 1000 : endlessMs
   return { token, renewable, endsAt: now + lifeMs, renewAt: now + (lifeMs * 2) / 3 }

@@ -1,7 +1,8 @@
 import { stop } from '../kit/ended.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import type { VaultSecretConfig } from './config.ts'
-import type { Vault, Version } from './remote.ts'
+import type { Version } from './kv.ts'
+import type { Vault } from './remote.ts'
 import { sameJson } from './same-json.ts'
 import { wantedOf } from './write.ts'
 

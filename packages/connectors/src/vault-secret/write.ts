@@ -3,7 +3,8 @@ import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
 import type { VaultSecretConfig } from './config.ts'
 import { generated } from './generate.ts'
-import type { Data, Vault, Version } from './remote.ts'
+import type { Data, Version } from './kv.ts'
+import type { Vault } from './remote.ts'
 import { sameJson } from './same-json.ts'
 
 /** What is to stand there, and how one sees that it does. */

@@ -24,7 +24,8 @@ export type FakeVault = {
   url: string
   /** A token that never ends. */
   token: string
-  role: { id: string; secret: string }
+  /** For AppRole, and with `jwt` for Kubernetes. */
+  role: { id: string; secret: string; jwt: string }
   switches: Switches
   /** What really changed, in order. */
   effects(): readonly VaultEffect[]
@@ -34,7 +35,7 @@ export type FakeVault = {
   put(path: string, data: Data): void
   /** How often somebody logged in, or renewed a token. */
   counts(): { logins: number; renewals: number }
-  /** Takes every token of AppRole back. */
+  /** Takes every token of a login back. */
   revoke(): void
   seal(isSealed: boolean): void
   [Symbol.asyncDispose](): Promise<void>
@@ -42,7 +43,7 @@ export type FakeVault = {
 
 const contractFile = new URL('../../contracts/vault/kv-v2.openapi.json', import.meta.url)
 
-/** A Vault with KV v2 at `secret` and AppRole at `approle`; each call is checked against the contract. */
+/** A Vault with KV v2 at `secret`, AppRole and Kubernetes at their usual mounts; each call is checked against the contract. */
 export async function startFakeVault(options: VaultOptions): Promise<FakeVault> {
   const contract = await loadContract(contractFile)
   const state = openVaultState(options)
@@ -93,7 +94,7 @@ function kvOf({ path }: Call): { kind: string; path: string; flat: string } | un
 function act(state: VaultState, contract: Contract, call: Call): Reply {
   if (call.path === '/v1/sys/health') return health(state)
   if (state.sealed) return errors(503, 'Vault is sealed')
-  const isLogin = call.path === '/v1/auth/approle/login'
+  const isLogin = /^\/v1\/auth\/(approle|kubernetes)\/login$/.test(call.path)
   const isIn = state.options.namespace === call.headers['x-vault-namespace']
   if (!isIn || (!isLogin && !mayEnter(state, call))) return errors(403, 'permission denied')
   const body = jsonBody(call)
@@ -121,9 +122,17 @@ function enter(state: VaultState, call: Call, body: unknown): Reply {
     state.renewals += 1
     return { status: 200, body: envelope(null, issue(state, call.headers['x-vault-token'])) }
   }
+  if (call.path === '/v1/auth/kubernetes/login') return enterCluster(state, body)
   const { role_id, secret_id } = body as Record<string, unknown>
   if (role_id !== state.role.id || secret_id !== state.role.secret)
     return errors(400, 'invalid role or secret ID')
+  state.logins += 1
+  return { status: 200, body: envelope(null, issue(state)) }
+}
+
+function enterCluster(state: VaultState, body: unknown): Reply {
+  const { role, jwt } = body as Record<string, unknown>
+  if (role !== state.role.id || jwt !== state.role.jwt) return errors(403, 'permission denied')
   state.logins += 1
   return { status: 200, body: envelope(null, issue(state)) }
 }

@@ -26,6 +26,8 @@ export type VaultOptions = {
   token?: string
   roleId?: string
   secretId?: string
+  /** The service account's token that the Kubernetes role `fake-role` accepts. */
+  jwt?: string
   /** Seconds that a token of AppRole lives. */
   leaseSeconds?: number
   /** Namespace that callers must name; none when left out. */
@@ -38,7 +40,7 @@ export type VaultOptions = {
 export type VaultState = {
   options: VaultOptions
   token: string
-  role: { id: string; secret: string }
+  role: { id: string; secret: string; jwt: string }
   switches: Switches
   sealed: boolean
   /** Versions by path, the first at 0. */
@@ -60,7 +62,11 @@ export function openVaultState(options: VaultOptions): VaultState {
   const state: VaultState = {
     options,
     token: options.token ?? 'fake-vault-token',
-    role: { id: options.roleId ?? 'fake-role', secret: options.secretId ?? 'fake-secret-id' },
+    role: {
+      id: options.roleId ?? 'fake-role',
+      secret: options.secretId ?? 'fake-secret-id',
+      jwt: options.jwt ?? 'fake-service-account-token',
+    },
     switches: { ...switchesOff(), ...options.switches },
     sealed: false,
     secrets: new Map(),
