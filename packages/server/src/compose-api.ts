@@ -20,6 +20,7 @@ import { pendingMigrations } from '#store/migrate.ts'
 import type { Ground } from './compose-ground.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
+import { secretNamesOf } from './compose-secrets.ts'
 import { preparePortal } from './portal-files.ts'
 
 export type Face = {
@@ -51,7 +52,7 @@ export function apiDeps(face: Face): ApiDeps {
       newId,
       random,
       variables: config.variables,
-      secretNames: Object.keys(config.secrets),
+      secretNames: secretNamesOf(config),
       categories: () => categoriesOf(catalog),
     }),
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),

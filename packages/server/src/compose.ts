@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { ConnectionMissing, connectors } from '@pao/connectors'
+import { connectors } from '@pao/connectors'
 import { createApp } from '#api/app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
@@ -10,20 +10,16 @@ import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import type { Breakers } from '#outbound/breaker.ts'
-import { connectionFinder, readConnections } from '#outbound/connections.ts'
-import { parseEgress } from '#outbound/egress.ts'
-import { createHttp } from '#outbound/http-client.ts'
-import { createMail } from '#outbound/mail.ts'
-import { createSql } from '#outbound/sql.ts'
-import { createTcp } from '#outbound/tcp.ts'
-import { environmentSecrets } from '#outbound/secrets.ts'
-import type { Outside, Requests } from '#requests/deps.ts'
+import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
+import type { Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
 import { breakersOf, guardedDoors } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import { type OpenOutside, openOutside } from './compose-outside.ts'
+import { secretNamesOf } from './compose-secrets.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
@@ -98,6 +94,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     outside,
     doors: guardedDoors(breakers, rooms),
     surroundings: surroundingsOf(config),
+    secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
     publicUrl: config.PAO_PUBLIC_URL,
   })
   const face = { draining: false }
@@ -117,65 +114,14 @@ function surroundingsOf(config: Config): Requests['surroundings'] {
   return { variables, secrets, region, cluster }
 }
 
-type OpenOutside = Outside & { webhookSigners: WebhookDeps['signersOf'] }
-
-async function openOutside({ config, telemetry, demo, closers }: Rooms): Promise<OpenOutside> {
-  const egress = parseEgress(config.PAO_EGRESS_ALLOW)
-  if (!egress.ok)
-    throw new Misconfigured(egress.faults.map(({ message }) => `PAO_EGRESS_ALLOW: ${message}`))
-  const source = environmentSecrets(config.secrets)
-  const file = config.PAO_CONNECTIONS
-  const text =
-    file === undefined ? (demo?.connections ?? 'connections: {}\n') : readFileSync(file, 'utf8')
-  const read = await readConnections(text, { secrets: source })
-  if (!read.ok)
-    throw new Misconfigured(
-      read.faults.map(
-        ({ message, hint }) => `PAO_CONNECTIONS: ${message}${hint ? ` (${hint})` : ''}`,
-      ),
-    )
-  const connections = read.value
-  const timeoutMs = config.PAO_OUTBOUND_TIMEOUT_MS
-  const http = createHttp({
-    egress: egress.value,
-    limits: { timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES },
-    observe: ({ outcome, ms }) =>
-      telemetry.callAnswered({ outcome: String(outcome), seconds: ms / 1000 }),
-  })
-  closers.push(async () => http[Symbol.asyncDispose]())
-  return {
-    http,
-    mail: createMail({ egress: egress.value, timeoutMs }),
-    tcp: createTcp({ egress: egress.value, timeoutMs }),
-    sql: createSql({ egress: egress.value, timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES }),
-    connection: connectionFinder(connections),
-    secret: secretReader(config.secrets),
-    webhookSigners: (type) =>
-      connections.flatMap((one) =>
-        one.type === type && one.secrets['webhook_secret'] !== undefined
-          ? [{ secret: one.secrets['webhook_secret'], connection: one.name }]
-          : [],
-      ),
-  }
-}
-
-/** Secrets that a document names by `*_ref`. */
-function secretReader(secrets: Readonly<Record<string, string>>): (name: string) => string {
-  return (name) => {
-    const value = Object.hasOwn(secrets, name) ? secrets[name] : undefined
-    if (value === undefined)
-      throw new ConnectionMissing(`The secret ${name} is not set (PAO_SECRET_${name})`)
-    return value
-  }
-}
-
-function sourceOf({ config }: Rooms): CatalogSource {
+function sourceOf({ config }: Rooms, secrets: SecretSource): CatalogSource {
   const { PAO_CATALOG_TOKEN_REF: tokenRef, PAO_CATALOG_SSH_KEY_REF: sshKeyRef } = config
   const opened = openSource({
     place: config.PAO_CATALOG ?? exampleCatalog,
     workingFolder: process.cwd(),
     dataDir: config.PAO_DATA_DIR,
-    secrets: environmentSecrets(config.secrets),
+    secrets,
+    tenant: defaultTenant,
     ...(tokenRef !== undefined && { tokenRef }),
     ...(sshKeyRef !== undefined && { sshKeyRef }),
   })
@@ -185,21 +131,28 @@ function sourceOf({ config }: Rooms): CatalogSource {
   )
 }
 
-async function openServedCatalog(rooms: Rooms, { http }: Outside): Promise<Catalog> {
+async function openServedCatalog(rooms: Rooms, { http, secrets }: OpenOutside): Promise<Catalog> {
   const { config, database, telemetry, signal, now, newId, random, closers } = rooms
   const catalog = await openCatalog({
     db: database.db,
     tenant: defaultTenant,
-    source: sourceOf(rooms),
+    source: sourceOf(rooms, secrets),
     now,
     log: telemetry.log,
     pollMs: config.PAO_CATALOG_POLL_SECONDS * 1000,
     checker: createChecker({
       now,
       env: Object.keys(config.variables),
-      secrets: Object.keys(config.secrets),
+      secrets: secretNamesOf(config),
     }),
-    options: { http, now, newId, random, scope: surroundingsOf(config) },
+    options: {
+      http,
+      now,
+      newId,
+      random,
+      scope: surroundingsOf(config),
+      secretsOf: (names) => readSecrets(secrets, defaultTenant, names),
+    },
     announce: (seq) => signal.publish('pao_catalog', String(seq)),
   })
   closers.push(async () => catalog[Symbol.asyncDispose]())

@@ -1,6 +1,21 @@
 import { resolve } from 'node:path'
-
-type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
+import {
+  apiKey,
+  encryptionKey,
+  flag,
+  good,
+  host,
+  list,
+  name,
+  oneOf,
+  type Parsed,
+  roles,
+  secretSources,
+  text,
+  url,
+  vaultPath,
+  whole,
+} from './setting-kinds.ts'
 
 type Setting<T> = {
   /** One sentence for docs/operate/settings.md. */
@@ -12,84 +27,6 @@ type Setting<T> = {
   secret?: boolean
   parse: (text: string) => Parsed<T>
 }
-
-const good = <T>(value: T): Parsed<T> => ({ ok: true, value })
-const bad = (fault: string): Parsed<never> => ({ ok: false, fault })
-
-function whole(least: number, most: number) {
-  return (text: string): Parsed<number> => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    return value >= least && value <= most
-      ? good(value)
-      : bad(`must be a whole number from ${least} to ${most}, not "${text}"`)
-  }
-}
-
-function oneOf<const T extends string>(...choices: readonly T[]) {
-  return (text: string): Parsed<T> => {
-    const found = choices.find((choice) => choice === text)
-    return found === undefined
-      ? bad(`must be one of ${choices.join(', ')}, not "${text}"`)
-      : good(found)
-  }
-}
-
-function flag(text: string): Parsed<boolean> {
-  if (/^(1|true|on|yes)$/i.test(text)) return good(true)
-  if (/^(0|false|off|no)$/i.test(text)) return good(false)
-  return bad(`must be on or off, not "${text}"`)
-}
-
-function url(...protocols: readonly string[]) {
-  return (text: string): Parsed<string> => {
-    const parsed = URL.canParse(text) ? new URL(text) : undefined
-    return parsed && protocols.includes(parsed.protocol)
-      ? good(text.replace(/\/$/, ''))
-      : bad(`must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`)
-  }
-}
-
-const roleNames = ['api', 'worker'] as const
-export type ProcessRole = (typeof roleNames)[number]
-
-function roles(text: string): Parsed<readonly ProcessRole[]> {
-  const named = text.split(',').map((part) => part.trim())
-  const unknown = named.filter((name) => !roleNames.some((role) => role === name))
-  if (unknown.length > 0)
-    return bad(`must list api, worker or both, separated by a comma, not "${text}"`)
-  return good(roleNames.filter((role) => named.includes(role)))
-}
-
-function list(text: string): Parsed<readonly string[]> {
-  return good(
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-}
-
-function apiKey(text: string): Parsed<string> {
-  return text.length >= 16 && /^[\x21-\x7e]+$/.test(text)
-    ? good(text)
-    : bad('must be at least 16 visible ASCII characters')
-}
-
-function encryptionKey(text: string): Parsed<string> {
-  return /^[A-Za-z0-9+/]{43}=$/.test(text) ? good(text) : bad('must be 32 bytes in base64')
-}
-
-function host(text: string): Parsed<string> {
-  return /^[A-Za-z0-9.:_-]+$/.test(text)
-    ? good(text)
-    : bad(`must be a host or address, not "${text}"`)
-}
-
-const name = (text: string): Parsed<string> =>
-  /^[A-Z][A-Z0-9_]*$/.test(text)
-    ? good(text)
-    : bad(`must name a PAO_SECRET_* variable without its prefix, not "${text}"`)
-const text = (value: string): Parsed<string> => good(value)
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
 export const settings = {
@@ -188,6 +125,75 @@ export const settings = {
   PAO_SECRETS_DIR: {
     sentence:
       'Folder of mounted secrets, read at start: a file `NAME` gives `PAO_SECRET_NAME`, a file `PAO_…` the setting of that name; what the environment holds wins.',
+    fallback: undefined,
+    parse: (value: string) => good(resolve(value)),
+  },
+  PAO_SECRETS_FROM: {
+    sentence:
+      'Where secrets are looked for, in this order: environment (PAO_SECRET_*), vault; see secrets.md.',
+    fallback: 'environment',
+    parse: secretSources,
+  },
+  PAO_VAULT_URL: {
+    sentence: 'HashiCorp Vault that PAO itself reads secrets from.',
+    fallback: undefined,
+    parse: url('http:', 'https:'),
+  },
+  PAO_VAULT_PATH: {
+    sentence:
+      'Mount and path of KV version 2; a secret stands at `<path>/<NAME>` under the key `value`. `{tenant}` stands for the tenant.',
+    fallback: 'secret/pao',
+    parse: vaultPath,
+  },
+  PAO_VAULT_NAMESPACE: {
+    sentence: 'Namespace of Vault Enterprise.',
+    fallback: undefined,
+    parse: text,
+  },
+  PAO_VAULT_AUTH: {
+    sentence: 'How PAO logs in to Vault.',
+    fallback: 'token',
+    parse: oneOf('token', 'approle', 'kubernetes'),
+  },
+  PAO_VAULT_AUTH_MOUNT: {
+    sentence: 'Mount of the way to log in, when it is not called as usual.',
+    fallback: undefined,
+    parse: text,
+  },
+  PAO_VAULT_TOKEN: {
+    sentence: 'Token for Vault (auth token); its life is your care.',
+    fallback: undefined,
+    secret: true,
+    parse: text,
+  },
+  PAO_VAULT_ROLE_ID: {
+    sentence: 'Role id (auth approle).',
+    fallback: undefined,
+    parse: text,
+  },
+  PAO_VAULT_SECRET_ID: {
+    sentence: 'Secret id (auth approle), not wrapped.',
+    fallback: undefined,
+    secret: true,
+    parse: text,
+  },
+  PAO_VAULT_ROLE: {
+    sentence: 'Role (auth kubernetes).',
+    fallback: undefined,
+    parse: text,
+  },
+  PAO_VAULT_JWT_FILE: {
+    sentence: "File with the service account's token (auth kubernetes), read at each login.",
+    fallback: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+    parse: text,
+  },
+  PAO_VAULT_KEEP_SECONDS: {
+    sentence: 'How long a value read from Vault is kept in memory; 0 reads it each time.',
+    fallback: '60',
+    parse: whole(0, 3_600),
+  },
+  PAO_OUTBOUND_CA_FILE: {
+    sentence: 'PEM file of certificate authorities that are trusted beside those of the system.',
     fallback: undefined,
     parse: (value: string) => good(resolve(value)),
   },
@@ -339,14 +345,17 @@ function contradictions(
   environment: Readonly<Record<string, string | undefined>>,
   values: Readonly<Record<string, unknown>>,
 ): string[] {
-  const faults: string[] = []
+  const faults = vaultFaults(values)
+  const isElsewhere = !(values['PAO_SECRETS_FROM'] as readonly string[] | undefined)?.every(
+    (source) => source === 'environment',
+  )
   for (const key of [
     'PAO_CATALOG_TOKEN_REF',
     'PAO_CATALOG_SSH_KEY_REF',
     'PAO_GITHUB_WEBHOOK_SECRET_REF',
   ]) {
     const secret = values[key]
-    if (typeof secret === 'string' && !environment[`PAO_SECRET_${secret}`])
+    if (typeof secret === 'string' && !isElsewhere && !environment[`PAO_SECRET_${secret}`])
       faults.push(`${key} names the secret ${secret}, but PAO_SECRET_${secret} is not set`)
   }
   if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
@@ -354,6 +363,22 @@ function contradictions(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 would switch off TLS checks for every call out; unset it',
     )
   return faults
+}
+
+/** What each way to log in needs. */
+const vaultNeeds: Readonly<Record<string, readonly string[]>> = {
+  token: ['PAO_VAULT_TOKEN'],
+  approle: ['PAO_VAULT_ROLE_ID', 'PAO_VAULT_SECRET_ID'],
+  kubernetes: ['PAO_VAULT_ROLE'],
+}
+
+function vaultFaults(values: Readonly<Record<string, unknown>>): string[] {
+  const from = values['PAO_SECRETS_FROM'] as readonly string[] | undefined
+  if (!from?.includes('vault')) return []
+  const needed = ['PAO_VAULT_URL', ...(vaultNeeds[String(values['PAO_VAULT_AUTH'])] ?? [])]
+  return needed
+    .filter((key) => values[key] === undefined)
+    .map((key) => `${key} is needed because PAO_SECRETS_FROM names vault`)
 }
 
 /** The environment of this process. The only place that reads it. */

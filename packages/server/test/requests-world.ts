@@ -78,6 +78,8 @@ export type Setting = {
     >
   >
   secrets?: Readonly<Record<string, string>>
+  /** Secrets that stand elsewhere. */
+  secretsOf?: Requests['secretsOf']
   sensitive?: readonly string[]
   /** How effects may be repeated, by type; `safe` for all others. */
   repeats?: Readonly<Record<string, Repeat>>
@@ -264,6 +266,7 @@ async function openReplica(
       region: 'local',
       cluster: 'local',
     },
+    ...(setting.secretsOf && { secretsOf: setting.secretsOf }),
     publicUrl: 'http://pao.test',
   })
   let stopped = false

@@ -29,8 +29,8 @@ export type CheckDeps = {
   random: () => number
   /** What templates read as `{{env.*}}`. */
   variables: Readonly<Record<string, string>>
-  /** Names of what they read as `{{secrets.*}}`; a sample never sees a value. */
-  secretNames: readonly string[]
+  /** Names of what they read as `{{secrets.*}}`, undefined = any; a sample never sees a value. */
+  secretNames: readonly string[] | undefined
   /** Categories of the catalog that is served; undefined = not known yet. */
   categories?: () => readonly string[] | undefined
 }
@@ -97,9 +97,14 @@ function renderSample(deps: CheckDeps, sample: TemplateSample): Result<TemplateO
   const compiled = compileConfig(sample.template)
   if (!compiled.ok) return fail(compiled.faults.map(placed))
   const world = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const rendered = renderConfig(compiled.value, { scope: scopeOf(deps, sample), world })
+  const references = configReferences(compiled.value)
+  const named = references.flatMap(({ path: [root, name] }) =>
+    root === 'secrets' && name !== undefined ? [name] : [],
+  )
+  const scope = scopeOf({ ...deps, secretNames: deps.secretNames ?? named }, sample)
+  const rendered = renderConfig(compiled.value, { scope, world })
   if (!rendered.ok) return fail(rendered.faults.map(placed))
-  const paths = configReferences(compiled.value).map(({ path }) => path.join('.'))
+  const paths = references.map(({ path }) => path.join('.'))
   return ok({
     value: rendered.value.redacted,
     references: [...new Set(paths)],
@@ -107,7 +112,9 @@ function renderSample(deps: CheckDeps, sample: TemplateSample): Result<TemplateO
   })
 }
 
-function scopeOf(deps: CheckDeps, { fields, output, environment, user }: TemplateSample) {
+type SampleDeps = CheckDeps & { secretNames: readonly string[] }
+
+function scopeOf(deps: SampleDeps, { fields, output, environment, user }: TemplateSample) {
   const world = { now: deps.now(), newId: deps.newId, random: deps.random }
   return {
     fields,

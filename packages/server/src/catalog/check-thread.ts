@@ -10,7 +10,7 @@ export type CheckTask = {
   files: readonly SourceFile[]
   now: Instant
   env: readonly string[]
-  secrets: readonly string[]
+  secrets: readonly string[] | undefined
 }
 
 const { files, now, env, secrets } = workerData as CheckTask

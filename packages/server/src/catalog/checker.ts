@@ -12,7 +12,7 @@ export type CheckerDeps = {
   now: () => Instant
   /** Names templates may read as `{{env.*}}` and `{{secrets.*}}`. */
   env: readonly string[]
-  secrets: readonly string[]
+  secrets: readonly string[] | undefined
   /** Milliseconds one check may take, default two minutes. */
   timeoutMs?: number
 }

@@ -2,7 +2,7 @@ import type { Result } from '@pao/core'
 import { fail, ok } from '@pao/core'
 import type { Datasource, Document } from '@pao/core/catalog'
 import type { Escape, World } from '@pao/core/template'
-import { parse, render, Secret, systemScope } from '@pao/core/template'
+import { parse, references, render, Secret, systemScope } from '@pao/core/template'
 
 export type ApiSource = Extract<Datasource, { type: 'api' }>
 
@@ -27,6 +27,17 @@ type Surroundings = {
 
 /** Only the operator's own variable may be the beginning of an address; it stands there unescaped. */
 const leadingVariable = /^\s*\{\{\s*env\.[A-Za-z0-9_]+\s*\}\}/
+
+/** Names of the secrets that endpoint and headers read. */
+export function secretsIn({ endpoint, headers = {} }: ApiSource): readonly string[] {
+  return [endpoint, ...Object.values(headers)].flatMap((text) => {
+    const template = parse(text)
+    if (!template.ok) return []
+    return references(template.value).flatMap(({ path: [root, name] }) =>
+      root === 'secrets' && name !== undefined ? [name] : [],
+    )
+  })
+}
 
 /** Fills the answers into endpoint and headers. Fails while an answer that is needed is missing. */
 export function renderRequest(

@@ -1,10 +1,10 @@
-import type { Http } from '@pao/connectors'
+import { type Http, SecretUnavailable } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import { Problem } from '@pao/core'
 import type { CatalogIndex, Choice, Datasource, Field, Viewer } from '@pao/core/catalog'
 import { type Option, optionsIn } from './option-items.ts'
 import type { ApiSource, OptionScope, Rendered } from './option-request.ts'
-import { renderRequest } from './option-request.ts'
+import { renderRequest, secretsIn } from './option-request.ts'
 import type { ServedDocument } from './served.ts'
 
 /** Choices of a field; empty with a message when their source is away. */
@@ -16,6 +16,8 @@ export type OptionDeps = {
   newId: () => string
   random: () => number
   scope: OptionScope
+  /** Secrets wherever they are kept; left out = those of the scope are all. Throws while it cannot be told. */
+  secretsOf?: (names: readonly string[]) => Promise<Readonly<Record<string, string>>>
   /** Fulfilled instances of an item that the viewer may see, as plain facts. */
   instancesOf?(item: string, viewer: Viewer | undefined): Promise<readonly unknown[]>
 }
@@ -84,8 +86,10 @@ type Call = { entry: ServedDocument; field: Field; source: ApiSource; ask: Optio
 
 async function fromApi(deps: OptionDeps, kept: Map<string, Kept>, call: Call): Promise<Options> {
   const { field, source, entry, ask } = call
+  const scope = await scopeFor(deps, source)
+  if (!scope) return { options: [], message: away(field, 'its secret cannot be read now') }
   const rendered = renderRequest(source, {
-    scope: deps.scope,
+    scope,
     document: entry.document,
     answers: ask.answers,
     ...(ask.environment !== undefined && { environment: ask.environment }),
@@ -100,6 +104,21 @@ async function fromApi(deps: OptionDeps, kept: Map<string, Kept>, call: Call): P
   if (options.message === undefined && ttlMs > 0)
     keep(kept, key, { until: deps.now() + ttlMs, options })
   return options
+}
+
+/** Undefined while a secret it names cannot be looked up. */
+async function scopeFor(
+  { scope, secretsOf }: OptionDeps,
+  source: ApiSource,
+): Promise<OptionScope | undefined> {
+  const names = secretsIn(source)
+  if (names.length === 0 || !secretsOf) return scope
+  try {
+    return { ...scope, secrets: { ...scope.secrets, ...(await secretsOf(names)) } }
+  } catch (error) {
+    if (error instanceof SecretUnavailable) return undefined
+    throw error
+  }
 }
 
 function keep(kept: Map<string, Kept>, key: string, value: Kept): void {

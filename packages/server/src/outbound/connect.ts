@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { getCACertificates } from 'node:tls'
 import { callbackify } from 'node:util'
 import { TransportFailure } from '@pao/connectors'
 import { Agent, buildConnector } from 'undici'
@@ -22,13 +23,18 @@ const certificatesKept = 20
 
 type TlsIdentity = { certificate: string; key: string }
 
+/** What TLS is told of extra authorities: naming any would otherwise put away those of the system. */
+export function trusting(authorities: string | undefined): { ca?: string[] } {
+  return authorities === undefined ? {} : { ca: [...getCACertificates('default'), authorities] }
+}
+
 /** An undici agent whose every new connection goes to an address that was just checked. */
 function createAgent(deps: DoorDeps, identity: TlsIdentity | undefined): Agent {
   const open = buildConnector({
     timeout: connectTimeoutMs,
     allowH2: false,
     rejectUnauthorized: true,
-    ...(deps.authorities !== undefined && { ca: deps.authorities }),
+    ...trusting(deps.authorities),
     ...(identity && { cert: identity.certificate, key: identity.key }),
   })
   return new Agent({

@@ -5,22 +5,26 @@ import { readDocument, type SourceDocument } from '@pao/core/catalog'
 import type { Fault, Result } from '@pao/core'
 import { fail, ok } from '@pao/core'
 import { Value } from 'typebox/value'
-import type { SecretSource } from './secrets.ts'
-
-/** One fault of the connections file; `at` is the JSON Pointer, the line stands in the message. */
-type Report = (path: readonly string[], fault: Omit<Fault, 'at'>, side?: 'key' | 'value') => void
+import {
+  addFiles,
+  fileEnd,
+  type Reading,
+  type ReadOptions,
+  refEnd,
+  type Report,
+  resolveSecrets,
+} from './connection-secrets.ts'
 
 const nameForm = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
-const refEnd = /_ref$/
 
 /**
  * Reads the operator's connections file, `connections: {<name>: {type, …settings, token_ref: NAME}}`, and
- * resolves its secrets. A connection of the file replaces a default of the same name. Every fault is
- * listed with its line; no message holds a secret.
+ * resolves its secrets; what a `*_file` key names is read whenever it is asked for. A connection of the file replaces
+ * a default of the same name. Every fault is listed with its line; no message holds a secret.
  */
 export async function readConnections(
   text: string,
-  options: { secrets: SecretSource; defaults?: readonly Connection[] },
+  options: ReadOptions,
 ): Promise<Result<readonly Connection[]>> {
   const read = readDocument(text)
   if (!read.ok)
@@ -35,7 +39,7 @@ export async function readConnections(
   const report = reporterOf(read.value, faults)
   const connections: Connection[] = []
   for (const [name, entry] of entriesOf(read.value.value, report)) {
-    const connection = await readOne(name, entry, { secrets: options.secrets, report })
+    const connection = await readOne(name, entry, { ...options, report })
     if (connection) connections.push(connection)
   }
   if (faults.length > 0) return fail(faults)
@@ -72,13 +76,12 @@ function entriesOf(value: unknown, report: Report): readonly [string, unknown][]
   return []
 }
 
-type Reading = { secrets: SecretSource; report: Report }
-
 async function readOne(
   name: string,
   entry: unknown,
-  { secrets, report }: Reading,
+  reading: Reading,
 ): Promise<Connection | undefined> {
+  const { report } = reading
   const at = ['connections', name]
   if (!nameForm.test(name))
     report(
@@ -103,10 +106,11 @@ async function readOne(
   }
   const { type: _type, ...written } = entry
   checkSettings(at, { written, schema }, report)
-  const resolved = await resolveSecrets(at, written, { secrets, report })
+  const resolved = await resolveSecrets(at, written, reading)
+  addFiles(resolved, { at, written, report })
   const settings = Object.fromEntries(
     Object.entries(Value.Default(schema, written) as Record<string, unknown>).filter(
-      ([key]) => !refEnd.test(key),
+      ([key]) => !refEnd.test(key) && !fileEnd.test(key),
     ),
   )
   return { name, type, settings, secrets: resolved }
@@ -144,26 +148,13 @@ function reportUnknown(at: readonly string[], { written, schema }: Written, repo
     )
 }
 
-async function resolveSecrets(
-  at: readonly string[],
-  written: Record<string, unknown>,
-  { secrets, report }: Reading,
-): Promise<Record<string, string>> {
-  const resolved: Record<string, string> = {}
-  for (const [key, name] of Object.entries(written)) {
-    if (!refEnd.test(key) || typeof name !== 'string') continue
-    const value = await secrets.read(name)
-    if (value === undefined || value === '') {
-      const message = `${key} names the secret ${name}, but PAO_SECRET_${name} is not set`
-      report([...at, key], { code: 'connections.secret_missing', message })
-    } else resolved[key.replace(refEnd, '')] = value
-  }
-  return resolved
-}
-
-/** Finds a connection for an action: the named one of that type, or the only one. Throws ConnectionMissing. */
+/**
+ * Finds a connection for an action: the named one of that type, or the only one. Throws ConnectionMissing, also for one
+ * whose secret is `absent`.
+ */
 export function connectionFinder(
   connections: readonly Connection[],
+  absent: ReadonlyMap<string, string> = new Map(),
 ): (type: string, name?: string) => Connection {
   return (type, name) => {
     const fitting = connections.filter((one) => one.type === type)
@@ -171,6 +162,9 @@ export function connectionFinder(
     const unnamed = preferred.length > 0 ? preferred : fitting
     const [found, ...more] =
       name === undefined ? unnamed : fitting.filter((one) => one.name === name)
+    const lacks = found && absent.get(found.name)
+    if (lacks !== undefined && more.length === 0)
+      throw new ConnectionMissing(`The connection "${found?.name ?? ''}" cannot be used: ${lacks}`)
     if (found && more.length === 0) return found
     throw new ConnectionMissing(
       found

@@ -3,7 +3,7 @@ import type { Connection, Mail } from '@pao/connectors'
 import { TransportFailure } from '@pao/connectors'
 import { createTransport, type SMTPTransportOptions } from 'nodemailer'
 import type { DoorDeps } from './connect.ts'
-import { openSocket } from './connect.ts'
+import { openSocket, trusting } from './connect.ts'
 import type { Egress, Resolve } from './egress.ts'
 import { systemResolve } from './egress.ts'
 
@@ -122,7 +122,7 @@ function transportOf(door: DoorDeps, server: Server, attempt: Attempt) {
     tls: {
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
-      ...(door.authorities !== undefined && { ca: door.authorities }),
+      ...trusting(door.authorities),
     },
     getSocket: (_options, callback) =>
       callbackify(async () => {

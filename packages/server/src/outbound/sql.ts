@@ -1,6 +1,6 @@
 import { type Sql, type SqlAnswer, type SqlCall, TransportFailure } from '@pao/connectors'
 import pg from 'pg'
-import { firstThatOpens } from './connect.ts'
+import { firstThatOpens, trusting } from './connect.ts'
 import { within } from './deadline.ts'
 import type { Egress, Resolve } from './egress.ts'
 import { locate, systemResolve } from './egress.ts'
@@ -83,7 +83,7 @@ function clientOf({ authorities }: SqlDeps, call: SqlCall, address: string): pg.
     ssl: call.tls !== 'off' && {
       rejectUnauthorized: call.tls === 'verify',
       ...(isName && { servername: call.host, host: call.host }),
-      ...(authorities !== undefined && { ca: authorities }),
+      ...trusting(authorities),
     },
   })
 }

@@ -7,27 +7,20 @@ import {
   type Outputs,
   TransportFailure,
 } from '@pao/connectors'
-import {
-  type ActionRun,
-  asEdited,
-  type Collected,
-  type Entry,
-  type PlannedAction,
-} from '@pao/core/engine'
-import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
-import { Check, Errors } from 'typebox/value'
+import { type ActionRun, type Collected, type Entry, type PlannedAction } from '@pao/core/engine'
 import { actionOf, plannedOf } from './change.ts'
 import { type CallTime, startCallTime } from './call-time.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
-import { handoverOf, withSummary } from './handover.ts'
+import { withSummary } from './handover.ts'
 import { openedMemo, openedSignal } from './memo.ts'
 import { type OrdersDeps, ordersOf } from './orders.ts'
+import { type Both, permanent, prepare, type Ready, withoutSecret } from './prepare.ts'
 import { progressOf } from './progress.ts'
 import { scrubber } from './scrub.ts'
 import { whileHeld } from './while-held.ts'
-import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
+import type { ScopeDeps } from './scope.ts'
 
 /** One call into a connector and what is kept of it. `outcome` undefined = asked to let go before it ended. */
 export type Call = {
@@ -88,12 +81,9 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
         `No connector for actions of type ${planned.type} is installed`,
       ),
     }
-  const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const known = await scopeOf(deps, held, world)
-  const handover = await handoverOf(deps, held, planned)
-  const scope = { ...known, values: { ...known.values, handover } }
-  const rendered = render({ planned: asEdited(planned, run), connector, scope, world })
-  if (!rendered.ok) return { ...plain, scrub: scope.scrub, outcome: rendered.outcome }
+  const prepared = await prepare(deps, held, { planned, run, connector }).catch(withoutSecret)
+  if ('outcome' in prepared) return { ...plain, ...prepared }
+  const { scope, rendered, handover, world } = prepared
   const time = startCallTime(deps.timers, entering.signal, timeLeft(run, world.now))
   const begun = begunOf(held, planned)
   const context = contextOf(deps, {
@@ -128,10 +118,6 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   }
 }
 
-function permanent(code: string, message: string): Outcome & { kind: 'failed' } {
-  return { kind: 'failed', retryable: false, class: 'permanent', code, message }
-}
-
 function reasonOf({ reason }: AbortSignal): LetGo {
   return reason === 'cancelled' || reason === 'stopping' ? reason : 'lost'
 }
@@ -140,57 +126,6 @@ function reasonOf({ reason }: AbortSignal): LetGo {
 function timeLeft({ deadlineAt }: ActionRun, now: number): number {
   if (deadlineAt === undefined) return longestCallMs
   return Math.min(Math.max(deadlineAt - now + 1_000, 1), longestCallMs)
-}
-
-type Rendering = { planned: PlannedAction; connector: Connector; scope: Scope; world: World }
-type Both = { value: unknown; redacted: unknown }
-type Rendered = { ok: true; value: unknown; redacted: unknown } | { ok: false; outcome: Outcome }
-
-const compiled = new WeakMap<PlannedAction, CompiledConfig>()
-
-function render({ planned, connector, scope, world }: Rendering): Rendered {
-  const known = compiled.get(planned)
-  const parsed = known
-    ? { ok: true as const, value: known }
-    : compileConfig(planned.config, connector.config)
-  if (!parsed.ok) return { ok: false, outcome: templateFault(parsed.faults) }
-  compiled.set(planned, parsed.value)
-  const rendered = renderConfig(parsed.value, { scope: scope.values, world })
-  if (!rendered.ok) return { ok: false, outcome: templateFault(rendered.faults) }
-  return fitting(connector, rendered.value)
-}
-
-/** An unanswered optional setting rendered to null counts as left out; everything else must fit. */
-export function fitting(connector: Connector, { value, redacted }: Both): Rendered {
-  if (Check(connector.config, value)) return { ok: true, value, redacted }
-  const given = structuredClone(value)
-  for (const { instancePath } of Errors(connector.config, given)) dropNull(given, instancePath)
-  if (Check(connector.config, given)) return { ok: true, value: given, redacted }
-  const faults = Errors(connector.config, given).slice(0, 5)
-  const texts = faults.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
-  return { ok: false, outcome: permanent('config.invalid', texts.join('; ')) }
-}
-
-/** Takes away what stands at a JSON pointer if it is null. */
-export function dropNull(value: unknown, pointer: string): void {
-  const names = pointer
-    .split('/')
-    .slice(1)
-    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const last = names.pop()
-  let at = value
-  for (const name of names)
-    at =
-      typeof at === 'object' && at !== null && Object.hasOwn(at, name)
-        ? Reflect.get(at, name)
-        : null
-  if (last === undefined || typeof at !== 'object' || at === null || Array.isArray(at)) return
-  if (Object.hasOwn(at, last) && Reflect.get(at, last) === null) Reflect.deleteProperty(at, last)
-}
-
-function templateFault(faults: readonly { message: string; pointer: string }[]): Outcome {
-  const texts = faults.slice(0, 5).map(({ pointer, message }) => `${pointer}: ${message}`)
-  return permanent('template.invalid', texts.join('; '))
 }
 
 type Acting = { planned: PlannedAction; run: ActionRun }
@@ -206,7 +141,7 @@ type Contextual = Acting & {
   held: Held
   log: Call['log']
   signal: AbortSignal
-  scope: Scope
+  scope: Ready
   handover: Collected | null
   holds: Entering['holds']
   rendered: Both
@@ -226,6 +161,7 @@ function contextOf(
       { tenant: key.tenant, owner: `${key.id}/${planned.id}`, breaker: planned.breaker },
       outside,
     ),
+    ...secretsIn(outside, scope),
     idempotencyKey,
     request: {
       id: key.id,
@@ -254,6 +190,22 @@ function contextOf(
     newId: deps.newId,
     // A request's id is unique over all tenants, and no other label of the key begins like this.
     derive: (label) => deps.cipher.derive(JSON.stringify(['action', idempotencyKey, label])),
+  }
+}
+
+/** What is handed out is from then on scrubbed from all that is kept of the call. */
+function secretsIn(
+  outside: Pick<ActionContext, 'connection' | 'secret'>,
+  { referred, learn }: Ready,
+): Pick<ActionContext, 'connection' | 'secret'> {
+  return {
+    connection(type, name) {
+      const found = outside.connection(type, name)
+      learn(Object.values(found.secrets))
+      return found
+    },
+    secret: (name) =>
+      (Object.hasOwn(referred, name) ? referred[name] : undefined) ?? outside.secret(name),
   }
 }
 

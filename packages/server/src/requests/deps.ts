@@ -11,6 +11,7 @@ import type { Telemetry } from '#telemetry.ts'
 import type { Timers } from '#timers.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
+import type { SecretsOf } from './secrets.ts'
 import type { Automation } from './switches.ts'
 import type { TakeIn } from './take-in.ts'
 
@@ -21,7 +22,7 @@ export type FoundItem = { document: Document; hash: string }
 export type Surroundings = {
   /** `{{env.*}}` */
   variables: Readonly<Record<string, string>>
-  /** `{{secrets.*}}`; only rendered for execution. */
+  /** `{{secrets.*}}` of the environment; only rendered for execution. */
   secrets: Readonly<Record<string, string>>
   region: string
   cluster: string
@@ -90,6 +91,8 @@ export type RequestsDeps = {
   /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
   doors?: Doors
   surroundings: Surroundings
+  /** Secrets wherever they are kept; left out = those of the surroundings are all. */
+  secretsOf?: SecretsOf
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
 }

@@ -7,12 +7,12 @@ import {
   Secret,
   type World,
 } from '@pao/core/template'
-import { fitting } from './call.ts'
 import type { Requests } from './deps.ts'
 import type { CheckedOrder } from './order.ts'
 import type { CheckDeps } from './ordered-along.ts'
 import { capture } from './outputs.ts'
-import { componentPlaceholders, placeholders, previewScope } from './preview-scope.ts'
+import { fitting } from './prepare.ts'
+import { componentPlaceholders, placeholders, previewScope, shownSecrets } from './preview-scope.ts'
 
 export type DryDeps = CheckDeps & Pick<Requests, 'outside' | 'publicUrl'>
 
@@ -92,7 +92,7 @@ type Given = { config: unknown; open: readonly string[] } | { step: DryStep }
 
 /** The config without secrets as the connector would get it, and the outputs in it that nobody has brought. */
 function givenTo(
-  { values, world, brought }: Trying,
+  { deps, values, world, brought }: Trying,
   action: PlannedAction,
   connector: Connector,
 ): Given {
@@ -107,7 +107,12 @@ function givenTo(
     ]),
   )
   const open = openIn(paths, brought)
-  const scope = { ...values, output, components: componentPlaceholders(paths) }
+  const scope = {
+    ...values,
+    secrets: shownSecrets(deps, compiled.value),
+    output,
+    components: componentPlaceholders(paths),
+  }
   const rendered = renderConfig(compiled.value, { scope, world })
   if (!rendered.ok) return { step: wouldFail('template.invalid', textOf(rendered.faults)) }
   const { redacted, value } = rendered.value

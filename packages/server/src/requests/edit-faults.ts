@@ -9,11 +9,12 @@ import {
   renderConfig,
 } from '@pao/core/template'
 import { Errors } from 'typebox/value'
-import { dropNull } from './call.ts'
+import { dropNull } from './prepare.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { placeholders } from './preview-scope.ts'
+import { secretsRead } from './secrets.ts'
 import { scopeOf, type ScopeDeps } from './scope.ts'
 
 export type EditDeps = ScopeDeps &
@@ -110,7 +111,7 @@ async function rendered(
   schema: Connector['config'] | undefined,
 ): Promise<readonly Fault[]> {
   const world = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const { values } = await scopeOf(deps, held, world)
+  const { values } = await scopeOf(deps, { held, world, secrets: secretsRead(compiled) })
   const known = outputsOf(held.fixed.plan, held.run)
   const isOpen = (path: readonly string[]): boolean =>
     path[0] === 'output' && !Object.hasOwn(known, path[1] ?? '')

@@ -45,6 +45,7 @@ export type CheckDeps = Pick<
   | 'random'
   | 'connectors'
   | 'surroundings'
+  | 'secretsOf'
 >
 
 /** What a component or dependency orders, and what is wrong with it. */
@@ -167,9 +168,13 @@ type Rendering = { isOpen: boolean; value?: unknown; faults: readonly string[] }
 function rendering(deps: CheckDeps, accepted: AcceptedOrder, template: unknown): Rendering {
   const compiled = compileConfig({ value: template })
   if (!compiled.ok) return { isOpen: false, faults: compiled.faults.map(({ message }) => message) }
+  const here = deps.surroundings.secrets
   const isOpen = configReferences(compiled.value).some(
     ({ path: [root, name] }) =>
-      later.has(root ?? '') || (root === 'request' && (name === undefined || name === 'id')),
+      later.has(root ?? '') ||
+      (root === 'request' && (name === undefined || name === 'id')) ||
+      // A secret that stands elsewhere is looked up when it is used.
+      (root === 'secrets' && deps.secretsOf !== undefined && !Object.hasOwn(here, name ?? '')),
   )
   if (isOpen) return { isOpen, faults: [] }
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }

@@ -1,7 +1,8 @@
-import type { World } from '@pao/core/template'
+import type { CompiledConfig, Secret, World } from '@pao/core/template'
 import type { CheckedOrder } from './order.ts'
 import { type CheckDeps, earlyScope } from './ordered-along.ts'
 import { hiddenSecrets } from './scope.ts'
+import { secretsRead } from './secrets.ts'
 
 const handoverShown = {
   action: '<action>',
@@ -12,7 +13,7 @@ const handoverShown = {
   summary: '<what was done so far>',
 }
 
-/** What templates read before anything is ordered, outputs aside: no secret of the operator is looked at. */
+/** What templates read before anything is ordered, outputs and secrets aside. */
 export function previewScope(
   deps: CheckDeps,
   checked: CheckedOrder,
@@ -20,10 +21,21 @@ export function previewScope(
 ): Record<string, unknown> {
   return {
     ...earlyScope(deps, checked, world),
-    secrets: hiddenSecrets(deps.surroundings),
     error: { code: '<error code>', message: '<error message>', class: '<error class>' },
     handover: handoverShown,
   }
+}
+
+/**
+ * The secrets that a config may read, none of them looked at. Where secrets stand elsewhere too, one that is set nowhere
+ * shows when the action runs.
+ */
+export function shownSecrets(
+  { surroundings, secretsOf }: CheckDeps,
+  config: CompiledConfig,
+): Record<string, Secret> {
+  const names = Object.keys(surroundings.secrets)
+  return hiddenSecrets(secretsOf ? [...names, ...secretsRead(config)] : names)
 }
 
 /** Outputs that a template reads, each standing for itself where nothing has run yet. */

@@ -5,7 +5,7 @@ import type { Principal } from '#identity/principal.ts'
 import { type DryDeps, dryRuns, type DryStep } from './dry-run.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
 import type { CheckDeps } from './ordered-along.ts'
-import { componentPlaceholders, placeholders, previewScope } from './preview-scope.ts'
+import { componentPlaceholders, placeholders, previewScope, shownSecrets } from './preview-scope.ts'
 
 /** What an order would do, without doing anything. Inputs show `***` for secrets, `<…>` for outputs. */
 export type PreviewPlan = PlanPicture & {
@@ -72,7 +72,12 @@ function inputOf(
   const compiled = compileConfig(action.config, deps.connectors.get(action.type)?.config)
   if (!compiled.ok) return { faults: compiled.faults.map(faultOf) }
   const paths = configReferences(compiled.value).map(({ path }) => path)
-  const scope = { ...values, output: placeholders(paths), components: componentPlaceholders(paths) }
+  const scope = {
+    ...values,
+    secrets: shownSecrets(deps, compiled.value),
+    output: placeholders(paths),
+    components: componentPlaceholders(paths),
+  }
   const rendered = renderConfig(compiled.value, { scope, world })
   if (!rendered.ok) return { faults: rendered.faults.map(faultOf) }
   return { value: rendered.value.redacted }

@@ -3,7 +3,7 @@ import { type ActionError, componentsOf, type Outputs, outputsOf, type Run } fro
 import { person, Secret, systemScope, type World } from '@pao/core/template'
 import type { Db } from '#store/db.ts'
 import type { Cipher } from '#store/cipher.ts'
-import type { RequestsDeps, Surroundings } from './deps.ts'
+import type { RequestsDeps } from './deps.ts'
 import type { Held } from './held.ts'
 import { scrubber } from './scrub.ts'
 
@@ -15,11 +15,29 @@ export type Scope = {
   scrub: (value: unknown) => unknown
 }
 
-export type ScopeDeps = Pick<RequestsDeps, 'db' | 'cipher' | 'definition' | 'surroundings'>
+export type ScopeDeps = Pick<
+  RequestsDeps,
+  'db' | 'cipher' | 'definition' | 'surroundings' | 'secretsOf'
+>
 
-/** Builds what the templates of one action may read. Secrets go in wrapped, so that they stay tainted. */
-export async function scopeOf(deps: ScopeDeps, held: Held, world: World): Promise<Scope> {
+export type Reading = {
+  held: Held
+  world: World
+  /** Names of the secrets that the templates read. */
+  secrets: readonly string[]
+}
+
+/**
+ * Builds what the templates of one action may read. Secrets go in wrapped, so that they stay tainted. Throws
+ * SecretUnavailable while one cannot be looked up.
+ */
+export async function scopeOf(
+  deps: ScopeDeps,
+  { held, world, secrets: names }: Reading,
+): Promise<Scope> {
   const { fixed, key, run } = held
+  const lookedUp = names.length === 0 ? {} : await deps.secretsOf?.(key.tenant, names)
+  const ours = { ...deps.surroundings.secrets, ...lookedUp }
   const document = await deps.definition(key.tenant, fixed.definitionHash)
   if (!document) throw new Error(`The definition ${fixed.definitionHash} is not stored`)
   const sealedFields = fixed.sealedFields ? opened(deps.cipher, fixed.sealedFields) : {}
@@ -30,12 +48,12 @@ export async function scopeOf(deps: ScopeDeps, held: Held, world: World): Promis
     ...requestScope(held, document),
     system: systemScope(world, deps.surroundings),
     env: deps.surroundings.variables,
-    secrets: wrapped(deps.surroundings.secrets),
+    secrets: wrapped(ours),
     output,
     components: componentsOf(fixed.plan, output),
     error: run.failure ?? run.handover ?? wishOf(run) ?? null,
   }
-  const secrets = [deps.surroundings.secrets, sealedFields, ...Object.values(sealedOutputs)]
+  const secrets = [ours, sealedFields, ...Object.values(sealedOutputs)]
   return {
     values,
     broughtBy: (action) => ({
@@ -89,8 +107,8 @@ export function wrapped(secrets: Readonly<Record<string, unknown>>): Record<stri
 }
 
 /** For a preview: names are known, values are not even looked at. */
-export function hiddenSecrets({ secrets }: Surroundings): Record<string, Secret> {
-  return wrapped(Object.fromEntries(Object.keys(secrets).map((name) => [name, '***'])))
+export function hiddenSecrets(names: readonly string[]): Record<string, Secret> {
+  return wrapped(Object.fromEntries(names.map((name) => [name, '***'])))
 }
 
 /** Sealed answers in clear. */

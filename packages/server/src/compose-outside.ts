@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import type { Connection } from '@pao/connectors'
+import { defaultTenant } from '#identity/principal.ts'
+import { connectionFinder, readConnections } from '#outbound/connections.ts'
+import { type Egress, parseEgress } from '#outbound/egress.ts'
+import { createHttp, type OpenHttp } from '#outbound/http-client.ts'
+import { createMail } from '#outbound/mail.ts'
+import { secretMissing, type SecretSource } from '#outbound/secrets.ts'
+import { createSql } from '#outbound/sql.ts'
+import { createTcp } from '#outbound/tcp.ts'
+import type { Outside } from '#requests/deps.ts'
+import { type Closers, type Ground, Misconfigured } from './compose-ground.ts'
+import { secretsOf } from './compose-secrets.ts'
+import type { WebhookDeps } from './compose-webhooks.ts'
+import type { Config } from './config.ts'
+import type { Demo } from './demo.ts'
+
+export type OpenOutside = Outside & {
+  webhookSigners: WebhookDeps['signersOf']
+  secrets: SecretSource
+}
+
+type Opening = Ground & { demo: Demo | undefined; closers: Closers }
+
+/** The doors out, the secrets, and the named remote systems. Throws Misconfigured. */
+export async function openOutside(opening: Opening): Promise<OpenOutside> {
+  const { config, closers } = opening
+  const egress = egressOf(opening)
+  const timeoutMs = config.PAO_OUTBOUND_TIMEOUT_MS
+  const authorities = authoritiesOf(config)
+  const http = openHttp(opening, { egress, ...authorities })
+  closers.push(async () => http[Symbol.asyncDispose]())
+  const secrets = secretsOf(opening, http)
+  const connections = await openConnections(opening, secrets)
+  closers.push(connections.stop)
+  return {
+    http,
+    mail: createMail({ egress, timeoutMs, ...authorities }),
+    tcp: createTcp({ egress, timeoutMs }),
+    sql: createSql({
+      egress,
+      timeoutMs,
+      maxBytes: config.PAO_OUTBOUND_MAX_BYTES,
+      ...authorities,
+    }),
+    connection: (type, name) => connections.find(type, name),
+    // What the tenant has was looked up before; what is asked for here stands nowhere.
+    secret: (name) => {
+      throw secretMissing(secrets, name)
+    },
+    secrets,
+    webhookSigners: (type) =>
+      connections
+        .all()
+        .flatMap((one) =>
+          one.type === type && one.secrets['webhook_secret'] !== undefined
+            ? [{ secret: one.secrets['webhook_secret'], connection: one.name }]
+            : [],
+        ),
+  }
+}
+
+function egressOf({ config }: Ground): Egress {
+  const egress = parseEgress(config.PAO_EGRESS_ALLOW)
+  if (egress.ok) return egress.value
+  throw new Misconfigured(egress.faults.map(({ message }) => `PAO_EGRESS_ALLOW: ${message}`))
+}
+
+function openHttp(
+  { config, telemetry }: Ground,
+  door: { egress: Egress; authorities?: string },
+): OpenHttp {
+  return createHttp({
+    ...door,
+    limits: {
+      timeoutMs: config.PAO_OUTBOUND_TIMEOUT_MS,
+      maxBytes: config.PAO_OUTBOUND_MAX_BYTES,
+    },
+    observe: ({ outcome, ms }) =>
+      telemetry.callAnswered({ outcome: String(outcome), seconds: ms / 1000 }),
+  })
+}
+
+function authoritiesOf({ PAO_OUTBOUND_CA_FILE: file }: Config): { authorities?: string } {
+  return file === undefined ? {} : { authorities: readCertificates(file) }
+}
+
+function readCertificates(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch {
+    throw new Misconfigured([`PAO_OUTBOUND_CA_FILE: ${file} cannot be read`])
+  }
+  throw new Misconfigured([`PAO_OUTBOUND_CA_FILE: ${file} holds no certificate in PEM`])
+}
+
+type Connections = {
+  find: Outside['connection']
+  all(): readonly Connection[]
+  stop(): void
+}
+
+/** Milliseconds between two looks at the secrets of connections, where these can change while we run. */
+const lookAgainMs = 30_000
+
+/** The connections with their secrets, looked up anew from time to time so that a changed one is taken. */
+async function openConnections(opening: Opening, secrets: SecretSource): Promise<Connections> {
+  const { config, demo, telemetry } = opening
+  const file = config.PAO_CONNECTIONS
+  const text =
+    file === undefined ? (demo?.connections ?? 'connections: {}\n') : readFileSync(file, 'utf8')
+  const isFixed = config.PAO_SECRETS_FROM.every((source) => source === 'environment')
+  const look = async () => {
+    const absent = new Map<string, string>()
+    const read = await readConnections(text, {
+      secrets,
+      tenant: defaultTenant,
+      ...(!isFixed && { absent: (name: string, message: string) => absent.set(name, message) }),
+    })
+    if (!read.ok)
+      throw new Misconfigured(
+        read.faults.map(
+          ({ message, hint }) => `PAO_CONNECTIONS: ${message}${hint ? ` (${hint})` : ''}`,
+        ),
+      )
+    return { connections: read.value, absent }
+  }
+  let now = await look()
+  for (const [connection, message] of now.absent)
+    telemetry.log.warn({ connection, message }, 'a connection cannot be used yet')
+  const again = async (): Promise<void> => {
+    try {
+      now = await look()
+    } catch (error) {
+      telemetry.log.warn({ error: String(error) }, 'the secrets of connections cannot be looked up')
+    }
+  }
+  const timer = isFixed ? undefined : setInterval(() => void again(), lookAgainMs).unref()
+  return {
+    find: (type, name) => connectionFinder(now.connections, now.absent)(type, name),
+    all: () => now.connections,
+    stop: () => clearInterval(timer),
+  }
+}

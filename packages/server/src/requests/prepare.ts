@@ -1,0 +1,115 @@
+import { type Connector, failedTransport, type Outcome, SecretUnavailable } from '@pao/connectors'
+import { type ActionRun, asEdited, type Collected, type PlannedAction } from '@pao/core/engine'
+import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
+import { Check, Errors } from 'typebox/value'
+import type { Requests } from './deps.ts'
+import { handoverOf } from './handover.ts'
+import type { Held } from './held.ts'
+import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
+import { type Learning, learning, secretsRead, secretsReferred } from './secrets.ts'
+
+export type PrepareDeps = ScopeDeps & Pick<Requests, 'now' | 'newId' | 'random' | 'publicUrl'>
+
+export type Preparing = { planned: PlannedAction; run: ActionRun; connector: Connector }
+export type Prepared =
+  | {
+      scope: Ready
+      rendered: Rendered & { ok: true }
+      handover: Collected | null
+      world: World
+    }
+  | { outcome: Outcome; scrub?: Scope['scrub'] }
+
+/** The scope with the secrets that the config names by `*_ref`, and a scrubber that learns of more. */
+export type Ready = Scope & Learning & { referred: Readonly<Record<string, string>> }
+
+/** Renders the config and looks up the secrets it names. Throws SecretUnavailable while one cannot be. */
+export async function prepare(
+  deps: PrepareDeps,
+  held: Held,
+  { planned, run, connector }: Preparing,
+): Promise<Prepared> {
+  const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
+  const edited = asEdited(planned, run)
+  const compiled = compiledOf(edited, connector)
+  if (!compiled.ok) return { outcome: templateFault(compiled.faults) }
+  const secrets = secretsRead(compiled.value)
+  const known = await scopeOf(deps, { held, world, secrets })
+  const handover = await handoverOf(deps, held, planned)
+  const values = { ...known.values, handover }
+  const rendered = render(compiled.value, { connector, values, world })
+  if (!rendered.ok) return { outcome: rendered.outcome, scrub: known.scrub }
+  const names = secretsReferred(rendered.value)
+  const referred = names.length > 0 ? await deps.secretsOf?.(held.key.tenant, names) : undefined
+  const learned = learning(known.scrub)
+  learned.learn(Object.values(referred ?? {}))
+  const scope = { ...known, ...learned, values, referred: referred ?? {} }
+  return { scope, rendered, handover, world }
+}
+
+/** What becomes of an action whose secret cannot be looked up. */
+export function withoutSecret(error: unknown): { outcome: Outcome } {
+  if (error instanceof SecretUnavailable) return { outcome: failedTransport(error) }
+  throw error
+}
+
+/** A failure that no retry mends. */
+export function permanent(code: string, message: string): Outcome & { kind: 'failed' } {
+  return { kind: 'failed', retryable: false, class: 'permanent', code, message }
+}
+
+type Rendering = { connector: Connector; values: Scope['values']; world: World }
+export type Both = { value: unknown; redacted: unknown }
+type Rendered = { ok: true; value: unknown; redacted: unknown } | { ok: false; outcome: Outcome }
+
+const compiled = new WeakMap<PlannedAction, CompiledConfig>()
+
+function compiledOf(
+  planned: PlannedAction,
+  connector: Connector,
+): ReturnType<typeof compileConfig> {
+  const known = compiled.get(planned)
+  if (known) return { ok: true, value: known }
+  const parsed = compileConfig(planned.config, connector.config)
+  if (parsed.ok) compiled.set(planned, parsed.value)
+  return parsed
+}
+
+function render(config: CompiledConfig, { connector, values, world }: Rendering): Rendered {
+  const rendered = renderConfig(config, { scope: values, world })
+  if (!rendered.ok) return { ok: false, outcome: templateFault(rendered.faults) }
+  return fitting(connector, rendered.value)
+}
+
+/** An unanswered optional setting rendered to null counts as left out; everything else must fit. */
+export function fitting(connector: Connector, { value, redacted }: Both): Rendered {
+  if (Check(connector.config, value)) return { ok: true, value, redacted }
+  const given = structuredClone(value)
+  for (const { instancePath } of Errors(connector.config, given)) dropNull(given, instancePath)
+  if (Check(connector.config, given)) return { ok: true, value: given, redacted }
+  const faults = Errors(connector.config, given).slice(0, 5)
+  const texts = faults.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
+  return { ok: false, outcome: permanent('config.invalid', texts.join('; ')) }
+}
+
+/** Takes away what stands at a JSON pointer if it is null. */
+export function dropNull(value: unknown, pointer: string): void {
+  const names = pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const last = names.pop()
+  let at = value
+  for (const name of names)
+    at =
+      typeof at === 'object' && at !== null && Object.hasOwn(at, name)
+        ? Reflect.get(at, name)
+        : null
+  if (last === undefined || typeof at !== 'object' || at === null || Array.isArray(at)) return
+  if (Object.hasOwn(at, last) && Reflect.get(at, last) === null) Reflect.deleteProperty(at, last)
+}
+
+function templateFault(faults: readonly { message: string; pointer: string }[]): Outcome {
+  const texts = faults.slice(0, 5).map(({ pointer, message }) => `${pointer}: ${message}`)
+  return permanent('template.invalid', texts.join('; '))
+}
