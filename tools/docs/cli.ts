@@ -8,6 +8,7 @@ export function cliPage(): string {
     now: () => 0,
     version: '0',
     pause: () => Promise.resolve(),
+    input: () => Promise.resolve(''),
     screen: { out: () => undefined, err: () => undefined, width: 80 },
   })
   const sections = program.commands.flatMap((command) =>

@@ -19,6 +19,8 @@ export const writers = {
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
   message_window: 'outbound',
+  secret: 'outbound',
+  secret_key: 'outbound',
   limit_rule: 'requests',
   limit_slot: 'requests',
   limit_line: 'requests',

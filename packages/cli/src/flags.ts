@@ -4,7 +4,12 @@ import { readCliConfig } from './config.ts'
 import { type OutputForm, outputForms } from './print.ts'
 import type { Remote } from './remote.ts'
 
-export type World = Surroundings & { version: string; pause(ms: number): Promise<void> }
+export type World = Surroundings & {
+  version: string
+  pause(ms: number): Promise<void>
+  /** All that comes on the standard input. */
+  input(): Promise<string>
+}
 
 /** What every command that asks the server takes. */
 export type Global = { url?: string; token?: string; output: OutputForm }

@@ -1,3 +1,4 @@
+import { text as whole } from 'node:stream/consumers'
 import { run } from './run.ts'
 import { version } from './version.ts'
 
@@ -13,6 +14,7 @@ process.exitCode = await run(
     now: () => Date.now(),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     version,
+    input: () => whole(process.stdin),
     screen: {
       out: (text) => void process.stdout.write(`${text}\n`),
       err: (text) => void process.stderr.write(`${text}\n`),

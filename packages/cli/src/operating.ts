@@ -10,14 +10,16 @@ import {
   type ResolveOptions,
 } from './commands/effects.ts'
 import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
+import { deleteSecret, listSecrets, rotateKey, setSecret } from './commands/secret.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 
-/** Commands of operators and platform teams beside orders: effects, automation, breakers, limits. */
+/** Commands of operators and platform teams beside orders: effects, automation, breakers, limits, secrets. */
 export function addOperating(program: Command, world: World): void {
   addEffects(program, world)
   addAutomation(program, world)
   addBreaker(program, world)
   addLimit(program, world)
+  addSecret(program, world)
 }
 
 function addEffects(program: Command, world: World): void {
@@ -120,4 +122,22 @@ function addLimit(program: Command, world: World): void {
     (scope: Scope, name: string, options: Global) =>
       removeLimit(remoteOf(world, options), { scope, name }),
   )
+}
+
+function addSecret(program: Command, world: World): void {
+  const secret = program.command('secret').description("your tenant's table of secrets")
+  remoteFlags(secret.command('list').description('what is set, by whom and when')).action(
+    (options: Global) => listSecrets(remoteOf(world, options)),
+  )
+  remoteFlags(
+    secret.command('set <name>').description('set it to what comes on the standard input'),
+  ).action(async (name: string, options: Global) =>
+    setSecret(remoteOf(world, options), name, await world.input()),
+  )
+  remoteFlags(secret.command('delete <name>').description('take it away for good')).action(
+    (name: string, options: Global) => deleteSecret(remoteOf(world, options), name),
+  )
+  remoteFlags(
+    secret.command('rotate-key').description('seal all keys with the newest key of the server'),
+  ).action((options: Global) => rotateKey(remoteOf(world, options)))
 }

@@ -62,6 +62,25 @@ describe('pao against a server', { timeout: 60_000 }, () => {
     expect(json(list)).toMatchObject({ items: [] })
   })
 
+  it('takes a secret from the standard input, shows who set it, and nobody shows its value', async () => {
+    const canary = 'canary-4e0d-of-the-operator'
+    const secret = (words: string[], input = '') =>
+      pao(['secret', ...words, '--url', server.url, '--token', bootstrapKey], undefined, input)
+
+    const none = await secret(['list'])
+    const empty = await secret(['set', 'TEAM_TOKEN'])
+    const set = await secret(['set', 'TEAM_TOKEN'], `${canary}\n`)
+    const listed = await secret(['list', '--output', 'json'])
+    const rotated = await secret(['rotate-key'])
+    const deleted = [await secret(['delete', 'TEAM_TOKEN']), await secret(['delete', 'TEAM_TOKEN'])]
+
+    const said = [none, empty, set, listed, rotated, ...deleted]
+    expect(said.map(({ code }) => code)).toEqual([0, 2, 0, 0, 0, 0, 2])
+    expect(set.out).toBe('TEAM_TOKEN is set, version 1')
+    expect(json(listed)).toMatchObject({ items: [{ name: 'TEAM_TOKEN', version: 1 }] })
+    expect(JSON.stringify(said) + server.output()).not.toContain(canary)
+  })
+
   it('says so when there is nothing to list', async () => {
     const none = await request('list', '--state', 'rolled_back')
 

@@ -62,6 +62,7 @@ export const problems = {
     title: 'No circuit breaker of that name is open or counting',
   },
   'limit.not_found': { status: 404, title: 'Operators have set no limit of that name' },
+  'secret.not_found': { status: 404, title: 'The table of secrets has none of that name' },
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },

@@ -20,7 +20,7 @@ import { pendingMigrations } from '#store/migrate.ts'
 import type { Ground } from './compose-ground.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
-import { secretNamesOf } from './compose-secrets.ts'
+import { secretCalls, secretNamesOf } from './compose-secrets.ts'
 import { preparePortal } from './portal-files.ts'
 
 export type Face = {
@@ -64,6 +64,7 @@ export function apiDeps(face: Face): ApiDeps {
     },
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    secrets: secretCalls(ground),
     limits: {
       list: (tenant) => listLimits(requests, tenant),
       set: (wish, most) => setLimit(requests, wish, most),

@@ -10,7 +10,7 @@ import { createSql } from '#outbound/sql.ts'
 import { createTcp } from '#outbound/tcp.ts'
 import type { Outside } from '#requests/deps.ts'
 import { type Closers, type Ground, Misconfigured } from './compose-ground.ts'
-import { secretsOf } from './compose-secrets.ts'
+import { checkSecretKeys, secretsOf } from './compose-secrets.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import type { Demo } from './demo.ts'
@@ -30,6 +30,7 @@ export async function openOutside(opening: Opening): Promise<OpenOutside> {
   const authorities = authoritiesOf(config)
   const http = openHttp(opening, { egress, ...authorities })
   closers.push(async () => http[Symbol.asyncDispose]())
+  await checkSecretKeys(opening)
   const secrets = secretsOf(opening, http)
   const connections = await openConnections(opening, secrets)
   closers.push(connections.stop)

@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { type Connection, ConnectionMissing, type Http } from '@pao/connectors'
+import type { SecretCalls } from '#api/deps.ts'
+import { rewrapKeys, strangeKeys } from '#outbound/secret-keys.ts'
+import { deleteSecret, listSecrets, setSecret, tableSecrets } from '#outbound/secret-table.ts'
 import { environmentSecrets, secretsInOrder, type SecretSource } from '#outbound/secrets.ts'
 import { vaultSecrets } from '#outbound/vault-secrets.ts'
-import type { Ground } from './compose-ground.ts'
+import { createKeyRing, type KeyRing } from '#store/key-ring.ts'
+import { type Ground, Misconfigured } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
 /** Every source of secrets the operator named, in that order. */
-export function secretsOf({ config, now }: Ground, http: Http): SecretSource {
+export function secretsOf(ground: Ground, http: Http): SecretSource {
+  const { config, now, database } = ground
   const sources = {
     environment: () => environmentSecrets(config.secrets),
+    table: () => tableSecrets({ db: database.db, ring: ringOf(ground) }),
     vault: () =>
       vaultSecrets({
         http,
@@ -19,6 +25,50 @@ export function secretsOf({ config, now }: Ground, http: Http): SecretSource {
       }),
   }
   return secretsInOrder(config.PAO_SECRETS_FROM.map((name) => sources[name]()))
+}
+
+/** The keys of the table of secrets: those of the settings, and the one derived where none was set before. */
+function ringOf({ config, cipher }: Ground): KeyRing {
+  const derived = Buffer.from(cipher.derive('secrets-key'), 'base64url')
+  const set = [config.PAO_SECRETS_KEY, config.PAO_SECRETS_KEY_OTHER].flatMap((key) =>
+    key === undefined ? [] : [Buffer.from(key, 'base64')],
+  )
+  // A second key alone is one to come: what is sealed meanwhile must open where it is not known yet.
+  const [first = derived, ...rest] = config.PAO_SECRETS_KEY === undefined ? [derived, ...set] : set
+  return createKeyRing(first, ...rest, derived)
+}
+
+/** What the API may do with the table of secrets. */
+export function secretCalls(ground: Ground): SecretCalls {
+  const { telemetry, newId } = ground
+  const deps = { db: ground.database.db, ring: ringOf(ground), newId }
+  return {
+    list: (tenant) => listSecrets(deps, tenant),
+    async set(wish, value) {
+      const set = await setSecret(deps, wish, value)
+      telemetry.log.info({ ...wish, version: set.version }, 'a secret was set')
+      return set
+    },
+    async remove(wish) {
+      const isGone = await deleteSecret(deps, wish)
+      if (isGone) telemetry.log.info({ ...wish }, 'a secret was deleted')
+      return isGone
+    },
+    rewrap: () => rewrapKeys(deps),
+  }
+}
+
+/** Refuses to start where secrets of the table could not be opened. Throws Misconfigured. */
+export async function checkSecretKeys(ground: Ground): Promise<void> {
+  if (!ground.config.PAO_SECRETS_FROM.includes('table')) return
+  const strange = await strangeKeys({ db: ground.database.db, ring: ringOf(ground) })
+  if (strange.length === 0) return
+  throw new Misconfigured(
+    strange.map(
+      ({ fingerprint, count }) =>
+        `PAO_SECRETS_KEY: the secrets of ${count} ${count === 1 ? 'tenant' : 'tenants'} are sealed with another key (fingerprint ${fingerprint}); set it as PAO_SECRETS_KEY or PAO_SECRETS_KEY_OTHER`,
+    ),
+  )
 }
 
 /** Names that documents may read; undefined = they stand where nobody can list them. */

@@ -64,10 +64,24 @@ describe('readConfig', () => {
   })
 
   it('refuses a secret reference that leads nowhere', () => {
-    const read = readConfig({ PAO_CATALOG_TOKEN_REF: 'GIT' })
+    const read = readConfig({ PAO_CATALOG_TOKEN_REF: 'GIT', PAO_SECRETS_FROM: 'environment' })
 
     expect(read).toMatchObject({
       faults: ['PAO_CATALOG_TOKEN_REF names the secret GIT, but PAO_SECRET_GIT is not set'],
+    })
+  })
+
+  it('takes sources of secrets in their order, each once, and asks for what Vault needs', () => {
+    const good = readConfig({ PAO_SECRETS_FROM: 'table, environment' })
+    const twice = readConfig({ PAO_SECRETS_FROM: 'table,table' })
+    const vault = readConfig({ PAO_SECRETS_FROM: 'vault', PAO_VAULT_AUTH: 'approle' })
+
+    expect(good).toMatchObject({ config: { PAO_SECRETS_FROM: ['table', 'environment'] } })
+    expect(twice).toMatchObject({ faults: [expect.stringContaining('each once')] })
+    expect(vault).toMatchObject({
+      faults: ['PAO_VAULT_URL', 'PAO_VAULT_ROLE_ID', 'PAO_VAULT_SECRET_ID'].map((key) =>
+        expect.stringContaining(`${key} is needed`),
+      ),
     })
   })
 

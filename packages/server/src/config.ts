@@ -8,25 +8,13 @@ import {
   list,
   name,
   oneOf,
-  type Parsed,
+  type Setting,
   roles,
-  secretSources,
   text,
   url,
-  vaultPath,
   whole,
 } from './setting-kinds.ts'
-
-type Setting<T> = {
-  /** One sentence for docs/operate/settings.md. */
-  sentence: string
-  /** Text used when the variable is unset; undefined = none. */
-  fallback: string | undefined
-  /** How the fallback reads in the docs when it is worked out. */
-  shown?: string
-  secret?: boolean
-  parse: (text: string) => Parsed<T>
-}
+import { secretSettings, vaultFaults } from './secret-settings.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
 export const settings = {
@@ -128,70 +116,7 @@ export const settings = {
     fallback: undefined,
     parse: (value: string) => good(resolve(value)),
   },
-  PAO_SECRETS_FROM: {
-    sentence:
-      'Where secrets are looked for, in this order: environment (PAO_SECRET_*), vault; see secrets.md.',
-    fallback: 'environment',
-    parse: secretSources,
-  },
-  PAO_VAULT_URL: {
-    sentence: 'HashiCorp Vault that PAO itself reads secrets from.',
-    fallback: undefined,
-    parse: url('http:', 'https:'),
-  },
-  PAO_VAULT_PATH: {
-    sentence:
-      'Mount and path of KV version 2; a secret stands at `<path>/<NAME>` under the key `value`. `{tenant}` stands for the tenant.',
-    fallback: 'secret/pao',
-    parse: vaultPath,
-  },
-  PAO_VAULT_NAMESPACE: {
-    sentence: 'Namespace of Vault Enterprise.',
-    fallback: undefined,
-    parse: text,
-  },
-  PAO_VAULT_AUTH: {
-    sentence: 'How PAO logs in to Vault.',
-    fallback: 'token',
-    parse: oneOf('token', 'approle', 'kubernetes'),
-  },
-  PAO_VAULT_AUTH_MOUNT: {
-    sentence: 'Mount of the way to log in, when it is not called as usual.',
-    fallback: undefined,
-    parse: text,
-  },
-  PAO_VAULT_TOKEN: {
-    sentence: 'Token for Vault (auth token); its life is your care.',
-    fallback: undefined,
-    secret: true,
-    parse: text,
-  },
-  PAO_VAULT_ROLE_ID: {
-    sentence: 'Role id (auth approle).',
-    fallback: undefined,
-    parse: text,
-  },
-  PAO_VAULT_SECRET_ID: {
-    sentence: 'Secret id (auth approle), not wrapped.',
-    fallback: undefined,
-    secret: true,
-    parse: text,
-  },
-  PAO_VAULT_ROLE: {
-    sentence: 'Role (auth kubernetes).',
-    fallback: undefined,
-    parse: text,
-  },
-  PAO_VAULT_JWT_FILE: {
-    sentence: "File with the service account's token (auth kubernetes), read at each login.",
-    fallback: '/var/run/secrets/kubernetes.io/serviceaccount/token',
-    parse: text,
-  },
-  PAO_VAULT_KEEP_SECONDS: {
-    sentence: 'How long a value read from Vault is kept in memory; 0 reads it each time.',
-    fallback: '60',
-    parse: whole(0, 3_600),
-  },
+  ...secretSettings,
   PAO_OUTBOUND_CA_FILE: {
     sentence: 'PEM file of certificate authorities that are trusted beside those of the system.',
     fallback: undefined,
@@ -363,22 +288,6 @@ function contradictions(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 would switch off TLS checks for every call out; unset it',
     )
   return faults
-}
-
-/** What each way to log in needs. */
-const vaultNeeds: Readonly<Record<string, readonly string[]>> = {
-  token: ['PAO_VAULT_TOKEN'],
-  approle: ['PAO_VAULT_ROLE_ID', 'PAO_VAULT_SECRET_ID'],
-  kubernetes: ['PAO_VAULT_ROLE'],
-}
-
-function vaultFaults(values: Readonly<Record<string, unknown>>): string[] {
-  const from = values['PAO_SECRETS_FROM'] as readonly string[] | undefined
-  if (!from?.includes('vault')) return []
-  const needed = ['PAO_VAULT_URL', ...(vaultNeeds[String(values['PAO_VAULT_AUTH'])] ?? [])]
-  return needed
-    .filter((key) => values[key] === undefined)
-    .map((key) => `${key} is needed because PAO_SECRETS_FROM names vault`)
 }
 
 /** The environment of this process. The only place that reads it. */

@@ -1,4 +1,15 @@
-export type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
+type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
+
+export type Setting<T> = {
+  /** One sentence for docs/operate/settings.md. */
+  sentence: string
+  /** Text used when the variable is unset; undefined = none. */
+  fallback: string | undefined
+  /** How the fallback reads in the docs when it is worked out. */
+  shown?: string
+  secret?: boolean
+  parse: (text: string) => Parsed<T>
+}
 
 /** The value of a setting that can be read. */
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value })
@@ -88,7 +99,7 @@ export const name = (text: string): Parsed<string> =>
     ? good(text)
     : bad(`must be the name of a secret, as in GIT_TOKEN, not "${text}"`)
 
-const sourceNames = ['environment', 'vault'] as const
+const sourceNames = ['environment', 'table', 'vault'] as const
 type SecretSourceName = (typeof sourceNames)[number]
 
 /** Where secrets are looked for, in the order given. */

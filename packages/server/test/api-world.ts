@@ -300,6 +300,12 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
+    secrets: {
+      list: async () => [],
+      set: async ({ name, by }) => ({ name, version: 1, setBy: by, setAt: new Date(noon) }),
+      remove: async () => false,
+      rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
+    },
     ...over,
   }
 }

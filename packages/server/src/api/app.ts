@@ -38,6 +38,7 @@ import { operatorRoutes, rootRoutes } from './routes/operators.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { schemaRoutes } from './routes/schemas.ts'
+import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { eventRoutes } from './streams/events.ts'
@@ -108,6 +109,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     breakerRoutes,
     automationRoutes,
     limitRoutes,
+    secretRoutes,
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,

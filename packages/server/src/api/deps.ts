@@ -27,6 +27,7 @@ export type ApiDeps = {
   webhooks: WebhookCalls
   breakers: BreakerCalls
   limits: LimitCalls
+  secrets: SecretCalls
 }
 
 export type ApiSettings = {
@@ -180,4 +181,18 @@ type LimitCalls = {
   set: (wish: LimitWish, most: number) => Promise<void>
   /** False when operators have set none. */
   remove: (wish: LimitWish) => Promise<boolean>
+}
+
+/** What is shown of a secret of the table: never its value. */
+export type SecretFact = { name: string; version: number; setBy: string; setAt: Date }
+
+type SecretWish = { tenant: string; name: string; by: string }
+
+export type SecretCalls = {
+  list: (tenant: string) => Promise<readonly SecretFact[]>
+  set: (wish: SecretWish, value: string) => Promise<SecretFact>
+  /** False when there is none of that name. */
+  remove: (wish: SecretWish) => Promise<boolean>
+  /** Seals a batch of tenants' keys with the newest key of the settings. */
+  rewrap: () => Promise<{ rewrapped: number; remaining: number; strange: number }>
 }

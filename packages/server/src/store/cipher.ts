@@ -4,9 +4,10 @@ import { join } from 'node:path'
 
 /** Keeps secrets unreadable at rest. `seal` of the same text differs every time. */
 export type Cipher = {
-  seal(text: string): Buffer
-  /** Throws when the bytes were changed or sealed with another key. */
-  open(sealed: Uint8Array): string
+  /** `about` binds the text to its place: it opens only there. */
+  seal(text: string, about?: string): Buffer
+  /** Throws when the bytes were changed, moved to another place or sealed with another key. */
+  open(sealed: Uint8Array, about?: string): string
   /** A text that only holders of the key can make; the same for the same label. */
   derive(label: string): string
 }
@@ -20,18 +21,20 @@ export function createCipher(key: Uint8Array): Cipher {
   if (key.length !== 32) throw new Error('The encryption key must have 32 bytes')
   return {
     derive: (label) => createHmac('sha256', key).update(label).digest('base64url'),
-    seal(text) {
+    seal(text, about = '') {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      cipher.setAAD(Buffer.from(about, 'utf8'))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return Buffer.concat([Buffer.of(format), nonce, cipher.getAuthTag(), body])
     },
-    open(sealed) {
+    open(sealed, about = '') {
       if (sealed[0] !== format) throw new Error('The sealed bytes have an unknown format')
       const nonce = sealed.subarray(1, 1 + nonceBytes)
       const tag = sealed.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes)
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
       decipher.setAuthTag(tag)
+      decipher.setAAD(Buffer.from(about, 'utf8'))
       const body = decipher.update(sealed.subarray(1 + nonceBytes + tagBytes))
       return Buffer.concat([body, decipher.final()]).toString('utf8')
     },

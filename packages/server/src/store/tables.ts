@@ -232,6 +232,24 @@ export type Tables = {
     created_at: At
   }
   key_fingerprint: { fingerprint: string }
+  secret_key: {
+    tenant: string
+    id: string
+    sealed_by: string
+    sealed: Buffer
+    created_at: At
+  }
+  secret: {
+    tenant: string
+    name: string
+    version: number
+    key_id: string
+    sealed: Maybe<Buffer>
+    created_by: string
+    created_at: At
+    ended_by: Maybe<string>
+    ended_at: MaybeAt
+  }
   api_key: {
     tenant: string
     id: string

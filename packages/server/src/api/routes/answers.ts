@@ -2,7 +2,7 @@ import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { ApiKey, Me, Person } from './identity-answers.ts'
-import { Breaker, Limit } from './traffic-answers.ts'
+import { Breaker, Limit, SecretView } from './traffic-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -307,6 +307,7 @@ export const namedAnswers: readonly TSchema[] = [
   Orphan,
   Breaker,
   Limit,
+  SecretView,
   Submitted,
   ApiKey,
   Person,
@@ -328,6 +329,7 @@ type Name =
   | 'Orphan'
   | 'Breaker'
   | 'Limit'
+  | 'Secret'
   | 'Submitted'
   | 'ApiKey'
   | 'Person'

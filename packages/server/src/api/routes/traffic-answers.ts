@@ -44,3 +44,14 @@ export const Limit = Type.Object(
   },
   { $id: 'Limit' },
 )
+
+/** A secret of the table as it is shown. */
+export const SecretView = Type.Object(
+  {
+    name: Type.String(),
+    version: Type.Integer({ description: 'Counts how often it was set.' }),
+    set_by: Type.String(),
+    set_at: Time('When it was set last.'),
+  },
+  { $id: 'Secret' },
+)

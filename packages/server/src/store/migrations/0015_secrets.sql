@@ -1,0 +1,28 @@
+-- Keys that secrets are sealed with: one or more per tenant, themselves sealed by a key that is only in the settings.
+create table secret_key (
+  tenant text not null,
+  id text not null,
+  -- fingerprint of the key that seals this one
+  sealed_by text not null,
+  sealed bytea not null,
+  created_at timestamptz not null,
+  primary key (tenant, id)
+);
+create index secret_key_sealed_by on secret_key (sealed_by);
+
+-- Every version of a secret; what older versions and a deleted one held is gone.
+create table secret (
+  tenant text not null,
+  name text not null,
+  version integer not null check (version > 0),
+  key_id text not null,
+  sealed bytea,
+  created_by text not null,
+  created_at timestamptz not null,
+  ended_by text,
+  ended_at timestamptz,
+  primary key (tenant, name, version),
+  foreign key (tenant, key_id) references secret_key (tenant, id),
+  check ((sealed is null) = (ended_at is not null))
+);
+create unique index secret_newest on secret (tenant, name) where sealed is not null;
