@@ -1,4 +1,5 @@
 import { catalogRequest } from './catalog-request/connector.ts'
+import { costEstimation } from './cost-estimation/connector.ts'
 import { delay } from './delay/connector.ts'
 import { githubWorkflow } from './github-workflow/connector.ts'
 import { healthCheck } from './health-check/connector.ts'
@@ -12,6 +13,7 @@ import { vaultSecret } from './vault-secret/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
 export { type DryFacts, type DryRun, dryRun, type WouldCall } from './dry-run.ts'
+export { costOf } from './cost-estimation/cost-of.ts'
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
 export { isReservedHeader } from './kit/config.ts'
 export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'
@@ -47,6 +49,7 @@ export { type KvPlace, openKv, readKv } from './vault-secret/kv.ts'
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
     catalogRequest,
+    costEstimation,
     delay,
     githubWorkflow,
     healthCheck,

@@ -3,7 +3,7 @@ import { ApprovalWorkflowConfig } from './approval-workflow/config.ts'
 import { CatalogRequestConfig, catalogRequestEffect } from './catalog-request/config.ts'
 import { CherwellConfig } from './cherwell/config.ts'
 import { CmdbUpdateConfig } from './cmdb-update/config.ts'
-import { CostEstimationConfig } from './cost-estimation/config.ts'
+import { CostEstimationConfig, costEstimationEffect } from './cost-estimation/config.ts'
 import { DelayConfig, delayEffect } from './delay/config.ts'
 import {
   GithubConnection,
@@ -57,6 +57,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
   'catalog-request',
+  'cost-estimation',
   'delay',
   'github-workflow',
   'health-check',
@@ -83,6 +84,7 @@ export function effectOfAction(
 
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['catalog-request', catalogRequestEffect],
+  ['cost-estimation', costEstimationEffect],
   ['delay', delayEffect],
   ['github-workflow', githubWorkflowEffect],
   ['health-check', healthCheckEffect],

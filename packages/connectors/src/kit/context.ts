@@ -1,4 +1,5 @@
 import type { Instant } from '@pao/core'
+import type { PriceBook } from '@pao/core/governance'
 import type { Orders } from './orders.ts'
 import type { Sql, Tcp } from './probes.ts'
 
@@ -140,6 +141,8 @@ export type ActionContext = {
   sql: Sql
   /** Left out = nothing is remembered, as in a preview. */
   windows?: Windows
+  /** Price lists of the operator; left out = there are none. */
+  prices?: () => PriceBook
   /** Requests this action makes of other items. */
   orders: Orders
   /** The named connection of that type, or its only one. Throws ConnectionMissing. */

@@ -31,7 +31,7 @@ export type Metadata = {
   cost?: {
     estimate_enabled?: boolean
     base_cost?: number
-    unit_cost?: Readonly<Record<string, number>>
+    unit_cost?: Readonly<Record<string, UnitCost>>
     currency?: string
   }
   compliance?: {
@@ -42,6 +42,9 @@ export type Metadata = {
   annotations?: Readonly<Record<string, unknown>>
   labels?: Readonly<Record<string, string>>
 }
+
+/** A price times the answer it is named after, or times a quantity of its own (a template over `fields`). */
+export type UnitCost = number | { price: number; quantity: string }
 
 export type Presentation = {
   display?: { icon?: string; color?: string; preview_image?: string; documentation_url?: string }

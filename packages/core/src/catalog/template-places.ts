@@ -26,12 +26,14 @@ const failureRoots = new Set([...always, 'output', 'error'])
 const earlyRoots = new Set(always)
 const sourceRoots = new Set([...always, 'secrets'])
 const defaultRoots = new Set(noFields)
+const costRoots = new Set(['fields'])
 const bundleRoots = new Set([...always, 'components'])
 
 /** Every place of an item or a bundle where templates stand. */
 export function templatePlaces(sight: Sight): TemplatePlace[] {
   const depends = listOf(own(sight.document.fulfillment, 'depends_on')).length > 0
   return [
+    ...costPlaces(sight),
     ...fieldPlaces(sight),
     ...sight.actions.map((view) => configPlace(view, depends ? dependentRoots : configRoots)),
     ...fulfillmentPlaces(own(sight.document, 'fulfillment')),
@@ -49,6 +51,18 @@ function configPlace(view: ActionView, roots: ReadonlySet<string>): TemplatePlac
     reader: view,
     type: view.action.type,
   }
+}
+
+/** Quantities of `metadata.cost`: only answers, so that the same order always costs the same. */
+function costPlaces({ document }: Sight): TemplatePlace[] {
+  const units = own(own(own(document, 'metadata'), 'cost'), 'unit_cost')
+  if (!isRecord(units)) return []
+  return Object.keys(units).map((name) => ({
+    value: own(units[name], 'quantity'),
+    path: ['metadata', 'cost', 'unit_cost', name, 'quantity'],
+    roots: costRoots,
+    secrets: false,
+  }))
 }
 
 function fieldPlaces({ fields }: Sight): TemplatePlace[] {

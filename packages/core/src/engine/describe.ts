@@ -1,4 +1,5 @@
 import { conditionFields, holds } from '../catalog/form/conditions.ts'
+import { costFact } from './condition-facts.ts'
 import type { Lane, Plan, PlannedAction } from './plan.ts'
 import { undoersOf, undoOrder } from './undo.ts'
 
@@ -104,7 +105,9 @@ function nodeOf(plan: Plan, action: PlannedAction): PlanNode {
 
 function verdict(plan: Plan, { conditions }: PlannedAction): Verdict {
   const verdicts = conditions.map((condition): Verdict => {
-    if (conditionFields(condition).some((name) => name.startsWith('output.'))) return 'later'
+    const names = conditionFields(condition)
+    const isOpen = names.includes(costFact) && plan.facts.estimated_monthly_cost === undefined
+    if (isOpen || names.some((name) => name.startsWith('output.'))) return 'later'
     return holds(condition, plan.facts) ? 'holds' : 'fails'
   })
   if (verdicts.includes('fails')) return 'fails'

@@ -1,8 +1,8 @@
+import { conditionFacts } from './condition-facts.ts'
 import { type Facts, holds, lookUp } from '../catalog/form/conditions.ts'
 import type { Condition } from '../catalog/item.ts'
 import { actionRule, type Said, type SeenAction } from './explain-facts.ts'
 import { cut, listed, shown } from './explain-words.ts'
-import { outputsOf } from './outputs-of.ts'
 import { standing } from './ready.ts'
 import type { SkipReason } from './run.ts'
 
@@ -46,7 +46,7 @@ export function explainSkip(seen: SeenAction): Said {
 
 function condition(seen: SeenAction): Said {
   const { plan, run, planned } = seen
-  const facts: Facts = { ...plan.facts, output: outputsOf(plan, run) }
+  const facts = conditionFacts(plan, run)
   const index = planned.conditions.findIndex((one) => !holds(one, facts))
   const failing = planned.conditions[index]
   const why = failing ? listed(whyNot(failing, facts)) : 'a condition that holds by now'

@@ -1,3 +1,4 @@
+import type { Estimate } from '../catalog/estimate.ts'
 import type { Condition } from '../catalog/item.ts'
 
 export type Backoff = {
@@ -120,5 +121,12 @@ export type Plan = {
   itemLimit?: number
   actions: readonly PlannedAction[]
   /** What conditions may read besides outputs: answers without secrets, environment. */
-  facts: { fields: Readonly<Record<string, unknown>>; environment?: string }
+  facts: {
+    fields: Readonly<Record<string, unknown>>
+    environment?: string
+    /** Of `cost`, in its currency. */
+    estimated_monthly_cost?: number
+  }
+  /** What the order was estimated to cost when it was taken in. */
+  cost?: Estimate
 }

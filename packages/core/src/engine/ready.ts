@@ -1,6 +1,6 @@
 import { type Facts, holds } from '../catalog/form/conditions.ts'
 import { isOpenLane } from './hybrid.ts'
-import { outputsOf } from './outputs-of.ts'
+import { conditionFacts } from './condition-facts.ts'
 import type { PlannedAction } from './plan.ts'
 import type { SkipReason } from './run.ts'
 import { actionRun, hasEnded, inFlight, type Work } from './work.ts'
@@ -40,7 +40,7 @@ export function readiness(work: Work, planned: PlannedAction, facts: () => Facts
 /** What conditions may read now, put together at the first question; stale once an action ended. */
 export function factsOf(work: Work): () => Facts {
   let facts: Facts | undefined
-  return () => (facts ??= { ...work.plan.facts, output: outputsOf(work.plan, work) })
+  return () => (facts ??= conditionFacts(work.plan, work))
 }
 
 /** False for what never starts by itself: what is gone, rollbacks, and fallbacks that nobody called. */

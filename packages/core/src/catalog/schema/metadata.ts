@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { UnitCost } from '../item.ts'
 import {
   amount,
   branch,
@@ -54,11 +55,23 @@ const slaKeys = {
 }
 const sla = closed(slaKeys, { description: 'What is promised' })
 
+const metered = closed(
+  {
+    price: amount('Price of one unit a month', { minimum: 0 }),
+    quantity: text('How many units, e.g. {{fields.nodes * fields.disk_gb}}', { minLength: 1 }),
+  },
+  { description: 'A price and how many of it' },
+)
+
 const costKeys = {
   estimate_enabled: maybe(flag('Show an estimate in the form')),
   base_cost: maybe(amount('Cost a month without options', { minimum: 0 })),
   unit_cost: maybe(
-    Type.Record(Type.String(), Type.Number(), { description: 'Cost by field or unit' }),
+    Type.Record(
+      Type.String(),
+      Type.Unsafe<UnitCost>({ type: ['number', 'object'], ...branch({ type: 'object' }, metered) }),
+      { description: 'Cost a month by field or unit' },
+    ),
   ),
   currency: maybe(text('ISO 4217 code', { pattern: '^[A-Z]{3}$' })),
 }
