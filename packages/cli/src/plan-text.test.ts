@@ -45,6 +45,19 @@ describe('planText', () => {
     expect(text).toMatch(/\n\ntorn: Check\n {2}! \/url unknown name fields\.x$/)
   })
 
+  it.each([
+    [{ monthly: 37, low: 37, high: 37, one_off: 0, complete: true }, 'about 37.00 EUR a month'],
+    [
+      { monthly: 37, low: 30, high: 40.5, one_off: 9, complete: false, tax: {} },
+      'about 37.00 EUR a month (30.00 EUR to 40.50 EUR), 9.00 EUR once, tax included; not everything has a price',
+    ],
+  ])('says of %o that it costs %s', (amounts, said) => {
+    const text = planText({ cost: { currency: 'EUR', ...amounts } }, 200)
+
+    expect(text.split('\n')[0]).toMatch(/^costs/)
+    expect(text.split('\n')[0]?.replace(/^costs:? */, '')).toBe(said)
+  })
+
   it('says what is undone, what never is, and every warning', () => {
     const text = planText(
       {

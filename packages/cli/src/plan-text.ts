@@ -1,3 +1,4 @@
+import { printMoney } from '@pao/core/governance'
 import { dump } from 'js-yaml'
 import { type DryRun, dryLines } from './dry-text.ts'
 import { moment, pairs, plain, plainLines, table } from './print.ts'
@@ -18,12 +19,23 @@ type Planned = {
   dry_run?: DryRun
 }
 
+type Cost = {
+  currency: string
+  monthly: number
+  low: number
+  high: number
+  one_off: number
+  complete: boolean
+  tax?: object
+}
+
 /** What the API answers to a simulated order, as far as people are shown it. */
 export type Preview = {
   item?: { id: string; name?: string; version: string }
   mode?: string
   sla?: string
   estimated_time?: string
+  cost?: Cost
   not_before?: string
   warnings?: readonly string[]
   actions?: readonly Planned[]
@@ -39,6 +51,7 @@ export function planText(plan: Preview, width: number): string {
     ['mode', plan.mode],
     ['promised', plan.sla],
     ['by people', plan.estimated_time],
+    ['costs', plan.cost && costText(plan.cost)],
     ['starts', moment(plan.not_before)],
   ])
   const undone = compensation.map(
@@ -59,6 +72,15 @@ export function planText(plan: Preview, width: number): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+/** `65.10 EUR a month (60.00 EUR to 80.00 EUR), 10.00 EUR once`. */
+function costText({ currency, monthly, low, high, one_off, complete, tax }: Cost): string {
+  const money = (amount: number): string => printMoney(amount, currency)
+  const span = low === high ? '' : ` (${money(low)} to ${money(high)})`
+  const once = one_off > 0 ? `, ${money(one_off)} once` : ''
+  const rest = complete ? '' : '; not everything has a price'
+  return `about ${money(monthly)} a month${span}${once}${tax ? ', tax included' : ''}${rest}`
 }
 
 function steps(actions: readonly Planned[], width: number): string {

@@ -31,6 +31,8 @@ import { UsageTrackingConfig } from './usage-tracking/config.ts'
 import { VaultConnection, VaultSecretConfig, vaultSecretEffect } from './vault-secret/config.ts'
 import { WebhookConfig, webhookEffect } from './webhook/config.ts'
 
+export type { CostEstimationConfig } from './cost-estimation/config.ts'
+
 /** Action type to the JSON Schema of its `config`, read without loading a connector. */
 export const actionSchemas: Readonly<Record<string, TSchema>> = {
   'approval-workflow': ApprovalWorkflowConfig,

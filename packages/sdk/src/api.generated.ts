@@ -1507,6 +1507,54 @@ export type components = {
                 state: string;
             }[];
             correlation_id: string;
+            /** @description What the order was estimated to cost when it was taken in. */
+            cost?: {
+                /** @description False: something has no price, so it will cost more. */
+                complete: boolean;
+                /** @description ISO 4217 code; empty where the item names none. */
+                currency: string;
+                /** @description The most it may be each month. */
+                high: number;
+                lines: {
+                    component?: string;
+                    /** @description The most it may be each month. */
+                    high: number;
+                    /** @description The least it may be each month. */
+                    low: number;
+                    /** @description Each month. */
+                    monthly: number;
+                    /** @description Once. */
+                    one_off: number;
+                    /** @description Of one unit, as the list writes it. */
+                    price?: string;
+                    price_currency?: string;
+                    quantity?: string;
+                    resource: string;
+                    unit?: string;
+                }[];
+                /** @description The least it may be each month. */
+                low: number;
+                /** @description Each month. */
+                monthly: number;
+                /** @description Once. */
+                one_off: number;
+                sources: {
+                    effective?: string;
+                    /** @description SHA-256 of the price list. */
+                    hash: string;
+                    name: string;
+                }[];
+                /** @description Contained in the amounts; absent = they are net. */
+                tax?: {
+                    monthly: number;
+                    one_off: number;
+                };
+                unpriced: {
+                    component?: string;
+                    reason: string;
+                    resource: string;
+                }[];
+            };
             /**
              * Format: date-time
              * @description When it was ordered.

@@ -3,11 +3,14 @@ import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { connectors } from '@pao/connectors'
+import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
+import { bookKeeper } from '#governance/book-keeper.ts'
+import { openPriceFolder } from '#governance/price-folder.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
@@ -24,6 +27,7 @@ import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
 import type { Telemetry } from './telemetry.ts'
+import { timers } from './timers.ts'
 
 /** The running service. `stop` drains: no new work, what runs ends or is handed back, then everything closes. */
 export type Service = { url: string; demo: Demo | undefined; stop(): Promise<void> }
@@ -93,6 +97,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     connectors,
     outside,
     doors: guardedDoors(breakers, rooms),
+    prices: await pricesOf(rooms, catalog),
     surroundings: surroundingsOf(config),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
     publicUrl: config.PAO_PUBLIC_URL,
@@ -108,6 +113,22 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   closers.push(() => void (face.draining = true))
   return { url }
 }
+
+/** Prices of the catalog repository and of the operator's folder. */
+async function pricesOf(
+  { config, telemetry, closers }: Rooms,
+  catalog: Catalog,
+): Promise<() => PriceBook> {
+  const place = config.PAO_COST_PRICES
+  if (place === undefined) return bookKeeper({ catalog: () => catalog.prices(), folder: noFiles })
+  const pollMs = config.PAO_CATALOG_POLL_SECONDS * 1000
+  const folder = await openPriceFolder({ folder: place, pollMs, timers, log: telemetry.log })
+  closers.push(() => folder.stop())
+  return bookKeeper({ catalog: () => catalog.prices(), folder: folder.files })
+}
+
+const none: readonly PriceFile[] = []
+const noFiles = (): readonly PriceFile[] => none
 
 function surroundingsOf(config: Config): Requests['surroundings'] {
   const { variables, secrets, PAO_REGION: region, PAO_CLUSTER: cluster } = config

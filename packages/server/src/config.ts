@@ -91,6 +91,12 @@ export const settings = {
     fallback: undefined,
     parse: (value: string) => good(resolve(value)),
   },
+  PAO_COST_PRICES: {
+    sentence:
+      'Folder of price lists and exchange rates, beside those in prices/ of the catalog repository; see author/cost.md.',
+    fallback: undefined,
+    parse: (value: string) => good(resolve(value)),
+  },
   PAO_ROLES: {
     sentence: 'What this process does: api, worker or both.',
     fallback: 'api,worker',

@@ -1,4 +1,5 @@
 import type { SourceFile } from '@pao/core/catalog'
+import { checkPrices } from '@pao/core/governance'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Catalog, CatalogDeps } from '#catalog/catalog.ts'
 import { openCatalog } from '#catalog/catalog.ts'
@@ -97,6 +98,16 @@ async function changes() {
   return rows.map((row) => ({ seq: row.seq, ...(row.changes as object) }))
 }
 
+const pricesFile = (name: string) => ({
+  path: 'prices/own.yaml',
+  text: `kind: PriceList\nname: ${name}\nprovider: custom\ncurrency: EUR\nprices: [{ resource: vm, unit: hour, price: 1 }]`,
+})
+const priced = async (files: readonly SourceFile[]) => {
+  const found = checkPrices(files)
+  const little = checkLittle(files.filter(({ path }) => !path.startsWith('prices/')))
+  return { ...little, ...found, diagnostics: [...little.diagnostics, ...found.diagnostics] }
+}
+
 describe('a refresh', () => {
   it('serves what the source holds and records the change', async () => {
     const catalog = await start(sourceOf(file('one'), file('two')))
@@ -121,6 +132,25 @@ describe('a refresh', () => {
     expect(again.changed).toBe(false)
     expect(checks).toBe(1)
     expect(await changes()).toHaveLength(1)
+  })
+
+  it('keeps the last good prices of a file that broke, until it is gone', async () => {
+    const item = { ...file('one'), path: 'catalog/one.yaml' }
+    const source = sourceOf(item, pricesFile('own'))
+    const catalog = await start(source, { checker: priced })
+    const before = catalog.prices()
+
+    source.set(item, { ...pricesFile('own'), text: 'kind: PriceList\nname: 7' })
+    await catalog.refresh()
+    const kept = catalog.prices()
+    const { diagnostics } = catalog.validation()
+    source.set(item)
+    await catalog.refresh()
+
+    expect(before).toMatchObject([{ path: 'prices/own.yaml', content: { list: { name: 'own' } } }])
+    expect(kept).toEqual(before)
+    expect(diagnostics[0]).toMatchObject({ code: 'PAO1913', file: 'prices/own.yaml' })
+    expect(catalog.prices()).toEqual([])
   })
 
   it('leaves a broken item at its last good version, marked, and updates the others', async () => {

@@ -85,6 +85,8 @@ export type Setting = {
   repeats?: Readonly<Record<string, Repeat>>
   environments?: readonly string[]
   options?: Requests['options']
+  /** Price lists; none when left out. */
+  prices?: Requests['prices']
   /** Doors out of this test; without one nothing may go out. */
   outside?: Partial<Requests['outside']>
   /** Where items come from instead of `items`. */
@@ -246,6 +248,7 @@ async function openReplica(
     environments: () => setting.environments ?? [],
     options: setting.options ?? (() => Promise.resolve({ options: [] })),
     ...setting.catalog,
+    ...(setting.prices && { prices: setting.prices }),
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },

@@ -17,6 +17,7 @@ import {
   requiredStep,
   type SourceFile,
 } from '@pao/core/catalog'
+import { checkPrices } from '@pao/core/governance'
 import { dump } from 'js-yaml'
 import { exitCodes, Stop } from '../exit.ts'
 import { itemPage } from '../item-page.ts'
@@ -71,7 +72,7 @@ function checkTogether(
     const { documents, diagnostics } = checkCatalog(files, { ...options, sha256 })
     return {
       documents: documents.filter(({ file }) => asked(file)).map(({ document }) => document),
-      diagnostics,
+      diagnostics: [...diagnostics, ...checkPrices(files).diagnostics],
     }
   }
   const each = files.map((file) => checkFile(file, options))

@@ -173,6 +173,7 @@ export const diagnosticRegister = {
     'CODEOWNERS names others than the owner',
     'Change owner.team or the line in CODEOWNERS',
   ),
+  PAO1913: e('Price list refused', 'Write it as docs/author/cost.md shows'),
 } as const satisfies Record<string, DiagnosticEntry>
 
 export type DiagnosticCode = keyof typeof diagnosticRegister

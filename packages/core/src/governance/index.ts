@@ -1,3 +1,4 @@
+export { bookOf, checkPrices, type NamedPrices } from './check-prices.ts'
 export { type CostQuestion, estimate, type PricedResource } from './estimate.ts'
 export { costOfInfracost, type InfracostEstimate } from './infracost.ts'
 export { costOfItem } from './item-cost.ts'

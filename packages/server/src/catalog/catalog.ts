@@ -2,6 +2,7 @@ import type { Instant } from '@pao/core'
 import { Problem } from '@pao/core'
 import { satisfies } from '@pao/core/catalog'
 import type { CatalogIndex, Diagnostic, Document, Environments, Viewer } from '@pao/core/catalog'
+import type { NamedPrices } from '@pao/core/governance'
 import type { Checker } from './checker.ts'
 import type { CatalogHealth, Refreshed } from './keeper.ts'
 import { Keeper } from './keeper.ts'
@@ -66,6 +67,8 @@ export type Catalog = AsyncDisposable & {
   health(): CatalogHealth
   index(): CatalogIndex
   environments(): Environments
+  /** Files of prices as they stand; the same list until it changes. */
+  prices(): readonly NamedPrices[]
   /** Calls back after each change of this process's catalog; returns how to stop. */
   onChange(listener: (changed: Changed) => void): () => void
   /** Recorded changes after a number, for followers that were away. */
@@ -91,6 +94,8 @@ export async function openCatalog(deps: CatalogDeps): Promise<Catalog> {
   await held.keeper.start()
   return held
 }
+
+const noPrices: readonly NamedPrices[] = []
 
 class HeldCatalog implements Catalog {
   readonly keeper: Keeper
@@ -238,6 +243,10 @@ class HeldCatalog implements Catalog {
 
   environments(): Environments {
     return this.#current.frame.environments
+  }
+
+  prices(): readonly NamedPrices[] {
+    return this.#shelf.frame.prices ?? noPrices
   }
 
   onChange(listener: (changed: Changed) => void): () => void {

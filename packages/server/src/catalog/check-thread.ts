@@ -4,6 +4,7 @@ import { actionSchemas } from '@pao/connectors/schemas'
 import type { Instant } from '@pao/core'
 import type { SourceFile } from '@pao/core/catalog'
 import { checkCatalog, checkFile, hasErrors } from '@pao/core/catalog'
+import { checkPrices } from '@pao/core/governance'
 
 /** What one thread is asked: one check of these files, then it ends. */
 export type CheckTask = {
@@ -28,4 +29,8 @@ const withErrors = new Set(
 const bad = files
   .filter((file) => withErrors.has(file.path) && hasErrors(checkFile(file, options).diagnostics))
   .map((file) => file.path)
-parentPort?.postMessage({ ...checked, bad }, [])
+const { prices, diagnostics } = checkPrices(files)
+parentPort?.postMessage(
+  { ...checked, diagnostics: [...checked.diagnostics, ...diagnostics], prices, bad },
+  [],
+)

@@ -1,11 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import type { Instant } from '@pao/core'
 import type { CheckedCatalog, SourceFile } from '@pao/core/catalog'
+import type { NamedPrices } from '@pao/core/governance'
 import type { CheckTask } from './check-thread.ts'
 import { SourceFailure } from './source.ts'
 
 /** What the checker says of all files together, and which are bad whatever the others are. */
-export type Checked = CheckedCatalog & { bad: readonly string[] }
+export type Checked = CheckedCatalog & {
+  bad: readonly string[]
+  /** Left out = there are none. */
+  prices?: readonly NamedPrices[]
+}
 export type Checker = (files: readonly SourceFile[], signal: AbortSignal) => Promise<Checked>
 
 export type CheckerDeps = {

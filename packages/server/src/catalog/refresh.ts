@@ -143,13 +143,16 @@ async function mended(
   return { checked, broken: new Map([...brokenFiles(checked.diagnostics), ...own]) }
 }
 
-/** A broken index or environments file leaves the last good one. */
+/** A broken index, environments or price file leaves the last good one. */
 function nextFrame(known: Frame, checked: Checked, files: readonly SourceFile[]): Frame {
   const broken = brokenFiles(checked.diagnostics)
   const layout = layoutOf(files.map(({ path }) => path))
+  const kept = (known.prices ?? []).filter(({ path }) => broken.has(path))
+  const prices = [...(checked.prices ?? []), ...kept]
   return {
     index: broken.has(layout.index) ? known.index : checked.index,
     environments: broken.has(layout.environments) ? known.environments : checked.environments,
+    ...(prices.length > 0 && { prices }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '@pao/core'
 import type { CatalogIndex, Diagnostic, Document, Environments } from '@pao/core/catalog'
+import type { NamedPrices } from '@pao/core/governance'
 
 /** One document as it is served: the newest good version, and what is wrong with a newer one. */
 export type ServedDocument = {
@@ -14,8 +15,13 @@ export type ServedDocument = {
   stale?: { since: Instant; diagnostics: readonly Diagnostic[] }
 }
 
-/** What surrounds the documents: categories, named lists, owners, environments. */
-export type Frame = { index: CatalogIndex; environments: Environments }
+/** What surrounds the documents: categories, named lists, owners, environments, prices. */
+export type Frame = {
+  index: CatalogIndex
+  environments: Environments
+  /** Left out = there are none. */
+  prices?: readonly NamedPrices[]
+}
 
 /** Builds a served entry; the tag changes with everything a reader can see. */
 export function served(entry: Omit<ServedDocument, 'etag'>): ServedDocument {

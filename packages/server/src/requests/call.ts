@@ -48,6 +48,7 @@ export type CallDeps = ScopeDeps &
     | 'outside'
     | 'doors'
     | 'publicUrl'
+    | 'prices'
   >
 
 /** How one action enters its connector, and until when. */
@@ -182,6 +183,7 @@ function contextOf(
     },
     now: deps.now(),
     signal,
+    ...(deps.prices && { prices: deps.prices }),
     orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered) }),
     log(line) {
       if (log.length < mostLogLines)

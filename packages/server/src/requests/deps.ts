@@ -2,6 +2,7 @@ import type { ActionContext, Connector } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import type { BreakerWish } from '@pao/core/engine'
+import type { PriceBook } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
 import type { Cipher } from '#store/cipher.ts'
 import type { Db } from '#store/db.ts'
@@ -88,6 +89,8 @@ export type RequestsDeps = {
   }>
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
+  /** Price lists as they stand; left out = there are none. */
+  prices?: () => PriceBook
   /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
   doors?: Doors
   surroundings: Surroundings

@@ -9,7 +9,7 @@ import {
   renderConfig,
 } from '@pao/core/template'
 import { Errors } from 'typebox/value'
-import { dropNull } from './prepare.ts'
+import { dropNull } from './drop-null.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'

@@ -4,6 +4,7 @@ import { chosenComponents, type Component, type Document } from '@pao/core/catal
 import { type EffectOf, type Plan, planOf, planOfBundle, withOrders } from '@pao/core/engine'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from './accept-in.ts'
+import { withCost } from './cost.ts'
 import { dependenciesOf } from './dependencies.ts'
 import type { FoundItem } from './deps.ts'
 import {
@@ -64,7 +65,7 @@ export async function checkFound(deps: CheckDeps, checking: Checking): Promise<C
   if (found.faults.length > 0)
     throw new Problem('request.invalid', { item: order.item }, found.faults)
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
-  return { ...accepted, notBefore, plan: found.plan, unchecked }
+  return { ...accepted, notBefore, plan: withCost(deps, accepted, found.plan), unchecked }
 }
 
 type Acceptance = {

@@ -46,6 +46,7 @@ export type CheckDeps = Pick<
   | 'connectors'
   | 'surroundings'
   | 'secretsOf'
+  | 'prices'
 >
 
 /** What a component or dependency orders, and what is wrong with it. */

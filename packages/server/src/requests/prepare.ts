@@ -3,6 +3,7 @@ import { type ActionRun, asEdited, type Collected, type PlannedAction } from '@p
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
 import type { Requests } from './deps.ts'
+import { dropNull } from './drop-null.ts'
 import { handoverOf } from './handover.ts'
 import type { Held } from './held.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
@@ -90,23 +91,6 @@ export function fitting(connector: Connector, { value, redacted }: Both): Render
   const faults = Errors(connector.config, given).slice(0, 5)
   const texts = faults.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`)
   return { ok: false, outcome: permanent('config.invalid', texts.join('; ')) }
-}
-
-/** Takes away what stands at a JSON pointer if it is null. */
-export function dropNull(value: unknown, pointer: string): void {
-  const names = pointer
-    .split('/')
-    .slice(1)
-    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const last = names.pop()
-  let at = value
-  for (const name of names)
-    at =
-      typeof at === 'object' && at !== null && Object.hasOwn(at, name)
-        ? Reflect.get(at, name)
-        : null
-  if (last === undefined || typeof at !== 'object' || at === null || Array.isArray(at)) return
-  if (Object.hasOwn(at, last) && Reflect.get(at, last) === null) Reflect.deleteProperty(at, last)
 }
 
 function templateFault(faults: readonly { message: string; pointer: string }[]): Outcome {

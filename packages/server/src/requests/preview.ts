@@ -1,4 +1,4 @@
-import type { Item } from '@pao/core/catalog'
+import type { Estimate, Item } from '@pao/core/catalog'
 import { describePlan, type Plan, type PlannedAction, type PlanPicture } from '@pao/core/engine'
 import { compileConfig, configReferences, renderConfig, type World } from '@pao/core/template'
 import type { Principal } from '#identity/principal.ts'
@@ -18,6 +18,7 @@ export type PreviewPlan = PlanPicture & {
   notBefore?: number
   /** By action, where it was asked for. */
   dryRuns?: Readonly<Record<string, DryStep>>
+  cost?: Estimate
 }
 
 /** The rendered config, or why it cannot be rendered. */
@@ -51,6 +52,7 @@ export async function preview(
     ...(sla?.provisioning_time !== undefined && { sla: sla.provisioning_time }),
     ...(plan.mode !== 'automatic' && estimated !== undefined && { estimatedTime: estimated }),
     ...(notBefore !== undefined && { notBefore }),
+    ...(plan.cost && { cost: plan.cost }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Instant, Problem } from '@pao/core'
+import type { Estimate } from '@pao/core/catalog'
 import {
   describePlan,
   type Leftover,
@@ -61,6 +62,8 @@ export type RequestView = RequestSummary & {
   /** Only where automation and people work side by side. */
   lanes?: NonNullable<ReturnType<typeof racers>>
   mayControl: boolean
+  /** As it was estimated when the order was taken in. */
+  cost?: Estimate
 }
 
 export type ActionView = Run['actions'][string] & {
@@ -126,6 +129,7 @@ export async function getRequest(
     left: leftOf(fixed.plan, held.run),
     ...(lanes && { lanes }),
     mayControl: mayControl(principal, ownedBy(held)),
+    ...(fixed.plan.cost && { cost: fixed.plan.cost }),
   }
 }
 

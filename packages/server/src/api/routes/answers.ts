@@ -3,6 +3,7 @@ import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { ApiKey, Me, Person } from './identity-answers.ts'
 import { Breaker, Limit, SecretView } from './traffic-answers.ts'
+import { Cost } from './cost-view.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -206,6 +207,7 @@ const Request = Type.Object(
       }),
       { description: 'What stands of a request that failed, was cancelled or was rolled back.' },
     ),
+    cost: Type.Optional(Cost),
     may_control: Type.Boolean({ description: 'Whether you may cancel, retry or roll it back.' }),
   },
   { $id: 'Request' },

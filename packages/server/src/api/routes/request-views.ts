@@ -5,6 +5,7 @@ import type { PreviewPlan } from '#requests/preview.ts'
 import type { ActionView, AttemptView, RequestSummary, RequestView } from '#requests/read.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { RequestStatus } from '../request-calls.ts'
+import { costView } from './cost-view.ts'
 
 /** ISO 8601 in UTC. */
 export function iso(at: Instant): string {
@@ -91,6 +92,7 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
     ...peopleView(request),
     left: request.left,
     may_control: request.mayControl,
+    ...(request.cost && { cost: costView(request.cost) }),
   }
 }
 
@@ -224,6 +226,7 @@ export function previewView({
   inputs,
   estimatedTime,
   notBefore,
+  cost,
   dryRuns = {},
   ...preview
 }: PreviewPlan) {
@@ -232,6 +235,7 @@ export function previewView({
     ...plan,
     ...(estimatedTime !== undefined && { estimated_time: estimatedTime }),
     ...(notBefore !== undefined && { not_before: iso(notBefore) }),
+    ...(cost && { cost: costView(cost) }),
     actions: plan.nodes.map((node) => ({
       ...node,
       after: plan.edges.filter(({ to }) => to === node.id).map(({ from }) => from),
