@@ -1,4 +1,5 @@
 import { catalogRequest } from './catalog-request/connector.ts'
+import { cmdbUpdate } from './cmdb-update/connector.ts'
 import { costEstimation } from './cost-estimation/connector.ts'
 import { delay } from './delay/connector.ts'
 import { githubWorkflow } from './github-workflow/connector.ts'
@@ -9,6 +10,7 @@ import type { Connector } from './kit/connector.ts'
 import { manualTask } from './manual-task/connector.ts'
 import { notification } from './notification/connector.ts'
 import { restApi } from './rest-api/connector.ts'
+import { servicenow } from './servicenow/connector.ts'
 import { vaultSecret } from './vault-secret/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
@@ -49,6 +51,7 @@ export { type KvPlace, openKv, readKv } from './vault-secret/kv.ts'
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
     catalogRequest,
+    cmdbUpdate,
     costEstimation,
     delay,
     githubWorkflow,
@@ -58,6 +61,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     manualTask,
     notification,
     restApi,
+    servicenow,
     vaultSecret,
     webhook,
   ].map((one) => [one.type, one as unknown as Connector]),

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { ApprovalWorkflowConfig } from './approval-workflow/config.ts'
 import { CatalogRequestConfig, catalogRequestEffect } from './catalog-request/config.ts'
 import { CherwellConfig } from './cherwell/config.ts'
-import { CmdbUpdateConfig } from './cmdb-update/config.ts'
+import { CmdbUpdateConfig, cmdbUpdateEffect } from './cmdb-update/config.ts'
 import { CostEstimationConfig, costEstimationEffect } from './cost-estimation/config.ts'
 import { DelayConfig, delayEffect } from './delay/config.ts'
 import {
@@ -25,7 +25,7 @@ import {
 } from './notification/config.ts'
 import { RemedyConfig } from './remedy/config.ts'
 import { RestApiConfig, restApiEffect } from './rest-api/config.ts'
-import { ServicenowConfig } from './servicenow/config.ts'
+import { ServicenowConfig, ServicenowConnection, servicenowEffect } from './servicenow/config.ts'
 import { TerraformConfig } from './terraform/config.ts'
 import { UsageTrackingConfig } from './usage-tracking/config.ts'
 import { VaultConnection, VaultSecretConfig, vaultSecretEffect } from './vault-secret/config.ts'
@@ -59,6 +59,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
   'catalog-request',
+  'cmdb-update',
   'cost-estimation',
   'delay',
   'github-workflow',
@@ -68,6 +69,7 @@ export const runnableTypes: ReadonlySet<string> = new Set([
   'manual-task',
   'notification',
   'rest-api',
+  'servicenow',
   'vault-secret',
   'webhook',
 ])
@@ -86,6 +88,7 @@ export function effectOfAction(
 
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['catalog-request', catalogRequestEffect],
+  ['cmdb-update', cmdbUpdateEffect],
   ['cost-estimation', costEstimationEffect],
   ['delay', delayEffect],
   ['github-workflow', githubWorkflowEffect],
@@ -95,6 +98,7 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['manual-task', manualTaskEffect],
   ['notification', notificationEffect],
   ['rest-api', restApiEffect],
+  ['servicenow', servicenowEffect],
   ['vault-secret', vaultSecretEffect],
   ['webhook', webhookEffect],
 ])
@@ -104,6 +108,7 @@ export const connectionSchemas: Readonly<Record<string, TSchema>> = {
   github: GithubConnection,
   jira: JiraConnection,
   pagerduty: PagerdutyConnection,
+  servicenow: ServicenowConnection,
   slack: SlackConnection,
   smtp: SmtpConnection,
   teams: TeamsConnection,

@@ -1,3 +1,4 @@
+export { type FakeDesk, startFakeDesk } from './desk/start.ts'
 export { type FakeGithub, startFakeGithub } from './github/start.ts'
 export { type FakeJira, startFakeJira } from './jira/start.ts'
 export { type FakeRest, startFakeRest } from './rest/start.ts'
