@@ -69,6 +69,22 @@ describe('a known read', () => {
     running = undefined
   })
 
+  it('leaves no refusal of a key unheard where nobody needs one', async () => {
+    const unheard: unknown[] = []
+    const hear = (reason: unknown) => void unheard.push(reason)
+    process.prependListener('unhandledRejection', hear)
+    const { ask } = await start({
+      identity: { ...fakeDeps().identity, authenticate: async () => ({ kind: 'invalid' }) },
+    })
+
+    const { status } = await ask('/health', { headers: { authorization: 'Bearer not-a-key' } })
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', hear)
+
+    expect(status).toBe(200)
+    expect(unheard).toEqual([])
+  })
+
   it.each([
     '/catalog?limit=2',
     '/catalog/databases',

@@ -59,6 +59,8 @@ function pass(known: KnownDeps, request: RawRequest): Passed | undefined {
     const caller = identify(known.gate.identity, request)
     if (caller instanceof Promise) {
       known.gate.asked.set(request, caller)
+      // A public route never asks what came of it, and a refusal nobody hears ends the process.
+      caller.catch(() => undefined)
       return undefined
     }
     return caller === null ? undefined : passAs(known, caller, request.url ?? '')
