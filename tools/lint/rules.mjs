@@ -25,6 +25,9 @@ export const writers = {
   limit_slot: 'requests',
   limit_line: 'requests',
   key_fingerprint: 'store',
+  terraform_state: 'terraform',
+  terraform_state_version: 'terraform',
+  effect_keepsake: 'terraform',
 }
 
 const ambientTime = {

@@ -11,6 +11,7 @@ import {
 import type { DryFacts } from '../src/kit/dry-context.ts'
 import type { Sql, SqlCall, Tcp, TcpCall } from '../src/kit/probes.ts'
 import type { Orders } from '../src/kit/orders.ts'
+import { type Keep, noPrograms, type Process, type States } from '../src/kit/process.ts'
 
 export const noon = Date.UTC(2026, 0, 1, 12)
 
@@ -35,6 +36,11 @@ export type TestContextOptions = {
   /** Left out = nothing may be probed. */
   tcp?: Tcp
   sql?: Sql
+  /** Left out = no program is set up. */
+  process?: Process
+  /** Left out = an empty one in memory. */
+  keep?: Keep
+  states?: States
 }
 
 export type TestContext = ActionContext & {
@@ -96,6 +102,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
       },
     },
     orders: { ...noOrders, ...options.orders },
+    ...toolsOf(options),
     connection(type, name) {
       const found = connections.find(
         (one) => one.type === type && (name === undefined || one.name === name),
@@ -151,6 +158,29 @@ const noOrders: Orders = {
   cancel: unexpected,
   callOff: unexpected,
   rollBack: unexpected,
+}
+
+function toolsOf(options: TestContextOptions): Pick<ActionContext, 'process' | 'keep' | 'states'> {
+  return {
+    process: options.process ?? noPrograms,
+    keep: options.keep ?? keepInMemory(),
+    states: options.states ?? noStates,
+  }
+}
+
+/** Keeps what one test keeps. */
+export function keepInMemory(): Keep {
+  const kept = new Map<string, Uint8Array>()
+  return {
+    put: async (name, bytes) => void kept.set(name, bytes),
+    get: async (name) => kept.get(name),
+    drop: async (name) => void kept.delete(name),
+  }
+}
+
+const noStates: States = {
+  grant: (name) => ({ address: `http://pao.test/${name}`, username: 'u', password: 'p' }),
+  look: async () => undefined,
 }
 
 /** Real HTTP without egress rules, for tests against servers on this machine. */

@@ -17,6 +17,7 @@ export { shutIn } from './dry.ts'
 export type { Target } from './reading.ts'
 export {
   dryFacts,
+  keepInMemory,
   noon,
   type SentCall,
   testContext,

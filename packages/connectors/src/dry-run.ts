@@ -58,6 +58,7 @@ export async function dryRun(
     secrets,
     notes,
     http,
+    recorded,
     schemas: connectionSchemas,
   })
   const ended = await played(connector, given, contextAt)

@@ -11,6 +11,7 @@ import { manualTask } from './manual-task/connector.ts'
 import { notification } from './notification/connector.ts'
 import { restApi } from './rest-api/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
+import { terraform } from './terraform/connector.ts'
 import { vaultSecret } from './vault-secret/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
@@ -18,7 +19,12 @@ export { type DryFacts, type DryRun, dryRun, type WouldCall } from './dry-run.ts
 export { costOf } from './cost-estimation/cost-of.ts'
 export { failedAnswer, failedTransport, retryAfterMs, statusClass } from './kit/answers.ts'
 export { isReservedHeader } from './kit/config.ts'
-export { type Connector, defineConnector, type OutputDeclaration } from './kit/connector.ts'
+export {
+  type CallLimits,
+  type Connector,
+  defineConnector,
+  type OutputDeclaration,
+} from './kit/connector.ts'
 export {
   type ActionContext,
   type Answer,
@@ -37,6 +43,19 @@ export {
 export { Ended } from './kit/ended.ts'
 export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {
+  type CodeSource,
+  type Keep,
+  noPrograms,
+  type Process,
+  type ProgramEnd,
+  type ProgramRun,
+  type States,
+  WorkFailure,
+  type WorkFailureKind,
+  type Workplace,
+} from './kit/process.ts'
+export {
+  type ApprovalAsk,
   type ExternalRef,
   type FailureClass,
   failureClasses,
@@ -62,6 +81,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     notification,
     restApi,
     servicenow,
+    terraform,
     vaultSecret,
     webhook,
   ].map((one) => [one.type, one as unknown as Connector]),

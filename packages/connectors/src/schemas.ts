@@ -26,7 +26,12 @@ import {
 import { RemedyConfig } from './remedy/config.ts'
 import { RestApiConfig, restApiEffect } from './rest-api/config.ts'
 import { ServicenowConfig, ServicenowConnection, servicenowEffect } from './servicenow/config.ts'
-import { TerraformConfig } from './terraform/config.ts'
+import {
+  GitConnection,
+  TerraformConfig,
+  TerraformConnection,
+  terraformEffect,
+} from './terraform/config.ts'
 import { UsageTrackingConfig } from './usage-tracking/config.ts'
 import { VaultConnection, VaultSecretConfig, vaultSecretEffect } from './vault-secret/config.ts'
 import { WebhookConfig, webhookEffect } from './webhook/config.ts'
@@ -70,6 +75,7 @@ export const runnableTypes: ReadonlySet<string> = new Set([
   'notification',
   'rest-api',
   'servicenow',
+  'terraform',
   'vault-secret',
   'webhook',
 ])
@@ -99,12 +105,14 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['notification', notificationEffect],
   ['rest-api', restApiEffect],
   ['servicenow', servicenowEffect],
+  ['terraform', terraformEffect],
   ['vault-secret', vaultSecretEffect],
   ['webhook', webhookEffect],
 ])
 
 /** Connection type to the JSON Schema of its settings as the operator writes them, secrets as `<name>_ref`. */
 export const connectionSchemas: Readonly<Record<string, TSchema>> = {
+  git: GitConnection,
   github: GithubConnection,
   jira: JiraConnection,
   pagerduty: PagerdutyConnection,
@@ -112,5 +120,6 @@ export const connectionSchemas: Readonly<Record<string, TSchema>> = {
   slack: SlackConnection,
   smtp: SmtpConnection,
   teams: TeamsConnection,
+  terraform: TerraformConnection,
   vault: VaultConnection,
 }

@@ -57,6 +57,7 @@ export const problems = {
     status: 409,
     title: 'A call with this Idempotency-Key is still running',
   },
+  'terraform.not_locked': { status: 404, title: 'No Terraform state of that name is locked' },
   'breaker.not_found': {
     status: 404,
     title: 'No circuit breaker of that name is open or counting',

@@ -17,6 +17,7 @@ import { countOrphans } from '#requests/orphans.ts'
 import { isUnavailable } from '#store/db.ts'
 import { once } from '#store/idempotency.ts'
 import { pendingMigrations } from '#store/migrate.ts'
+import type { States } from '#terraform/state.ts'
 import type { Ground } from './compose-ground.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
@@ -30,6 +31,7 @@ export type Face = {
   requests: Requests
   follower: Follower
   breakers: Breakers
+  states: States
   signersOf: WebhookDeps['signersOf']
   draining(): boolean
 }
@@ -65,6 +67,7 @@ export function apiDeps(face: Face): ApiDeps {
     webhooks: webhooksOf(face),
     breakers: face.breakers,
     secrets: secretCalls(ground),
+    states: face.states,
     limits: {
       list: (tenant) => listLimits(requests, tenant),
       set: (wish, most) => setLimit(requests, wish, most),

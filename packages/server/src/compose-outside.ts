@@ -18,6 +18,7 @@ import type { Demo } from './demo.ts'
 export type OpenOutside = Outside & {
   webhookSigners: WebhookDeps['signersOf']
   secrets: SecretSource
+  hasConnection: (type: string) => boolean
 }
 
 type Opening = Ground & { demo: Demo | undefined; closers: Closers }
@@ -50,6 +51,7 @@ export async function openOutside(opening: Opening): Promise<OpenOutside> {
       throw secretMissing(secrets, name)
     },
     secrets,
+    hasConnection: (type) => connections.all().some((one) => one.type === type),
     webhookSigners: (type) =>
       connections
         .all()

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { connectors } from '@pao/connectors'
 import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
@@ -23,6 +22,7 @@ import { breakersOf, guardedDoors } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
+import { openTerraform, type Terraform } from './compose-terraform.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
@@ -80,6 +80,10 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const outside = await openOutside(rooms)
   const breakers = breakersOf(rooms, closers)
   const catalog = await openServedCatalog(rooms, outside)
+  const terraform = await openTerraform(rooms, {
+    connection: outside.connection,
+    hasHcp: outside.hasConnection('terraform'),
+  })
   const requests = openRequests({
     db: rooms.database.db,
     jobs: rooms.jobs,
@@ -94,16 +98,18 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     written: (_tenant, hash) => catalog.written(hash),
     options: (viewer, item, { field, ...ask }) => catalog.options(item, field, { ...ask, viewer }),
     environments: () => catalog.environments().map(({ id }) => id),
-    connectors,
+    connectors: terraform.connectors,
     outside,
     doors: guardedDoors(breakers, rooms),
     prices: await pricesOf(rooms, catalog),
+    tools: terraform.tools,
     surroundings: surroundingsOf(config),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
     publicUrl: config.PAO_PUBLIC_URL,
   })
   const face = { draining: false }
-  const served = { catalog, requests, breakers, signersOf: outside.webhookSigners, face }
+  const { webhookSigners: signersOf } = outside
+  const served = { catalog, requests, breakers, states: terraform.states, signersOf, face }
   const url = config.PAO_ROLES.includes('api') ? await listen(rooms, served) : ''
   if (config.PAO_ROLES.includes('worker')) {
     const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
@@ -197,6 +203,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
+  states: Terraform['states']
   signersOf: WebhookDeps['signersOf']
   face: { draining: boolean }
 }

@@ -15,6 +15,7 @@ import {
   whole,
 } from './setting-kinds.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
+import { terraformSettings } from './setting-terraform.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
 export const settings = {
@@ -185,6 +186,7 @@ export const settings = {
     fallback: '30',
     parse: whole(1, 86_400),
   },
+  ...terraformSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,
@@ -289,6 +291,11 @@ function contradictions(
     if (typeof secret === 'string' && !isElsewhere && !environment[`PAO_SECRET_${secret}`])
       faults.push(`${key} names the secret ${secret}, but PAO_SECRET_${secret} is not set`)
   }
+  for (const wanted of (values['PAO_TERRAFORM_ENVIRONMENT'] ?? []) as readonly string[])
+    if (!environment[`PAO_SECRET_${wanted}`] && !environment[`PAO_VAR_${wanted}`])
+      faults.push(
+        `PAO_TERRAFORM_ENVIRONMENT names ${wanted}, but neither PAO_SECRET_${wanted} nor PAO_VAR_${wanted} is set`,
+      )
   if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
     faults.push(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 would switch off TLS checks for every call out; unset it',

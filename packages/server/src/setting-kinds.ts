@@ -1,4 +1,4 @@
-type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
+export type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
 
 export type Setting<T> = {
   /** One sentence for docs/operate/settings.md. */
@@ -13,7 +13,7 @@ export type Setting<T> = {
 
 /** The value of a setting that can be read. */
 export const good = <T>(value: T): Parsed<T> => ({ ok: true, value })
-const bad = (fault: string): Parsed<never> => ({ ok: false, fault })
+export const bad = (fault: string): Parsed<never> => ({ ok: false, fault })
 
 /** A whole number within bounds, both included. */
 export function whole(least: number, most: number) {

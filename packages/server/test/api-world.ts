@@ -306,6 +306,15 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       remove: async () => false,
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
+    states: {
+      run: () => undefined,
+      read: async () => undefined,
+      write: async () => ({ ok: true }),
+      lock: async () => ({ ok: true }),
+      unlock: async () => ({ ok: true }),
+      list: async () => [],
+      free: async () => false,
+    },
     ...over,
   }
 }

@@ -89,6 +89,7 @@ export type Setting = {
   prices?: Requests['prices']
   /** Doors out of this test; without one nothing may go out. */
   outside?: Partial<Requests['outside']>
+  tools?: Requests['tools']
   /** Where items come from instead of `items`. */
   catalog?: Pick<Requests, 'findItem' | 'definition'> & Partial<Pick<Requests, 'written'>>
 }
@@ -263,6 +264,7 @@ async function openReplica(
       },
       ...setting.outside,
     },
+    ...(setting.tools && { tools: setting.tools }),
     surroundings: {
       variables: { REGION: 'eu' },
       secrets: setting.secrets ?? {},

@@ -9,6 +9,9 @@ export type OutputDeclaration = Readonly<
   Record<string, { description: string; sensitive?: boolean }>
 >
 
+/** Milliseconds: for one call, where its action sets no shorter time, and to come to a clean stop. */
+export type CallLimits = { callMs: number; stopMs: number }
+
 /**
  * One kind of action. Every method may be called twice for the same effect and must then make nothing
  * new; none sleeps (return `waiting`), none touches anything but its context.
@@ -18,6 +21,8 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
   config: C
   /** Names and meaning of what `execute` returns as outputs. */
   outputs: OutputDeclaration
+  /** Longest times of one call; left out = five minutes, and five seconds to stop once it is told to. */
+  limits?: CallLimits
   /** Answers of the other side for a dry run; empty = it calls nobody by HTTP. */
   recorded: Recorded | RecordedFor<Static<C>>
   execute(context: ActionContext, config: Static<C>): Promise<Outcome>

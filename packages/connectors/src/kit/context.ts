@@ -2,6 +2,9 @@ import type { Instant } from '@pao/core'
 import type { PriceBook } from '@pao/core/governance'
 import type { Orders } from './orders.ts'
 import type { Sql, Tcp } from './probes.ts'
+import type { Keep, Process, States } from './process.ts'
+
+export { ConnectionMissing } from './missing.ts'
 
 /** An answer of a remote system, its body already read within the size limit. */
 export type Answer = {
@@ -145,6 +148,10 @@ export type ActionContext = {
   prices?: () => PriceBook
   /** Requests this action makes of other items. */
   orders: Orders
+  /** Programs of the operator's list. */
+  process: Process
+  keep: Keep
+  states: States
   /** The named connection of that type, or its only one. Throws ConnectionMissing. */
   connection(type: string, name?: string): Connection
   /** Value of a secret an action's config names by `*_ref`. Throws ConnectionMissing when unset. */
@@ -157,11 +164,6 @@ export type ActionContext = {
    * within one effect, so that a repeat makes the very same secret and can tell that it stands already.
    */
   derive(label: string): string
-}
-
-/** The operator has not set up what the item needs. */
-export class ConnectionMissing extends Error {
-  override readonly name = 'ConnectionMissing'
 }
 
 /** A source of secrets cannot tell for now, or refuses; nothing was called yet. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '@pao/core'
 import { type ActionContext, type Connection, ConnectionMissing, type Http } from './context.ts'
+import { dryPrograms } from './dry-programs.ts'
 import { remembersApart } from './memory.ts'
 import type { Orders, PlacedOrder } from './orders.ts'
 import { inventedConnection, kindOf, type Placeholders, withPlaceholders } from './placeholders.ts'
+import type { Recorded } from './recorded.ts'
 import type { callLog } from './replay.ts'
 
 /** What a dry run is told of the action and of this installation. */
@@ -23,6 +25,7 @@ type Playing = {
   /** Filled with what had to be invented. */
   notes: Set<string>
   http: Http
+  recorded: Recorded
   /** Settings of each type of connection. */
   schemas: Readonly<Record<string, object>>
 }
@@ -33,6 +36,7 @@ export function dryContext(playing: Playing): (now?: Instant) => ActionContext {
   remembersApart(http)
   const idempotencyKey = `${facts.request.id}/${facts.action.id}/1`
   const { signal } = new AbortController()
+  const programs = dryPrograms(playing.recorded, log)
   let ids = 0
   return (now = facts.now) => ({
     idempotencyKey,
@@ -42,6 +46,7 @@ export function dryContext(playing: Playing): (now?: Instant) => ActionContext {
     signal,
     http,
     ...doorsOf(log),
+    ...programs,
     orders: ordersOf(log),
     connection: (type, name) => connectionOf(playing, type, name),
     secret: (name) => secretOf(playing, name),

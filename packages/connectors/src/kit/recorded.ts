@@ -10,6 +10,8 @@ export type RecordedAnswer = {
   headers?: Readonly<Record<string, string>>
   /** Sent as JSON, a string or bytes as they are; left out = empty. */
   body?: unknown
+  /** Of a program (method `RUN`, path `/program/command`, status = exit code): what it leaves in its folder. */
+  files?: Readonly<Record<string, string>>
   /** Where the contract says so: the vendor's page or file. */
   source: string
 }

@@ -32,5 +32,5 @@ it.each([
 )
 
 it('knows nothing of a type without a connector', () => {
-  expect(effectOfAction('terraform', {})).toBeUndefined()
+  expect(effectOfAction('remedy', {})).toBeUndefined()
 })

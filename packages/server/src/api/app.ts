@@ -40,6 +40,8 @@ import { requestRoutes } from './routes/requests.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { terraformStateRoutes } from './routes/terraform-state.ts'
+import { terraformStatesRoutes } from './routes/terraform-states.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { eventRoutes } from './streams/events.ts'
 import { socketOptions, socketRoutes } from './streams/sockets.ts'
@@ -68,6 +70,8 @@ export function createApp(deps: ApiDeps): App {
   registerAjvFormats()
   const idOf = callId(deps.newId)
   const app = newFastify(deps.log, idOf)
+  // RFC 4918; Terraform locks a state by them.
+  for (const method of ['LOCK', 'UNLOCK']) app.addHttpMethod(method, { hasBody: true })
   const routeTable = watchRoutes(app)
   app.decorate('routeTable', routeTable)
   renderProblems(app, (path) => methodsOf(routeTable, path))
@@ -113,6 +117,8 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,
+    terraformStateRoutes,
+    terraformStatesRoutes,
   ]
   for (const routes of nouns) app.register(routes(deps), { prefix })
 }

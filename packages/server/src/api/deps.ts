@@ -28,6 +28,7 @@ export type ApiDeps = {
   breakers: BreakerCalls
   limits: LimitCalls
   secrets: SecretCalls
+  states: StateCalls
 }
 
 export type ApiSettings = {
@@ -195,4 +196,45 @@ export type SecretCalls = {
   remove: (wish: SecretWish) => Promise<boolean>
   /** Seals a batch of tenants' keys with the newest key of the settings. */
   rewrap: () => Promise<{ rewrapped: number; remaining: number; strange: number }>
+}
+
+/** Who a run of Terraform is, as its credentials say. */
+export type StateRun = {
+  tenant: string
+  state: string
+  effect: string
+  request: string
+  until: Instant
+}
+
+/** What Terraform says of a lock. */
+type LockInfo = Readonly<Record<string, unknown>>
+
+export type StateWritten = { ok: true } | { ok: false; holder: LockInfo }
+
+/** A Terraform state the service keeps, without what is in it. */
+export type StateFact = {
+  name: string
+  version: number
+  resources: number
+  madeBy: string
+  updatedAt: Date
+  lock: { id: string; since: Date; by: string | null; info: LockInfo } | null
+}
+
+type StateCalls = {
+  /** Undefined = these are no credentials of ours, or their time is over. */
+  run: (authorization: string | undefined) => StateRun | undefined
+  read: (run: StateRun) => Promise<string | undefined>
+  /** Without a text it is deleted. */
+  write: (
+    run: StateRun,
+    text: string | undefined,
+    lock: string | undefined,
+  ) => Promise<StateWritten>
+  lock: (run: StateRun, info: LockInfo) => Promise<StateWritten>
+  unlock: (run: StateRun, id: string | undefined) => Promise<StateWritten>
+  list: (tenant: string) => Promise<readonly StateFact[]>
+  /** Frees a lock by hand; false when there is none. */
+  free: (tenant: string, name: string) => Promise<boolean>
 }

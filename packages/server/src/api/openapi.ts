@@ -15,6 +15,7 @@ const tags = [
   { name: 'operators', description: 'Health, figures, catalog reading.' },
   { name: 'identity', description: 'Who is calling: sessions and API keys.' },
   { name: 'webhooks', description: 'Deliveries of remote systems, signed.' },
+  { name: 'terraform', description: 'The state backend for runs of Terraform.' },
 ]
 
 /** Makes the OpenAPI 3.1 document from the schemas of the routes that are registered after it. */

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SourceFile } from '@pao/core/catalog'
-import type { GitAccess } from './git-access.ts'
-import { gitEnvironment, withKeyFile } from './git-access.ts'
 import type { TreeEntry } from './git-objects.ts'
 import { readBlobs, readTree } from './git-objects.ts'
 import type { CatalogSource, Reading, SourceLimits } from './source.ts'
 import { checkCollisions, defaultLimits, refusedText, SourceFailure, textOf } from './source.ts'
 import type { SourcePlace } from './source-url.ts'
+import { type GitAccess, gitEnvironment, withKeyFile } from '#outbound/git-access.ts'
 import { ProgramFailure, type ProgramEnd, runProgram } from '#outbound/process.ts'
 
 export type GitDeps = {
@@ -73,15 +72,16 @@ function nameOf(url: string): string {
 }
 
 function runner(place: GitPlace, deps: GitDeps, mirror: string): Run {
+  const folder = join(deps.dataDir, 'catalog-git')
   return async (args, signal, options = {}) => {
     const { token, sshKey } = args[0] === 'fetch' ? await deps.access() : {}
-    return withKeyFile(sshKey, deps.dataDir, (keyFile) =>
+    return withKeyFile(sshKey, folder, (keyFile) =>
       runProgram({
         program: 'git',
         args,
         cwd: mirror,
         env: gitEnvironment(place, {
-          dataDir: deps.dataDir,
+          folder,
           path: deps.path ?? '/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin',
           ...(token !== undefined && { token }),
           ...(keyFile !== undefined && { keyFile }),

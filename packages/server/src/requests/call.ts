@@ -1,5 +1,6 @@
 import {
   type ActionContext,
+  type CallLimits,
   ConnectionMissing,
   type Connector,
   failedTransport,
@@ -19,6 +20,7 @@ import { type OrdersDeps, ordersOf } from './orders.ts'
 import { type Both, permanent, prepare, type Ready, withoutSecret } from './prepare.ts'
 import { progressOf } from './progress.ts'
 import { scrubber } from './scrub.ts'
+import { noTools, toolsWhileHeld } from './tools.ts'
 import { whileHeld } from './while-held.ts'
 import type { ScopeDeps } from './scope.ts'
 
@@ -47,6 +49,7 @@ export type CallDeps = ScopeDeps &
     | 'connectors'
     | 'outside'
     | 'doors'
+    | 'tools'
     | 'publicUrl'
     | 'prices'
   >
@@ -60,10 +63,8 @@ export type Entering = {
   holds?: () => boolean
 }
 
-/** Milliseconds one call may take when the action sets no shorter limit. */
-const longestCallMs = 300_000
-/** Milliseconds a connector has to end after it was told to stop. */
-const graceMs = 5_000
+/** Of one call, when neither the action nor the connector says otherwise. */
+const usualLimits: CallLimits = { callMs: 300_000, stopMs: 5_000 }
 const mostLogLines = 200
 
 /** Renders the action's config and calls its connector; never throws for what an item or a remote did. */
@@ -85,7 +86,8 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
   const prepared = await prepare(deps, held, { planned, run, connector }).catch(withoutSecret)
   if ('outcome' in prepared) return { ...plain, ...prepared }
   const { scope, rendered, handover, world } = prepared
-  const time = startCallTime(deps.timers, entering.signal, timeLeft(run, world.now))
+  const limits = connector.limits ?? usualLimits
+  const time = startCallTime(deps.timers, entering.signal, timeLeft(run, world.now, limits.callMs))
   const begun = begunOf(held, planned)
   const context = contextOf(deps, {
     held,
@@ -109,7 +111,7 @@ export async function callConnector(deps: CallDeps, held: Held, entering: Enteri
     made: planned.compensates ? scope.broughtBy(planned.undoes ?? '') : undefined,
     begun: begun && openedMemo(deps.cipher, begun.run.memo),
   })
-  const ended = await bounded(entered, { deps, time, planned }).finally(time.end)
+  const ended = await bounded(entered, { deps, time, planned, limits }).finally(time.end)
   return {
     ...ended,
     input: given.redacted,
@@ -124,9 +126,9 @@ function reasonOf({ reason }: AbortSignal): LetGo {
 }
 
 /** The sweep ends an action at its deadline; the second more lets it do so first. */
-function timeLeft({ deadlineAt }: ActionRun, now: number): number {
-  if (deadlineAt === undefined) return longestCallMs
-  return Math.min(Math.max(deadlineAt - now + 1_000, 1), longestCallMs)
+function timeLeft({ deadlineAt }: ActionRun, now: number, longestMs: number): number {
+  if (deadlineAt === undefined) return longestMs
+  return Math.min(Math.max(deadlineAt - now + 1_000, 1), longestMs)
 }
 
 type Acting = { planned: PlannedAction; run: ActionRun }
@@ -163,6 +165,10 @@ function contextOf(
       outside,
     ),
     ...secretsIn(outside, scope),
+    ...toolsWhileHeld(
+      deps.tools?.({ tenant: key.tenant, request: key.id, effect: idempotencyKey }) ?? noTools,
+      holds,
+    ),
     idempotencyKey,
     request: {
       id: key.id,
@@ -277,16 +283,17 @@ type Bounds = {
   deps: CallDeps
   time: CallTime
   planned: PlannedAction
+  limits: CallLimits
 }
 
 /** Waits for the outcome, but not long after the connector was told to stop. */
 async function bounded(
   entered: Promise<Outcome>,
-  { deps, time, planned }: Bounds,
+  { deps, time, planned, limits }: Bounds,
 ): Promise<Pick<Call, 'outcome' | 'made'>> {
   const outcome = await Promise.race([
     entered.catch((error: unknown) => thrown(deps, planned, error)),
-    afterAbort(deps.timers, time.signal),
+    afterAbort(deps.timers, time.signal, limits.stopMs),
   ])
   const stopped =
     outcome === undefined || (outcome.kind === 'failed' && outcome.class === 'cancelled')
@@ -304,9 +311,13 @@ const tookTooLong: Outcome & { kind: 'failed' } = {
   message: 'The call took longer than it may',
 }
 
-function afterAbort(timers: CallDeps['timers'], signal: AbortSignal): Promise<undefined> {
+function afterAbort(
+  timers: CallDeps['timers'],
+  signal: AbortSignal,
+  stopMs: number,
+): Promise<undefined> {
   return new Promise((resolve) => {
-    const late = (): void => void timers.after(graceMs, () => resolve(undefined), { ref: false })
+    const late = (): void => void timers.after(stopMs, () => resolve(undefined), { ref: false })
     if (signal.aborted) late()
     else signal.addEventListener('abort', late, { once: true })
   })

@@ -32,6 +32,13 @@ export type Surroundings = {
 /** What connectors are given to reach the world with. */
 export type Outside = Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'connection' | 'secret'>
 
+/** Programs, what an effect keeps and Terraform states, as one action may use them. */
+export type Tools = (caller: {
+  tenant: string
+  request: string
+  effect: string
+}) => Pick<ActionContext, 'process' | 'keep' | 'states'>
+
 /** What this room is built from. The members of one use case are picked from it. */
 /** The doors out as one tenant's action may use them; `owner` names the action whatever its try. */
 export type Doors = (
@@ -93,6 +100,8 @@ export type RequestsDeps = {
   prices?: () => PriceBook
   /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
   doors?: Doors
+  /** Left out = nothing of the kind is set up. */
+  tools?: Tools
   surroundings: Surroundings
   /** Secrets wherever they are kept; left out = those of the surroundings are all. */
   secretsOf?: SecretsOf

@@ -250,6 +250,33 @@ export type Tables = {
     ended_by: Maybe<string>
     ended_at: MaybeAt
   }
+  terraform_state: {
+    tenant: string
+    name: string
+    version: number
+    resources: number
+    made_by: string
+    lock_id: Maybe<string>
+    lock_info: MaybeJson<unknown>
+    locked_by: Maybe<string>
+    locked_at: MaybeAt
+    updated_at: At
+  }
+  terraform_state_version: {
+    tenant: string
+    name: string
+    version: number
+    sealed: Maybe<Buffer>
+    written_by: string
+    written_at: At
+  }
+  effect_keepsake: {
+    tenant: string
+    effect: string
+    name: string
+    sealed: Buffer
+    kept_at: At
+  }
   api_key: {
     tenant: string
     id: string

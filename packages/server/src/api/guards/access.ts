@@ -12,6 +12,8 @@ declare module 'fastify' {
     access?: Access
     /** Calls that are checked by something else than a session or key (a webhook's signature). */
     unthrottled?: boolean
+    /** Taken also while the process stops: what it brings would be lost otherwise. */
+    whileDraining?: boolean
   }
   interface FastifyRequest {
     caller: Caller | null

@@ -68,9 +68,10 @@ async function passLater(
 }
 
 function begin(gate: Gate, request: FastifyRequest): Caller | null | Promise<Caller | null> {
-  if (gate.deps.operations.draining() && !safe.has(request.method))
+  const { access, whileDraining } = request.routeOptions.config
+  if (gate.deps.operations.draining() && !safe.has(request.method) && whileDraining !== true)
     throw new Problem('server.draining')
-  if (request.routeOptions.config.access === 'public' || request.is404) return null
+  if (access === 'public' || request.is404) return null
   try {
     const known = gate.asked.get(request.raw)
     return known === undefined ? identify(gate.identity, request) : known

@@ -1,18 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SourcePlace } from './source-url.ts'
 
 /** Reads the credentials for the repository; asked before each fetch, so that they may rotate. */
 export type GitAccess = () => Promise<{ token?: string; sshKey?: string }>
 
+/** A repository as git is told of it. */
+export type GitPlace = { url: string; transport: 'https' | 'ssh' | 'file' }
+
 type Surroundings = {
-  dataDir: string
+  /** A folder of our own: home, known hosts and short-lived key files live in it. */
+  folder: string
   path: string
   token?: string
   keyFile?: string
 }
-
-type GitPlace = Extract<SourcePlace, { kind: 'git' }>
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
@@ -41,7 +42,7 @@ function settings(place: GitPlace, token: string | undefined): readonly [string,
 
 /** The whole environment of a git run: nothing of the service's own, no prompt, one transport. */
 export function gitEnvironment(place: GitPlace, at: Surroundings): Record<string, string> {
-  const home = join(at.dataDir, 'catalog-git', 'home')
+  const home = join(at.folder, 'home')
   const pairs = settings(place, at.token)
   return {
     PATH: at.path,
@@ -68,8 +69,8 @@ export function gitEnvironment(place: GitPlace, at: Surroundings): Record<string
 }
 
 /** A host is believed at first sight and must show the same key ever after. */
-function sshCommand({ dataDir, keyFile }: Surroundings): string {
-  const knownHosts = join(dataDir, 'catalog-git', 'known_hosts')
+function sshCommand({ folder, keyFile }: Surroundings): string {
+  const knownHosts = join(folder, 'known_hosts')
   const options = ['BatchMode=yes', 'StrictHostKeyChecking=accept-new', 'IdentitiesOnly=yes']
   return [
     'ssh -F /dev/null',
@@ -82,11 +83,10 @@ function sshCommand({ dataDir, keyFile }: Surroundings): string {
 /** Lends a private key as a file that only this user can read, for as long as the work takes. */
 export async function withKeyFile<T>(
   key: string | undefined,
-  dataDir: string,
+  parent: string,
   work: (keyFile: string | undefined) => Promise<T>,
 ): Promise<T> {
   if (key === undefined) return work(undefined)
-  const parent = join(dataDir, 'catalog-git')
   await mkdir(parent, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(parent, 'key-'))
   try {

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gitEnvironment, withKeyFile } from '#catalog/git-access.ts'
+import { gitEnvironment, withKeyFile } from '#outbound/git-access.ts'
 
-const https = { kind: 'git', url: 'https://git.example/org/repo.git', transport: 'https' } as const
-const at = { dataDir: "/var/it's", path: '/usr/bin' }
+const https = { url: 'https://git.example/org/repo.git', transport: 'https' } as const
+const at = { folder: "/var/it's", path: '/usr/bin' }
 
 describe('the environment of a git run', () => {
   it('brings the token only to the origin of the repository', () => {
@@ -20,7 +20,7 @@ describe('the environment of a git run', () => {
   })
 
   it('brings a token to no other transport', () => {
-    const ssh = { kind: 'git', url: 'git@git.example:x.git', transport: 'ssh' } as const
+    const ssh = { url: 'git@git.example:x.git', transport: 'ssh' } as const
 
     const env = gitEnvironment(ssh, { ...at, token: 't0ken' })
 
@@ -54,7 +54,7 @@ describe('a lent key', () => {
 
     await expect(lent).rejects.toThrow('the work failed')
     expect(seen).toEqual([0o600, '-----BEGIN\nKEY\n'])
-    expect(await readdir(join(dataDir, 'catalog-git'))).toEqual([])
+    expect(await readdir(dataDir)).toEqual([])
     await rm(dataDir, { recursive: true })
   })
 })
