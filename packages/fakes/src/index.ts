@@ -1,4 +1,5 @@
 export { type FakeDesk, startFakeDesk } from './desk/start.ts'
+export { type FakeHcp, startFakeHcp } from './hcp/start.ts'
 export { type FakeGithub, startFakeGithub } from './github/start.ts'
 export { type FakeJira, startFakeJira } from './jira/start.ts'
 export { type FakeRest, startFakeRest } from './rest/start.ts'

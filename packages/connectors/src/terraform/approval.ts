@@ -13,6 +13,8 @@ export const Waiting = Type.Object({
   revision: Type.Optional(Type.String()),
   /** Whether the state was empty before this order. */
   created: Type.Boolean(),
+  /** What the outputs tell of the plan. */
+  plan: Type.Record(Type.String(), Type.Unknown()),
 })
 export type Waiting = Static<typeof Waiting>
 
@@ -105,8 +107,9 @@ function textOf(value: unknown): string {
 /** Faults of a decision on another plan than the one that waits. */
 export function checkDecision(memo: Outputs, signal: Outputs): readonly Fault[] {
   const decision = decisionOf(signal)
-  if (!Check(Waiting, memo) || !decision) return []
-  const { digest } = memo.ask
+  const ask = memo['ask']
+  if (!Check(Ask, ask) || !decision) return []
+  const { digest } = ask
   if (decision.digest === digest || (!decision.approved && decision.digest === undefined)) return []
   return [
     {

@@ -22,8 +22,11 @@ import type { Site } from './site.ts'
 import { planFile } from './site-files.ts'
 import { inPlace } from './place.ts'
 
+/** Terraform run beside the worker. */
+export const cli = { execute, poll, resume, cancel, compensate }
+
 /** Plans, and applies what it planned: at once, or when a person has agreed to that very plan. */
-export function execute(context: ActionContext, config: TerraformConfig): Promise<Outcome> {
+function execute(context: ActionContext, config: TerraformConfig): Promise<Outcome> {
   return onSite(context, config, {}, (site) => goAhead(site))
 }
 
@@ -72,13 +75,8 @@ function planOutputs({
   changes,
   digest,
 }: Pick<Planned, 'counts' | 'changes' | 'digest'>): Outputs {
-  return {
-    tf_plan: {
-      ...counts,
-      resources: changes.slice(0, 200).map(({ address, action }) => ({ address, action })),
-      digest,
-    },
-  }
+  const resources = changes.slice(0, 200).map(({ address, action }) => ({ address, action }))
+  return { tf_plan: { ...counts, resources, digest } }
 }
 
 type Settled = { planned: Planned; created: boolean }
@@ -92,7 +90,12 @@ async function done(site: Site, { planned, created }: Settled): Promise<Outcome>
 async function waitFor(site: Site, { planned, created }: Settled): Promise<Outcome> {
   await keepPlan(site, planned)
   const ask = askFor(site.context.action.name, planned)
-  return waiting({ ask, created, ...(site.revision !== undefined && { revision: site.revision }) })
+  return waiting({
+    ask,
+    created,
+    plan: planOutputs(planned),
+    ...(site.revision !== undefined && { revision: site.revision }),
+  })
 }
 
 function waiting(memo: Waiting): Outcome {
@@ -112,7 +115,7 @@ function failedStale(): Outcome {
 }
 
 /** Still waits; a memo of another kind cannot be, but would be planned anew. */
-export async function poll(
+async function poll(
   context: ActionContext,
   config: TerraformConfig,
   memo: Outputs,
@@ -121,7 +124,7 @@ export async function poll(
 }
 
 /** Takes a person's decision on the plan that waits. */
-export async function resume(
+async function resume(
   context: ActionContext,
   config: TerraformConfig,
   memo: Outputs,
@@ -173,20 +176,24 @@ async function applyKept(site: Site, memo: Waiting): Promise<Outcome> {
   }
   await dropPlan(context)
   return outcomeOf(site, {
-    tf_plan: { digest: memo.ask.digest },
+    ...memo.plan,
     tf_applied: true,
     tf_created: memo.created,
   })
 }
 
 /** A plan that waits is forgotten; nothing of it was applied. */
-export async function cancel(context: ActionContext): Promise<Outcome> {
+async function cancel(
+  context: ActionContext,
+  _config: TerraformConfig,
+  _memo: Outputs,
+): Promise<Outcome> {
   await dropPlan(context)
   return { kind: 'succeeded', outputs: {} }
 }
 
 /** Destroys what stands in the state, if all of it is of this order. */
-export function compensate(
+function compensate(
   context: ActionContext,
   config: TerraformConfig,
   outputs: Outputs,

@@ -58,6 +58,11 @@ export const TerraformConfig = closed(
       }),
     ),
     variables: maybe(freeMap('Input variables; they win over `var_files`')),
+    sensitive_variables: maybe(
+      words(
+        'Names among `variables` that `hcp` keeps as sensitive variables of the workspace; the others stand in the run',
+      ),
+    ),
     var_files: maybe(
       list('Variable files', closed('One file', { path: text('Path in the source') })),
     ),

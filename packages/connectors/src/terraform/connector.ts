@@ -1,12 +1,15 @@
 import { defineConnector } from '../kit/connector.ts'
 import { checkDecision } from './approval.ts'
-import * as cli from './cli.ts'
-import { recorded } from './recorded.ts'
+import { cli } from './cli.ts'
 import { TerraformConfig, terraformEffect } from './config.ts'
+import { hcp } from './hcp.ts'
+import { recorded } from './recorded.ts'
+
+const runnerOf = ({ runner }: TerraformConfig) => (runner === 'hcp' ? hcp : cli)
 
 /**
- * Plans and applies Terraform code. Repeats are harmless: what stands in the state is not made again, and the
- * state's lock keeps a late run out.
+ * Plans and applies Terraform code, beside the worker or in HCP Terraform. Repeats are harmless: what stands in
+ * the state is not made again, and a run that was started is found by its message.
  */
 export const terraform = defineConnector({
   type: 'terraform',
@@ -25,11 +28,12 @@ export const terraform = defineConnector({
     tf_state: { description: 'Name of the state in this service' },
     tf_revision: { description: 'Commit of the code' },
     tf_version: { description: 'Version of Terraform' },
+    tf_run: { description: 'Id of the run in HCP Terraform' },
   },
-  execute: cli.execute,
-  poll: cli.poll,
-  resume: cli.resume,
-  cancel: cli.cancel,
-  compensate: cli.compensate,
+  execute: (context, config) => runnerOf(config).execute(context, config),
+  poll: (context, config, memo) => runnerOf(config).poll(context, config, memo),
+  resume: (context, config, memo, signal) => runnerOf(config).resume(context, config, memo, signal),
+  cancel: (context, config, memo) => runnerOf(config).cancel(context, config, memo),
+  compensate: (context, config, outputs) => runnerOf(config).compensate(context, config, outputs),
   check: checkDecision,
 })

@@ -1,4 +1,6 @@
 import type { Recorded } from '../kit/recorded.ts'
+import type { TerraformConfig } from './config.ts'
+import { recordedHcp } from './recorded-hcp.ts'
 import { planFile } from './site-files.ts'
 
 const json = 'Terraform CLI, machine-readable UI'
@@ -35,10 +37,14 @@ const ends: Record<string, { status: number; body?: unknown; files?: Record<stri
   output: { status: 0, body: {} },
 }
 
-/** How each command of the runner `cli` ends; a dry run starts none. */
-export const recorded: Recorded = Object.entries(ends).map(([command, end]) => ({
+const recordedCli: Recorded = Object.entries(ends).map(([command, end]) => ({
   method: 'RUN',
   path: `/terraform/${command}`,
   source: json,
   ...end,
 }))
+
+/** How each command of the runner `cli` ends, of which a dry run starts none, or what HCP Terraform says. */
+export function recorded({ runner }: TerraformConfig): Recorded {
+  return runner === 'hcp' ? recordedHcp : recordedCli
+}
