@@ -32,7 +32,7 @@ export async function openTerraform(ground: Ground, found: Found): Promise<Terra
     versions: config.PAO_TERRAFORM_STATE_VERSIONS,
   })
   const folder = config.PAO_TERRAFORM_DIR ?? join(config.PAO_DATA_DIR, 'terraform')
-  const process = openProcess({
+  const processOf = openProcess({
     folder,
     programs: {
       terraform: {
@@ -61,7 +61,7 @@ export async function openTerraform(ground: Ground, found: Found): Promise<Terra
       ? connectors
       : new Map([...connectors].filter(([type]) => type !== 'terraform')),
     tools: ({ tenant, request, effect }) => ({
-      process,
+      process: processOf(tenant),
       keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
       states: {
         grant: (state) => ({

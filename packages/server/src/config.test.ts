@@ -17,6 +17,20 @@ describe('readConfig', () => {
     })
   })
 
+  it.each([
+    ['TF_CLI_ARGS_plan', 'must not name TF_CLI_ARGS_plan, which decides how Terraform runs'],
+    ['PATH', 'must not name PATH, which decides how Terraform runs'],
+    ['A B', 'must list names of variables, not "A B"'],
+    [
+      'AWS_REGION',
+      'names AWS_REGION, but neither PAO_SECRET_AWS_REGION nor PAO_VAR_AWS_REGION is set',
+    ],
+  ])('gives runs of Terraform no variable %s', (PAO_TERRAFORM_ENVIRONMENT, fault) => {
+    const read = readConfig({ PAO_TERRAFORM_ENVIRONMENT })
+
+    expect(read).toEqual({ ok: false, faults: [`PAO_TERRAFORM_ENVIRONMENT ${fault}`] })
+  })
+
   it('lists every fault at once', () => {
     const read = readConfig({
       PAO_PORT: 'many',

@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 async function opened<T>(work: (place: Workplace) => Promise<T>): Promise<T> {
-  const place = await openProcess(settings).open('node')
+  const place = await openProcess(settings)('default').open('node')
   try {
     return await work(place)
   } finally {
@@ -118,7 +118,7 @@ describe('a workplace', () => {
   })
 
   it('names the setting where the program is missing', async () => {
-    const open = openProcess(settings).open('gone')
+    const open = openProcess(settings)('default').open('gone')
 
     await expect(open).rejects.toThrow(
       '/nowhere/terraform that this server may run (PAO_TERRAFORM)',
@@ -160,6 +160,25 @@ describe('a workplace', () => {
     })
 
     expect(order).toEqual(['a1', 'a2', 'b1', 'b2'])
+  })
+
+  it('keeps what lasts for its tenant alone, out of the folder of the call', async () => {
+    const process = openProcess(settings)
+    const folders = await Promise.all(
+      ['one', '../two'].map(async (tenant) => {
+        const place = await process(tenant).open('node')
+        const folder = await place.lasting('states/a')
+        await expect(place.lasting('../../x')).rejects.toMatchObject({ kind: 'refused' })
+        await place[Symbol.asyncDispose]()
+        return folder
+      }),
+    )
+
+    expect(folders).toEqual([
+      join(root, 'work/lasting/one/states/a'),
+      join(root, 'work/lasting/..%2Ftwo/states/a'),
+    ])
+    expect(await readdir(folders[0] ?? '')).toEqual([])
   })
 
   it('clears away what a killed process left a day ago', async () => {

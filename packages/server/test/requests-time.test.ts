@@ -1,6 +1,7 @@
-import type { Outcome } from '@pao/connectors'
+import type { Connector, Outcome } from '@pao/connectors'
 import type { Item } from '@pao/core/catalog'
 import { type Plan, replay } from '@pao/core/engine'
+import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancel } from '../src/requests/control.ts'
 import { getRequest } from '../src/requests/read.ts'
@@ -42,12 +43,27 @@ function promising(id: string, promised: string, more: Partial<Item['metadata']>
   }
 }
 
+/** Never comes to an end, however much it is told to. */
+const deaf: Connector = {
+  type: 'deaf',
+  config: Type.Object({}),
+  repeat: 'safe',
+  outputs: {},
+  limits: { callMs: 100, stopMs: 50 },
+  execute: () => new Promise(() => undefined),
+}
+
 let world: World
 let replica: Replica
 
 beforeAll(async () => {
   world = await openWorld({
-    items: [promising('quick', '3 seconds'), promising('slow', '4 hours')],
+    items: [
+      promising('quick', '3 seconds'),
+      promising('slow', '4 hours'),
+      itemOf('deaf', [{ id: 'call', type: 'deaf', config: {} }]),
+    ],
+    connectors: [deaf],
     acts: {
       ticket: { execute: waits, cancel: () => ({ kind: 'succeeded', outputs: {} }) },
       notification: tells,
@@ -57,6 +73,14 @@ beforeAll(async () => {
 })
 
 afterAll(() => world.close())
+
+it('gives a call the time its connector says, and no more once it was told to stop', async () => {
+  const { id } = await submit(world.requests, ann, orderOf('deaf'))
+
+  const events = await world.until(id, 'action_failed')
+
+  expect(JSON.stringify(events.at(-1))).toContain('attempt.timeout')
+})
 
 describe('the time a request takes', () => {
   it('is warned of and breached once each, and the owner is told, up to the escalation', async () => {

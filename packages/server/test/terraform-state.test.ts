@@ -113,8 +113,8 @@ describe('the state backend', () => {
     await world.ask('POST', 'm', { body: state(3, 0), ...by('r2') })
     await world.ask('POST', 'm', { body: state(4), ...by('r3') })
 
-    expect(first).toEqual({ madeBy: 'r1', resources: 1 })
-    expect(await world.states.look('default', 'm')).toEqual({ madeBy: 'r3', resources: 1 })
+    expect(first).toEqual({ madeBy: 'r1', changedBy: 'r2', resources: 1 })
+    expect(await world.states.look('default', 'm')).toMatchObject({ madeBy: 'r3', resources: 1 })
   })
 
   it('holds nothing of a state in clear', async () => {

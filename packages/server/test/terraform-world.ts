@@ -67,7 +67,7 @@ export async function openTerraformWorld(): Promise<TerraformWorld> {
     { mode: 0o755 },
   )
   await writeFile(join(folder, 'terraform.rc'), '')
-  const process = openProcess({
+  const processOf = openProcess({
     folder: join(folder, 'work'),
     programs: {
       terraform: {
@@ -93,7 +93,7 @@ export async function openTerraformWorld(): Promise<TerraformWorld> {
     newId: randomUUID,
   })
   const tools: Tools = ({ tenant, request, effect }) => ({
-    process,
+    process: processOf('default'),
     keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
     states: {
       grant: (state) => ({

@@ -226,6 +226,18 @@ resource "terraform_data" "slow" {
     expect(own.kind).toBe('succeeded')
   })
 
+  it('does not undo what another order has changed since', async () => {
+    const workspace = { name: 'grown' }
+    const maker = world.context()
+    const made = outputsOf(await run(maker, configOf({ workspace })))
+    const variables = { application: 'orders', environment: 'dev', replicas: 2 }
+    await run(world.context(), configOf({ workspace, variables }))
+
+    const undone = await run(maker, configOf({ workspace }), { entry: 'compensate', memo: made })
+
+    expect(undone).toMatchObject({ code: 'terraform.not_only_ours' })
+  })
+
   it('lets a hook of the operator refuse, and knows no other', async () => {
     const refused = await run(world.context(), configOf({ hooks: { pre_apply: ['refuse'] } }))
     const unknown = await run(world.context(), configOf({ hooks: { pre_plan: ['unknown'] } }))

@@ -58,7 +58,7 @@ export type Process = {
 
 /** What an effect keeps for its later calls, on whatever machine they run: sealed, a month at most. */
 export type Keep = {
-  /** At most 32 MiB; takes the place of what was kept under that name. */
+  /** Takes the place of what was kept under that name. Throws WorkFailure above 32 MiB. */
   put(name: string, bytes: Uint8Array): Promise<void>
   get(name: string): Promise<Uint8Array | undefined>
   drop(name: string): Promise<void>
@@ -68,8 +68,11 @@ export type Keep = {
 export type States = {
   /** How a program reaches that state, for this effect alone and for a limited time. */
   grant(name: string): { address: string; username: string; password: string }
-  /** Undefined = there is none. `madeBy`: the request whose action first put something into it. */
-  look(name: string): Promise<{ madeBy: string; resources: number } | undefined>
+  /**
+   * Undefined = there is none. `madeBy`: the request whose action first put something into it; `changedBy`: that of
+   * the action that wrote last.
+   */
+  look(name: string): Promise<{ madeBy: string; changedBy: string; resources: number } | undefined>
 }
 
 /** How a program, or what it needed, failed before it came to an end of its own. */

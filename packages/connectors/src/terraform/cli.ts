@@ -206,11 +206,11 @@ function compensate(
     )
   return onSite(context, config, {}, async (site) => {
     if (await isEmpty(site)) return { kind: 'succeeded', outputs: { tf_applied: false } }
-    if (!(outputs['tf_created'] ?? (await madeHere(site))))
+    if (!(await isOurs(site, outputs)))
       throw new Ended(
         permanent(
           'terraform.not_only_ours',
-          'The workspace held resources before this order; what is to be destroyed must be said by an action with execution.destroy',
+          'The state holds what is not of this order alone; what is to be destroyed must be said by an action with execution.destroy',
         ),
       )
     const planned = await plan(site, true)
@@ -219,7 +219,12 @@ function compensate(
   })
 }
 
-/** For an order that ended without outputs: whether its request made what stands in the state. */
-async function madeHere({ state, context }: Site): Promise<boolean> {
-  return state !== undefined && (await context.states.look(state))?.madeBy === context.request.id
+/**
+ * Whether nobody else has a part in what stands in the state. Of states that lie elsewhere only the order itself
+ * knows, and only if it came to its end.
+ */
+async function isOurs({ state, context }: Site, outputs: Outputs): Promise<boolean> {
+  if (state === undefined) return outputs['tf_created'] === true
+  const found = await context.states.look(state)
+  return found?.madeBy === context.request.id && found.changedBy === context.request.id
 }

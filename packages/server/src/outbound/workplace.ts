@@ -70,10 +70,13 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-/** Opens folders for calls of connectors; nothing is written outside of the operator's folder. */
-export function openProcess(settings: WorkplaceSettings): Process {
+/**
+ * Opens folders for calls of connectors, by tenant; nothing is written outside of the operator's folder, and what
+ * lasts of one tenant is not seen by another.
+ */
+export function openProcess(settings: WorkplaceSettings): (tenant: string) => Process {
   const turns = new Map<string, Promise<unknown>>()
-  return {
+  return (tenant) => ({
     async open(program) {
       const listed = Object.hasOwn(settings.programs, program)
         ? settings.programs[program]
@@ -91,32 +94,29 @@ export function openProcess(settings: WorkplaceSettings): Process {
       const place = join(root, settings.newId())
       for (const name of ['home', 'tmp'])
         await mkdir(join(place, name), { recursive: true, mode: 0o700 })
-      return workplace(settings, place, turns)
+      const lasting = join(settings.folder, 'lasting', encodeURIComponent(tenant))
+      return workplace(settings, { root: place, lasting, turns })
     },
-  }
+  })
 }
 
-/** Folders of processes that were killed; what runs touches its own by writing its output. */
+/** Folders of processes that were killed: no call takes a day. */
 async function forget(calls: string, now: number): Promise<void> {
   for (const name of await readdir(calls)) {
-    const found = await stat(join(calls, name, 'output')).catch(() =>
-      stat(join(calls, name)).catch(() => undefined),
-    )
+    const found = await stat(join(calls, name)).catch(() => undefined)
     if (found && now - found.mtimeMs > forgottenMs)
       await rm(join(calls, name), { recursive: true, force: true })
   }
 }
 
-function workplace(
-  settings: WorkplaceSettings,
-  root: string,
-  turns: Map<string, Promise<unknown>>,
-): Workplace {
+type Place = { root: string; lasting: string; turns: Map<string, Promise<unknown>> }
+
+function workplace(settings: WorkplaceSettings, { root, lasting, turns }: Place): Workplace {
   const below = (name: string): string => belowOf(root, name)
   return {
     path: below,
     async lasting(name) {
-      const folder = belowOf(join(settings.folder, 'lasting'), name)
+      const folder = belowOf(lasting, name)
       await mkdir(folder, { recursive: true, mode: 0o700 })
       return folder
     },

@@ -256,6 +256,7 @@ export type Tables = {
     version: number
     resources: number
     made_by: string
+    changed_by: string
     lock_id: Maybe<string>
     lock_info: MaybeJson<unknown>
     locked_by: Maybe<string>

@@ -1,4 +1,4 @@
-import type { Keep } from '@pao/connectors'
+import { type Keep, WorkFailure } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import type { Cipher } from '#store/cipher.ts'
 import type { Db } from '#store/db.ts'
@@ -18,7 +18,7 @@ export function keepsakes(
   return {
     async put(name, bytes) {
       if (bytes.length > largest)
-        throw new RangeError(`Nothing larger than ${largest} bytes is kept`)
+        throw new WorkFailure('output_too_large', `Nothing larger than ${largest} bytes is kept`)
       const sealed = cipher.seal(Buffer.from(bytes).toString('base64'))
       const kept_at = new Date(now())
       await db

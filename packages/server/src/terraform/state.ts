@@ -10,6 +10,8 @@ export type Holder = Readonly<Record<string, unknown>>
 /** `locked`: somebody else holds the lock. */
 export type Written = { ok: true } | { ok: false; holder: Holder }
 
+type StateFacts = { madeBy: string; changedBy: string; resources: number }
+
 /** A state as an operator reads it; nothing of what is in it. */
 export type StateView = {
   name: string
@@ -30,7 +32,7 @@ export type States = {
   lock(run: StateRun, info: Holder): Promise<Written>
   /** Without an id any lock is freed that this effect itself took. */
   unlock(run: StateRun, id: string | undefined): Promise<Written>
-  look(tenant: string, name: string): Promise<{ madeBy: string; resources: number } | undefined>
+  look(tenant: string, name: string): Promise<StateFacts | undefined>
   list(tenant: string): Promise<readonly StateView[]>
   /** Frees a lock by hand. False when there is none. */
   free(tenant: string, name: string): Promise<boolean>
@@ -93,6 +95,7 @@ async function held(tx: Tx, run: StateRun, at: Date) {
       version: 0,
       resources: 0,
       made_by: run.request,
+      changed_by: run.request,
       updated_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -135,6 +138,7 @@ async function write(
       version,
       resources: resourcesOf(text),
       made_by: row.resources === 0 ? run.request : row.made_by,
+      changed_by: run.request,
       updated_at: at,
     })
     .where('tenant', '=', run.tenant)
@@ -204,12 +208,12 @@ async function unlock(tx: Tx, run: StateRun, id: string | undefined): Promise<Wr
 async function look(db: Db, tenant: string, name: string) {
   const found = await db
     .selectFrom('terraform_state')
-    .select(['made_by', 'resources', 'version'])
+    .select(['made_by', 'changed_by', 'resources', 'version'])
     .where('tenant', '=', tenant)
     .where('name', '=', name)
     .executeTakeFirst()
   return found && found.version > 0
-    ? { madeBy: found.made_by, resources: found.resources }
+    ? { madeBy: found.made_by, changedBy: found.changed_by, resources: found.resources }
     : undefined
 }
 

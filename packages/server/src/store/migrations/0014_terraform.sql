@@ -7,6 +7,8 @@ create table terraform_state (
   resources integer not null,
   -- The request whose action first put something into it.
   made_by text not null,
+  -- The request whose action wrote last.
+  changed_by text not null,
   lock_id text,
   lock_info jsonb,
   locked_by text,
