@@ -1,5 +1,6 @@
 import type { Action, Condition, Retry } from '../catalog/item.ts'
 import { triesOf } from './config-tries.ts'
+import { configWaitMs } from './config-wait.ts'
 import type { Backoff, BreakerWish, Lane, PlannedAction } from './plan.ts'
 
 /** Seconds an automatic action may take, waits and tries included, when the document says nothing. */
@@ -9,11 +10,12 @@ const defaultMaxDelay = 3600
 /** Seconds behind an open circuit breaker before the fallback is called. */
 const defaultFallbackAfter = 300
 
-/** These wait for people, so the default time limit does not apply to them. */
-const waitsForPeople: ReadonlySet<string> = new Set([
+/** These wait for people or for a moment, so the default time limit does not apply to them. */
+const waitsLong: ReadonlySet<string> = new Set([
   'approval-workflow',
   'catalog-request',
   'cherwell',
+  'delay',
   'jira-ticket',
   'manual-task',
   'remedy',
@@ -51,11 +53,15 @@ export function plannedAction(
   }
 }
 
-/** Rests that the config itself asks for come on top of the default limit. */
-function timeLimit({ type, timeout }: Action, lane: Lane, restsMs = 0): { timeoutMs?: number } {
+/** Rests and waits that the config itself asks for come on top of the default limit. */
+function timeLimit(
+  { type, timeout, config }: Action,
+  lane: Lane,
+  restsMs: number,
+): { timeoutMs?: number } {
   if (timeout !== undefined) return { timeoutMs: timeout * 1000 }
-  if (lane === 'manual' || waitsForPeople.has(type)) return {}
-  return { timeoutMs: defaultTimeout * 1000 + restsMs }
+  if (lane === 'manual' || waitsLong.has(type)) return {}
+  return { timeoutMs: defaultTimeout * 1000 + restsMs + configWaitMs({ type, config }) }
 }
 
 function patience({ error_handling: handling }: Action): { escalateAfterMs?: number } {
