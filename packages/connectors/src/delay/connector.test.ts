@@ -17,17 +17,28 @@ it('waits to the same moment however often it is looked at, and then succeeds', 
   expect(due).toMatchObject({ kind: 'succeeded' })
 })
 
+it('does not wait for a moment that is over', async () => {
+  const outcome = await delay.execute(testContext(), { until: '2025-12-31T00:00Z' })
+
+  expect(outcome).toMatchObject({ kind: 'succeeded' })
+})
+
 it('waits until a moment with a zone', async () => {
   const outcome = await delay.execute(testContext(), { until: '2026-01-01T14:00:00+01:00' })
 
   expect(outcome).toMatchObject({ kind: 'waiting', until: noon + 3_600_000 })
 })
 
-it.each([{}, { seconds: 1, until: '2026-01-01T14:00:00Z' }, { until: 'soon' }])(
-  'refuses %o',
-  async (config) => {
-    const outcome = await delay.execute(testContext(), config)
+it.each([
+  {},
+  { seconds: 1, until: '2026-01-01T14:00:00Z' },
+  { until: 'soon' },
+  { until: '2026-01-01T14:00:00' },
+  { until: '2026-01-01' },
+  { until: '2026-02-30T99:00:00Z' },
+  { until: '2028-01-01T14:00:00Z' },
+])('refuses %o', async (config) => {
+  const outcome = await delay.execute(testContext(), config)
 
-    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: 'delay.config' })
-  },
-)
+  expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code: 'delay.config' })
+})

@@ -20,10 +20,21 @@ async function begin({ now, log }: ActionContext, config: DelayConfig): Promise<
   if ((config.seconds === undefined) === (config.until === undefined))
     return permanent('delay.config', 'Give either seconds or until')
   const until =
-    config.until === undefined ? now + (config.seconds ?? 0) * 1000 : Date.parse(config.until)
-  if (!Number.isFinite(until)) return permanent('delay.config', `"until" is no ISO 8601 moment`)
+    config.until === undefined ? now + (config.seconds ?? 0) * 1000 : momentOf(config.until)
+  if (!Number.isFinite(until))
+    return permanent('delay.config', '"until" is no ISO 8601 moment with a zone')
+  if (until - now > longestMs) return permanent('delay.config', '"until" is more than a year ahead')
   log(`waits until ${new Date(until).toISOString()}`)
   return rest(now, until)
+}
+
+/** A year, as for "seconds". */
+const longestMs = 31_536_000_000
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+
+/** Without a zone it would be that of the machine, so there must be one; NaN for what is no moment. */
+function momentOf(text: string): number {
+  return moment.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN
 }
 
 async function look({ now }: ActionContext, _config: DelayConfig, memo: Outputs): Promise<Outcome> {
