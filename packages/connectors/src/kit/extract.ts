@@ -1,37 +1,12 @@
 import { DOMParser, type Node as XmlNode, onErrorStopParsing } from '@xmldom/xmldom'
-import { JSONPathEnvironment } from 'json-p3'
-import type { JSONPathQuery, JSONValue } from 'json-p3'
 import xpath from 'xpath'
 import type { Answer } from './context.ts'
+import { findAll } from './json-path.ts'
 
 type Extraction = { path: string; name: string; required?: boolean }
 export type Extracted =
   | { ok: true; values: Record<string, unknown> }
   | { ok: false; message: string }
-
-/** RFC 9535. Its regex functions run on the engine's own backtracking regexes, so they are taken out. */
-const jsonPath = new JSONPathEnvironment()
-jsonPath.functionRegister.delete('match')
-jsonPath.functionRegister.delete('search')
-
-/** What a JSONPath finds: nothing, one value, or several. Throws when the path is not one. */
-export function findAll(path: string, value: unknown): unknown[] {
-  return jsonPath.query(path, value as JSONValue).values()
-}
-
-/** The path taken apart; undefined when it is no JSONPath (RFC 9535) that can be evaluated. */
-export function parsePath(path: string): JSONPathQuery | undefined {
-  try {
-    return jsonPath.compile(path)
-  } catch {
-    return undefined
-  }
-}
-
-/** Whether the text is a JSONPath (RFC 9535) that can be evaluated. */
-export function isPath(path: string): boolean {
-  return parsePath(path) !== undefined
-}
 
 /** True when the path finds something that is neither null nor false; a path that is none finds nothing. */
 export function holds(path: string | undefined, body: unknown): boolean {

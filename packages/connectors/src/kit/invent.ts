@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Check } from 'typebox/value'
-import { findAll, parsePath } from './extract.ts'
+import { findAll, parsePath } from './json-path.ts'
 
 /** What an invented text reads like. */
 const example = 'example'

@@ -1,6 +1,7 @@
 import { retryAfterMs, statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
-import { findAll, holds } from '../kit/extract.ts'
+import { holds } from '../kit/extract.ts'
+import { findAll } from '../kit/json-path.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
 import { climbs, permanent, targetOf } from '../kit/target.ts'
