@@ -10,6 +10,7 @@ it.each([
   ['rest-api', { retry: { max_attempts: '{{fields.n}}' } }, 3],
   ['webhook', { delivery: { max_attempts: 5 } }, 5],
   ['webhook', { delivery: { schedule: [5, 300, 1800] } }, 4],
+  ['webhook', { delivery: { schedule: ['{{fields.n}}', 300] } }, 3],
   ['webhook', {}, 3],
   ['jira-ticket', { retry: { max_attempts: 7 } }, 3],
 ])('a %s with %o is tried %i times', (type, config, attempts) => {

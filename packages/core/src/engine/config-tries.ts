@@ -19,18 +19,18 @@ export function triesOf({ type, config, retry }: Action): Tries {
 
 const nothingSaid: Tries = { retry: {}, restsMs: 0 }
 
-type Map = Readonly<Record<string, unknown>>
+type Config = Readonly<Record<string, unknown>>
 
-function ofRetry({ max_attempts: attempts }: Map): Tries {
+function ofRetry({ max_attempts: attempts }: Config): Tries {
   return typeof attempts === 'number' ? { retry: { attempts }, restsMs: 0 } : nothingSaid
 }
 
 /** The rests are the connector's to ask for; what the engine adds, at most the shortest, keeps a crowd apart. */
-function ofDelivery({ max_attempts: most, retry_delay: delay, schedule }: Map): Tries {
+function ofDelivery({ max_attempts: most, retry_delay: delay, schedule }: Config): Tries {
   const attempts = typeof most === 'number' ? most : defaultTries
   const pause = typeof delay === 'number' ? delay : 0
   const rests = Array.isArray(schedule)
-    ? schedule.filter((one) => typeof one === 'number')
+    ? schedule.map((one) => (typeof one === 'number' ? one : 0))
     : Array.from({ length: attempts - 1 }, () => pause)
   const seconds = rests.reduce((sum, one) => sum + one, 0)
   const spread = rests.length > 0 ? Math.min(...rests) : 0
@@ -46,7 +46,7 @@ function ofDelivery({ max_attempts: most, retry_delay: delay, schedule }: Map): 
 /** As many as an action has when nothing is said. */
 const defaultTries = 3
 
-function mapAt(config: Map, name: string): Map {
+function mapAt(config: Config, name: string): Config {
   const value = Object.hasOwn(config, name) ? config[name] : undefined
-  return typeof value === 'object' && value !== null ? (value as Map) : {}
+  return typeof value === 'object' && value !== null ? (value as Config) : {}
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../catalog/item.ts'
 
-type Map = Readonly<Record<string, unknown>>
+type Config = Readonly<Record<string, unknown>>
 
 /** Seconds, as the connectors have them where a config says nothing. */
 const presets = { poll: 3600, async: 3600, look: 10, interval: 10, attempts: 3, successes: 1 }
@@ -14,7 +14,7 @@ export function configWaitMs({ type, config }: Pick<Action, 'type' | 'config'>):
   return Object.hasOwn(waits, type) ? (waits[type]?.(config) ?? 0) * 1000 : 0
 }
 
-const waits: Readonly<Record<string, (config: Map) => number>> = {
+const waits: Readonly<Record<string, (config: Config) => number>> = {
   'http-poll': (config) => numberAt(config, 'timeout', presets.poll),
   'rest-api': ({ async: waiting }) =>
     isMap(waiting) ? numberAt(waiting, 'timeout', presets.async) : 0,
@@ -29,11 +29,11 @@ const waits: Readonly<Record<string, (config: Map) => number>> = {
   },
 }
 
-function isMap(value: unknown): value is Map {
+function isMap(value: unknown): value is Config {
   return typeof value === 'object' && value !== null
 }
 
-function numberAt(config: Map, name: string, preset: number): number {
+function numberAt(config: Config, name: string, preset: number): number {
   const value = Object.hasOwn(config, name) ? config[name] : undefined
   return typeof value === 'number' ? value : preset
 }
