@@ -57,6 +57,27 @@ it('sends the same message to the same place once, and says that it did not send
   expect(slack.messages()).toHaveLength(2)
 })
 
+it('keeps no mail from one requester because another had the same', async () => {
+  const windows = shared()
+  const settings = { host: 'localhost', from: 'pao@example.com' }
+  const connections = [{ name: 'mail', type: 'smtp', settings, secrets: {} }]
+  const mailTo = async (email: string, owner: string) => {
+    const context = testContext({ connections })
+    const request = { ...context.request, requester: { email } }
+    const mine = { ...context, request, windows: windows.of(owner) }
+    await notification.execute(mine, { ...config, channel: 'email' })
+    return context.mails.length
+  }
+
+  const sent = [
+    await mailTo('ada@example.com', 'first'),
+    await mailTo('grace@example.com', 'second'),
+    await mailTo('ada@example.com', 'third'),
+  ]
+
+  expect(sent).toEqual([1, 1, 0])
+})
+
 it('takes messages of one key for the same', async () => {
   const { slack, say } = await chat()
   const dedupe = { window: 600, key: 'disk of db-1' }

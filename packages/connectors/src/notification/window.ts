@@ -9,12 +9,13 @@ import type { NotificationConfig } from './config.ts'
  * `sent: false`. What surely did not go out gives its window back.
  */
 export async function onceInWindow(
-  { windows, log }: ActionContext,
+  context: ActionContext,
   config: NotificationConfig,
   send: () => Promise<Outcome>,
 ): Promise<Outcome> {
+  const { windows, log } = context
   if (config.dedupe === undefined || windows === undefined) return send()
-  const name = nameOf(config)
+  const name = nameOf(context, config)
   if (!(await windows.take(name, config.dedupe.window * 1000))) {
     log('the same message went there lately; not sent')
     return { kind: 'succeeded', outputs: { channel: config.channel, sent: false } }
@@ -25,9 +26,11 @@ export async function onceInWindow(
 }
 
 /** Place and text as one digest: no text of a message is kept. */
-function nameOf({ channel, connection, to, subject, message, dedupe, alert }: NotificationConfig) {
+function nameOf({ request }: ActionContext, config: NotificationConfig): string {
+  const { channel, connection, to, subject, message, dedupe, alert } = config
   const text = dedupe?.key ?? [subject ?? null, message]
-  const place = [channel, connection ?? null, (to ?? []).toSorted(), alert?.action ?? null]
+  const usual = channel === 'email' ? [request.requester.email] : []
+  const place = [channel, connection ?? null, (to ?? usual).toSorted(), alert?.action ?? null]
   return createHash('sha256')
     .update(JSON.stringify([place, text]))
     .digest('hex')
