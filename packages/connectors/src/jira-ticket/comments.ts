@@ -32,7 +32,7 @@ async function marksIn(jira: Jira, key: string): Promise<string> {
   for (let page = 0; page < mostPages; page += 1) {
     const query = `startAt=${texts.length}&maxResults=${pageSize}`
     const path = `/issue/${encodeURIComponent(key)}/comment?${query}`
-    const { comments, total = 0 } = await jira.read(Comments, 'GET', path)
+    const { comments, total = Infinity } = await jira.read(Comments, 'GET', path)
     texts.push(...comments.map(({ body }) => jira.textOf(body)))
     if (comments.length === 0 || texts.length >= total) break
   }

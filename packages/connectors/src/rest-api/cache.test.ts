@@ -124,10 +124,12 @@ describe('asking whether an answer is still good', () => {
     await look()
     const second = await look({ now: noon + 61_000 })
     const third = await look({ now: noon + 62_000 })
+    await look({ now: noon + 130_000 })
 
+    expect(asked[2]?.headers?.['if-none-match']).toBe('"v1"')
     expect(asked[0]?.headers).not.toHaveProperty('if-none-match')
     expect(asked[1]?.headers?.['if-none-match']).toBe('"v1"')
-    expect([second, third, asked.length]).toEqual([{ n: 1 }, { n: 1 }, 2])
+    expect([second, third, asked.length]).toEqual([{ n: 1 }, { n: 1 }, 3])
   })
 
   it('asks every time with no-cache, and takes what is new', async () => {

@@ -45,6 +45,14 @@ export function recall(
     : undefined
 }
 
+type Keeping = {
+  url: URL
+  answer: Answer
+  outputs: Outputs
+  /** What the answer said is still good (304); its validators need not be repeated. */
+  still?: Recalled | undefined
+}
+
 /**
  * Remembers a good answer, or that one is still good (304), when the item asks for it and the answer's
  * Cache-Control lets it (RFC 9111 section 5.2.2).
@@ -52,14 +60,14 @@ export function recall(
 export function keep(
   context: ActionContext,
   config: RestApiConfig,
-  { url, answer, outputs }: { url: URL; answer: Answer; outputs: Outputs },
+  { url, answer, outputs, still }: Keeping,
 ): void {
   const name = nameOf(context, config, url)
   if (name === undefined) return
   kept.drop(context, name)
   const said = cacheControl(answer.headers)
   const size = JSON.stringify(outputs).length
-  const validators = validatorsOf(answer.headers)
+  const validators = { ...still?.validators, ...validatorsOf(answer.headers) }
   const until = context.now + lifeMs(said, answer.headers, config)
   const isUseless = until <= context.now && Object.keys(validators).length === 0
   if (said.has('no-store') || size > longestAnswer || isUseless) return

@@ -56,12 +56,12 @@ async function ask(
   const method = config.endpoint.method ?? 'GET'
   const answered = await call(context, config, { url, method, validators: known?.validators })
   if (!('status' in answered)) return answered.outcome
-  const outcome: Outcome =
-    known && answered.status === 304
-      ? { kind: 'succeeded', outputs: known.outputs }
-      : judged(context, config, { answer: answered, url })
+  const still = answered.status === 304 ? known : undefined
+  const outcome: Outcome = still
+    ? { kind: 'succeeded', outputs: still.outputs }
+    : judged(context, config, { answer: answered, url })
   if (outcome.kind === 'succeeded')
-    keep(context, config, { url, answer: answered, outputs: outcome.outputs })
+    keep(context, config, { url, answer: answered, outputs: outcome.outputs, still })
   return outcome
 }
 
