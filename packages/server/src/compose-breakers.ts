@@ -26,7 +26,10 @@ export function breakersOf(ground: Ground, closers: Closers): Breakers {
 }
 
 /** Connectors reach the world through their tenant's breakers only, and share its windows of messages. */
-export function guardedDoors(breakers: Breakers, { database, telemetry }: Ground): Doors {
+export function guardedDoors(
+  breakers: Pick<Breakers, 'http' | 'mail'>,
+  { database, telemetry }: Pick<Ground, 'database' | 'telemetry'>,
+): Doors {
   const windows = openWindows({ db: database.db, log: telemetry.log })
   return ({ tenant, owner, breaker }, { http, mail }) => ({
     windows: windows({ tenant, owner }),

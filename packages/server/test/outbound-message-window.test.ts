@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { guardedDoors } from '../src/compose-breakers.ts'
 import { openWindows } from '../src/outbound/message-window.ts'
 import type { Database } from '../src/store/db.ts'
 import { createTelemetry } from '../src/telemetry.ts'
 import { openTestDatabase } from './database.ts'
 
-const { log } = createTelemetry({ level: 'silent', version: 'test' })
+const telemetry = createTelemetry({ level: 'silent', version: 'test' })
+const { log } = telemetry
 let database: Database
 let count = 0
 let name = ''
@@ -77,4 +79,23 @@ it('lets everything out while the database is away', async () => {
   const windows = openWindows({ db: gone.db, log })({ tenant: 'acme', owner: 'r1/tell' })
 
   expect(await windows.take(name, 60_000)).toBe(true)
+})
+
+it('is handed to each action as its tenant has it, whatever its try', async () => {
+  const http = { send: () => Promise.reject(new Error('nothing is sent in this test')) }
+  const mail = { send: () => Promise.reject(new Error('nothing is sent in this test')) }
+  const doors = guardedDoors(
+    { http: (door) => door, mail: (door) => door },
+    { database, telemetry },
+  )
+  const windowsOf = (owner: string) =>
+    doors({ tenant: 'acme', owner, breaker: undefined }, { http, mail }).windows
+
+  const taken = [
+    await windowsOf('r1/tell')?.take(name, 60_000),
+    await windowsOf('r2/tell')?.take(name, 60_000),
+    await windowsOf('r1/tell')?.take(name, 60_000),
+  ]
+
+  expect(taken).toEqual([true, false, true])
 })
