@@ -48,6 +48,7 @@ const deaf: Connector = {
   type: 'deaf',
   config: Type.Object({}),
   repeat: 'safe',
+  recorded: [],
   outputs: {},
   limits: { callMs: 100, stopMs: 50 },
   execute: () => new Promise(() => undefined),
