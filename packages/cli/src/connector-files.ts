@@ -104,7 +104,11 @@ async function make(context: ActionContext, config: ${pascal}Config): Promise<Ou
   }
 }
 
-/** An answer nobody can read comes after the effect, so it says "maybe". */
+${reading(type)}`
+}
+
+function reading(type: string): string {
+  return `/** An answer nobody can read comes after the effect, so it says "maybe". */
 function made(answer: Answer): Outcome {
   const id = idOf(answer)
   if (id === undefined)
