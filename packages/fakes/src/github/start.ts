@@ -1,3 +1,4 @@
+import { type Book, openBook } from '../kit/book.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { type Call, jsonBody, listen, type Reply } from '../kit/server.ts'
 import {
@@ -22,6 +23,8 @@ export type FakeGithub = {
   token: string
   app: Pick<App, 'id' | 'installation' | 'privateKey' | 'given' | 'tokens'>
   switches: Switches
+  /** Calls that GitHub would not have taken. */
+  complaints: Book['complaints']
   /** Every run there is, oldest first. */
   runs(): readonly Run[]
   /** Lets a run's jobs begin. */
@@ -36,7 +39,6 @@ const root = '/api/v3'
 
 /** A GitHub that takes what the vendor's contract takes, with runs that people end on its pages. */
 export async function startFakeGithub(options: GithubOptions): Promise<FakeGithub> {
-  const contract = await loadContract(contractFile)
   const app = openApp()
   const site = openSite(options, app)
   const { host } = options
@@ -45,7 +47,12 @@ export async function startFakeGithub(options: GithubOptions): Promise<FakeGithu
     host,
   })
   site.storage.url = storage.url
-  const listener = await listen((call) => answer(site, contract, call), options)
+  const book = openBook(() => effectsOf(site))
+  const contract = book.watched(await loadContract(contractFile))
+  const listener = await listen(
+    (call) => book.served(call, () => answer(site, contract, call)),
+    options,
+  )
   const known = (id: number) => {
     const run = site.runs.get(id)
     if (!run) throw new Error(`There is no run ${id}`)
@@ -57,6 +64,7 @@ export async function startFakeGithub(options: GithubOptions): Promise<FakeGithu
     token: site.token,
     app,
     switches: site.switches,
+    complaints: book.complaints,
     runs: () => [...site.runs.values()],
     begin: (id) => beginRun(site, known(id)),
     finish(id, how = {}) {
@@ -66,6 +74,13 @@ export async function startFakeGithub(options: GithubOptions): Promise<FakeGithu
       await Promise.all([listener.close(), storage.close()])
     },
   }
+}
+
+/** Every attempt of a run, for each is started by a call of its own. */
+function effectsOf({ runs }: Site): { kind: 'run'; id: number; attempt: number }[] {
+  return [...runs.values()].flatMap(({ id, attempt }) =>
+    Array.from({ length: attempt }, (_, before) => ({ kind: 'run', id, attempt: before + 1 })),
+  )
 }
 
 async function answer(site: Site, contract: Contract, call: Call): Promise<Reply> {

@@ -1,3 +1,4 @@
+import { type Book, openBook } from '../kit/book.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { multipart } from '../kit/multipart.ts'
 import { type Call, jsonBody, listen, type Reply } from '../kit/server.ts'
@@ -16,6 +17,8 @@ export type FakeJira = {
   url: string
   credentials: { email: string; token: string }
   switches: Switches
+  /** Calls that Jira would not have taken. */
+  complaints: Book['complaints']
   /** What is on the site now, oldest first. */
   issues(): readonly Issue[]
   /** Resolves as a person would, on the ticket's page. */
@@ -30,13 +33,21 @@ const contractFile = new URL('../../contracts/jira/jira-cloud-v3.openapi.json', 
 
 /** A Jira that speaks Cloud v3 (checked against the vendor's contract) and Data Center v2, with pages for people. */
 export async function startFakeJira(options: JiraOptions): Promise<FakeJira> {
-  const contract = await loadContract(contractFile)
   const site = openSite(options)
-  const listener = await listen((call) => answer(site, contract, call), options)
+  const book = openBook(
+    () => effectsOf(site),
+    ({ path }) => path.startsWith('/rest/api/2/'),
+  )
+  const contract = book.watched(await loadContract(contractFile))
+  const listener = await listen(
+    (call) => book.served(call, () => answer(site, contract, call)),
+    options,
+  )
   return {
     url: listener.url,
     credentials: site.credentials,
     switches: site.switches,
+    complaints: book.complaints,
     issues: () => [...site.issues.values()],
     async resolve(key, how = {}) {
       const reply = await fetch(`${listener.url}/_fake/issues/${key}/resolve`, {
@@ -47,6 +58,16 @@ export async function startFakeJira(options: JiraOptions): Promise<FakeJira> {
     },
     [Symbol.asyncDispose]: () => listener.close(),
   }
+}
+
+/** Every lasting thing on the site, oldest first within its issue. */
+function effectsOf({ issues }: Site): { kind: string; id: string; of?: string }[] {
+  return [...issues.values()].flatMap(({ key: of, comments, attachments, links, remoteLinks }) => [
+    { kind: 'issue', id: of },
+    ...comments.map(({ id }) => ({ kind: 'comment', id, of })),
+    ...attachments.map(({ id }) => ({ kind: 'attachment', id, of })),
+    ...[...links, ...(remoteLinks ?? [])].map(({ id }) => ({ kind: 'link', id, of })),
+  ])
 }
 
 async function answer(site: Site, contract: Contract, call: Call): Promise<Reply> {

@@ -58,7 +58,10 @@ export function switchboard(switches: Switches, call: Call): Reply | undefined {
 }
 
 /** The planned failure for this call, counted down; undefined = behave. */
-export function plannedFailure(switches: Switches, call: Call): Failure | undefined {
+export function plannedFailure(
+  switches: Switches,
+  call: Pick<Call, 'method' | 'path'>,
+): Failure | undefined {
   const failure = switches.failures.find(
     ({ times, path, method }) =>
       times > 0 &&
@@ -69,8 +72,17 @@ export function plannedFailure(switches: Switches, call: Call): Failure | undefi
   return failure
 }
 
+/** Tells an answer that was asked for by a switch from one that was earned. */
+const mark = { 'x-fake': 'misbehaves' }
+
+/** Whether a switch made the stand-in answer so. */
+export function isMisbehaviour({ headers }: Reply): boolean {
+  return headers?.['x-fake'] !== undefined
+}
+
 export function failureHeaders(failure: Failure): Record<string, string> {
   return {
+    ...mark,
     ...(failure.retryAfter !== undefined && { 'retry-after': String(failure.retryAfter) }),
     ...failure.headers,
   }
@@ -85,10 +97,10 @@ export function disturbed(switches: Switches, reply: Reply, changes: boolean): R
   const spoil = changes ? switches.spoilAfterEffect.find(({ times }) => times > 0) : undefined
   if (spoil) {
     spoil.times -= 1
-    return { status: spoil.status, body: spoil.body ?? '<html>proxy</html>' }
+    return { status: spoil.status, headers: mark, body: spoil.body ?? '<html>proxy</html>' }
   }
   if (switches.garbage === 0) return reply
   switches.garbage -= 1
-  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const headers = { ...mark, 'content-type': 'text/html; charset=utf-8' }
   return { status: 200, headers, body: '<!doctype html><title>Proxy</title><p>Please sign in' }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Book, openBook } from '../kit/book.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
 import {
@@ -15,6 +16,8 @@ import { type Effect, newRowId, openRest, type RestOptions, type RestState } fro
 export type FakeRest = {
   url: string
   switches: Switches
+  /** Calls it could make nothing of. */
+  complaints: Book['complaints']
   /** What really happened, in order. */
   effects(): readonly Effect[]
   [Symbol.asyncDispose](): Promise<void>
@@ -26,10 +29,15 @@ const notFound: Reply = { status: 404, body: { error: 'not found' } }
 /** A made-up platform API: collections under /v1, long operations, hooks under /hooks, effects counted. */
 export async function startFakeRest(options: RestOptions): Promise<FakeRest> {
   const state = openRest(options)
-  const listener = await listen((call) => answer(state, call), options)
+  const book = openBook(
+    () => state.effects,
+    ({ path }) => !path.startsWith('/_fake/'),
+  )
+  const listener = await listen((call) => book.served(call, () => answer(state, call)), options)
   return {
     url: listener.url,
     switches: state.switches,
+    complaints: book.complaints,
     effects: () => state.effects,
     [Symbol.asyncDispose]: () => listener.close(),
   }
@@ -230,7 +238,6 @@ function hook(state: RestState, call: Call): Reply {
 }
 
 function showEffects(state: RestState, call: Call): Reply | undefined {
-  if (call.path === '/_fake/effects') return { status: 200, body: state.effects }
   if (call.path !== '/') return undefined
   const rows = state.effects
     .toReversed()

@@ -1,4 +1,5 @@
 import { textOf } from '../kit/text.ts'
+import { type Book, openBook } from '../kit/book.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
@@ -40,6 +41,8 @@ export type FakeSlack = {
   webhookUrl: string
   token: string
   switches: Switches
+  /** Calls that Slack, Teams or PagerDuty would not have taken. */
+  complaints: Book['complaints']
   /** What Slack took; cards and alerts are not among it. */
   messages(): readonly SlackMessage[]
   /** The flow of Microsoft Teams on the same port; its address is a secret. */
@@ -65,19 +68,25 @@ const hookPath = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'
  * same port: a flow of Microsoft Teams and PagerDuty's Events API.
  */
 export async function startFakeSlack(options: SlackOptions): Promise<FakeSlack> {
+  const messages: Ledger<SlackMessage> = openLedger(options.dataFile)
+  const book = openBook(
+    () => messages.entries(),
+    ({ path }) => !/^\/(_fake|services|api)\//.test(path),
+  )
   const state: State = {
-    contract: await loadContract(contractFile),
-    messages: openLedger(options.dataFile),
+    contract: book.watched(await loadContract(contractFile)),
+    messages,
     switches: { ...switchesOff(), ...options.switches },
     token: options.token ?? 'xoxb-fake-token',
     channels: options.channels ?? ['C0000000001', 'C0000000002'],
   }
-  const listener = await listen((call) => answer(state, call), options)
+  const listener = await listen((call) => book.served(call, () => answer(state, call)), options)
   return {
     url: listener.url,
     webhookUrl: `${listener.url}${hookPath}`,
     token: state.token,
     switches: state.switches,
+    complaints: book.complaints,
     messages: () =>
       state.messages.entries().filter(({ via }) => via === 'webhook' || via === 'api'),
     teams: {

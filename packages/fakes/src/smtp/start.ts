@@ -1,7 +1,10 @@
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
-import { listen, type Reply } from '../kit/server.ts'
+import { type Book, openBook } from '../kit/book.ts'
+import { type Call, listen, type Reply } from '../kit/server.ts'
+import { plannedFailure, switchboard, type Switches, switchesOff } from '../kit/switches.ts'
+import { mailFaults } from './mail-faults.ts'
 
 type ReceivedMail = {
   at: string
@@ -17,16 +20,31 @@ export type FakeSmtp = {
   port: number
   /** Page that lists the mails. */
   url: string
+  switches: Switches
+  /** Mails that a strict server would not have taken. */
+  complaints: Book['complaints']
   /** The next n mails are refused with 451. */
   refuse(count: number): void
   mails(): readonly ReceivedMail[]
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** A mail server that takes everything, needs no password, and shows it on a page. */
+type State = {
+  mails: Ledger<ReceivedMail>
+  switches: Switches
+  book: Book
+  server: SMTPServer
+}
+type Taken = { session: SMTPServerSession; raw: string; done: (error?: Error | null) => void }
+
+/**
+ * A mail server that takes everything, needs no password, and shows it on a page. Its switches stand on the page's
+ * port; the status of a failure is the code it answers (RFC 5321 section 4.2.3).
+ */
 export async function startFakeSmtp(options: SmtpOptions): Promise<FakeSmtp> {
   const mails: Ledger<ReceivedMail> = openLedger(options.dataFile)
-  let refusing = 0
+  const switches = switchesOff()
+  const book = openBook(() => mails.entries())
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -36,34 +54,66 @@ export async function startFakeSmtp(options: SmtpOptions): Promise<FakeSmtp> {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.once('end', () => {
-        if (refusing > 0) {
-          refusing -= 1
-          done(Object.assign(new Error('try again later'), { responseCode: 451 }))
-          return
-        }
-        mails.append(received(session, Buffer.concat(parts).toString('utf8')))
-        done()
+        const raw = Buffer.concat(parts).toString('utf8')
+        void take({ mails, switches, book, server }, { session, raw, done })
       })
     },
   })
   const host = options.host ?? '127.0.0.1'
   const port = await listening(server, options.port, host)
   const pages = await listen(
-    (call) =>
-      call.path === '/_fake/mails' ? { status: 200, body: mails.entries() } : mailPage(mails),
+    (call) => book.served(call, () => answerPage(call, { mails, switches })),
     { port: options.pagePort, host },
   )
   return {
     host: host === '0.0.0.0' ? '127.0.0.1' : host,
     port,
     url: pages.url,
-    refuse: (count) => void (refusing = count),
+    switches,
+    complaints: book.complaints,
+    refuse: (times) => void switches.failures.push({ status: 451, times }),
     mails: () => mails.entries(),
     async [Symbol.asyncDispose]() {
       await pages.close()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+function answerPage(call: Call, { mails, switches }: Pick<State, 'mails' | 'switches'>): Reply {
+  if (call.path === '/_fake/mails') return { status: 200, body: mails.entries() }
+  return switchboard(switches, call) ?? mailPage(mails)
+}
+
+const sending = { method: 'DATA', path: '/' }
+
+async function take({ mails, switches, book, server }: State, taken: Taken): Promise<void> {
+  const { session, raw, done } = taken
+  if (switches.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, switches.slowMs))
+  const failure = plannedFailure(switches, sending)
+  if (failure) return done(refusal(failure.status))
+  const mail = received(session, raw)
+  const faults = mailFaults(raw, mail.headers)
+  if (faults.length > 0) book.complain(sending, 250, faults.join('; '))
+  mails.append(mail)
+  if (switches.dropAfterEffect > 0) {
+    switches.dropAfterEffect -= 1
+    return cut(server, session.id)
+  }
+  const spoil = switches.spoilAfterEffect.find(({ times }) => times > 0)
+  if (!spoil) return done()
+  spoil.times -= 1
+  done(refusal(spoil.status))
+}
+
+function refusal(responseCode: number): Error {
+  return Object.assign(new Error('try again later'), { responseCode })
+}
+
+/** Ends the line of a session without an answer. */
+function cut(server: SMTPServer, id: string): void {
+  for (const connection of server.connections as Set<{ id: string; close(): void }>)
+    if (connection.id === id) connection.close()
 }
 
 function received({ envelope }: SMTPServerSession, raw: string): ReceivedMail {

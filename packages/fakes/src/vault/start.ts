@@ -1,3 +1,4 @@
+import { type Book, openBook } from '../kit/book.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, jsonBody, listen, type Reply } from '../kit/server.ts'
@@ -27,6 +28,8 @@ export type FakeVault = {
   /** For AppRole, and with `jwt` for Kubernetes. */
   role: { id: string; secret: string; jwt: string }
   switches: Switches
+  /** Calls that Vault would not have taken. */
+  complaints: Book['complaints']
   /** What really changed, in order. */
   effects(): readonly VaultEffect[]
   /** The data of a version, the newest when left out; undefined = not there, deleted or destroyed. */
@@ -45,14 +48,19 @@ const contractFile = new URL('../../contracts/vault/kv-v2.openapi.json', import.
 
 /** A Vault with KV v2 at `secret`, AppRole and Kubernetes at their usual mounts; each call is checked against the contract. */
 export async function startFakeVault(options: VaultOptions): Promise<FakeVault> {
-  const contract = await loadContract(contractFile)
   const state = openVaultState(options)
-  const listener = await listen((call) => answer(state, contract, call), options)
+  const book = openBook(() => state.effects)
+  const contract = book.watched(await loadContract(contractFile))
+  const listener = await listen(
+    (call) => book.served(call, () => answer(state, contract, call)),
+    options,
+  )
   return {
     url: listener.url,
     token: state.token,
     role: state.role,
     switches: state.switches,
+    complaints: book.complaints,
     effects: () => state.effects,
     data(path, version = state.secrets.get(path)?.length ?? 0) {
       const found = state.secrets.get(path)?.[version - 1]
@@ -143,7 +151,6 @@ function showEffects(state: VaultState, call: Call): Reply | undefined {
     state.sealed = call.method === 'POST'
     return { status: 200, body: { sealed: state.sealed } }
   }
-  if (call.path === '/_fake/effects') return { status: 200, body: state.effects }
   if (call.path !== '/') return undefined
   const rows = state.effects
     .toReversed()
