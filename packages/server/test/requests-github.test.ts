@@ -92,6 +92,32 @@ describe('a request that waits for a workflow run', () => {
     expect((await read()).actions[0]?.outputs).toMatchObject({ host: 'db-1', run_id: run.id })
   })
 
+  it('goes on with a run that it still looks for when GitHub tells of it by its mark', async () => {
+    const before = github.runs().length
+    github.switches.dropAfterEffect = 1
+    github.switches.searchLagLooks = 100
+    const { id } = await submit(world.requests, ann, orderOf('database'))
+    const read = () => getRequest(world.requests, ann, id)
+    await expect.poll(async () => (await read()).actions[0]?.state, soon).toBe('waiting')
+    const run = github.runs()[before]
+    if (!run) throw new Error('no run was started')
+    const outputs = { 'pao-outputs': { 'outputs.json': '{"host":"db-2"}' } }
+    github.finish(run.id, { artifacts: outputs })
+
+    const received = await receive(world.requests, 'github', {
+      tenant: 'default',
+      id: 'delivery-marked',
+      connection: 'main',
+      body: { action: 'completed', workflow_run: { id: run.id, display_title: run.title } },
+    })
+
+    expect(received).toEqual({ duplicate: false, signalled: 1 })
+    await expect.poll(async () => (await read()).state, soon).toBe('completed')
+    expect((await read()).actions[0]?.outputs).toMatchObject({ host: 'db-2', run_id: run.id })
+    expect(github.runs()).toHaveLength(before + 1)
+    github.switches.searchLagLooks = 0
+  })
+
   it('has the run cancelled when it is cancelled', async () => {
     const { id, run } = await order()
 

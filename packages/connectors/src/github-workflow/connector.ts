@@ -7,7 +7,7 @@ import { cancelRun } from './cancel.ts'
 import { GithubWorkflowConfig, githubWorkflowEffect } from './config.ts'
 import { dispatch, runUnknown, waits } from './dispatch.ts'
 import { makingNothing, outcomeOf } from './ended.ts'
-import { findOwn, markInput } from './find.ts'
+import { findOwn, markInput, ownById } from './find.ts'
 import { isWorthALook, lookAgain, type Looking, lookingIn } from './look-again.ts'
 import { recorded } from './recorded.ts'
 import { type Github, openGithub } from './remote.ts'
@@ -39,7 +39,8 @@ export const githubWorkflow = defineConnector({
   },
   execute: (context, config) => guarded(context, config, execute),
   poll: (context, config, memo) => guarded(context, config, (github) => go(github, memo)),
-  resume: (context, config, memo) => guarded(context, config, (github) => go(github, memo)),
+  resume: (context, config, memo, signal) =>
+    guarded(context, config, (github) => woken(github, memo, signal)),
   cancel: (context, config, memo) => guarded(context, config, (github) => callOff(github, memo)),
 })
 
@@ -141,6 +142,16 @@ async function go(github: Github, memo: Outputs): Promise<Outcome> {
   if (unmarked > 0 || partial) return runUnknown
   const { starts, past } = looking
   return start(github, { starts, doubt: true, ...(past !== undefined && { past }) })
+}
+
+/** News may name the run before any list shows it. A look that was not due, and finds nothing, is none. */
+async function woken(github: Github, memo: Outputs, signal: Outputs): Promise<Outcome> {
+  if (watchedIn(memo)) return go(github, memo)
+  const looking = lookingIn(memo)
+  const named = await ownById(github, signal['run'], looking)
+  const run = named ?? (await findOwn(github, looking)).run
+  if (run) return adopt(github, run, false)
+  return lookAgain(github, { ...looking, looks: Math.max(looking.looks - 1, 0) })
 }
 
 const notFound: Outcome = withMade(

@@ -51,7 +51,7 @@ export async function findOwn(
   github: Github,
   { startedAt = 0, past = 0 }: Since = {},
 ): Promise<Seen> {
-  const mark = new RegExp(`\\b${markOf(github.context.idempotencyKey)}\\b`)
+  const mark = markIn(github)
   const seen: Seen = { unmarked: 0, partial: false }
   for (let page = 1; page <= mostPages; page += 1) {
     const { workflow_runs: runs } = await github.read(Runs, listPath(github, page))
@@ -62,6 +62,24 @@ export async function findOwn(
     if (runs.length < pageSize) return seen
   }
   return { ...seen, partial: true }
+}
+
+/** The run of that id, if it is this effect's; news name it before the list does. Undefined = it is not, or cannot be seen. */
+export async function ownById(
+  github: Github,
+  id: unknown,
+  { past = 0 }: Since,
+): Promise<Run | undefined> {
+  if (!Number.isSafeInteger(id) || Number(id) <= past) return undefined
+  const path = `/actions/runs/${Number(id)}`
+  const answer = await github.send('GET', path)
+  if (answer.status === 404) return undefined
+  const run = github.parse(Run, path, answer)
+  return markIn(github).test(run.display_title ?? '') ? run : undefined
+}
+
+function markIn({ context }: Github): RegExp {
+  return new RegExp(`\\b${markOf(context.idempotencyKey)}\\b`)
 }
 
 function mayBeOwn({ display_title: title = '', created_at: at }: Run, since: number): boolean {

@@ -1,5 +1,5 @@
 import type { Outcome, Outputs } from '../kit/outcome.ts'
-import type { Since } from './find.ts'
+import { markOf, type Since } from './find.ts'
 import type { Github } from './remote.ts'
 import { counted } from './wait.ts'
 
@@ -25,7 +25,10 @@ export function isWorthALook(github: Github, { looks, sure }: Looking): boolean 
   return looks < pausesOf(github).length + (sure ? longerLooks : 0)
 }
 
-/** A run may be there and not listed yet (`sure`: it is there): wait, and look for it again. */
+/**
+ * A run may be there and not listed yet (`sure`: it is there): wait, and look for it again. A webhook finds the
+ * wait by `github:<connection>:<mark>`, for the mark stands in the run's title.
+ */
 export function lookAgain(github: Github, looking: Looking): Outcome {
   const { looks, sure } = looking
   if (looks === 0)
@@ -38,6 +41,7 @@ export function lookAgain(github: Github, looking: Looking): Outcome {
     kind: 'waiting',
     until: github.context.now + (pausesOf(github)[looks] ?? 60_000),
     waitingFor: 'remote',
+    key: `github:${github.connection.name}:${markOf(github.context.idempotencyKey)}`,
     memo: { phase: 'looking', ...looking, looks: looks + 1 },
     ...(!sure && { ambiguous: true as const }),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { sample, useGithub } from '../../contract/github-site.ts'
+import { memoOf, sample, useGithub } from '../../contract/github-site.ts'
+import type { Outcome, Outputs } from '../kit/outcome.ts'
 import type { GithubWorkflowConfig } from './config.ts'
 import { githubWorkflow } from './connector.ts'
 
@@ -66,5 +67,41 @@ describe('a server that does not name the run it starts', () => {
 
     expect(outcome).toMatchObject({ code: 'github.run_not_found', made: 'maybe' })
     expect(github().runs()).toHaveLength(1)
+  })
+})
+
+describe('news of a run that no list shows yet', () => {
+  const { github, context, execute, onlyRun } = useGithub()
+  const lost = async () => {
+    github().switches.dropAfterEffect = 1
+    github().switches.searchLagLooks = 100
+    return execute()
+  }
+  const woken = (outcome: Outcome, signal: Outputs) =>
+    githubWorkflow.resume?.(context(), sample, memoOf(outcome), signal)
+
+  it('is waited for under the mark, and leads to the run at once', async () => {
+    const first = await lost()
+
+    const outcome = await woken(first, { source: 'github', run: onlyRun().id })
+
+    expect(first).toMatchObject({
+      kind: 'waiting',
+      key: expect.stringMatching(/^github:main:pao-/),
+    })
+    expect(outcome).toMatchObject({ kind: 'waiting', key: `github:main:${onlyRun().id}` })
+  })
+
+  it('of another run, or of none, shortens no wait and starts nothing', async () => {
+    const first = await lost()
+    const other = await execute(sample, { idempotencyKey: 'another' })
+    const run = other.kind === 'waiting' ? Number(other.ref?.id) : 0
+
+    let outcome = first
+    for (const signal of [{ run }, { run: 404 }, { run: 'x' }, {}, {}, {}, {}, {}, {}])
+      outcome = (await woken(outcome, signal)) ?? outcome
+
+    expect(outcome).toMatchObject({ kind: 'waiting', ambiguous: true, memo: memoOf(first) })
+    expect(github().runs()).toHaveLength(2)
   })
 })

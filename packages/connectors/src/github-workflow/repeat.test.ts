@@ -30,9 +30,9 @@ describe('never two runs for one action', () => {
     const real = context().http
     const impatient = {
       send: (call: Parameters<typeof real.send>[0]) =>
-        real.send(call.method === 'POST' ? { ...call, timeoutMs: 30 } : call),
+        real.send(call.method === 'POST' ? { ...call, timeoutMs: 150 } : call),
     }
-    github().switches.slowMs = 60
+    github().switches.slowMs = 300
     const first = await execute(sample, { http: impatient })
     await expect.poll(() => github().runs().length).toBe(1)
     github().switches.slowMs = 0

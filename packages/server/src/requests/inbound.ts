@@ -16,8 +16,8 @@ export type Received = { duplicate: boolean; signalled: number }
 
 export type InboundDeps = Pick<Requests, 'db' | 'advance' | 'telemetry'>
 
-/** A source knows which remote object a delivery is news of, and what the connector is told. */
-type Reading = { object?: string; signal: Readonly<Record<string, unknown>> }
+/** A source knows by which names a remote object may be waited for, and what the connector is told. */
+type Reading = { objects: readonly string[]; signal: Readonly<Record<string, unknown>> }
 type Source = (body: unknown) => Reading
 
 const longestText = 200
@@ -71,9 +71,9 @@ export async function workOff(deps: InboundDeps): Promise<void> {
 
 async function tell(deps: InboundDeps, source: string, delivery: Delivery): Promise<number> {
   const read = Object.hasOwn(sources, source) ? sources[source] : undefined
-  const { object, signal } = read?.(delivery.body) ?? { signal: {} }
+  const { objects, signal } = read?.(delivery.body) ?? { objects: [], signal: {} }
   let signalled = 0
-  for (const { request_id, action_id } of await waiting(deps, { source, object, ...delivery })) {
+  for (const { request_id, action_id } of await waiting(deps, { source, objects, ...delivery })) {
     const { happened } = await deps.advance({ tenant: delivery.tenant, id: request_id }, () => ({
       event: { type: 'action_signalled', action: action_id, signal, by: `webhook:${source}` },
       actor: `webhook:${source}`,
@@ -93,23 +93,27 @@ async function tell(deps: InboundDeps, source: string, delivery: Delivery): Prom
 
 type Waiting = { request_id: string; action_id: string }
 
-type News = Pick<Delivery, 'tenant' | 'connection'> & { source: string; object: string | undefined }
+type News = Pick<Delivery, 'tenant' | 'connection'> & {
+  source: string
+  objects: readonly string[]
+}
 
 /** Wait keys read `<source>:<connection>:<object>`. Running actions are told too: they look again. */
 async function waiting(
   { db }: InboundDeps,
-  { tenant, connection, source, object }: News,
+  { tenant, connection, source, objects }: News,
 ): Promise<Waiting[]> {
-  if (object === undefined) return []
+  if (objects.length === 0) return []
   const asked = db
     .selectFrom('action')
     .select(['request_id', 'action_id'])
     .where('tenant', '=', tenant)
     .where('wait_key', 'is not', null)
-  const exact = asked.where('wait_key', '=', `${source}:${connection ?? ''}:${object}`)
+  const keys = objects.map((object) => `${source}:${connection ?? ''}:${object}`)
+  const exact = asked.where('wait_key', 'in', keys)
   const any = asked
     .where(sql<string>`split_part(wait_key, ':', 1)`, '=', source)
-    .where(sql<string>`split_part(wait_key, ':', -1)`, '=', object)
+    .where(sql<string>`split_part(wait_key, ':', -1)`, 'in', objects)
   return (connection === undefined ? any : exact).execute()
 }
 
@@ -119,19 +123,27 @@ function readJira(body: unknown): Reading {
   const event = member(body, 'webhookEvent')
   const status = member(member(member(issue, 'fields'), 'status'), 'name')
   return {
-    ...(typeof key === 'string' && { object: key.slice(0, longestText) }),
+    objects: typeof key === 'string' ? [key.slice(0, longestText)] : [],
     signal: { source: 'jira', ...text('event', event), ...text('status', status) },
   }
 }
+
+/** The marks in a run's title, by which an action waits that does not know its run yet. */
+const marks = /\bpao-[0-9a-f]{20}\b/g
+const mostMarks = 5
 
 /** News of a workflow run; a push to the catalog's repository is news of no remote object. */
 function readGithub(body: unknown): Reading {
   const run = member(body, 'workflow_run')
   const id = member(run, 'id')
+  const title = member(run, 'display_title')
+  const marked = typeof title === 'string' ? (title.slice(0, 1_000).match(marks) ?? []) : []
+  const isRun = Number.isSafeInteger(id)
   return {
-    ...(Number.isSafeInteger(id) && { object: String(id) }),
+    objects: isRun ? [String(id), ...marked.slice(0, mostMarks)] : [],
     signal: {
       source: 'github',
+      ...(isRun && { run: id }),
       ...text('event', member(body, 'action')),
       ...text('status', member(run, 'status')),
       ...text('conclusion', member(run, 'conclusion')),
