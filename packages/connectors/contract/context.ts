@@ -124,8 +124,8 @@ export function testContext(options: TestContextOptions = {}): TestContext {
 
 /** What a dry run is told; nothing is set up unless the options say so. */
 export function dryFacts(options: TestContextOptions = {}): DryFacts {
-  const { request, action, now, connection, secret } = testContext(options)
-  return { request, action, now, connection, secret }
+  const { request, action, now, signal, connection, secret } = testContext(options)
+  return { request, action, now, signal, connection, secret }
 }
 
 function actionOf(options: TestContextOptions): ActionContext['action'] {

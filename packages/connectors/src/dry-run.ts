@@ -4,6 +4,7 @@ import { dryContext, type DryFacts } from './kit/dry-context.ts'
 import { hider, textsIn } from './kit/hide.ts'
 import type { Outcome, Outputs } from './kit/outcome.ts'
 import { placeholders } from './kit/placeholders.ts'
+import type { Recorded } from './kit/recorded.ts'
 import { type Call, callLog, replay, Unplayable } from './kit/replay.ts'
 import { connectionSchemas } from './schemas.ts'
 
@@ -47,21 +48,14 @@ export async function dryRun(
   const log = callLog()
   const secrets = placeholders()
   const notes = new Set<string>()
-  const given = config as never
-  const recorded =
-    typeof connector.recorded === 'function' ? connector.recorded(given) : connector.recorded
+  const schemas = connectionSchemas
+  const recorded = recordedFor(connector, config)
   const http = replay(recorded, log)
-  const contextAt = dryContext({
-    facts,
-    config,
-    log,
-    secrets,
-    notes,
-    http,
-    recorded,
-    schemas: connectionSchemas,
-  })
-  const ended = await played(connector, given, contextAt)
+  const contextAt = dryContext({ facts, config, log, secrets, notes, http, recorded, schemas })
+  const ended = await Promise.race([
+    played(connector, config as never, contextAt),
+    aborted(facts.signal, { at: facts.now, why: 'it took longer than a dry run may' }),
+  ])
   const { outcome } = ended
   const outputs = outcome?.kind === 'succeeded' ? outcome.outputs : {}
   const hidden = hiddenNames(connector, outcome)
@@ -79,6 +73,21 @@ export async function dryRun(
     notes: [...notes],
     waitedMs: ended.at - facts.now,
   }
+}
+
+function recordedFor({ recorded }: Connector, config: unknown): Recorded {
+  try {
+    return typeof recorded === 'function' ? recorded(config) : recorded
+  } catch {
+    return []
+  }
+}
+
+function aborted(signal: AbortSignal, value: Ended): Promise<Ended> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(value)
+    else signal.addEventListener('abort', () => resolve(value), { once: true })
+  })
 }
 
 /** `outcome` undefined: it could not be played to its end, and why. */

@@ -102,6 +102,19 @@ describe('a dry run', () => {
     expect(ends[1]?.calls[0]).toMatchObject({ times: 250 })
   })
 
+  it('ends with a connector that waits for what never comes, when it is told to', async () => {
+    const stopped = new AbortController()
+    const hanging = made(() => new Promise(() => undefined))
+
+    const running = dry(hanging, {}, { signal: stopped.signal })
+    stopped.abort()
+
+    expect((await running).outcome).toEqual({
+      kind: 'not_known',
+      message: 'it took longer than a dry run may',
+    })
+  })
+
   it('says how it would fail', async () => {
     const { outcome } = await dry(restApi, { endpoint: { url: 'ftp://files.example.com' } })
 

@@ -8,6 +8,7 @@ import { accepted } from '../../core/test/example-answers.ts'
 import { exampleItems } from '../../core/test/example-catalog.ts'
 import { type DryDeps, dryRuns } from '../src/requests/dry-run.ts'
 import type { CheckedOrder } from '../src/requests/order.ts'
+import { timers } from '../src/timers.ts'
 import { ann } from './requests-world.ts'
 
 const noon = Date.UTC(2026, 10, 23, 12)
@@ -44,6 +45,7 @@ function trapped() {
     outside: outside as DryDeps['outside'],
     connectors,
     publicUrl: 'https://pao.example.com',
+    timers,
     findItem: () => undefined,
     environments: () => [],
     options: () => Promise.resolve({ options: [] }),

@@ -11,6 +11,8 @@ import type { callLog } from './replay.ts'
 /** What a dry run is told of the action and of this installation. */
 export type DryFacts = Pick<ActionContext, 'request' | 'now'> & {
   action: Pick<ActionContext['action'], 'id' | 'name'>
+  /** Ends a dry run that hangs: with every door shut, it has nothing to wait for. */
+  signal: AbortSignal
   /** As the operator set it up; of its secrets only the names are used. Throws ConnectionMissing. */
   connection(type: string, name?: string): Connection
   /** Throws ConnectionMissing for a secret that is not set; the value is not wanted. */
@@ -35,7 +37,6 @@ export function dryContext(playing: Playing): (now?: Instant) => ActionContext {
   const { facts, log, http } = playing
   remembersApart(http)
   const idempotencyKey = `${facts.request.id}/${facts.action.id}/1`
-  const { signal } = new AbortController()
   const programs = dryPrograms(playing.recorded, log)
   let ids = 0
   return (now = facts.now) => ({
@@ -43,7 +44,7 @@ export function dryContext(playing: Playing): (now?: Instant) => ActionContext {
     request: facts.request,
     action: { ...facts.action, attempt: 1, maybeDone: false },
     now,
-    signal,
+    signal: facts.signal,
     http,
     ...doorsOf(log),
     ...programs,

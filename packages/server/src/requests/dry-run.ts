@@ -14,7 +14,10 @@ import { capture } from './outputs.ts'
 import { fitting } from './prepare.ts'
 import { componentPlaceholders, placeholders, previewScope, shownSecrets } from './preview-scope.ts'
 
-export type DryDeps = CheckDeps & Pick<Requests, 'outside' | 'publicUrl'>
+export type DryDeps = CheckDeps & Pick<Requests, 'outside' | 'publicUrl' | 'timers'>
+
+/** Milliseconds for one action; usually it takes a few. */
+const longestRunMs = 5_000
 
 /** What one action of the plan would do; `would_not_run`: it would be left out, and why. */
 export type DryStep = Omit<DryRun, 'outcome'> & {
@@ -82,7 +85,8 @@ async function stepOf(trying: Trying, action: PlannedAction): Promise<DryStep> {
   if ('step' in given) return given.step
   const ran = await dryRun(connector, factsOf(trying, action), given.config)
   const dry = { ...ran, outputs: keptOf(action, connector, ran.outputs) }
-  if (dry.outcome.kind === 'would_succeed') trying.brought[action.id] = withSecrets(dry.outputs)
+  if (dry.outcome.kind === 'would_succeed')
+    trying.brought[action.id] = withSecrets({ ...everyOutput(dry), ...dry.outputs })
   if (dry.outcome.kind !== 'would_fail' || given.open.length === 0) return dry
   const message = `${waitsFor(given.open)}; with what stands in their place: ${dry.outcome.message}`
   return { ...dry, outcome: { kind: 'not_known', message } }
@@ -180,6 +184,7 @@ function factsOf(
     },
     action: { id, name },
     now: deps.now(),
+    signal: deps.timers.limit(longestRunMs),
     connection: deps.outside.connection,
     secret: deps.outside.secret,
   }
@@ -189,6 +194,11 @@ function factsOf(
 function keptOf(action: PlannedAction, connector: Connector, returned: Outputs): Outputs {
   const captured = capture(action, connector, { returned })
   return captured.ok ? captured.outputs : {}
+}
+
+/** What templates read of any action that succeeded. */
+function everyOutput({ waitedMs }: DryRun): Outputs {
+  return { status: 'succeeded', duration: waitedMs / 1000 }
 }
 
 /** What is hidden stays so in whatever a template makes of it. */
