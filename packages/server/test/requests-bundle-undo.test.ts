@@ -168,4 +168,29 @@ describe('undoing a bundle', () => {
       await expect.poll(async () => (await kindred(id))['db'], { timeout: 14_000 }).toBe(state)
     },
   )
+
+  it('orders nothing for an action that is in other hands by now', async () => {
+    const { id } = await submit(world.requests, ann, orderOf('good'))
+    await ends(id, 'completed')
+    const taken = await world.requests.shelf.take(
+      world.database.db,
+      { tenant: 'default', id },
+      true,
+    )
+    const planned = taken && plannedOf(taken.held.fixed.plan, 'db')
+    const run = taken && actionOf(taken.held.run, 'db')
+    if (!taken || !planned || !run) throw new Error('the bundle is not there')
+    const anew = {
+      held: taken.held,
+      planned,
+      run: { ...run, generation: 1 },
+      hidden: new Set<string>(),
+    }
+
+    const orders = ordersOf(world.requests, { ...anew, holds: () => false })
+
+    await expect(orders.submit({ item: 'db', fields: {} })).rejects.toThrow('in other hands')
+    expect(Object.keys(await kindred(id)).toSorted()).toEqual(['db', 'net'])
+    expect((await getRequest(world.requests, ann, id)).children).toHaveLength(2)
+  })
 })

@@ -190,7 +190,7 @@ function contextOf(
     now: deps.now(),
     signal,
     ...(deps.prices && { prices: deps.prices }),
-    orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered) }),
+    orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered), holds }),
     log(line) {
       if (log.length < mostLogLines)
         log.push({ at: deps.now(), line: String(scope.scrub(line)).slice(0, 2_000) })

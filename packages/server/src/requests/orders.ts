@@ -20,6 +20,7 @@ import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
 import { announceRequest, type SubmitDeps, take, writeRequest } from './submit.ts'
 import { whileAway } from './while-away.ts'
+import { checkHeld } from './while-held.ts'
 
 export type OrdersDeps = SubmitDeps &
   Pick<Requests, 'advance' | 'definition' | 'publicUrl' | 'timers'>
@@ -30,6 +31,8 @@ export type Ordering = {
   planned: PlannedAction
   run: ActionRun
   hidden: ReadonlySet<string>
+  /** Asked right before something is ordered; left out = nobody else can hold the action. */
+  holds?: (() => boolean) | undefined
 }
 
 /** Orders of one action as its connector sees them. */
@@ -148,6 +151,7 @@ async function placeNew(
     parent: parentOf(ordering),
   })
   if (instead !== undefined) await letGo(deps, held.key.tenant, instead)
+  checkHeld(ordering.holds)
   await writeRequest(deps, taken)
   announceRequest(deps, taken)
   return current(deps, taken.change.held.key)

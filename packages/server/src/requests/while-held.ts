@@ -8,10 +8,7 @@ import type { Outside } from './deps.ts'
  */
 export function whileHeld(outside: Outside, holds: (() => boolean) | undefined): Outside {
   if (holds === undefined) return outside
-  const check = (): void => {
-    if (!holds())
-      throw new TransportFailure('aborted', 'The action is in other hands', { sent: false })
-  }
+  const check = (): void => checkHeld(holds)
   return {
     ...outside,
     http: {
@@ -39,4 +36,10 @@ export function whileHeld(outside: Outside, holds: (() => boolean) | undefined):
       },
     },
   }
+}
+
+/** Throws when somebody else may have the action by now; without `holds` nobody can. */
+export function checkHeld(holds: (() => boolean) | undefined): void {
+  if (holds && !holds())
+    throw new TransportFailure('aborted', 'The action is in other hands', { sent: false })
 }
