@@ -4,6 +4,7 @@ import type { Advance, Choose } from '../../src/requests/advance.ts'
 import { actionOf, type Step } from '../../src/requests/change.ts'
 import type { Held } from '../../src/requests/held.ts'
 import { limitBugs } from './bugs-limits.ts'
+import { partBugs } from './bugs-parts.ts'
 import { peopleBugs } from './bugs-people.ts'
 import { storeBugs } from './bugs-store.ts'
 import type { Bug } from './play.ts'
@@ -139,6 +140,7 @@ export const bugs: Readonly<Record<string, () => Bug>> = {
   ...storeBugs,
   ...limitBugs,
   ...peopleBugs,
+  ...partBugs,
   'outcome written without its fence': () =>
     replaced(['action_succeeded', 'action_failed', 'action_waiting'], (event, held) => ({
       ...event,

@@ -3,6 +3,7 @@ import { type ActionRun, decide, firstRun, type Run, type RunEvent } from '@pao/
 import { checkEnd, checkStep } from '../../../core/test/engine/checks.ts'
 import { checkHistory } from './checks-history.ts'
 import { checkLimitsAtEnd } from './checks-limits.ts'
+import { checkParts, leftStanding } from './checks-parts.ts'
 import type { Call } from './clients.ts'
 import { checkOrphans, checkUndone } from './checks-undo.ts'
 import type { Entry, EventRow } from './store-rows.ts'
@@ -24,7 +25,9 @@ export function checkAtEnd(world: World, history: readonly Call[]): void {
     checkEffects(world, entry)
     checkUndone(world, entry)
     checkOrphans(world, entry)
+    checkParts(world, entry)
   }
+  for (const left of leftStanding(world)) world.violate('S25', `${left} stands after all`)
   if (world.violations.length > 0) return
   checkLedger(world)
   checkLimitsAtEnd(world)

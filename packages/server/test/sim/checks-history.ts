@@ -1,5 +1,6 @@
 import type { RunEvent } from '@pao/core/engine'
 import type { Call } from './clients.ts'
+import { parentOf } from './store-children.ts'
 import type { Entry } from './store-rows.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +11,8 @@ export function checkHistory(world: World, history: readonly Call[]): void {
     if (kind !== 'submit') checkControl(world, { ...call, kind })
   const names = new Set(world.story.orders.map(({ name }) => name))
   for (const entry of world.store.entries.values())
-    if (!names.has(nameOf(entry))) world.violate('S1', `${entry.request.id} was ordered by nobody`)
+    if (!names.has(nameOf(entry)) && !parentOf(entry.request))
+      world.violate('S1', `${entry.request.id} was ordered by nobody`)
 }
 
 function nameOf({ request }: Entry): string {

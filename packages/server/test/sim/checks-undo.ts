@@ -1,6 +1,8 @@
 import type { Action } from '@pao/core/catalog'
 import type { Left, Run } from '@pao/core/engine'
+import { isPartStanding, undoneWith } from './checks-parts.ts'
 import type { Entry } from './store-rows.ts'
+import { itemsOf } from './story.ts'
 import type { World } from './world.ts'
 
 const isOver = new Set(['failed', 'cancelled', 'skipped'])
@@ -15,9 +17,24 @@ export function checkTakenAway(world: World, effect: string): void {
   // Who was frozen before the call comes too late: by then the rollback may be given up.
   if (state !== 'compensating' && !isGivenUp(undo))
     world.violate('S21', `${effect} was taken away although it is ${state}`)
-  for (const later of orderedOf(world, entry))
-    if (later.dependencies?.wait_for?.includes(action) && isStanding(world, { id, later, run }))
+  checkLater(world, { entry, action, effect })
+  const above = undoneWith(world, entry)
+  if (above) checkLater(world, { entry: above.parent, action: above.action, effect })
+}
+
+type Taking = { entry: Entry; action: string; effect: string }
+
+/** Nothing stands that came after the action, neither its own effect nor what it ordered. */
+function checkLater(world: World, { entry, action, effect }: Taking): void {
+  const run = JSON.parse(entry.request.run) as Run
+  const { id } = entry.request
+  for (const later of orderedOf(world, entry)) {
+    if (!later.dependencies?.wait_for?.includes(action)) continue
+    if (isStanding(world, { id, later, run }))
       world.violate('S21', `${effect} was taken away before ${later.id}, which came after it`)
+    if (isPartStanding(world, entry, later.id))
+      world.violate('S25', `${effect} was taken away before what ${later.id} ordered`)
+  }
 }
 
 /** An undoing of it may have failed without a clear answer, in this rollback or one before. */
@@ -27,8 +44,7 @@ function isGivenUp(undo: Left | undefined): boolean {
 
 /** The actions as they were ordered, whatever the plan made of them. */
 function orderedOf({ story }: World, { request }: Entry): readonly Action[] {
-  const { item } =
-    story.orders.find((order) => order.item.metadata.id === request.fixed['item_id']) ?? {}
+  const item = itemsOf(story).find(({ metadata }) => metadata.id === request.fixed['item_id'])
   return item?.fulfillment.automatic?.actions ?? []
 }
 

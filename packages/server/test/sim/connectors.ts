@@ -4,6 +4,7 @@ import {
   type Outcome,
   type Outputs,
   TransportFailure,
+  connectors as shelf,
 } from '@pao/connectors'
 import { Type } from 'typebox'
 import { watchCalls } from './checks-calls.ts'
@@ -37,6 +38,7 @@ export function connectorsOf(parts: Parts): ReadonlyMap<string, Connector> {
     undo(parts, 'undo-once', 'never'),
     desk(parts),
     poison(parts),
+    ordering(parts),
   ]
   return new Map(all.map((connector) => [connector.type, watchCalls(parts, connector)]))
 }
@@ -191,6 +193,14 @@ function ticket(parts: Parts): Connector {
       return { kind: 'succeeded', outputs: {} }
     },
   }
+}
+
+/** Production's own: what it orders happens in the same store. */
+function ordering({ world }: Parts): Connector {
+  const found = shelf.get('catalog-request')
+  if (!found) throw new Error('Nothing orders requests')
+  const { undoBegun: _undoBegun, ...older } = found
+  return world.story.older ? older : found
 }
 
 /** Waits for a person. */

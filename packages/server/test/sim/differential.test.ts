@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
 import { wrap } from './checks-store.ts'
 import { compare } from './differential.ts'
-import type { Store } from './store.ts'
+import type { Handler, Store } from './store.ts'
 
 const sequences = Number(process.env['PAO_SIM_SEQUENCES'] ?? 200)
 const first = Number(process.env['PAO_SIM_FIRST'] ?? 1)
@@ -17,11 +17,11 @@ afterAll(() => database.close())
 test(
   `the model does what PostgreSQL does, in ${sequences} sequences of operations`,
   async () => {
-    const told = await compare(database, { first, count: sequences })
+    const told = await compare(database, { first, count: sequences, hasParts: true })
 
     expect(told.differences, 'PAO_SIM_SEQUENCES=1000 plays more of them').toEqual([])
     expect(told.operations).toBeGreaterThan(sequences * 10)
-    expect(Object.keys(told.kinds)).toHaveLength(20)
+    expect(Object.keys(told.kinds)).toHaveLength(23)
     expect(Math.min(...Object.values(told.kinds))).toBeGreaterThan(sequences / 10)
   },
   longMs,
@@ -32,6 +32,9 @@ test('an edited action is still the same set of actions in a later version (seed
 
   expect(told.differences).toEqual([])
 })
+
+const unseen: Handler = () => ({ rows: [], count: 0 })
+const forgetting = (store: Store): void => wrap(store, 'child_orphans', () => unseen)
 
 const wrongs: readonly (readonly [string, (store: Store) => void])[] = [
   [
@@ -90,6 +93,21 @@ test.each(wrongs)(
   'the comparison notices %s',
   async (_what, spoil) => {
     const told = await compare(database, { first: 1, count: 60, spoil })
+
+    expect(told.differences.length).toBeGreaterThan(0)
+  },
+  longMs,
+)
+
+test(
+  'the comparison notices forgotten parts that nobody stops',
+  async () => {
+    const told = await compare(database, {
+      first: 1,
+      count: 160,
+      spoil: forgetting,
+      hasParts: true,
+    })
 
     expect(told.differences.length).toBeGreaterThan(0)
   },

@@ -27,22 +27,29 @@ type Spoil = (store: Store) => void
 
 const start = Date.UTC(2026, 0, 1, 12)
 
+/** `hasParts`: in one sequence of four actions order parts. */
+type Comparing = { first: number; count: number; spoil?: Spoil; hasParts?: boolean }
+
 /** Plays the same operations on the model and on PostgreSQL until they answer or hold something else. */
 export async function compare(
   database: Database,
-  { first, count, spoil }: { first: number; count: number; spoil?: Spoil },
+  { first, count, spoil, hasParts = false }: Comparing,
 ): Promise<Told> {
   const told: Told = { operations: 0, kinds: {}, differences: [] }
   const server = await openServer(database)
   for (let seed = first; seed < first + count && told.differences.length < 3; seed += 1)
-    await playBoth(server, { seed, spoil }, told)
+    await playBoth(server, { seed, spoil, hasParts }, told)
   await server.close()
   return told
 }
 
-type Playing = { seed: number; spoil: Spoil | undefined }
+type Playing = { seed: number; spoil: Spoil | undefined; hasParts: boolean }
 
-async function playBoth(server: Server, { seed, spoil }: Playing, told: Told): Promise<void> {
+async function playBoth(
+  server: Server,
+  { seed, spoil, hasParts }: Playing,
+  told: Told,
+): Promise<void> {
   const dice = diceOf(seed, 'operations')
   const common: Common = { now: start, items: new Map(), isBacklogged: false }
   const model = openModel(common)
@@ -50,7 +57,8 @@ async function playBoth(server: Server, { seed, spoil }: Playing, told: Told): P
   const real = await server.ground(common)
   // By dice of their own, so that every other sequence is as it was before there were rules.
   const ruling = seed % 2 === 0 ? diceOf(seed, 'ruling') : undefined
-  const player = new Player(dice, common, { store: model.store, ruling })
+  const parts = hasParts && seed % 4 === 1 ? diceOf(seed, 'parts') : undefined
+  const player = new Player(dice, common, { store: model.store, ruling, parts })
   const differ = (after: string, ours: unknown, theirs: unknown): boolean => {
     if (isDeepStrictEqual(ours, theirs)) return false
     told.differences.push({ seed, after, model: ours, server: theirs })
@@ -72,7 +80,7 @@ async function playBoth(server: Server, { seed, spoil }: Playing, told: Told): P
 /** What came of it: a value, or the error as far as callers tell errors apart. */
 async function answer(ground: Ground, act: Act): Promise<unknown> {
   try {
-    const value = await act(ground)
+    const value = await act(ground).finally(() => ground.rest())
     return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown)
   } catch (error) {
     if (error instanceof Problem) return { problem: error.code }

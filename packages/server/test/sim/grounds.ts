@@ -28,7 +28,13 @@ export const waitedLongMs = 36_000_000
 export type Common = { now: number; items: Map<string, Item>; isBacklogged: boolean }
 
 /** One store with the room on it. */
-export type Ground = { requests: Requests; insert: JobInsert; rows(): Promise<Dump> }
+export type Ground = {
+  requests: Requests
+  insert: JobInsert
+  rows(): Promise<Dump>
+  /** Resolves when nothing is asked of the database any more: who tells parents of an end is not waited for. */
+  rest(): Promise<void>
+}
 
 /** All rows, each table under its name, moments as milliseconds. */
 export type Dump = Readonly<Record<string, readonly object[]>>
@@ -69,7 +75,7 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
       return document && { document, hash: `${id} ${document.metadata.version}` }
     },
     definition: (_tenant, hash): Document | undefined => common.items.get(hash.split(' ')[0] ?? ''),
-    connectors: connectorsOf({} as never),
+    connectors: connectorsOf({ world: { story: {} } } as never),
     ...bareSurroundings,
   })
 }
@@ -77,7 +83,7 @@ function roomOn(common: Common, db: Db, insert: JobInsert): Requests {
 /** The model, without the ways and faults of a simulated world. */
 export function openModel(common: Common): Ground & { store: Store } {
   const store = openStore(() => common.now)
-  const enter = lineOf()
+  const { enter, isBusy } = lineOf()
   const answer = async ({ sql, parameters }: CompiledQuery, tx?: TxState) => {
     await turn()
     return sorted(sql, resultOf(store.execute(sql, parameters, tx)))
@@ -98,6 +104,7 @@ export function openModel(common: Common): Ground & { store: Store } {
     insert: jobInsert,
     requests: roomOn(common, db, jobInsert),
     rows: async () => dumpOf(store),
+    rest: () => quiet(isBusy),
   }
 }
 
@@ -107,22 +114,41 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
+/** Turns without a statement after which none follows from the last one. */
+const restTurns = 4
+
+async function quiet(isBusy: () => boolean): Promise<void> {
+  for (let idle = 0; idle < restTurns; idle = isBusy() ? 0 : idle + 1) await turn()
+}
+
+type Line = { enter(): Promise<() => void>; isBusy(): boolean }
+
 /** One after another in the order they came, as a pool with one connection lets them in. */
-function lineOf(): () => Promise<() => void> {
+function lineOf(): Line {
   let last = Promise.resolve()
-  return async () => {
-    const before = last
-    const { promise, resolve } = Promise.withResolvers<void>()
-    last = promise
-    await before
-    return resolve
+  let inside = 0
+  return {
+    isBusy: () => inside > 0,
+    async enter() {
+      const before = last
+      const { promise, resolve } = Promise.withResolvers<void>()
+      last = promise
+      inside += 1
+      await before
+      return () => {
+        inside -= 1
+        resolve()
+      }
+    },
   }
 }
 
 /** Some statements give their rows in no order that anybody promises. */
 function sorted(sql: string, result: QueryResult<unknown>): QueryResult<unknown> {
-  return /^\s*(with turn as|select "request_id")/.test(sql) ? inOrder(result) : result
+  return unordered.test(sql) ? inOrder(result) : result
 }
+
+const unordered = /^\s*(with turn as|select ("request_id"|"action_id"|"child"|c\.tenant))/
 
 function inOrder<T>(result: QueryResult<T>): QueryResult<T> {
   return { ...result, rows: result.rows.toSorted((a, b) => (word(a) < word(b) ? -1 : 1)) }
@@ -143,6 +169,9 @@ const dumped = [
   'ordered_as',
   'requester_teams',
   'requester_roles',
+  'parent_id',
+  'parent_action',
+  'parent_generation',
 ] as const
 
 function dumpOf(store: Store): Dump {
@@ -241,7 +270,12 @@ export async function openServer(database: Database): Promise<Server> {
          delete from action_set; delete from pgboss.job;
          delete from limit_rule; delete from limit_slot; delete from limit_line`,
       )
-      return { insert, requests: roomOn(common, db, insert), rows: () => dump(pool) }
+      return {
+        insert,
+        requests: roomOn(common, db, insert),
+        rows: () => dump(pool),
+        rest: () => quiet(() => pool.waitingCount > 0 || pool.idleCount < pool.totalCount),
+      }
     },
     close: () => db.destroy(),
   }

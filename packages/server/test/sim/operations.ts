@@ -15,20 +15,20 @@ import { type Common, still } from './grounds.ts'
 import { lateClaims } from './late-claims.ts'
 import { limiting } from './limiting.ts'
 import { ann, answerOf, editing, goingOver, olga, type Operation, skipping } from './people.ts'
+import { drawActions, offerPart, parting } from './parting.ts'
 import type { Store } from './store.ts'
 import type { ActionRow } from './store-rows.ts'
 import { itemWith } from './story.ts'
 
 const offs = [0, 0, -1, 1]
-const undoing = { type: 'undo', config: { object: 'x' }, retry: { attempts: 2, delay: 2 } }
 
 function codeOf(error: unknown): unknown {
   if (error instanceof Problem) return error.code
   return error instanceof Error && 'code' in error ? error.code : 'unknown'
 }
 
-/** What is played on, and the dice of its rules, if it has any. */
-type Playground = { store: Store; ruling: Dice | undefined }
+/** What is played on, and the dice of its rules and of what actions order, if it has any. */
+type Playground = { store: Store; ruling: Dice | undefined; parts: Dice | undefined }
 type Target = { key: RequestKey; action: ActionRow }
 
 /** Draws operations that fit what the model holds, and some that do not fit it any more. */
@@ -39,12 +39,16 @@ export class Player {
   private orders = 0
   /** Unset = nobody has rules. */
   private readonly ruling: Dice | undefined
+  /** Unset = no action orders anything. */
+  private readonly parts: Dice | undefined
 
-  constructor(dice: Dice, common: Common, { store, ruling }: Playground) {
+  constructor(dice: Dice, common: Common, { store, ruling, parts }: Playground) {
     this.dice = dice
     this.common = common
     this.store = store
     this.ruling = ruling
+    this.parts = parts
+    if (parts) offerPart(common)
   }
 
   next(): Operation {
@@ -53,6 +57,8 @@ export class Player {
     common.isBacklogged = dice() < 0.3
     if (this.ruling && this.ruling() < 0.25) return limiting(this.ruling, this.orders)
     if (this.store.entries.size === 0) return this.submit()
+    const parted = this.parts && this.parts() < 0.35 && parting(this.parts, this.store)
+    if (parted) return parted
     const draw = pick(dice, [
       this.submit,
       this.crowd,
@@ -122,18 +128,7 @@ export class Player {
   }
 
   private actions(): Action[] {
-    const { dice } = this
-    return Array.from({ length: 1 + Math.floor(dice() * 3) }, (_, n) => ({
-      id: `a${n + 1}`,
-      type: pick(dice, ['keyed', 'once']),
-      config: {},
-      order: 1,
-      parallel_group: 'all',
-      dependencies: { wait_for: n > 0 && dice() < 0.5 ? ['a1'] : [] },
-      retry: { attempts: 2, delay: 2 },
-      ...(dice() < 0.3 && { timeout: 12 }),
-      ...(dice() < 0.5 && { rollback: { action: undoing, automatic: dice() < 0.5 } }),
-    }))
+    return drawActions(this.dice, this.parts)
   }
 
   private all(wanted?: string): Target[] {

@@ -1,6 +1,7 @@
 import type { Document } from '@pao/core/catalog'
 import { checkAtEnd } from './checks-end.ts'
 import { watchLimits } from './checks-limits.ts'
+import { leftStanding } from './checks-parts.ts'
 import { watchStore } from './checks-store.ts'
 import { Clients } from './clients.ts'
 import { between } from './dice.ts'
@@ -8,7 +9,7 @@ import type { Mortal } from './door.ts'
 import { Remote } from './remote.ts'
 import { type Planting, type Replica, type Setting, startReplica } from './replica.ts'
 import { openStore } from './open-store.ts'
-import type { Story } from './story.ts'
+import { itemsOf, type Story } from './story.ts'
 import { VirtualTime } from './time.ts'
 import { type Violation, World } from './world.ts'
 
@@ -76,7 +77,7 @@ class Cluster {
     this.world = world
     this.clients = new Clients(world, () => [...this.replicas.values()])
     const items = new Map<string, Document>(
-      world.story.orders.map(({ item }) => [item.metadata.id, item]),
+      itemsOf(world.story).map((item) => [item.metadata.id, item]),
     )
     const outsiders = this.clients
     world.onUnknown = (request, action) => outsiders.onUnknown(request, action)
@@ -93,14 +94,14 @@ class Cluster {
     })
   }
 
-  /** Nothing is left to do, and nobody is frozen who could still do something. */
+  /** Nothing is left to do, no part is still to be undone, and nobody is frozen who could still do something. */
   isDone(): boolean {
     const { store, time } = this.world
     if (this.clients.busy > 0) return false
     for (const { process } of this.replicas.values())
       if (process.frozenUntil > time.now) return false
     for (const { request } of store.entries.values()) if (request.ended_at === null) return false
-    return true
+    return leftStanding(this.world).length === 0
   }
 
   /** What still waits has nobody left to come for. */

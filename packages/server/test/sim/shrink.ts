@@ -1,6 +1,6 @@
-import type { Action } from '@pao/core/catalog'
+import type { Action, Item } from '@pao/core/catalog'
 import { type Bug, play } from './play.ts'
-import { faultNames, type OrderDeed, type Story } from './story.ts'
+import { faultNames, itemsOf, type Story } from './story.ts'
 
 /** The smallest story found that still breaks the same promise: faults go first, then what is done. */
 export async function shrink(story: Story, invariant: string, bug?: () => Bug): Promise<Story> {
@@ -19,15 +19,27 @@ export async function shrink(story: Story, invariant: string, bug?: () => Bug): 
   return best
 }
 
-function sizeOf({ faults, orders, controls, replicas, rules = [] }: Story): number {
-  const actions = orders.flatMap(({ item }) => item.fulfillment.automatic?.actions ?? [])
+function sizeOf(story: Story): number {
+  const { faults, orders, controls, replicas, rules = [] } = story
+  const actions = itemsOf(story).flatMap(actionsOf)
+  const ordering = actions.filter(({ type }) => type === 'catalog-request')
   const deeds = orders.length + controls.length + rules.length
-  return Object.keys(faults).length + deeds + actions.length + replicas
+  return Object.keys(faults).length + deeds + actions.length + ordering.length + replicas
+}
+
+function actionsOf({ fulfillment }: Item): readonly Action[] {
+  return fulfillment.automatic?.actions ?? []
 }
 
 /** The story with one thing less, in every way. */
 function smallerThan(story: Story): Story[] {
-  const { faults, orders, controls, replicas, rules = [] } = story
+  const { faults, orders, controls, replicas, parts = [], rules = [] } = story
+  const lessParts = parts.flatMap((part) =>
+    lighter(part).map((light) => ({
+      ...story,
+      parts: parts.map((one) => (one === part ? light : one)),
+    })),
+  )
   const lessRules = rules.map((rule) => ({ ...story, rules: rules.filter((one) => one !== rule) }))
   const lessFaults = faultNames
     .filter((name) => faults[name] !== undefined)
@@ -45,9 +57,9 @@ function smallerThan(story: Story): Story[] {
     controls: controls.filter((one) => one !== control),
   }))
   const lessActions = orders.flatMap((order) =>
-    lighter(order).map((light) => ({
+    lighter(order.item).map((item) => ({
       ...story,
-      orders: orders.map((one) => (one === order ? light : one)),
+      orders: orders.map((one) => (one === order ? { ...order, item } : one)),
     })),
   )
   const lessReplicas = replicas > 1 ? [{ ...story, replicas: replicas - 1 }] : []
@@ -57,20 +69,29 @@ function smallerThan(story: Story): Story[] {
     ...lessControls,
     ...lessRules,
     ...lessActions,
+    ...lessParts,
     ...lessReplicas,
   ]
 }
 
-/** The order with one action less; who waited for that one waits no more. */
-function lighter(order: OrderDeed): OrderDeed[] {
-  const { fulfillment } = order.item
-  const actions = fulfillment.automatic?.actions ?? []
-  if (actions.length < 2) return []
-  return actions.map(({ id }) => {
-    const left = actions.filter((one) => one.id !== id).map((one) => freed(one, id))
+/** The item with one action less (who waited for that one waits no more), or one that does its work itself. */
+function lighter(item: Item): Item[] {
+  const actions = actionsOf(item)
+  const shorter = actions.length < 2 ? [] : actions.map(({ id }) => without(actions, id))
+  const plainer = actions.flatMap((action, n) =>
+    action.type === 'catalog-request'
+      ? [actions.with(n, { ...action, type: 'keyed', config: {} })]
+      : [],
+  )
+  const { fulfillment } = item
+  return [...shorter, ...plainer].map((left) => {
     const automatic = { ...fulfillment.automatic, actions: left }
-    return { ...order, item: { ...order.item, fulfillment: { ...fulfillment, automatic } } }
+    return { ...item, fulfillment: { ...fulfillment, automatic } }
   })
+}
+
+function without(actions: readonly Action[], id: string): readonly Action[] {
+  return actions.filter((one) => one.id !== id).map((one) => freed(one, id))
 }
 
 function freed(action: Action, from: string): Action {
@@ -81,17 +102,22 @@ function freed(action: Action, from: string): Action {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
+function toldItem(item: Item): string {
+  const words = actionsOf(item).map(({ id, type, config, dependencies, rollback }) => {
+    const what = type === 'catalog-request' ? String(config['item']) : type
+    return `${id}:${what}(${dependencies?.wait_for?.join() ?? ''})${rollback ? '↩' : ''}`
+  })
+  return words.join(' ')
+}
+
 /** The story in a few lines, for who has to understand it. */
 export function told(story: Story): string {
-  const { seed, replicas, faults, orders, controls, rules = [], calmAt } = story
+  const { seed, replicas, faults, orders, controls, parts = [], rules = [], calmAt } = story
   const lines = orders.map(({ name, tenant, at, keyed, twice, item }) => {
-    const actions = (item.fulfillment.automatic?.actions ?? []).map(
-      ({ id, type, dependencies, rollback }) =>
-        `${id}:${type}(${dependencies?.wait_for?.join() ?? ''})${rollback ? '↩' : ''}`,
-    )
     const how = [keyed ? 'keyed' : 'without key', ...(twice ? ['twice'] : [])].join(', ')
-    return `  ${seconds(at)} ${tenant} orders ${name} (${how}): ${actions.join(' ')}`
+    return `  ${seconds(at)} ${tenant} orders ${name} (${how}): ${toldItem(item)}`
   })
+  const made = parts.map((part) => `  ${part.metadata.id} is ${toldItem(part)}`)
   const acts = controls.map(
     ({ at, kind, order, ...how }) => `  ${seconds(at)} ${kind} ${order} ${JSON.stringify(how)}`,
   )
@@ -103,6 +129,7 @@ export function told(story: Story): string {
   return [
     `seed ${seed}, ${replicas} replicas, faults until ${seconds(calmAt)}: ${mix.join(', ') || 'none'}`,
     ...lines,
+    ...made,
     ...acts,
     ...set,
   ].join('\n')

@@ -1,4 +1,5 @@
 import type { Handler, Store } from './store.ts'
+import { childName } from './store-children.ts'
 import { type Called, isRuled, keepSlots, type Wanted, wantSlots } from './store-limits.ts'
 import { type OrphansIn, writeOrphans } from './store-orphans.ts'
 import { keepSets, newAction, writeReplan } from './store-replan.ts'
@@ -75,13 +76,13 @@ const takeIn: Handler = (store, [orders, jobs, keys, sets]) => {
   const names = [
     ...given.map(({ tenant, id }) => ['request', entryName(tenant, id)] as const),
     ...kept.map((key) => ['idempotency_key', keyName(key)] as const),
+    ...given.flatMap((order) => childNameOf(order)),
   ]
   names.forEach(([table, name], n) => {
-    const isTaken =
-      table === 'request'
-        ? store.entries.has(name)
-        : store.keys.has(name) || store.isHeld(`key ${name}`)
-    if (isTaken || names.slice(0, n).some((one) => one.join() === `${table},${name}`))
+    if (
+      isTaken(store, table, name) ||
+      names.slice(0, n).some((one) => one.join() === `${table},${name}`)
+    )
       throw duplicate(table)
   })
   keepSets(store, String(sets))
@@ -91,6 +92,17 @@ const takeIn: Handler = (store, [orders, jobs, keys, sets]) => {
     store.keys.set(keyName(key), { fingerprint, status, headers, body })
   addJobs(store, jobs)
   return { rows: [{ done: 1 }], count: 1 }
+}
+
+function childNameOf(order: OrderIn): (readonly ['request_child', string])[] {
+  const name = childName({ tenant: order.tenant, fixed: order })
+  return name === '' ? [] : [['request_child', name]]
+}
+
+function isTaken(store: Store, table: string, name: string): boolean {
+  if (table === 'request') return store.entries.has(name)
+  if (table === 'idempotency_key') return store.keys.has(name) || store.isHeld(`key ${name}`)
+  return [...store.entries.values()].some(({ request }) => childName(request) === name)
 }
 
 function made(store: Store, order: OrderIn): Entry {

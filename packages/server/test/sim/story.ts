@@ -1,5 +1,6 @@
 import type { Action, Item } from '@pao/core/catalog'
 import { between, type Dice, diceOf, pick } from './dice.ts'
+import { partsOf, withParts } from './story-parts.ts'
 import { type Interference, interferencesOf } from './story-people.ts'
 import { type RuleDeed, rulesOf, tightRules, withOwnRule } from './story-rules.ts'
 
@@ -60,11 +61,20 @@ export type Story = {
   slots?: number
   faults: Faults
   orders: readonly OrderDeed[]
+  /** Items that only actions order. */
+  parts?: readonly Item[]
+  /** Taken in by a release that could not undo what is only begun. */
+  older?: true
   controls: readonly ControlDeed[]
   /** How many actions of one thing may be under way at once. */
   rules?: readonly RuleDeed[]
   /** Milliseconds after the start at which the faults end. */
   calmAt: number
+}
+
+/** All that can be ordered in it. */
+export function itemsOf({ orders, parts = [] }: Story): readonly Item[] {
+  return [...orders.map(({ item }) => item), ...parts]
 }
 
 /** Most that each fault strikes in any world. */
@@ -101,13 +111,18 @@ const types = [
   'desk',
 ] as const
 
+/** How many worlds have items that actions of others order, besides those that are about them. */
+const partsShare = 0.15
+
 /** Types that make one thing only because nobody asks for it twice. */
 const unkeyed: ReadonlySet<string> = new Set(['searched', 'once'])
 
-type Theme = { faults: Faults; without?: FaultName; crowd?: true; tight?: true }
+type Theme = { faults: Faults; without?: FaultName; crowd?: true; tight?: true; parts?: true }
 
-/** Four worlds in ten are about what luck alone would seldom bring together. */
+/** Five worlds in ten are about what luck alone would seldom bring together. */
 const themes: Readonly<Record<number, Theme>> = {
+  // Who orders a part dies while that is called off.
+  1: { faults: { crash: 0.012, lag: 0.3, replyLost: 0.2 }, without: 'pause', parts: true },
   // Holders are frozen in the middle of slow calls, wake up and report while somebody else holds it.
   3: { faults: { pause: 0.004, slow: 0.5 } },
   // Handlers of one process meet over the few slots of a rule, and write together what they did.
@@ -144,7 +159,20 @@ export function storyOf(seed: number): Story {
     calmAt: between(dice, 10_000, 30_000),
   }
   story.controls.push(...interferencesOf(diceOf(seed, 'people'), orders))
-  return ruled(diceOf(seed, 'rules'), story, theme?.tight)
+  return ruled(diceOf(seed, 'rules'), parted(diceOf(seed, 'parts'), story, theme), theme?.tight)
+}
+
+/** By dice of its own, so that the rest of a world is the same with and without parts. */
+function parted(dice: Dice, story: Story, theme?: Theme): Story {
+  const isMeant = dice() < partsShare || theme?.parts === true
+  if (!isMeant || theme?.tight) return story
+  const offered = offeredIn(story.faults)
+  const making = { action: (own: Dice, n: number) => actionOf(own, n, offered), item: itemWith }
+  const parts = partsOf(dice, making)
+  const orders = story.orders.map((order) => withParts(dice, order, parts))
+  const early = orders.flatMap((order) => earlyCancel(dice, order))
+  const controls = [...story.controls, ...early]
+  return { ...story, orders, parts, controls, ...(dice() < 0.3 && { older: true as const }) }
 }
 
 function replicasOf(dice: Dice, theme: Theme | undefined): number {
@@ -211,17 +239,30 @@ function controlsOf(dice: Dice, { name, at, item }: OrderDeed): RequestDeed[] {
   return controls
 }
 
+/** Somebody thinks better of it while its parts are being ordered or under way. */
+function earlyCancel(dice: Dice, { at, name }: OrderDeed): RequestDeed[] {
+  if (dice() < 0.5) return []
+  const compensate = dice() < 0.7 && { compensate: true as const }
+  return [{ at: at + between(dice, 50, 5_000), kind: 'cancel', order: name, ...compensate }]
+}
+
 function itemOf(dice: Dice, id: string, faults: Faults): Item {
   const count = 1 + Math.floor(dice() * 5)
-  // A process that was frozen between its claim and its call makes the call when it wakes up. Only a
-  // remote that knows keys can refuse it; for any other nothing is promised there.
-  const offered = faults.pause === undefined ? types : types.filter((type) => !unkeyed.has(type))
+  const offered = offeredIn(faults)
   const actions = Array.from({ length: count }, (_, n) => actionOf(dice, n, offered))
   if (dice() < 0.04) actions.push(poison(`a${count + 1}`))
   return itemWith(id, actions, {
     ...(dice() < 0.1 && { timeout: 20 + Math.floor(dice() * 40) }),
     ...(dice() < 0.1 && { priority: 'low' as const }),
   })
+}
+
+/**
+ * A process that was frozen between its claim and its call makes the call when it wakes up. Only a remote that knows
+ * keys can refuse it; for any other nothing is promised there.
+ */
+function offeredIn({ pause }: Faults): readonly string[] {
+  return pause === undefined ? types : types.filter((type) => !unkeyed.has(type))
 }
 
 /** Three that are done at about the same time, and many that each wait for one of them. */
