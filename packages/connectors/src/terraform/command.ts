@@ -1,4 +1,5 @@
-import { Ended, stop } from '../kit/ended.ts'
+import { Ended } from '../kit/ended.ts'
+import { withMade } from '../kit/outcome.ts'
 import type { ProgramEnd } from '../kit/process.ts'
 import { permanent } from '../kit/target.ts'
 import { type Diagnostic, errorsIn, failedRun } from './diagnostics.ts'
@@ -26,6 +27,11 @@ export function terraform(
   })
 }
 
+/** What a failure at this point leaves behind. */
+function madeBy({ touched }: Pick<Site, 'touched'>): 'no' | 'maybe' {
+  return touched ? 'maybe' : 'no'
+}
+
 /** A command that speaks to people; ends the call unless it went well. */
 export async function mustDo(
   site: Omit<Site, 'version'>,
@@ -35,7 +41,7 @@ export async function mustDo(
 ): Promise<ProgramEnd> {
   const end = await terraform(site, args, oneAtATime === undefined ? {} : { oneAtATime })
   if (end.code === 0) return end
-  throw new Ended(failedRun(phase, errorsIn(end.stderr || end.stdout), 'no'))
+  throw new Ended(failedRun(phase, errorsIn(end.stderr || end.stdout), madeBy(site)))
 }
 
 /** A command with the `-json` stream; progress goes to the log of the attempt. */
@@ -51,13 +57,15 @@ export async function follow(
     },
   })
   if (told.ui !== undefined && told.ui.split('.')[0] !== knownUi)
-    throw new Ended({
-      ...permanent(
-        'terraform.stream_unknown',
-        `Terraform ${site.version} writes a stream of version ${told.ui}, which is not known`,
+    throw new Ended(
+      withMade(
+        permanent(
+          'terraform.stream_unknown',
+          `Terraform ${site.version} writes a stream of version ${told.ui}, which is not known`,
+        ),
+        madeBy(site),
       ),
-      made: site.touched ? 'maybe' : 'no',
-    } as ReturnType<typeof permanent>)
+    )
   for (const warning of told.warnings.slice(0, 20)) site.context.log(`Warning: ${warning}`)
   const errors = told.errors.length > 0 ? told.errors : saidOf(code, stderr)
   return { ...told, errors, code }
@@ -91,10 +99,10 @@ export async function runHooks(
     context.log(`hook ${name} (${moment}) ended with ${end.code}`)
     if (end.code === 0) continue
     const word = end.stderr.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
-    const failed = stop('terraform.hook_failed', `The hook ${name} (${moment}) refused: ${word}`)
-    throw new Ended({
-      ...failed.outcome,
-      made: site.touched ? 'maybe' : 'no',
-    } as typeof failed.outcome)
+    const failed = permanent(
+      'terraform.hook_failed',
+      `The hook ${name} (${moment}) refused: ${word}`,
+    )
+    throw new Ended(withMade(failed, madeBy(site)))
   }
 }

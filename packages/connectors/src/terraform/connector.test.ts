@@ -276,6 +276,7 @@ describe('the failure matrix', () => {
     ['apply', failure('wrong', 'for good'), 'terraform.apply_failed', false, 'maybe'],
     ['apply', 'aborted', 'terraform.stopped', true, 'maybe'],
     ['apply', 'killed', 'terraform.killed', true, 'maybe'],
+    ['output', { code: 1, stderr: 'Error: no state' }, 'terraform.output_failed', false, 'maybe'],
     ['apply', failure('Saved plan is stale'), 'terraform.plan_stale', true, 'no'],
   ] as const)('%s that fails as %o is %s', async (...given) => {
     const [verb, answer, code, retryable, made] = given

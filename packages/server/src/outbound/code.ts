@@ -1,7 +1,8 @@
 import { cp, lstat, mkdir, realpath, rm } from 'node:fs/promises'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { type CodeSource, type Connection, ConnectionMissing, WorkFailure } from '@pao/connectors'
 import { type GitPlace, gitEnvironment, withKeyFile } from './git-access.ts'
+import { isBelow } from './below.ts'
 import { ProgramFailure, runProgram } from './process.ts'
 
 /** Which code may be run, and how it is got at. */
@@ -57,7 +58,7 @@ async function bringLocal({ local }: CodeRules, path: string, folder: string): P
   const [root, from] = await Promise.all(
     [local, join(local, path)].map((place) => realpath(place).catch(() => undefined)),
   )
-  if (isAbsolute(path) || root === undefined || from === undefined || !isWithin(root, from))
+  if (isAbsolute(path) || root === undefined || from === undefined || !isBelow(root, from))
     throw new WorkFailure('refused', `There is no local module ${path}`)
   await cp(from, folder, {
     recursive: true,
@@ -67,11 +68,6 @@ async function bringLocal({ local }: CodeRules, path: string, folder: string): P
     },
   })
   return {}
-}
-
-function isWithin(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 type GitSource = Extract<CodeSource, { kind: 'git' }>

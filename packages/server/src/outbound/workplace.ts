@@ -9,7 +9,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import {
   ConnectionMissing,
   type Process,
@@ -17,6 +17,7 @@ import {
   WorkFailure,
   type Workplace,
 } from '@pao/connectors'
+import { isBelow } from './below.ts'
 import { bringCode, type CodeRules, permits } from './code.ts'
 import { ProgramFailure, runProgram } from './process.ts'
 
@@ -148,11 +149,6 @@ function belowOf(root: string, name: string): string {
   if (isAbsolute(name) || !isBelow(root, path) || name.includes('\0'))
     throw new WorkFailure('refused', 'A path leads out of the folder of the action')
   return path
-}
-
-function isBelow(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 async function refuseEscape(root: string, path: string): Promise<void> {
