@@ -50,6 +50,7 @@ const deaf: Connector = {
   repeat: 'safe',
   recorded: [],
   outputs: {},
+  recorded: [],
   limits: { callMs: 100, stopMs: 50 },
   execute: () => new Promise(() => undefined),
 }

@@ -37,10 +37,9 @@ export async function preview(
   { dry = false }: { dry?: boolean } = {},
 ): Promise<PreviewPlan> {
   const checked = await checkOrder(deps, principal, order)
-  const { document, plan, hash, notBefore } = checked
-  const { id, name, version, sla } = document.metadata
+  const { document, plan, hash } = checked
+  const { id, name, version } = document.metadata
   const item = document.kind === 'CatalogItem' ? document : undefined
-  const estimated = item?.fulfillment.manual.estimated_time
   const picture = describePlan(plan)
   const verdicts = new Map(picture.nodes.map((node) => [node.id, node.conditions]))
   return {
@@ -49,10 +48,22 @@ export async function preview(
     item: { id, name, version, hash },
     inputs: inputsOf(deps, checked),
     warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
-    ...(sla?.provisioning_time !== undefined && { sla: sla.provisioning_time }),
+    ...timesOf(checked, item),
+    ...(plan.cost && { cost: plan.cost }),
+  }
+}
+
+/** What is promised, what people need, and when it begins. */
+function timesOf(
+  { document, plan, notBefore }: CheckedOrder,
+  item: Item | undefined,
+): Pick<PreviewPlan, 'sla' | 'estimatedTime' | 'notBefore'> {
+  const promised = document.metadata.sla?.provisioning_time
+  const estimated = item?.fulfillment.manual.estimated_time
+  return {
+    ...(promised !== undefined && { sla: promised }),
     ...(plan.mode !== 'automatic' && estimated !== undefined && { estimatedTime: estimated }),
     ...(notBefore !== undefined && { notBefore }),
-    ...(plan.cost && { cost: plan.cost }),
   }
 }
 
