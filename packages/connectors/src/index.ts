@@ -41,6 +41,7 @@ export {
   type Windows,
 } from './kit/context.ts'
 export { Ended } from './kit/ended.ts'
+export { findAll } from './kit/json-path.ts'
 export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {
   type CodeSource,

@@ -34,7 +34,7 @@ import {
 } from './terraform/config.ts'
 import { UsageTrackingConfig } from './usage-tracking/config.ts'
 import { VaultConnection, VaultSecretConfig, vaultSecretEffect } from './vault-secret/config.ts'
-import { WebhookConfig, webhookEffect } from './webhook/config.ts'
+import { WebhookConfig, webhookEffect, WebhookInConnection } from './webhook/config.ts'
 
 export type { CostEstimationConfig } from './cost-estimation/config.ts'
 
@@ -122,4 +122,5 @@ export const connectionSchemas: Readonly<Record<string, TSchema>> = {
   teams: TeamsConnection,
   terraform: TerraformConnection,
   vault: VaultConnection,
+  'webhook-in': WebhookInConnection,
 }

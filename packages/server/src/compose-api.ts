@@ -11,7 +11,7 @@ import { openTickets } from '#identity/ticket.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
-import { receive } from '#requests/inbound.ts'
+import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
 import { countOrphans } from '#requests/orphans.ts'
 import { isUnavailable } from '#store/db.ts'
@@ -33,6 +33,7 @@ export type Face = {
   breakers: Breakers
   states: States
   signersOf: WebhookDeps['signersOf']
+  catalogHookSecret: WebhookDeps['githubSecret']
   draining(): boolean
 }
 
@@ -119,17 +120,19 @@ function scopeOf({ tenant, principal, operation, key }: Keyed) {
 }
 
 function webhooksOf({
-  ground: { config },
+  ground: { telemetry },
   catalog,
   requests,
   signersOf,
+  catalogHookSecret,
 }: Face): ApiDeps['webhooks'] {
-  const github = config.PAO_GITHUB_WEBHOOK_SECRET_REF
   return webhookCalls({
-    keep: (source, delivery) => receive(requests, source, delivery),
+    keep: (source, delivery) => take(requests, source, delivery),
+    work: (source, delivery) => tell(requests, source, delivery),
     hint: () => catalog.hint(),
+    log: telemetry.log,
     signersOf,
-    githubSecret: github === undefined ? undefined : config.secrets[github],
+    githubSecret: catalogHookSecret,
   })
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { Connection } from '@pao/connectors'
+import { type Connection, SecretUnavailable } from '@pao/connectors'
+import type { Signer } from '#api/deps.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { type Egress, parseEgress } from '#outbound/egress.ts'
@@ -16,7 +17,10 @@ import type { Config } from './config.ts'
 import type { Demo } from './demo.ts'
 
 export type OpenOutside = Outside & {
-  webhookSigners: WebhookDeps['signersOf']
+  webhookSecrets: {
+    signersOf: WebhookDeps['signersOf']
+    catalogHookSecret: WebhookDeps['githubSecret']
+  }
   secrets: SecretSource
   hasConnection: (type: string) => boolean
 }
@@ -52,15 +56,19 @@ export async function openOutside(opening: Opening): Promise<OpenOutside> {
     },
     secrets,
     hasConnection: (type) => connections.all().some((one) => one.type === type),
-    webhookSigners: (type) =>
-      connections
-        .all()
-        .flatMap((one) =>
-          one.type === type && one.secrets['webhook_secret'] !== undefined
-            ? [{ secret: one.secrets['webhook_secret'], connection: one.name }]
-            : [],
-        ),
+    webhookSecrets: {
+      signersOf: (source) => connections.all().flatMap((one) => signersIn(one, source)),
+      catalogHookSecret: connections.catalogHookSecret,
+    },
   }
+}
+
+/** A connection of the sender's own type, or one that only takes its webhooks; while a secret changes it has two. */
+function signersIn({ name, type, settings, secrets }: Connection, source: string): Signer[] {
+  if (type !== source && !(type === 'webhook-in' && settings['source'] === source)) return []
+  return [secrets['webhook_secret'], secrets['previous_webhook_secret']].flatMap((secret) =>
+    secret === undefined ? [] : [{ secret, connection: name }],
+  )
 }
 
 function egressOf({ config }: Ground): Egress {
@@ -101,6 +109,8 @@ function readCertificates(file: string): string {
 type Connections = {
   find: Outside['connection']
   all(): readonly Connection[]
+  /** Signs deliveries of the catalog's repository. */
+  catalogHookSecret(): string | undefined
   stop(): void
 }
 
@@ -127,7 +137,7 @@ async function openConnections(opening: Opening, secrets: SecretSource): Promise
           ({ message, hint }) => `PAO_CONNECTIONS: ${message}${hint ? ` (${hint})` : ''}`,
         ),
       )
-    return { connections: read.value, absent }
+    return { connections: read.value, absent, hookSecret: await hookSecretOf(config, secrets) }
   }
   let now = await look()
   for (const [connection, message] of now.absent)
@@ -143,6 +153,21 @@ async function openConnections(opening: Opening, secrets: SecretSource): Promise
   return {
     find: (type, name) => connectionFinder(now.connections, now.absent)(type, name),
     all: () => now.connections,
+    catalogHookSecret: () => now.hookSecret,
     stop: () => clearInterval(timer),
+  }
+}
+
+/** While it cannot be looked up, deliveries are refused: nobody could tell whether they are genuine. */
+async function hookSecretOf(
+  { PAO_GITHUB_WEBHOOK_SECRET_REF: name }: Config,
+  secrets: SecretSource,
+): Promise<string | undefined> {
+  if (name === undefined) return undefined
+  try {
+    return await secrets.read(name, defaultTenant)
+  } catch (error) {
+    if (error instanceof SecretUnavailable) return undefined
+    throw error
   }
 }

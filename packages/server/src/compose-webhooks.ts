@@ -1,30 +1,54 @@
 import type { ApiDeps, Signer } from '#api/deps.ts'
 import type { Delivery } from '#requests/inbound.ts'
+import type { Log } from './telemetry.ts'
 
 export type WebhookDeps = {
-  /** Keeps a delivery and tells who waits for it; a repeat does nothing. */
-  keep(source: string, delivery: Delivery): Promise<{ duplicate: boolean }>
+  /** Keeps a delivery; false when it is here already. */
+  keep(source: string, delivery: Delivery): Promise<boolean>
+  /** Tells who waits for it; what fails or is left undone here the sweep does. */
+  work(source: string, delivery: Delivery): Promise<unknown>
+  log: Pick<Log, 'warn'>
   /** The catalog is to look at its source now. */
   hint(): void
   /** Secrets of all connections of a type that may sign webhooks. */
   signersOf(type: string): readonly Signer[]
   /** Signs deliveries of the catalog's repository. */
-  githubSecret: string | undefined
+  githubSecret: () => string | undefined
 }
 
-/** What becomes of the deliveries of remote systems, once each. */
+/** Deliveries of this process that are worked off at once; the sweep takes what comes beyond it. */
+const mostAtOnce = 8
+
+/** News of these events is of a run and not of the catalog's repository. */
+const ofRuns = new Set(['workflow_run', 'Pipeline Hook', 'Job Hook'])
+
+/** What becomes of the deliveries of remote systems, once each: kept before the answer, worked off after it. */
 export function webhookCalls(deps: WebhookDeps): ApiDeps['webhooks'] {
+  let working = 0
+  const work = async (source: string, delivery: Delivery): Promise<void> => {
+    working += 1
+    try {
+      await deps.work(source, delivery)
+    } catch (error) {
+      deps.log.warn({ source, error: String(error) }, 'a webhook is left to the sweep')
+    } finally {
+      working -= 1
+    }
+  }
   return {
     signers(source) {
       const ofConnections = deps.signersOf(source)
-      if (source !== 'github' || deps.githubSecret === undefined) return ofConnections
-      return [{ secret: deps.githubSecret }, ...ofConnections]
+      const secret = source === 'github' || source === 'gitlab' ? deps.githubSecret() : undefined
+      return secret === undefined ? ofConnections : [{ secret }, ...ofConnections]
     },
-    async receive(source, delivery) {
-      const { duplicate } = await deps.keep(source, delivery)
+    async receive(source, { event, ...delivery }) {
+      const isNew = await deps.keep(source, delivery)
+      if (!isNew) return false
       // Only a hint: what is fetched is the configured branch, whatever the payload says.
-      if (source === 'github' && delivery.event !== 'workflow_run' && !duplicate) deps.hint()
-      return !duplicate
+      const isRepository = source === 'github' || source === 'gitlab'
+      if (isRepository && !ofRuns.has(event ?? '')) deps.hint()
+      if (working < mostAtOnce) void work(source, delivery)
+      return true
     },
   }
 }

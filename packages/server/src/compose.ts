@@ -108,8 +108,14 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     publicUrl: config.PAO_PUBLIC_URL,
   })
   const face = { draining: false }
-  const { webhookSigners: signersOf } = outside
-  const served = { catalog, requests, breakers, states: terraform.states, signersOf, face }
+  const served = {
+    catalog,
+    requests,
+    breakers,
+    states: terraform.states,
+    ...outside.webhookSecrets,
+    face,
+  }
   const url = config.PAO_ROLES.includes('api') ? await listen(rooms, served) : ''
   if (config.PAO_ROLES.includes('worker')) {
     const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
@@ -205,6 +211,7 @@ type Served = {
   breakers: Breakers
   states: Terraform['states']
   signersOf: WebhookDeps['signersOf']
+  catalogHookSecret: WebhookDeps['githubSecret']
   face: { draining: boolean }
 }
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Delivery, Signer } from '../src/api/deps.ts'
-import { signersOf } from '../src/api/guards/signature.ts'
+import { hmacOf } from '../src/api/guards/signature.ts'
 import { startApi } from './api-world.ts'
 
 const secret = "It's a Secret to Everybody"
@@ -15,8 +15,11 @@ describe('a signature', () => {
 
     const mine = { secret, connection: 'mine' }
     const signers = [{ secret: 'other', connection: 'other' }, mine]
-    expect(signersOf(signers, Buffer.from('Hello, World!'), documented)).toEqual([mine])
-    expect(signersOf(signers, Buffer.from('Hello, World! '), documented)).toEqual([])
+    const proof = hmacOf({ header: 'x', algorithm: 'sha256', prefix: 'sha256=' })
+    const whose = (text: string) =>
+      proof(signers, { bytes: Buffer.from(text), header: () => documented }, 0)
+
+    expect([whose('Hello, World!'), whose('Hello, World! ')]).toEqual([[mine], []])
   })
 })
 

@@ -9,11 +9,13 @@ function start(githubSecret?: string) {
       told.connections.push(connection)
       const duplicate = seen.has(`${source} ${id}`)
       seen.add(`${source} ${id}`)
-      return { duplicate }
+      return !duplicate
     },
+    work: async () => undefined,
+    log: { warn: () => undefined },
     hint: () => void (told.hints += 1),
     signersOf: (type) => [{ secret: `secret of ${type}`, connection: 'main' }],
-    githubSecret,
+    githubSecret: () => githubSecret,
   })
   return { calls, told }
 }

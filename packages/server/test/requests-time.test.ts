@@ -48,7 +48,6 @@ const deaf: Connector = {
   type: 'deaf',
   config: Type.Object({}),
   repeat: 'safe',
-  recorded: [],
   outputs: {},
   recorded: [],
   limits: { callMs: 100, stopMs: 50 },

@@ -133,6 +133,9 @@ export const GithubConnection = closed('GitHub, or one GitHub Enterprise Server'
   webhook_secret_ref: maybe(
     secretName('Secret that signs incoming webhooks (X-Hub-Signature-256)'),
   ),
+  previous_webhook_secret_ref: maybe(
+    secretName('The webhook secret before it, still accepted while it changes'),
+  ),
 })
 
 /** Without a mark nobody can tell the run of a lost answer from another's. */

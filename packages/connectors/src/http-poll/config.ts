@@ -3,6 +3,7 @@ import {
   address,
   amount,
   authentication,
+  choice,
   closed,
   headers,
   list,
@@ -16,7 +17,24 @@ import type { EffectRule } from '../kit/repeat.ts'
 
 /** Settings of `http-poll`. */
 export const HttpPollConfig = closed('Waits until an address answers as hoped', {
-  url: address('Address, http or https; asked by GET', { minLength: 1 }),
+  url: maybe(
+    address('Address, http or https; asked by GET. Needed unless wait_for is set', {
+      minLength: 1,
+    }),
+  ),
+  wait_for: maybe(
+    closed(
+      'A webhook that ends the wait: with url it only says that it is time to look, without url it is itself the answer',
+      {
+        source: choice('Who sends it', ['generic', 'monitoring', 'gitlab', 'terraform']),
+        connection: text('Name of the connection whose webhooks these are', { minLength: 1 }),
+        key: text('What the delivery must name: the correlation, the alert label, the run', {
+          minLength: 1,
+          maxLength: 200,
+        }),
+      },
+    ),
+  ),
   headers: maybe(headers),
   authentication: maybe(authentication),
   expected_status: maybe(

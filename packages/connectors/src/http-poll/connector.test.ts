@@ -220,3 +220,86 @@ describe('over real HTTP', () => {
     expect(JSON.stringify([outcome, context.lines])).not.toContain(canary)
   })
 })
+
+const begin = (config: HttpPollConfig) => httpPoll.execute(testContext({ secrets }), config)
+
+describe('waiting for a webhook', () => {
+  const wait_for = { source: 'generic' as const, connection: 'shop', key: 'order-7' }
+  const alone = { wait_for, timeout: 600 }
+  const resume = async (config: HttpPollConfig, signal: Outputs, more: TestContextOptions = {}) =>
+    httpPoll.resume?.(testContext(more), config, memoOf(await begin(alone)), signal)
+
+  it('asks nothing and waits under its key to the end of its time', async () => {
+    const context = testContext()
+    const outcome = await httpPoll.execute(context, alone)
+
+    expect(context.calls).toEqual([])
+    expect(outcome).toMatchObject({
+      kind: 'waiting',
+      key: 'generic:shop:order-7',
+      until: noon + 600_000,
+    })
+  })
+
+  it.each<[Partial<HttpPollConfig>, Outputs, string]>([
+    [{}, { source: 'generic', data: { state: 'running' } }, 'succeeded'],
+    [{ until: '$[?@ == "done"]' }, { source: 'generic', data: { state: 'running' } }, 'waiting'],
+    [{ until: '$[?@ == "done"]' }, { source: 'generic', data: { state: 'done' } }, 'succeeded'],
+    [{ failed_when: '$.error' }, { source: 'generic', data: { error: 'x' } }, 'failed'],
+    [{}, { source: 'jira', status: 'Done' }, 'waiting'],
+  ])('%j reads %j as %s', async (more, signal, kind) => {
+    const outcome = await resume({ ...alone, ...more }, signal)
+
+    expect(outcome?.kind).toBe(kind)
+  })
+
+  it.each([
+    ['firing', 'waiting'],
+    ['resolved', 'succeeded'],
+  ])('takes an alert that is %s as %s', async (status, kind) => {
+    const alert = { ...alone, wait_for: { ...wait_for, source: 'monitoring' as const } }
+
+    const outcome = await resume(alert, { source: 'monitoring', status })
+
+    expect(outcome?.kind).toBe(kind)
+  })
+
+  it('gives what the delivery told, and what is taken out of it', async () => {
+    const parsing = { extract: [{ path: '$.host', name: 'host', required: true }] }
+    const outcome = await resume(
+      { ...alone, parsing },
+      { source: 'generic', data: { host: 'db-1' } },
+    )
+
+    expect(outcome).toEqual({
+      kind: 'succeeded',
+      outputs: { body: { host: 'db-1' }, looks: 1, host: 'db-1' },
+    })
+  })
+
+  it('with an address only looks there, whatever the delivery says', async () => {
+    const looking = { ...alone, url, until: '$[?@ == "ready"]' }
+
+    const outcome = await resume(
+      looking,
+      { source: 'generic', data: { state: 'ready' } },
+      {
+        ...answering(200, '{"state":"building"}'),
+      },
+    )
+
+    expect(outcome).toMatchObject({ kind: 'waiting', key: 'generic:shop:order-7' })
+  })
+
+  it('gives up at its end, and refuses to wait for nothing', async () => {
+    const late = { now: noon + 600_000 }
+    const memo = memoOf(await begin(alone))
+
+    const outcomes = [await httpPoll.poll?.(testContext(late), alone, memo), await begin({})]
+
+    expect(outcomes).toMatchObject([
+      { kind: 'failed', code: 'poll.timeout' },
+      { kind: 'failed', code: 'config.nothing_to_wait_for' },
+    ])
+  })
+})

@@ -1,7 +1,7 @@
 import { failedAnswer, retryAfterMs, statusClass } from '../kit/answers.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
 import { extract, holds } from '../kit/extract.ts'
-import type { Outcome } from '../kit/outcome.ts'
+import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { bodyOf, jsonOf } from '../kit/read-body.ts'
 import { permanent } from '../kit/target.ts'
 import type { HttpPollConfig } from './config.ts'
@@ -28,6 +28,36 @@ export function read(
   return waitOn(context, config, { wait, why, restMs: retryAfterMs(answer.headers, context.now) })
 }
 
+/** What one webhook means; `until` and `failed_when` look at what it told. */
+export function readNews(
+  context: ActionContext,
+  config: HttpPollConfig,
+  { signal, wait }: { signal: Outputs; wait: Wait },
+): Outcome {
+  const news = signal['data'] ?? signal
+  if (holds(config.failed_when, news))
+    return permanent('poll.failed', 'The remote system says that it failed')
+  if (!isOver(config, signal, news))
+    return waitOn(context, config, { wait, why: 'what its webhooks told was not as hoped' })
+  const text = JSON.stringify(news)
+  const answer: Answer = {
+    // A webhook brings no status.
+    status: 0,
+    url: '',
+    headers: new Headers({ 'content-type': 'application/json' }),
+    text: () => text,
+    bytes: () => Buffer.from(text),
+    json: () => news,
+  }
+  return ended(config, answer, wait.looks + 1)
+}
+
+/** Unless the item says otherwise an alert must be over; any other news will do. */
+function isOver({ until }: HttpPollConfig, { source, status }: Outputs, news: unknown): boolean {
+  if (until !== undefined) return holds(until, news)
+  return source !== 'monitoring' || status === 'resolved'
+}
+
 function needsJson({ until, failed_when }: HttpPollConfig): boolean {
   return until !== undefined || failed_when !== undefined
 }
@@ -50,6 +80,11 @@ function ended({ parsing }: HttpPollConfig, answer: Answer, looks: number): Outc
   const { status } = answer
   return {
     kind: 'succeeded',
-    outputs: { status_code: status, body: bodyOf(answer), looks, ...extracted.values },
+    outputs: {
+      ...(status > 0 && { status_code: status }),
+      body: bodyOf(answer),
+      looks,
+      ...extracted.values,
+    },
   }
 }

@@ -33,9 +33,10 @@ export type NotYet = {
 /** Waits on, or gives up after the last look. The last one falls on the end of the time at the latest. */
 export function waitOn(
   { now }: ActionContext,
-  { interval, max_attempts: most }: HttpPollConfig,
+  config: HttpPollConfig,
   { wait, why, restMs = 0, uncounted = false }: NotYet,
 ): Outcome {
+  const { interval, max_attempts: most, url } = config
   const looks = wait.looks + (uncounted ? 0 : 1)
   if (now >= wait.giveUpAt) return tooLate(`in its time, ${why}`)
   if (most !== undefined && looks >= most) return tooLate(`within ${most} looks, ${why}`)
@@ -43,9 +44,16 @@ export function waitOn(
   return {
     kind: 'waiting',
     waitingFor: 'remote',
-    until: Math.min(now + pause, wait.giveUpAt),
+    // Without an address there is nothing to look at before the end.
+    until: url === undefined ? wait.giveUpAt : Math.min(now + pause, wait.giveUpAt),
+    ...keyOf(config),
     memo: { giveUpAt: wait.giveUpAt, looks },
   }
+}
+
+/** The key inbound webhooks are matched by. */
+function keyOf({ wait_for: wanted }: HttpPollConfig): { key?: string } {
+  return wanted ? { key: `${wanted.source}:${wanted.connection}:${wanted.key}` } : {}
 }
 
 function tooLate(why: string): Outcome {

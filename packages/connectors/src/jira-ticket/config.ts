@@ -9,6 +9,7 @@ import {
   freeMap,
   list,
   maybe,
+  secretName,
   text,
   textMap,
   whole,
@@ -144,6 +145,9 @@ export const JiraConnection = closed('One Jira site', {
   routing: maybe(textMap('Component or team to the e-mail, account id or name that is assigned')),
   webhook_secret_ref: maybe(
     text('Secret that signs incoming webhooks (X-Hub-Signature)', { 'x-pao-secret': true }),
+  ),
+  previous_webhook_secret_ref: maybe(
+    secretName('The webhook secret before it, still accepted while it changes'),
   ),
 })
 

@@ -108,3 +108,22 @@ export const WebhookConfig = closed('A signed call out that tells another system
 export type WebhookConfig = Static<typeof WebhookConfig>
 
 export const webhookEffect: EffectRule = { repeat: httpRepeat }
+
+/** Settings of a `webhook-in` connection: a sender of webhooks that nothing else is set up for. */
+export const WebhookInConnection = closed('Deliveries of another system to this one', {
+  source: choice('Who sends', ['gitlab', 'terraform', 'monitoring', 'generic']),
+  webhook_secret_ref: maybe(
+    secretName('Secret that proves a delivery; without it all are refused'),
+  ),
+  previous_webhook_secret_ref: maybe(
+    secretName('The secret before it, still accepted while it changes'),
+  ),
+  correlation: maybe(
+    text('JSONPath (RFC 9535) to the text that tells whose delivery it is (source: generic)', {
+      default: '$.correlation_id',
+    }),
+  ),
+  label: maybe(
+    text('Label of alerts that tells whose they are (source: monitoring)', { default: 'pao' }),
+  ),
+})

@@ -137,7 +137,7 @@ type OperationCalls = {
   answered: (fact: { route: string; method: string; status: number; seconds: number }) => void
 }
 
-export type WebhookSource = 'github' | 'jira'
+export type WebhookSource = 'github' | 'gitlab' | 'jira' | 'terraform' | 'monitoring' | 'generic'
 
 type WebhookCalls = {
   /** Who may have signed; empty = refuse everything. */

@@ -8,14 +8,14 @@ import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
 import { actionOf, priorities, type Step } from './change.ts'
 import type { Held } from './held.ts'
-import { workOff } from './inbound.ts'
+import { catchUp, workOff } from './inbound.ts'
 import { firstLookSeconds, undoLateParts } from './late-parts.ts'
 import { sweepLines, tellLimits } from './limit-line.ts'
 import { remindSeconds } from './save.ts'
 
 export type WakeDeps = Pick<
   Requests,
-  'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'timers' | 'telemetry' | 'automation'
+  'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'timers' | 'telemetry' | 'automation' | 'outside'
 >
 
 export type Sweeper = { stop(): Promise<void> }
@@ -129,6 +129,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
   const upkeep = [
     every(3_600_000, () => forgetOldKeys(deps.db)),
     every(5_000, () => workOff(deps)),
+    every(5_000, () => catchUp(deps)),
     every(5_000, () => releaseHeld(deps)),
     every(5_000, () => stopOrphans(deps)),
     every(5_000, () => undoLateParts(deps)),

@@ -218,6 +218,7 @@ export type Tables = {
     received_at: At
     worked_at: MaybeAt
     connection: Maybe<string>
+    wait_key: Maybe<string>
     body: Json<unknown>
   }
   idempotency_key: {

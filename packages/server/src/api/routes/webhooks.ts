@@ -1,42 +1,17 @@
-import { createHash } from 'node:crypto'
 import { type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import type { FastifyRequest } from 'fastify'
 import { defaultTenant } from '#identity/principal.ts'
 import { readRawBodies } from '../body.ts'
-import type { ApiDeps, WebhookSource } from '../deps.ts'
-import { signersOf } from '../guards/signature.ts'
+import type { ApiDeps, Delivery, Signer } from '../deps.ts'
+import type { Received } from '../guards/signature.ts'
 import { refusals } from '../problem.ts'
 import { parseStrictJson } from '../strict-json.ts'
 import { answer } from './answers.ts'
-
-type Door = {
-  source: WebhookSource
-  name: string
-  signature: string
-  deliveryId: string
-  event?: string
-}
-
-/** Header names as the vendors document them. */
-const doors: readonly Door[] = [
-  {
-    source: 'github',
-    name: 'GitHub',
-    signature: 'x-hub-signature-256',
-    deliveryId: 'x-github-delivery',
-    event: 'x-github-event',
-  },
-  {
-    source: 'jira',
-    name: 'Jira',
-    signature: 'x-hub-signature',
-    deliveryId: 'x-atlassian-webhook-identifier',
-  },
-]
+import { type Door, doors } from './webhook-doors.ts'
 
 /** Deliveries of remote systems: checked over the raw bytes, kept once, answered at once, worked later. */
-export function webhookRoutes({ webhooks }: ApiDeps): FastifyPluginAsyncTypebox {
+export function webhookRoutes({ webhooks, now }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     readRawBodies(app)
     for (const door of doors)
@@ -47,7 +22,7 @@ export function webhookRoutes({ webhooks }: ApiDeps): FastifyPluginAsyncTypebox 
           schema: {
             operationId: `receive${door.name}Webhook`,
             summary: `Take in a delivery of ${door.name}`,
-            description: `Signed by \`${door.signature}: sha256=…\`, HMAC-SHA-256 of the raw body. Without a configured secret everything is refused.`,
+            description: `${door.told} Without a configured secret everything is refused.`,
             security: [],
             tags: ['webhooks'],
             response: {
@@ -61,30 +36,39 @@ export function webhookRoutes({ webhooks }: ApiDeps): FastifyPluginAsyncTypebox 
           },
         },
         async (request, reply) => {
-          const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-          const signature = headerOf(request, door.signature)
-          const signers = signersOf(webhooks.signers(door.source), bytes, signature)
+          const received = receivedOf(request)
+          const signers = door.proof(webhooks.signers(door.source), received, now())
           if (signers.length === 0) throw new Problem('webhook.signature_invalid')
-          const connection = signers.length === 1 ? signers[0]?.connection : undefined
-          const event = door.event === undefined ? undefined : headerOf(request, door.event)
-          const isNew = await webhooks.receive(door.source, {
-            tenant: defaultTenant,
-            id: deliveryIdOf(request, door, bytes),
-            ...(event !== undefined && { event }),
-            ...(connection !== undefined && { connection }),
-            body: bodyOf(bytes),
-          })
+          const isNew = await webhooks.receive(door.source, deliveryOf(door, signers, received))
           return reply.code(202).send({ duplicate: !isNew })
         },
       )
   }
 }
 
-/** The sender's own id; without one, equal bodies are one delivery. */
-function deliveryIdOf(request: FastifyRequest, door: Door, bytes: Buffer): string {
-  const id = headerOf(request, door.deliveryId)
-  if (id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id)) return id
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+function receivedOf({ body, headers }: FastifyRequest): Received {
+  return {
+    bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
+    header(name) {
+      const value = headers[name]
+      return Array.isArray(value) ? value[0] : value
+    },
+  }
+}
+
+/** Two secrets of one connection, old and new, are still one connection. */
+function deliveryOf(door: Door, signers: readonly Signer[], received: Received): Delivery {
+  const [connection, ...others] = new Set(signers.map((signer) => signer.connection))
+  const named = others.length === 0 ? connection : undefined
+  const event = door.event === undefined ? undefined : received.header(door.event)
+  const id = door.idOf(received)
+  return {
+    tenant: defaultTenant,
+    id: door.perConnection && named !== undefined ? `${named}:${id}` : id,
+    ...(event !== undefined && { event }),
+    ...(named !== undefined && { connection: named }),
+    body: bodyOf(Buffer.from(received.bytes)),
+  }
 }
 
 /** A delivery is somebody else's JSON: numbers and doubled keys are theirs, but it must be an object. */
@@ -100,9 +84,4 @@ function bodyOf(bytes: Buffer): unknown {
       { code: 'shape.type', at: '', message: 'must be an object' },
     ])
   return value
-}
-
-function headerOf(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value[0] : value
 }

@@ -26,3 +26,7 @@ create table secret (
   check ((sealed is null) = (ended_at is not null))
 );
 create unique index secret_newest on secret (tenant, name) where sealed is not null;
+
+-- What a delivery is news of, while nobody has been told: an action that begins to wait later still finds it.
+alter table inbound_delivery add column wait_key text;
+create index inbound_delivery_wait_key on inbound_delivery (tenant, wait_key) where wait_key is not null;
