@@ -19,6 +19,7 @@ export const writers = {
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
   message_window: 'outbound',
+  outbound_pace: 'outbound',
   secret: 'outbound',
   secret_key: 'outbound',
   limit_rule: 'requests',

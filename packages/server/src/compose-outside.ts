@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import { type Connection, SecretUnavailable } from '@pao/connectors'
 import type { Signer } from '#api/deps.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import { withIdentities } from '#outbound/client-certificates.ts'
 import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { type Egress, parseEgress } from '#outbound/egress.ts'
-import { createHttp, type OpenHttp } from '#outbound/http-client.ts'
+import { createHttp, type HttpDeps, type OpenHttp } from '#outbound/http-client.ts'
 import { createMail } from '#outbound/mail.ts'
+import { type LookFact, observedSql, observedTcp } from '#outbound/observed.ts'
+import { proxyOf } from '#outbound/proxy.ts'
 import { secretMissing, type SecretSource } from '#outbound/secrets.ts'
 import { createSql } from '#outbound/sql.ts'
 import { createTcp } from '#outbound/tcp.ts'
@@ -23,6 +26,7 @@ export type OpenOutside = Outside & {
   }
   secrets: SecretSource
   hasConnection: (type: string) => boolean
+  connections: () => readonly Connection[]
 }
 
 type Opening = Ground & { demo: Demo | undefined; closers: Closers }
@@ -33,22 +37,23 @@ export async function openOutside(opening: Opening): Promise<OpenOutside> {
   const egress = egressOf(opening)
   const timeoutMs = config.PAO_OUTBOUND_TIMEOUT_MS
   const authorities = authoritiesOf(config)
-  const http = openHttp(opening, { egress, ...authorities })
+  const http = openHttp(opening, { egress, ...authorities, ...wayOf(config) })
   closers.push(async () => http[Symbol.asyncDispose]())
+  const seen = ({ outcome, ms }: LookFact): void =>
+    opening.telemetry.callAnswered({ outcome, seconds: ms / 1000 })
   await checkSecretKeys(opening)
   const secrets = secretsOf(opening, http)
   const connections = await openConnections(opening, secrets)
   closers.push(connections.stop)
   return {
-    http,
+    http: withIdentities(http, connections.all),
+    connections: connections.all,
     mail: createMail({ egress, timeoutMs, ...authorities }),
-    tcp: createTcp({ egress, timeoutMs }),
-    sql: createSql({
-      egress,
-      timeoutMs,
-      maxBytes: config.PAO_OUTBOUND_MAX_BYTES,
-      ...authorities,
-    }),
+    tcp: observedTcp(createTcp({ egress, timeoutMs }), seen),
+    sql: observedSql(
+      createSql({ egress, timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES, ...authorities }),
+      seen,
+    ),
     connection: (type, name) => connections.find(type, name),
     // What the tenant has was looked up before; what is asked for here stands nowhere.
     secret: (name) => {
@@ -79,7 +84,7 @@ function egressOf({ config }: Ground): Egress {
 
 function openHttp(
   { config, telemetry }: Ground,
-  door: { egress: Egress; authorities?: string },
+  door: Pick<HttpDeps, 'egress' | 'authorities' | 'minVersion' | 'proxy'>,
 ): OpenHttp {
   return createHttp({
     ...door,
@@ -87,9 +92,26 @@ function openHttp(
       timeoutMs: config.PAO_OUTBOUND_TIMEOUT_MS,
       maxBytes: config.PAO_OUTBOUND_MAX_BYTES,
     },
-    observe: ({ outcome, ms }) =>
-      telemetry.callAnswered({ outcome: String(outcome), seconds: ms / 1000 }),
+    observe: ({ outcome, ms, span }) =>
+      telemetry.callAnswered({
+        outcome: String(outcome),
+        seconds: ms / 1000,
+        ...(span && { span }),
+      }),
   })
+}
+
+/** By which proxy, and how TLS must be spoken. */
+function wayOf(config: Config): Pick<HttpDeps, 'minVersion' | 'proxy'> {
+  const { PAO_OUTBOUND_PROXY: proxy, PAO_OUTBOUND_TLS_MIN: oldest } = config
+  const options = {
+    except: config.PAO_OUTBOUND_NO_PROXY,
+    byName: config.PAO_OUTBOUND_PROXY_BY_NAME,
+  }
+  return {
+    minVersion: oldest === '1.3' ? 'TLSv1.3' : 'TLSv1.2',
+    ...(proxy !== undefined && { proxy: proxyOf(proxy, options) }),
+  }
 }
 
 function authoritiesOf({ PAO_OUTBOUND_CA_FILE: file }: Config): { authorities?: string } {

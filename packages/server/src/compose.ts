@@ -18,7 +18,7 @@ import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { apiDeps } from './compose-api.ts'
-import { breakersOf, guardedDoors } from './compose-breakers.ts'
+import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
@@ -100,11 +100,12 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     environments: () => catalog.environments().map(({ id }) => id),
     connectors: terraform.connectors,
     outside,
-    doors: guardedDoors(breakers, rooms),
+    doors: guardedDoors({ breakers, pace: paceOf(rooms, outside.connections) }, rooms),
     prices: await pricesOf(rooms, catalog),
     tools: terraform.tools,
     surroundings: surroundingsOf(config),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
+    hostsOf: (secret) => config.PAO_SECRETS_HOSTS.get(secret),
     publicUrl: config.PAO_PUBLIC_URL,
   })
   const face = { draining: false }

@@ -8,6 +8,7 @@ import {
   list,
   name,
   oneOf,
+  rates,
   type Setting,
   roles,
   text,
@@ -144,6 +145,41 @@ export const settings = {
     sentence: 'Largest answer read from a remote system, decompressed.',
     fallback: '5242880',
     parse: whole(1024, 104_857_600),
+  },
+  PAO_OUTBOUND_TLS_MIN: {
+    sentence: 'Oldest TLS that is spoken with remote systems.',
+    fallback: '1.2',
+    parse: oneOf('1.2', '1.3'),
+  },
+  PAO_OUTBOUND_PROXY: {
+    sentence:
+      'Proxy that HTTP calls go through by CONNECT, `http://user:password@proxy:3128` or https; HTTP_PROXY and its like are not read.',
+    fallback: undefined,
+    secret: true,
+    parse: url('http:', 'https:'),
+  },
+  PAO_OUTBOUND_NO_PROXY: {
+    sentence: 'Hosts and `*.domain`, comma separated, that are called without the proxy.',
+    fallback: '',
+    parse: list,
+  },
+  PAO_OUTBOUND_PROXY_BY_NAME: {
+    sentence:
+      'Tell the proxy the name of the host instead of the checked address; then the DNS of the proxy decides where the call ends.',
+    fallback: 'off',
+    parse: flag,
+  },
+  PAO_OUTBOUND_RATES: {
+    sentence:
+      'Calls a minute each tenant may make to a host, comma separated: `jira.example.com=600,*.example.com=60/5`, after the slash how many at once; actions beyond it wait.',
+    fallback: '',
+    parse: rates,
+  },
+  PAO_OUTBOUND_CALLS_AT_ONCE: {
+    sentence:
+      'Calls one process has under way to one host at most before further actions wait; 0 = any number.',
+    fallback: '50',
+    parse: whole(0, 10_000),
   },
   PAO_WORKER_SLOTS: {
     sentence: 'Actions one worker process runs at once.',

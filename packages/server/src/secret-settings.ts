@@ -2,6 +2,7 @@ import {
   encryptionKey,
   oneOf,
   type Setting,
+  secretHosts,
   secretSources,
   text,
   url,
@@ -16,6 +17,12 @@ export const secretSettings = {
       'Where secrets are looked for, in this order: environment (PAO_SECRET_*), table (`pao secret`), vault; see secrets.md.',
     fallback: 'environment,table',
     parse: secretSources,
+  },
+  PAO_SECRETS_HOSTS: {
+    sentence:
+      'Hosts that items may send a secret to, `NAME=host|*.domain`, comma separated; a secret that is not listed goes wherever an item says.',
+    fallback: '',
+    parse: secretHosts,
   },
   PAO_SECRETS_KEY: {
     sentence:

@@ -120,3 +120,44 @@ export function vaultPath(value: string): Parsed<string> {
 
 /** Any text. */
 export const text = (value: string): Parsed<string> => good(value)
+
+/** Calls that may be made at once after a rest: those of ten seconds, at least one. */
+export function burstOf(perMinute: number): number {
+  return Math.max(1, Math.floor(perMinute / 6))
+}
+
+type Rate = { host: string; perMinute: number; burst: number }
+
+/** `host=calls a minute`, the host with a port or as `*.domain`, and `/burst` where ten seconds' worth is wrong. */
+export function rates(value: string): Parsed<readonly Rate[]> {
+  const found: Rate[] = []
+  for (const entry of value.split(',').map((part) => part.trim())) {
+    if (entry === '') continue
+    const [, place, minute, burst] =
+      /^((?:\*\.)?[a-z0-9_.-]+(?::\d{1,5})?)=(\d{1,6})(?:\/(\d{1,5}))?$/i.exec(entry) ?? []
+    const perMinute = Number(minute)
+    if (place === undefined || perMinute < 1 || burst === '0')
+      return bad(`must list rates as in jira.example.com=600 or *.example.com=60/5, not "${entry}"`)
+    found.push({
+      host: place.toLowerCase(),
+      perMinute,
+      burst: burst === undefined ? burstOf(perMinute) : Number(burst),
+    })
+  }
+  return good(found)
+}
+
+/** `NAME=host|*.domain` for each secret that may be sent to some hosts only. */
+export function secretHosts(value: string): Parsed<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>()
+  for (const entry of value.split(',').map((part) => part.trim())) {
+    if (entry === '') continue
+    const [, secret, hosts] = /^([A-Z][A-Z0-9_]*)=([a-z0-9*_.:|[\]-]+)$/i.exec(entry) ?? []
+    if (secret === undefined || hosts === undefined)
+      return bad(
+        `must list secrets and hosts as in JIRA_TOKEN=jira.example.com|*.jira.example.com, not "${entry}"`,
+      )
+    found.set(secret, hosts.split('|'))
+  }
+  return good(found)
+}

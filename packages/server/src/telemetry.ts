@@ -20,6 +20,8 @@ export type Telemetry = {
   breakerChanged(fact: { target: string; state: 'closed' | 'open' | 'half_open' }): void
   /** A call was not made because of an open breaker. */
   breakerRefused(): void
+  /** A call was not made because the target is called as fast or as often at once as may be. */
+  callHeld(fact: { reason: 'rate' | 'bulkhead' }): void
   /** A request has used most or all of the time its item promises. */
   slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
   /** An action took longer than its item allows before somebody is told. */
@@ -27,9 +29,17 @@ export type Telemetry = {
   /** What is taken of each rule of the limits, and how many wait; what is left out has no rule. */
   limitsSeen(facts: readonly LimitCount[]): void
   httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
-  callAnswered(fact: { outcome: string; seconds: number }): void
+  /** One call or look at a remote system ended; with its span where it has one. */
+  callAnswered(fact: CallFact): void
   catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
   catalogFailed(fact: { message: string }): void
+}
+
+export type CallFact = {
+  /** Status, kind of failure, or `ok` for a look that got through. */
+  outcome: string
+  seconds: number
+  span?: { traceId: string; spanId: string }
 }
 
 /** Slots held of one rule and actions in its line, over all tenants. */
@@ -211,6 +221,12 @@ function breakerFacts(registry: Registry) {
     help: 'Calls that were not made because of an open breaker',
     registers,
   })
+  const held = new Counter({
+    name: 'pao_outbound_held_total',
+    help: 'Calls that were not made yet: the rate of the target, or too many under way',
+    labelNames: ['reason'],
+    registers,
+  })
   const shown = new Set<string>()
   return {
     breakerChanged: ({ target, state }: { target: string; state: keyof typeof breakerValues }) => {
@@ -224,6 +240,7 @@ function breakerFacts(registry: Registry) {
       }
     },
     breakerRefused: () => refused.inc(),
+    callHeld: (fact: { reason: 'rate' | 'bulkhead' }) => held.inc(fact),
   }
 }
 
@@ -295,8 +312,15 @@ function edgeFacts(log: Log, registry: Registry) {
       }
       child.observe(seconds)
     },
-    callAnswered: ({ outcome, seconds }: { outcome: string; seconds: number }) =>
-      calls.observe({ outcome }, seconds),
+    callAnswered: ({ outcome, seconds, span }: CallFact) => {
+      calls.observe({ outcome }, seconds)
+      // What a collector needs to make a span of it; the names are those of OpenTelemetry's log correlation.
+      if (span)
+        log.debug(
+          { trace_id: span.traceId, span_id: span.spanId, outcome, seconds },
+          'a call out ended',
+        )
+    },
     catalogSwapped: (fact: { items: number; stale: number; revision?: string }) => {
       items.set(fact.items)
       staleItems.set(fact.stale)

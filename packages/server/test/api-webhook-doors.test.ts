@@ -140,6 +140,15 @@ describe('a signed delivery', () => {
     expect([renamed.json(), forged.statusCode]).toEqual([{ duplicate: true }, 401])
   })
 
+  it('in another charset is refused', async () => {
+    const answer = await post('generic', {
+      ...standard('m-1'),
+      'content-type': 'application/json; charset=latin1',
+    })
+
+    expect([answer.statusCode, received]).toEqual([415, []])
+  })
+
   it('may bring several signatures while its sender changes keys', async () => {
     const good = standard('m-1')
     const signatures = `v1,AAAA v1a,BBBB ${good['webhook-signature'] ?? ''}`

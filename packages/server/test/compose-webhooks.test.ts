@@ -53,3 +53,33 @@ it('takes deliveries of GitHub by the secret of the catalog and by those of conn
   expect(signers[0]).toEqual([ofConnection])
   expect(signers[1]).toEqual([{ secret: 'of the catalog' }, ofConnection])
 })
+
+it('works off a few at once and leaves the rest of a flood to the sweep', async () => {
+  const gate = Promise.withResolvers<void>()
+  let [kept, begun] = [0, 0]
+  const calls = webhookCalls({
+    keep: async () => {
+      kept += 1
+      return true
+    },
+    work: () => {
+      begun += 1
+      return gate.promise
+    },
+    hint: () => undefined,
+    log: { warn: () => undefined },
+    signersOf: () => [],
+    githubSecret: () => undefined,
+  })
+
+  const answers = await Promise.all(
+    Array.from({ length: 1_000 }, (_, n) =>
+      calls.receive('generic', { tenant: 'default', id: `d-${n}`, body: {} }),
+    ),
+  )
+  const meanwhile = [kept, begun]
+  gate.resolve()
+
+  expect(answers.every(Boolean)).toBe(true)
+  expect(meanwhile).toEqual([1_000, 8])
+})

@@ -314,3 +314,25 @@ describe('a circuit breaker', () => {
     ])
   })
 })
+
+it('stands before looks by TCP and SQL too, and a refusal of a database is an answer', async () => {
+  const breakers = await replica()
+  const place = { host, port: 5432, signal }
+  const tcp = breakers.tcp({ probe: () => Promise.reject(gone) }, acme)
+  const sql = breakers.sql({ ask: async () => ({ ok: false, sqlstate: '28P01' }) }, acme)
+  const question = { ...place, database: 'd', user: 'u', password: 'p', query: 'select 1' }
+  const ask = () => sql.ask({ ...question, tls: 'verify', parameters: [] }).catch(kindOf)
+
+  const before = [await ask(), await ask(), await ask()]
+  const looks = []
+  for (let n = 0; n < 4; n += 1) looks.push(await tcp.probe(place).catch(kindOf))
+  const after = await ask()
+
+  expect(before.map((one) => Reflect.get(Object(one), 'ok'))).toEqual([false, false, false])
+  expect(looks).toEqual(['connection', 'connection', 'connection', 'breaker_open'])
+  expect(after).toBe('breaker_open')
+})
+
+function kindOf(error: unknown): unknown {
+  return error instanceof TransportFailure ? error.kind : error
+}

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { connectionFinder, readConnections } from '#outbound/connections.ts'
 import { environmentSecrets } from '#outbound/secrets.ts'
@@ -117,6 +120,59 @@ other: 1
 })
 
 const one = (name: string, type: string) => ({ name, type, settings: {}, secrets: {} })
+
+const vault = (more: string) => `connections:
+  main: { type: vault, url: 'https://vault.example.test', auth: kubernetes, role: pao, ${more} }
+`
+
+describe('secrets of connections', () => {
+  it('in a file are read at each use, for a token there rotates', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pao-connections-'))
+    const file = join(folder, 'token')
+    writeFileSync(file, 'first\n')
+    const read = await readConnections(vault(`jwt_file: ${file}`), { secrets })
+    const find = connectionFinder(read.ok ? read.value : [])
+
+    const before = find('vault').secrets['jwt']
+    writeFileSync(file, 'second')
+    const after = find('vault').secrets['jwt']
+    rmSync(folder, { recursive: true })
+
+    expect([before, after]).toEqual(['first', 'second'])
+    expect(() => find('vault').secrets['jwt']).toThrow(/jwt_file/)
+  })
+
+  it('in a file that cannot be read are a fault', async () => {
+    const [fault] = await faultsOf(vault('jwt_file: /nowhere/token'))
+
+    expect(fault).toMatchObject({
+      code: 'connections.file_unreadable',
+      at: '/connections/main/jwt_file',
+    })
+  })
+
+  it('that may come later leave the others usable, and say where they were looked for', async () => {
+    const absent = new Map<string, string>()
+    const text = good.replace('JIRA_TOKEN', 'LATER')
+    const read = await readConnections(text, {
+      secrets,
+      absent: (name, message) => absent.set(name, message),
+    })
+    const find = connectionFinder(read.ok ? read.value : [], absent)
+
+    expect(find('smtp').name).toBe('mail')
+    expect(() => find('jira')).toThrow(/LATER, which is not set; .*PAO_SECRET_LATER/)
+  })
+
+  it('and rates may be set for any type, within bounds', async () => {
+    const rated = good.replace('type: jira', 'type: jira\n    calls_per_minute: 60')
+    const read = await readConnections(rated, { secrets })
+    const [fault] = await faultsOf(rated.replace(': 60', ': 0'))
+
+    expect(read).toMatchObject({ value: [{ settings: { calls_per_minute: 60 } }, {}] })
+    expect(fault).toMatchObject({ at: '/connections/company-jira/calls_per_minute' })
+  })
+})
 
 describe('finding a connection', () => {
   it('takes the named one, or the only one of its type', () => {

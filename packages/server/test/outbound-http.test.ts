@@ -169,6 +169,27 @@ describe('the http door', () => {
   })
 })
 
+it('names neither path nor query of a call in what it says of it', async () => {
+  const port = await serve((_, response) => void setTimeout(() => response.end(), 1_000).unref())
+  const facts: HttpFact[] = []
+  const send = door({ observe: (fact) => facts.push(fact) })
+  const secret = 'canary-path?token=canary-query#canary-end'
+  const urls = [
+    `http://127.0.0.1:${port}/${secret}`,
+    `http://10.0.0.1/${secret}`,
+    `http://127.0.0.1:1/${secret}`,
+    `http://user:canary-user@127.0.0.1/${secret}`,
+    `ftp://127.0.0.1/${secret}`,
+    `http://[canary-host/${secret}`,
+  ]
+
+  const ends = await Promise.allSettled(urls.map((url) => send(url, { timeoutMs: 100 })))
+
+  const said = ends.map((end) => (end.status === 'rejected' ? String(end.reason) : 'answered'))
+  expect(said).not.toContain('answered')
+  expect(JSON.stringify([said, facts])).not.toContain('canary')
+})
+
 describe('the limits of the http door', () => {
   it('stops at an answer that is too large', async () => {
     const port = await serve((_request, response) => {

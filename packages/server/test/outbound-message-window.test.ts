@@ -82,14 +82,23 @@ it('lets everything out while the database is away', async () => {
 })
 
 it('is handed to each action as its tenant has it, whatever its try', async () => {
-  const http = { send: () => Promise.reject(new Error('nothing is sent in this test')) }
-  const mail = { send: () => Promise.reject(new Error('nothing is sent in this test')) }
-  const doors = guardedDoors(
-    { http: (door) => door, mail: (door) => door },
-    { database, telemetry },
-  )
+  const shut = () => Promise.reject(new Error('nothing is sent in this test'))
+  const outside = {
+    http: { send: shut },
+    mail: { send: shut },
+    tcp: { probe: shut },
+    sql: { ask: shut },
+  }
+  const open = {
+    http: <T>(door: T) => door,
+    mail: <T>(door: T) => door,
+    tcp: <T>(door: T) => door,
+    sql: <T>(door: T) => door,
+  }
+  const guards = { breakers: open, pace: { of: () => open } } as never
+  const doors = guardedDoors(guards, { database, telemetry })
   const windowsOf = (owner: string) =>
-    doors({ tenant: 'acme', owner, breaker: undefined }, { http, mail }).windows
+    doors({ tenant: 'acme', owner, breaker: undefined, trace: 'trace' }, outside).windows
 
   const taken = [
     await windowsOf('r1/tell')?.take(name, 60_000),

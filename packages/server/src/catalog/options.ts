@@ -154,6 +154,7 @@ async function fetchOptions(
 const reasons: Readonly<Record<string, string>> = {
   timeout: 'the source does not answer in time',
   connection: 'the source cannot be reached',
+  paced: 'its source is asked too often',
   egress_denied: 'the operator does not allow its source',
   too_large: 'the answer of its source is too large',
   invalid_request: 'its source cannot be asked',

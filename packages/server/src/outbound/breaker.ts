@@ -1,4 +1,4 @@
-import type { Http, Mail } from '@pao/connectors'
+import type { Http, Mail, Sql, Tcp } from '@pao/connectors'
 import { TransportFailure } from '@pao/connectors'
 import type { Db } from '#store/db.ts'
 import type { Signal } from '#store/signal.ts'
@@ -13,6 +13,7 @@ import {
   listBreakers,
 } from './breaker-queries.ts'
 import type { MailDoor } from './mail.ts'
+import { httpTarget, mailTarget, placeTarget } from './targets.ts'
 
 /** When a breaker opens and closes. `failures` 0 = there are no breakers. */
 export type BreakerRule = { failures: number; successes: number; openMs: number }
@@ -27,6 +28,8 @@ export type Breakers = {
   /** The same door, behind the breakers of the tenant's targets. */
   http(door: Http, caller: Caller): Http
   mail(door: MailDoor, caller: Caller): MailDoor
+  tcp(door: Tcp, caller: Caller): Tcp
+  sql(door: Sql, caller: Caller): Sql
   list(tenant: string): Promise<readonly BreakerView[]>
   /** Closes one by hand; false when nothing of that name is open or counting. */
   reset(tenant: string, target: string): Promise<boolean>
@@ -69,7 +72,7 @@ export function openBreakers(deps: BreakerDeps): Breakers {
   return {
     http: (door, caller) => ({
       send: (call) =>
-        breakers.around(caller, targetOf(call.url), () => door.send(call), statusVerdict),
+        breakers.around(caller, httpTarget(call.url), () => door.send(call), statusVerdict),
     }),
     mail: (door, caller) => ({
       send: (connection, mail: Mail, signal) =>
@@ -77,8 +80,14 @@ export function openBreakers(deps: BreakerDeps): Breakers {
           caller,
           mailTarget(connection.settings),
           () => door.send(connection, mail, signal),
-          () => ({ kind: 'success' }),
+          answered,
         ),
+    }),
+    tcp: (door, caller) => ({
+      probe: (call) => breakers.around(caller, placeTarget(call), () => door.probe(call), answered),
+    }),
+    sql: (door, caller) => ({
+      ask: (call) => breakers.around(caller, placeTarget(call), () => door.ask(call), answered),
     }),
     list: (tenant) => listBreakers(deps.db, tenant),
     reset: (tenant, target) => breakers.reset({ tenant, target }),
@@ -86,14 +95,8 @@ export function openBreakers(deps: BreakerDeps): Breakers {
   }
 }
 
-function targetOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).host : undefined
-}
-
-function mailTarget({ host, port }: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof host !== 'string') return undefined
-  return `${host}:${typeof port === 'number' ? port : 25}`
-}
+/** Whatever came back, somebody is there; a refusal of a database is an answer. */
+const answered = (): Verdict => ({ kind: 'success' })
 
 /** Gateways and servers in trouble count; a refusal of what was asked (4xx, 501) is an answer of a healthy one. */
 function statusVerdict({ status }: { status: number }): Verdict {

@@ -6,6 +6,7 @@ import { TransportFailure } from '@pao/connectors'
 import { Agent, buildConnector } from 'undici'
 import type { Egress, PortPolicy, Resolve } from './egress.ts'
 import { locate } from './egress.ts'
+import { isProxied, openTunnel, type Proxy } from './proxy.ts'
 
 /** Where a door leads and how names are found. */
 export type DoorDeps = {
@@ -13,6 +14,10 @@ export type DoorDeps = {
   resolve: Resolve
   /** Extra certificate authorities, PEM, beside the system's. */
   authorities?: string
+  /** Oldest TLS that is spoken; what Node takes for safe when left out. */
+  minVersion?: 'TLSv1.2' | 'TLSv1.3'
+  /** HTTP goes through it; other protocols do not. */
+  proxy?: Proxy
 }
 
 /** Addresses of one name that are tried before giving up. */
@@ -35,6 +40,7 @@ function createAgent(deps: DoorDeps, identity: TlsIdentity | undefined): Agent {
     allowH2: false,
     rejectUnauthorized: true,
     ...trusting(deps.authorities),
+    ...(deps.minVersion && { minVersion: deps.minVersion }),
     ...(identity && { cert: identity.certificate, key: identity.key }),
   })
   return new Agent({
@@ -69,9 +75,32 @@ async function dial(
     const { servername: _unused, ...rest } = options
     const isName = name !== address && !name.startsWith('[')
     const to = { ...rest, hostname: address, ...(secure && isName && { servername: name }) }
+    if (deps.proxy && isProxied(deps.proxy, options.hostname))
+      return proxied(deps, deps.proxy, { open, to, port, host: options.hostname, secure })
     return new Promise<Opened>((resolve, reject) => {
       open(to, (error, socket) => (socket ? resolve(socket) : reject(error ?? new Error('closed'))))
     })
+  })
+}
+
+type Proxied = {
+  open: buildConnector.connector
+  to: buildConnector.Options
+  host: string
+  port: number
+  secure: boolean
+}
+
+/** The target was resolved and checked before; TLS, where it is spoken, is with the target inside the tunnel. */
+async function proxied(deps: DoorDeps, proxy: Proxy, one: Proxied): Promise<Opened> {
+  const { open, to, host, port, secure } = one
+  const tunnel = { address: to.hostname, host, port, timeoutMs: connectTimeoutMs }
+  const httpSocket = await openTunnel(proxy, { ...tunnel, ...trusting(deps.authorities) })
+  if (!secure) return httpSocket
+  return new Promise<Opened>((resolve, reject) => {
+    open({ ...to, httpSocket }, (error, socket) =>
+      socket ? resolve(socket) : reject(error ?? new Error('closed')),
+    )
   })
 }
 

@@ -4,6 +4,7 @@ import { connectionSchemas } from '@pao/connectors/schemas'
 import { readDocument, type SourceDocument } from '@pao/core/catalog'
 import type { Fault, Result } from '@pao/core'
 import { fail, ok } from '@pao/core'
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import {
   addFiles,
@@ -105,7 +106,7 @@ async function readOne(
     return undefined
   }
   const { type: _type, ...written } = entry
-  checkSettings(at, { written, schema }, report)
+  checkSettings(at, { written: withoutReach(at, written, report), schema }, report)
   const resolved = await resolveSecrets(at, written, reading)
   addFiles(resolved, { at, written, report })
   const settings = Object.fromEntries(
@@ -114,6 +115,27 @@ async function readOne(
     ),
   )
   return { name, type, settings, secrets: resolved }
+}
+
+/** Keys that any connection may have: how its host is reached, whatever is said to it. */
+const reach = Type.Object({
+  calls_per_minute: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  client_certificate_ref: Type.Optional(Type.String({ minLength: 1 })),
+  client_key_ref: Type.Optional(Type.String({ minLength: 1 })),
+})
+
+function withoutReach(
+  at: readonly string[],
+  written: Record<string, unknown>,
+  report: Report,
+): Record<string, unknown> {
+  for (const { instancePath, message } of Value.Errors(reach, written)) {
+    const [, key = ''] = instancePath.split('/')
+    report([...at, key], { code: 'connections.setting_invalid', message: `${key} ${message}` })
+  }
+  return Object.fromEntries(
+    Object.entries(written).filter(([key]) => !Object.hasOwn(reach.properties, key)),
+  )
 }
 
 type Written = { written: Record<string, unknown>; schema: (typeof connectionSchemas)[string] }

@@ -3,10 +3,12 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import type { Answer, Http, HttpCall, TransportKind } from '@pao/connectors'
 import { TransportFailure } from '@pao/connectors'
 import type { Dispatcher } from 'undici'
-import { Agents } from './connect.ts'
+import { Agents, type DoorDeps } from './connect.ts'
 import type { Egress, Resolve } from './egress.ts'
 import { parseTarget, systemResolve } from './egress.ts'
+import type { Proxy } from './proxy.ts'
 import { checkCall } from './request-check.ts'
+import { type Span, spanOf } from './trace.ts'
 
 /** How long and how much. */
 export type HttpLimits = {
@@ -22,6 +24,8 @@ export type HttpFact = {
   host: string
   outcome: number | TransportKind
   ms: number
+  /** Trace and span of the call, as its headers say. */
+  span?: Span
 }
 
 export type HttpDeps = {
@@ -29,6 +33,8 @@ export type HttpDeps = {
   limits: HttpLimits
   resolve?: Resolve
   authorities?: string
+  minVersion?: DoorDeps['minVersion']
+  proxy?: Proxy
   observe?: (fact: HttpFact) => void
 }
 
@@ -41,6 +47,8 @@ export function createHttp(deps: HttpDeps): OpenHttp {
     egress: deps.egress,
     resolve: deps.resolve ?? systemResolve,
     ...(deps.authorities !== undefined && { authorities: deps.authorities }),
+    ...(deps.minVersion && { minVersion: deps.minVersion }),
+    ...(deps.proxy && { proxy: deps.proxy }),
   })
   return {
     send: (call) => observed(deps, call, () => send(agents, deps.limits, call)),
@@ -60,6 +68,7 @@ async function observed(
       host: URL.canParse(call.url) ? new URL(call.url).host : '',
       outcome,
       ms: performance.now() - start,
+      ...spanOf(call.headers),
     })
   try {
     const answer = await run()

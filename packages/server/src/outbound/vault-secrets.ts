@@ -37,6 +37,8 @@ export function vaultSecrets(deps: VaultSecretsDeps): SecretSource {
   return {
     placeOf: (name) => `Vault ${deps.path}/${name}`,
     async read(name, tenant) {
+      // A tenant whose name could lead elsewhere has no place of its own.
+      if (!/^[A-Za-z0-9_-]{1,100}$/.test(tenant)) return undefined
       const place = `${deps.path.replaceAll('{tenant}', tenant)}/${name}`
       const known = kept.get(place)
       if (known && deps.now() < known.until) return known.value

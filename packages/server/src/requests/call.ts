@@ -9,6 +9,7 @@ import {
   TransportFailure,
 } from '@pao/connectors'
 import { type ActionRun, type Collected, type Entry, type PlannedAction } from '@pao/core/engine'
+import { boundDoor } from './bound-secrets.ts'
 import { actionOf, plannedOf } from './change.ts'
 import { type CallTime, startCallTime } from './call-time.ts'
 import type { Requests } from './deps.ts'
@@ -52,6 +53,7 @@ export type CallDeps = ScopeDeps &
     | 'tools'
     | 'publicUrl'
     | 'prices'
+    | 'hostsOf'
   >
 
 /** How one action enters its connector, and until when. */
@@ -158,12 +160,16 @@ function contextOf(
   const { email, name } = fixed.requester
   const outside = whileHeld(deps.outside, holds)
   const idempotencyKey = `${key.id}/${planned.id}/${run.generation}`
+  const caller = {
+    tenant: key.tenant,
+    owner: `${key.id}/${planned.id}`,
+    breaker: planned.breaker,
+    trace: fixed.correlationId,
+  }
+  const guarded = { ...outside, ...deps.doors?.(caller, outside) }
   return {
-    ...outside,
-    ...deps.doors?.(
-      { tenant: key.tenant, owner: `${key.id}/${planned.id}`, breaker: planned.breaker },
-      outside,
-    ),
+    ...guarded,
+    http: boundDoor(guarded.http, scope.bound),
     ...secretsIn(outside, scope),
     ...toolsWhileHeld(
       deps.tools?.({ tenant: key.tenant, request: key.id, effect: idempotencyKey }) ?? noTools,

@@ -39,13 +39,16 @@ export type Tools = (caller: {
   effect: string
 }) => Pick<ActionContext, 'process' | 'keep' | 'states'>
 
-/** What this room is built from. The members of one use case are picked from it. */
-/** The doors out as one tenant's action may use them; `owner` names the action whatever its try. */
+/**
+ * The doors out as one tenant's action may use them; `owner` names the action whatever its try, `trace` what its calls
+ * are told to belong to.
+ */
 export type Doors = (
-  caller: { tenant: string; owner: string; breaker: BreakerWish | undefined },
-  outside: Pick<Outside, 'http' | 'mail'>,
-) => Pick<ActionContext, 'http' | 'mail' | 'windows'>
+  caller: { tenant: string; owner: string; breaker: BreakerWish | undefined; trace: string },
+  outside: Pick<Outside, 'http' | 'mail' | 'tcp' | 'sql'>,
+) => Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'windows'>
 
+/** What this room is built from. The members of one use case are picked from it. */
 export type RequestsDeps = {
   db: Db
   jobs: Jobs
@@ -98,13 +101,15 @@ export type RequestsDeps = {
   outside: Outside
   /** Price lists as they stand; left out = there are none. */
   prices?: () => PriceBook
-  /** Puts the doors of `outside` behind the circuit breakers; left out = there are none. */
+  /** Puts the doors of `outside` behind circuit breakers and rates; left out = there are none. */
   doors?: Doors
   /** Left out = nothing of the kind is set up. */
   tools?: Tools
   surroundings: Surroundings
   /** Secrets wherever they are kept; left out = those of the surroundings are all. */
   secretsOf?: SecretsOf
+  /** Hosts a secret may be sent to, `*.domain` for all below; left out = wherever the item says. */
+  hostsOf?: (secret: string) => readonly string[] | undefined
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
 }

@@ -2,6 +2,7 @@ import { type Connector, failedTransport, type Outcome, SecretUnavailable } from
 import { type ActionRun, asEdited, type Collected, type PlannedAction } from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
+import type { BoundSecret } from './bound-secrets.ts'
 import type { Requests } from './deps.ts'
 import { dropNull } from './drop-null.ts'
 import { handoverOf } from './handover.ts'
@@ -9,7 +10,8 @@ import type { Held } from './held.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 import { type Learning, learning, secretsRead, secretsReferred } from './secrets.ts'
 
-export type PrepareDeps = ScopeDeps & Pick<Requests, 'now' | 'newId' | 'random' | 'publicUrl'>
+export type PrepareDeps = ScopeDeps &
+  Pick<Requests, 'now' | 'newId' | 'random' | 'publicUrl' | 'hostsOf'>
 
 export type Preparing = { planned: PlannedAction; run: ActionRun; connector: Connector }
 export type Prepared =
@@ -22,7 +24,8 @@ export type Prepared =
   | { outcome: Outcome; scrub?: Scope['scrub'] }
 
 /** The scope with the secrets that the config names by `*_ref`, and a scrubber that learns of more. */
-export type Ready = Scope & Learning & { referred: Readonly<Record<string, string>> }
+export type Ready = Scope &
+  Learning & { referred: Readonly<Record<string, string>>; bound: readonly BoundSecret[] }
 
 /** Renders the config and looks up the secrets it names. Throws SecretUnavailable while one cannot be. */
 export async function prepare(
@@ -44,8 +47,19 @@ export async function prepare(
   const referred = names.length > 0 ? await deps.secretsOf?.(held.key.tenant, names) : undefined
   const learned = learning(known.scrub)
   learned.learn(Object.values(referred ?? {}))
-  const scope = { ...known, ...learned, values, referred: referred ?? {} }
+  const bound = boundOf(deps, { ...known.read, ...referred })
+  const scope = { ...known, ...learned, values, referred: referred ?? {}, bound }
   return { scope, rendered, handover, world }
+}
+
+function boundOf(
+  { hostsOf }: PrepareDeps,
+  secrets: Readonly<Record<string, string>>,
+): readonly BoundSecret[] {
+  return Object.entries(secrets).flatMap(([name, value]) => {
+    const hosts = hostsOf?.(name)
+    return hosts ? [{ name, value, hosts }] : []
+  })
 }
 
 /** What becomes of an action whose secret cannot be looked up. */

@@ -13,6 +13,8 @@ export type Scope = {
   /** What an action brought with its secrets in clear, for the connector that undoes it. */
   broughtBy: (action: string) => Outputs
   scrub: (value: unknown) => unknown
+  /** The secrets that the templates read, by name. */
+  read: Readonly<Record<string, string>>
 }
 
 export type ScopeDeps = Pick<
@@ -61,6 +63,7 @@ export async function scopeOf(
       ...(Object.hasOwn(sealedOutputs, action) && sealedOutputs[action]),
     }),
     scrub: scrubber(secrets.flatMap((known) => Object.values(known))),
+    read: Object.fromEntries(Object.entries(ours).filter(([name]) => names.includes(name))),
   }
 }
 

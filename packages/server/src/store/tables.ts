@@ -233,6 +233,7 @@ export type Tables = {
     created_at: At
   }
   key_fingerprint: { fingerprint: string }
+  outbound_pace: { tenant: string; target: string; tokens: number; at: At }
   secret_key: {
     tenant: string
     id: string

@@ -30,3 +30,13 @@ create unique index secret_newest on secret (tenant, name) where sealed is not n
 -- What a delivery is news of, while nobody has been told: an action that begins to wait later still finds it.
 alter table inbound_delivery add column wait_key text;
 create index inbound_delivery_wait_key on inbound_delivery (tenant, wait_key) where wait_key is not null;
+
+-- Calls that may still be made to a target at once, where the operator limits their rate. One row per tenant and target.
+create unlogged table outbound_pace (
+  tenant text not null,
+  target text not null,
+  -- below 0 when calls of one action went on past the limit
+  tokens double precision not null,
+  at timestamptz not null,
+  primary key (tenant, target)
+);
