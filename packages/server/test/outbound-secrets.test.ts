@@ -1,4 +1,4 @@
-import { type Connection, SecretUnavailable } from '@pao/connectors'
+import { type Connection, ConnectionMissing, SecretUnavailable } from '@pao/connectors'
 import { type FakeVault, startFakeVault } from '@pao/fakes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseEgress } from '#outbound/egress.ts'
@@ -119,6 +119,17 @@ describe('secrets of Vault', () => {
 
     expect(failure).toBeInstanceOf(SecretUnavailable)
     expect(failure).toMatchObject({ retryable, message: expect.stringMatching(said) })
+  })
+
+  it('cannot be read while the proof for the login is not there, and that is told as such', async () => {
+    const secrets = source(() => {
+      throw new ConnectionMissing('The file of PAO_VAULT_JWT_FILE cannot be read')
+    })
+
+    const failure = await secrets.read('TOKEN', 'one').catch((error: unknown) => error)
+
+    expect(failure).toBeInstanceOf(SecretUnavailable)
+    expect(String(failure)).toContain('PAO_VAULT_JWT_FILE')
   })
 
   it('never stand in an address or a message', async () => {

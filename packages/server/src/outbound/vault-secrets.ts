@@ -1,5 +1,6 @@
 import {
   type Connection,
+  ConnectionMissing,
   Ended,
   type Http,
   type KvPlace,
@@ -86,6 +87,10 @@ function placeOf(place: string): KvPlace {
 
 /** Vault's refusals already come in our own words, without path and value. */
 function asFailure(error: unknown, name: string): unknown {
+  if (error instanceof ConnectionMissing)
+    return new SecretUnavailable(`The secret ${name} cannot be read: ${error.message}`, {
+      retryable: false,
+    })
   if (!(error instanceof Ended) || error.outcome.kind !== 'failed') return error
   const { message, retryable, retryAfterMs } = error.outcome
   const text = `The secret ${name} cannot be read: ${message}`

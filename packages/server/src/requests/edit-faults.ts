@@ -1,4 +1,4 @@
-import type { Connector } from '@pao/connectors'
+import { type Connector, SecretUnavailable } from '@pao/connectors'
 import type { Fault } from '@pao/core'
 import { clearSecretIn } from '@pao/core/catalog'
 import { ancestors, asEdited, changedConfig, outputsOf, type PlannedAction } from '@pao/core/engine'
@@ -111,7 +111,9 @@ async function rendered(
   schema: Connector['config'] | undefined,
 ): Promise<readonly Fault[]> {
   const world = { now: deps.now(), newId: deps.newId, random: deps.random }
-  const { values } = await scopeOf(deps, { held, world, secrets: secretsRead(compiled) })
+  const scope = await scopeOf(deps, { held, world, secrets: secretsRead(compiled) }).catch(away)
+  if ('message' in scope) return [{ code: 'secret.unavailable', at: at(''), ...scope }]
+  const { values } = scope
   const known = outputsOf(held.fixed.plan, held.run)
   const isOpen = (path: readonly string[]): boolean =>
     path[0] === 'output' && !Object.hasOwn(known, path[1] ?? '')
@@ -131,4 +133,9 @@ async function rendered(
       at: at(instancePath),
       message: `It ${message}`,
     }))
+}
+
+function away(error: unknown): { message: string } {
+  if (error instanceof SecretUnavailable) return { message: error.message }
+  throw error
 }
