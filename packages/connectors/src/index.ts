@@ -1,4 +1,5 @@
 import { catalogRequest } from './catalog-request/connector.ts'
+import { cherwell } from './cherwell/connector.ts'
 import { cmdbUpdate } from './cmdb-update/connector.ts'
 import { costEstimation } from './cost-estimation/connector.ts'
 import { delay } from './delay/connector.ts'
@@ -9,6 +10,7 @@ import { jiraTicket } from './jira-ticket/connector.ts'
 import type { Connector } from './kit/connector.ts'
 import { manualTask } from './manual-task/connector.ts'
 import { notification } from './notification/connector.ts'
+import { remedy } from './remedy/connector.ts'
 import { restApi } from './rest-api/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
 import { terraform } from './terraform/connector.ts'
@@ -71,6 +73,7 @@ export { type KvPlace, openKv, readKv } from './vault-secret/kv.ts'
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
     catalogRequest,
+    cherwell,
     cmdbUpdate,
     costEstimation,
     delay,
@@ -80,6 +83,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     jiraTicket,
     manualTask,
     notification,
+    remedy,
     restApi,
     servicenow,
     terraform,

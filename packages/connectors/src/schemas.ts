@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { ApprovalWorkflowConfig } from './approval-workflow/config.ts'
 import { CatalogRequestConfig, catalogRequestEffect } from './catalog-request/config.ts'
-import { CherwellConfig } from './cherwell/config.ts'
+import { CherwellConfig, CherwellConnection, cherwellEffect } from './cherwell/config.ts'
 import { CmdbUpdateConfig, cmdbUpdateEffect } from './cmdb-update/config.ts'
 import { CostEstimationConfig, costEstimationEffect } from './cost-estimation/config.ts'
 import { DelayConfig, delayEffect } from './delay/config.ts'
@@ -23,7 +23,7 @@ import {
   SmtpConnection,
   TeamsConnection,
 } from './notification/config.ts'
-import { RemedyConfig } from './remedy/config.ts'
+import { RemedyConfig, RemedyConnection, remedyEffect } from './remedy/config.ts'
 import { RestApiConfig, restApiEffect } from './rest-api/config.ts'
 import { ServicenowConfig, ServicenowConnection, servicenowEffect } from './servicenow/config.ts'
 import {
@@ -64,6 +64,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
   'catalog-request',
+  'cherwell',
   'cmdb-update',
   'cost-estimation',
   'delay',
@@ -73,6 +74,7 @@ export const runnableTypes: ReadonlySet<string> = new Set([
   'jira-ticket',
   'manual-task',
   'notification',
+  'remedy',
   'rest-api',
   'servicenow',
   'terraform',
@@ -94,6 +96,7 @@ export function effectOfAction(
 
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['catalog-request', catalogRequestEffect],
+  ['cherwell', cherwellEffect],
   ['cmdb-update', cmdbUpdateEffect],
   ['cost-estimation', costEstimationEffect],
   ['delay', delayEffect],
@@ -103,6 +106,7 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['jira-ticket', jiraTicketEffect],
   ['manual-task', manualTaskEffect],
   ['notification', notificationEffect],
+  ['remedy', remedyEffect],
   ['rest-api', restApiEffect],
   ['servicenow', servicenowEffect],
   ['terraform', terraformEffect],
@@ -112,10 +116,12 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
 
 /** Connection type to the JSON Schema of its settings as the operator writes them, secrets as `<name>_ref`. */
 export const connectionSchemas: Readonly<Record<string, TSchema>> = {
+  cherwell: CherwellConnection,
   git: GitConnection,
   github: GithubConnection,
   jira: JiraConnection,
   pagerduty: PagerdutyConnection,
+  remedy: RemedyConnection,
   servicenow: ServicenowConnection,
   slack: SlackConnection,
   smtp: SmtpConnection,

@@ -17,7 +17,7 @@ const shared = [
 const kinds: Readonly<Record<string, Kind>> = {
   Incident: {
     id: '6dd53665c0c24cab86870a21cf6434ae',
-    prefix: '',
+    prefix: '10',
     fields: ['IncidentID', ...shared],
   },
   ChangeRequest: {
@@ -74,8 +74,8 @@ function token(state: DeskState, call: Call): Reply {
 
 function summary(name: string): Reply {
   const kind = kinds[name]
-  if (!kind) return { status: 200, body: [] }
-  return { status: 200, body: [{ busObId: kind.id, name, displayName: name, major: true }] }
+  if (!kind) return { status: 200, body: {} }
+  return { status: 200, body: { busObId: kind.id, name, displayName: name, major: true } }
 }
 
 const kindOf = (id: unknown): [string, Kind] | undefined =>
