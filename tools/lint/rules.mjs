@@ -29,6 +29,7 @@ export const writers = {
   terraform_state: 'terraform',
   terraform_state_version: 'terraform',
   effect_keepsake: 'terraform',
+  usage_event: 'governance',
 }
 
 const ambientTime = {

@@ -14,6 +14,7 @@ import { remedy } from './remedy/connector.ts'
 import { restApi } from './rest-api/connector.ts'
 import { servicenow } from './servicenow/connector.ts'
 import { terraform } from './terraform/connector.ts'
+import { usageTracking } from './usage-tracking/connector.ts'
 import { vaultSecret } from './vault-secret/connector.ts'
 import { webhook } from './webhook/connector.ts'
 
@@ -40,6 +41,7 @@ export {
   SecretUnavailable,
   TransportFailure,
   type TransportKind,
+  type UsedService,
   type Windows,
 } from './kit/context.ts'
 export { Ended } from './kit/ended.ts'
@@ -87,6 +89,7 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     restApi,
     servicenow,
     terraform,
+    usageTracking,
     vaultSecret,
     webhook,
   ].map((one) => [one.type, one as unknown as Connector]),

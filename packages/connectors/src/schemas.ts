@@ -32,7 +32,7 @@ import {
   TerraformConnection,
   terraformEffect,
 } from './terraform/config.ts'
-import { UsageTrackingConfig } from './usage-tracking/config.ts'
+import { UsageTrackingConfig, usageTrackingEffect } from './usage-tracking/config.ts'
 import { VaultConnection, VaultSecretConfig, vaultSecretEffect } from './vault-secret/config.ts'
 import { WebhookConfig, webhookEffect, WebhookInConnection } from './webhook/config.ts'
 
@@ -78,6 +78,7 @@ export const runnableTypes: ReadonlySet<string> = new Set([
   'rest-api',
   'servicenow',
   'terraform',
+  'usage-tracking',
   'vault-secret',
   'webhook',
 ])
@@ -110,6 +111,7 @@ const effectRules: ReadonlyMap<string, EffectRule> = new Map([
   ['rest-api', restApiEffect],
   ['servicenow', servicenowEffect],
   ['terraform', terraformEffect],
+  ['usage-tracking', usageTrackingEffect],
   ['vault-secret', vaultSecretEffect],
   ['webhook', webhookEffect],
 ])

@@ -2,6 +2,7 @@ import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
 import type { ApiDeps, Keyed } from '#api/deps.ts'
 import type { Catalog } from '#catalog/catalog.ts'
+import { usageTotals } from '#governance/usage.ts'
 import { openApiKeys } from '#identity/api-key.ts'
 import { authenticate } from '#identity/authenticate.ts'
 import { bootstrapHolder } from '#identity/bootstrap.ts'
@@ -69,6 +70,7 @@ export function apiDeps(face: Face): ApiDeps {
     breakers: face.breakers,
     secrets: secretCalls(ground),
     states: face.states,
+    usage: (tenant, asked) => usageTotals(database.db, tenant, asked),
     limits: {
       list: (tenant) => listLimits(requests, tenant),
       set: (wish, most) => setLimit(requests, wish, most),

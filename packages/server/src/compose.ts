@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { TransportFailure } from '@pao/connectors'
 import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
@@ -10,6 +11,7 @@ import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { bookKeeper } from '#governance/book-keeper.ts'
 import { openPriceFolder } from '#governance/price-folder.ts'
+import { recordUsage } from '#governance/usage.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
@@ -17,6 +19,7 @@ import type { Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
+import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
@@ -103,6 +106,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     doors: guardedDoors({ breakers, pace: paceOf(rooms, outside.connections) }, rooms),
     prices: await pricesOf(rooms, catalog),
     tools: terraform.tools,
+    countUsage: usageCounter(rooms.database.db),
     surroundings: surroundingsOf(config),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
     hostsOf: (secret) => config.PAO_SECRETS_HOSTS.get(secret),
@@ -125,6 +129,21 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))
   return { url }
+}
+
+/** A database that is away is a call that got no answer: it is tried again under the same key. */
+function usageCounter(db: Db): NonNullable<Requests['countUsage']> {
+  return async (event) => {
+    try {
+      await recordUsage(db, event)
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      throw new TransportFailure('connection', 'The database does not answer', {
+        sent: true,
+        cause: error,
+      })
+    }
+  }
 }
 
 /** Prices of the catalog repository and of the operator's folder. */

@@ -299,6 +299,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    usage: async () => [],
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     secrets: {
       list: async () => [],

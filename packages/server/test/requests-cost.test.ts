@@ -2,6 +2,7 @@ import { connectors } from '@pao/connectors'
 import type { Action, Item } from '@pao/core/catalog'
 import { bookOf, readPrices } from '@pao/core/governance'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { recordUsage, usageTotals } from '../src/governance/usage.ts'
 import { preview } from '../src/requests/preview.ts'
 import { getRequest } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -44,24 +45,35 @@ function withCost(item: Item): Item {
 }
 
 const measure: Action = { id: 'measure', type: 'measure', order: 1, config: {} }
+const count: Action = {
+  id: 'count',
+  type: 'usage-tracking',
+  config: {
+    service: 'vm',
+    metadata: { team: '{{request.environment}}', key: '{{secrets.KEY}}' },
+  },
+}
 const more = {
   fields: [...fields, { id: 'currency', name: 'Currency', type: 'string' as const }],
 }
 
 let world: World
 beforeAll(async () => {
-  const costEstimation = connectors.get('cost-estimation')
   world = await openWorld({
     items: [
       withCost(itemOf('plain', [{ ...pricey, order: 1 }], more)),
       withCost(itemOf('listed', [estimating('{{fields.size}}'), pricey], more)),
+      itemOf('counted', [measure], { post_fulfillment: [count] }),
       withCost(itemOf('measured', [measure, estimating('{{output.measure.size}}'), pricey], more)),
     ],
     acts: {
       noop: () => ({ kind: 'succeeded', outputs: {} }),
       measure: () => ({ kind: 'succeeded', outputs: { size: 6 } }),
     },
-    connectors: costEstimation ? [costEstimation] : [],
+    connectors: [connectors.get('cost-estimation'), connectors.get('usage-tracking')].flatMap(
+      (one) => one ?? [],
+    ),
+    secrets: { KEY: 'canary-of-usage' },
     prices: () => book,
   })
   await world.replica()
@@ -111,4 +123,35 @@ it('lets what an action found out on the way count before what was estimated', a
   expect(request.cost?.monthly).toBe(25)
   expect(request.run.actions['cost']?.outputs).toMatchObject({ estimated_monthly_cost: 60 })
   expect(asked).toBe('succeeded')
+})
+
+it('counts a use once per key, by what is asked for, and keeps no secret', async () => {
+  const from = Date.now() - 3_600_000
+  const span = { from, to: from + 7_200_000 }
+  const { db } = world.database
+  for (const environment of ['dev', 'dev', 'prod']) {
+    const { id } = await submit(world.requests, ann, orderOf('counted', { environment }))
+    await world.until(id, 'request_completed')
+  }
+  const [event] = await db.selectFrom('usage_event').selectAll().execute()
+  if (event)
+    await recordUsage(db, {
+      ...event,
+      at: from,
+      item: 'x',
+      request: event.request_id,
+      metadata: {},
+    })
+
+  const all = await usageTotals(db, 'default', span)
+  const byTeam = await usageTotals(db, 'default', { ...span, by: 'team', service: 'vm' })
+  const others = await usageTotals(db, 'default', { ...span, item: 'plain' })
+
+  expect(all).toMatchObject([{ service: 'vm', action: 'provisioned', by: null, count: 3 }])
+  expect(byTeam.map(({ by, count: many }) => [by, many])).toEqual([
+    ['dev', 2],
+    ['prod', 1],
+  ])
+  expect(others).toEqual([])
+  expect(JSON.stringify(event?.metadata)).not.toContain('canary')
 })

@@ -12,6 +12,7 @@ import { type Plan, replay, type RunEvent } from '@pao/core/engine'
 import { Problem } from '@pao/core'
 import { Type } from 'typebox'
 import { expect } from 'vitest'
+import { recordUsage } from '../src/governance/usage.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { Requests } from '../src/requests/deps.ts'
 import { type Follower, openFollower } from '../src/requests/follow.ts'
@@ -251,6 +252,7 @@ async function openReplica(
     options: setting.options ?? (() => Promise.resolve({ options: [] })),
     ...setting.catalog,
     ...(setting.prices && { prices: setting.prices }),
+    countUsage: (event) => recordUsage(database.db, event),
     connectors: connectorsOf(setting),
     outside: {
       http: { send: () => Promise.reject(new Error('no network in this test')) },

@@ -108,6 +108,13 @@ export type Windows = {
 /** Another action of the request that has ended. */
 export type EndedAction = { id: string; name: string; state: 'succeeded' | 'failed' }
 
+/** What was used, as an item says it. Kept in clear, so known secrets in it are masked. */
+export type UsedService = {
+  service: string
+  action: string
+  metadata: Readonly<Record<string, unknown>>
+}
+
 /** All that a connector is given. What is not here, it may not have. */
 export type ActionContext = {
   /** `<request>/<action>/<generation>`: the same for every try of the same effect. */
@@ -146,6 +153,8 @@ export type ActionContext = {
   sql: Sql
   /** Left out = nothing is remembered, as in a preview. */
   windows?: Windows
+  /** Counts what was used, once per idempotency key; left out = nobody counts. */
+  usage?: { record(event: UsedService): Promise<void> }
   /** Price lists of the operator; left out = there are none. */
   prices?: () => PriceBook
   /** Requests this action makes of other items. */

@@ -33,6 +33,7 @@ import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { limitRoutes } from './routes/limits.ts'
+import { usageRoutes } from './routes/usage.ts'
 import { effectRoutes } from './routes/effects.ts'
 import { operatorRoutes, rootRoutes } from './routes/operators.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
@@ -114,6 +115,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     automationRoutes,
     limitRoutes,
     secretRoutes,
+    usageRoutes,
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,

@@ -1,6 +1,7 @@
 import type { LimitKey } from '@pao/core/engine'
 import type { Diagnostic } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
+import type { UsageQuestion, UsageTotal } from '#governance/usage.ts'
 import type { ApiKeys } from '#identity/api-key.ts'
 import type { Authenticated, Credentials } from '#identity/authenticate.ts'
 import type { Person } from '#identity/people.ts'
@@ -29,6 +30,7 @@ export type ApiDeps = {
   limits: LimitCalls
   secrets: SecretCalls
   states: StateCalls
+  usage: (tenant: string, asked: UsageQuestion) => Promise<readonly UsageTotal[]>
 }
 
 export type ApiSettings = {

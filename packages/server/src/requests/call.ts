@@ -7,6 +7,7 @@ import {
   type Outcome,
   type Outputs,
   TransportFailure,
+  type UsedService,
 } from '@pao/connectors'
 import { type ActionRun, type Collected, type Entry, type PlannedAction } from '@pao/core/engine'
 import { boundDoor } from './bound-secrets.ts'
@@ -54,6 +55,7 @@ export type CallDeps = ScopeDeps &
     | 'publicUrl'
     | 'prices'
     | 'hostsOf'
+    | 'countUsage'
   >
 
 /** How one action enters its connector, and until when. */
@@ -196,6 +198,7 @@ function contextOf(
     now: deps.now(),
     signal,
     ...(deps.prices && { prices: deps.prices }),
+    ...(deps.countUsage && { usage: counting(deps, { held, idempotencyKey, scope }) }),
     orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered), holds }),
     log(line) {
       if (log.length < mostLogLines)
@@ -220,6 +223,29 @@ function secretsIn(
     },
     secret: (name) =>
       (Object.hasOwn(referred, name) ? referred[name] : undefined) ?? outside.secret(name),
+  }
+}
+
+type Counting = { held: Held; idempotencyKey: string; scope: Ready }
+
+/** Counts in the name of the request; what is secret in the metadata is masked before it is kept. */
+function counting(
+  { countUsage, now }: Pick<CallDeps, 'countUsage' | 'now'>,
+  { held, idempotencyKey, scope }: Counting,
+): NonNullable<ActionContext['usage']> {
+  const { key, fixed } = held
+  return {
+    record: async ({ metadata, ...used }) =>
+      countUsage?.({
+        ...used,
+        metadata: scope.scrub(metadata) as UsedService['metadata'],
+        tenant: key.tenant,
+        key: idempotencyKey,
+        at: now(),
+        item: fixed.itemId,
+        request: key.id,
+        environment: fixed.environment,
+      }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ActionContext, Connector } from '@pao/connectors'
+import type { ActionContext, Connector, UsedService } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import type { BreakerWish } from '@pao/core/engine'
@@ -27,6 +27,16 @@ export type Surroundings = {
   secrets: Readonly<Record<string, string>>
   region: string
   cluster: string
+}
+
+/** One use of a service, with what the action's request adds. */
+export type CountedUsage = UsedService & {
+  tenant: string
+  key: string
+  at: Instant
+  item: string
+  request: string
+  environment: string | null
 }
 
 /** What connectors are given to reach the world with. */
@@ -99,6 +109,8 @@ export type RequestsDeps = {
   }>
   connectors: ReadonlyMap<string, Connector>
   outside: Outside
+  /** Keeps what actions say was used, once per key; left out = nobody counts. */
+  countUsage?: (event: CountedUsage) => Promise<void>
   /** Price lists as they stand; left out = there are none. */
   prices?: () => PriceBook
   /** Puts the doors of `outside` behind circuit breakers and rates; left out = there are none. */

@@ -128,6 +128,17 @@ export type Tables = {
     owner: string
     until: At
   }
+  usage_event: {
+    tenant: string
+    key: string
+    at: At
+    service: string
+    action: string
+    item_id: string
+    request_id: string
+    environment: Maybe<string>
+    metadata: Json<unknown>
+  }
   limit_rule: {
     tenant: string
     scope: string
