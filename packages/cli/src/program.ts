@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { createKey, roles } from './commands/api-key.ts'
 import {
   diff,
@@ -14,6 +14,13 @@ import { effects } from './commands/effects.ts'
 import { edit, explain, gatherChange, skip } from './commands/interfere.ts'
 import { type OrderOptions, preview, submit } from './commands/order.ts'
 import {
+  checkPriceFiles,
+  loadPrices,
+  type LoadOptions,
+  type Vendor,
+  vendors,
+} from './commands/price.ts'
+import {
   cancel,
   list,
   type ListFilter,
@@ -26,6 +33,7 @@ import {
 import { serve } from './commands/serve.ts'
 import { story } from './commands/story.ts'
 import { watch } from './commands/watch.ts'
+import { Stop } from './exit.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 import { addOperating } from './operating.ts'
 import { type OutputForm, outputForms } from './print.ts'
@@ -70,9 +78,47 @@ export function createProgram(world: World): Command {
     .description('a folder with a connector that works, to be made into yours')
     .option('--into <folder>', 'folder of the connectors', 'packages/connectors/src')
     .action((type: string, options: { into: string }) => newConnector(world, type, options))
+  addPrices(program, world)
   program.command('serve').description('run the server of this installation').action(serve)
   addKeys(program, world)
   return program
+}
+
+function addPrices(program: Command, world: World): void {
+  const prices = program.command('price').description('price lists as files; needs no server')
+  prices
+    .command('check <files...>')
+    .description('every fault of price lists and exchange rates, with place and mend')
+    .action((files: string[]) => checkPriceFiles(world, files))
+  prices
+    .command('load')
+    .description("make a price list of a provider's own files, whatever their size")
+    .addArgument(new Argument('<provider>', 'whose files they are').choices([...vendors]))
+    .argument('<files...>', 'AWS offer file, or saved answers of Azure or Google')
+    .requiredOption('--region <region>', 'region as the provider names it')
+    .option('--currency <code>', 'ISO 4217 code', 'USD')
+    .option('--resource <type>', 'resource type items ask for; else the name of the service')
+    .option('--only <attribute=value>', 'what prices must have; may be given often', gather, [])
+    .option('--where <attribute=name>', 'attribute items name; may be given often', gather, [])
+    .option('--per <formula>', 'units for prices by amount, e.g. specifications.disk_gb')
+    .option('--name <name>', 'name of the list')
+    .option('--out <file>', 'where it is written; else to standard output')
+    .action((vendor: Vendor, files: string[], options: PriceFlags) =>
+      loadPrices(world, vendor, files, {
+        ...options,
+        only: pairsOf(options.only),
+        where: pairsOf(options.where),
+      }),
+    )
+}
+
+type PriceFlags = Omit<LoadOptions, 'only' | 'where'> & { only: string[]; where: string[] }
+
+function pairsOf(texts: readonly string[]): Record<string, string> {
+  const pairs = texts.map((text) => /^([^=]+)=(.*)$/.exec(text))
+  if (pairs.some((pair) => pair === null))
+    throw new Stop(2, 'write --only and --where as name=value')
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']))
 }
 
 const gatherOneOf =

@@ -37,6 +37,7 @@ const typed: Readonly<Record<string, unknown>> = {
   starts_on: '2027-01-04',
   team_name: 'Orders',
   topic_name: 'shop.order.created',
+  vm_name: 'orders-1',
 }
 
 function isAsked(field: Field): boolean {

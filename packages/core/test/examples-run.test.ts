@@ -27,6 +27,9 @@ const outputs = {
   findings: 2,
   report_url: 'https://x.example.com',
   rota_url: null,
+  estimated_monthly_cost: 65.1,
+  currency: 'EUR',
+  number: 'TASK0000001',
 }
 const ids = [
   'queue_id',

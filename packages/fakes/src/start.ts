@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type FakeDesk, startFakeDesk } from './desk/start.ts'
 import { type FakeGithub, startFakeGithub } from './github/start.ts'
 import type { GithubOptions } from './github/site.ts'
 import type { JiraOptions } from './jira/site.ts'
@@ -20,6 +21,8 @@ export type Ports = {
   github: number
   /** Where the stand-in for GitHub keeps artifacts and logs, on another address as GitHub does. */
   githubStorage: number
+  /** ServiceNow, BMC Remedy and Cherwell at one address. */
+  desk: number
 }
 /** Where the demo finds them. */
 export const demoPorts: Ports = {
@@ -32,6 +35,7 @@ export const demoPorts: Ports = {
   github: 8086,
   githubStorage: 8087,
   vault: 8088,
+  desk: 8089,
 }
 
 /** 0 = the system picks one that is free. */
@@ -45,6 +49,7 @@ const freePorts: Ports = {
   index: 0,
   github: 0,
   githubStorage: 0,
+  desk: 0,
 }
 
 export type FakesOptions = {
@@ -69,6 +74,7 @@ export type Fakes = {
   smtp: FakeSmtp
   vault: FakeVault
   github: FakeGithub
+  desk: FakeDesk
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -107,10 +113,11 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
     storagePort: ports.githubStorage,
   })
   const vault = await startFakeVault({ ...place('vault'), port: ports.vault })
+  const desk = await startFakeDesk({ ...place('desk'), port: ports.desk })
   log(
-    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}`,
+    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}`,
   )
-  const all = { jira, rest, slack, smtp, github, vault }
+  const all = { jira, rest, slack, smtp, github, vault, desk }
   return {
     ...all,
     async [Symbol.asyncDispose]() {

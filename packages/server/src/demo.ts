@@ -18,6 +18,7 @@ export type DemoSystems = {
   github: { url: string; storageUrl: string; token: string }
   smtp: { host: string; port: number; url: string }
   vault: { url: string; token: string }
+  desk: { url: string; credentials: { username: string; password: string; clientId: string } }
 }
 
 export type Demo = {
@@ -37,7 +38,7 @@ export type Demo = {
 const startLimitMs = 15_000
 
 /**
- * Starts the stand-ins for Jira, GitHub, Slack, Teams, PagerDuty, mail, Vault and a REST service as one child process. Their state is
+ * Starts the stand-ins for Jira, GitHub, Slack, Teams, PagerDuty, mail, Vault, service desks and a REST service as one child process. Their state is
  * kept in the data folder, so a restart finds the same tickets; the child ends when this process does,
  * because its standard input closes.
  */
@@ -59,8 +60,8 @@ export async function startDemo(options: {
   }
   const child = await spawnBeside(settings, options)
   const { systems } = child
-  const { index, jira, rest, slack, github, vault } = systems
-  const urls = [index, jira, rest, slack, github, vault].map(({ url }) => url)
+  const { index, jira, rest, slack, github, vault, desk } = systems
+  const urls = [index, jira, rest, slack, github, vault, desk].map(({ url }) => url)
   options.log.info(
     { urls },
     `demo: stand-ins for Jira, GitHub, REST, Slack, Vault and mail at ${systems.index.url}`,
@@ -78,6 +79,7 @@ export async function startDemo(options: {
       DEMO_TEAMS_URL: systems.teams.webhookUrl,
       DEMO_PAGERDUTY_KEY: systems.pagerduty.routingKey,
       DEMO_VAULT_TOKEN: systems.vault.token,
+      DEMO_DESK_PASSWORD: desk.credentials.password,
       PLATFORM_API_TOKEN: 'demo-platform-token',
       WEBHOOK_SIGNING_KEY: 'demo-signing-key-of-32-characters',
     },
@@ -102,6 +104,8 @@ function preferredPorts(port: number): Record<string, number> {
     github: port + 7,
     githubStorage: port + 8,
     vault: port + 9,
+    // The ten beside the API's are taken.
+    desk: 0,
   }
 }
 
@@ -115,9 +119,10 @@ const anyPorts = {
   github: 0,
   githubStorage: 0,
   vault: 0,
+  desk: 0,
 }
 
-function connectionsFor({ jira, smtp, github, vault, pagerduty }: DemoSystems): string {
+function connectionsFor({ jira, smtp, github, vault, pagerduty, desk }: DemoSystems): string {
   return [
     'connections:',
     '  jira:',
@@ -150,6 +155,22 @@ function connectionsFor({ jira, smtp, github, vault, pagerduty }: DemoSystems): 
     `    host: ${smtp.host}`,
     `    port: ${smtp.port}`,
     '    from: pao@example.com',
+    '  servicenow:',
+    '    type: servicenow',
+    `    url: ${desk.url}`,
+    `    username: ${desk.credentials.username}`,
+    '    password_ref: DEMO_DESK_PASSWORD',
+    '  remedy:',
+    '    type: remedy',
+    `    url: ${desk.url}`,
+    `    username: ${desk.credentials.username}`,
+    '    password_ref: DEMO_DESK_PASSWORD',
+    '  cherwell:',
+    '    type: cherwell',
+    `    url: ${desk.url}`,
+    `    username: ${desk.credentials.username}`,
+    `    client_id: ${desk.credentials.clientId}`,
+    '    password_ref: DEMO_DESK_PASSWORD',
     '  vault:',
     '    type: vault',
     `    url: ${vault.url}`,

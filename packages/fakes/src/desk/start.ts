@@ -123,20 +123,45 @@ function bodyOf(call: Call): unknown {
   return isForm ? Object.fromEntries(formBody(call)) : jsonBody(call)
 }
 
+/** What closes a record of each system as done. */
+const done: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  incident: { state: '7', close_code: 'Solved (Permanently)' },
+  'HPD:IncidentInterface': { Status: 'Resolved' },
+  'CHG:ChangeInterface': { 'Change Request Status': 'Completed' },
+  Incident: { Status: 'Closed' },
+  ChangeRequest: { Status: 'Closed' },
+}
+const usualDone = { state: '3', close_code: 'successful' }
+
 function shownTo(state: DeskState, call: Call): Reply | undefined {
   if (call.path === '/_fake/effects') return { status: 200, body: state.effects }
+  if (call.path === '/_fake/close' && call.method === 'POST') return closeByHand(state, call)
   if (call.path !== '/') return undefined
-  const rows = [...state.records.values()]
+  const tickets = [...state.records.values()].filter(({ kind }) => !kind.startsWith('sys_'))
+  const rows = tickets
     .toReversed()
     .map(
-      ({ system, kind, values }) =>
-        `<tr><td><span class="tag">${system}</span></td><td>${escapeHtml(kind)}</td><td>${escapeHtml(line(values))}</td></tr>`,
+      ({ system, kind, id, values }) =>
+        `<tr><td><span class="tag">${system}</span></td><td>${escapeHtml(kind)}</td><td>${escapeHtml(line(values))}</td><td>${kind.startsWith('cmdb_') ? '' : closeForm(id)}</td></tr>`,
     )
   const table =
     rows.length === 0
       ? '<div class="card muted">Nothing yet.</div>'
-      : `<table><tr><th>System</th><th>Kind</th><th>Values</th></tr>${rows.join('')}</table>`
+      : `<table><tr><th>System</th><th>Kind</th><th>Values</th><th></th></tr>${rows.join('')}</table>`
   return page('Service desks', `<h1>Records</h1>${table}`, { Records: '/' })
+}
+
+function closeForm(id: string): string {
+  return `<form method="post" action="/_fake/close"><input type="hidden" name="id" value="${escapeHtml(id)}"><button>Close as done</button></form>`
+}
+
+function closeByHand(state: DeskState, call: Call): Reply {
+  const found = state.records.get(formBody(call).get('id') ?? '')
+  if (!found) return { status: 404, body: 'no such record' }
+  const values = { ...found.values, ...(done[found.kind] ?? usualDone) }
+  const closed = { ...found, values }
+  state.put(found.system === 'servicenow' ? settled(closed) : closed, 'change')
+  return { status: 303, headers: { location: '/' } }
 }
 
 function line(values: Readonly<Record<string, string>>): string {
