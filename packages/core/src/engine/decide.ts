@@ -1,6 +1,7 @@
 import type { Instant } from '../instant.ts'
 import { automationSwitched } from './automation.ts'
 import { released as holdReleased, submitted } from './begin.ts'
+import { handedOn, voted } from './approval/events.ts'
 import { cancelled } from './cancel.ts'
 import { inputEdited } from './edit-input.ts'
 import { settle } from './finish.ts'
@@ -107,6 +108,10 @@ function told(
       return reports.signalled(work, event, action)
     case 'action_escalated':
       return escalated(work, event, action)
+    case 'approval_voted':
+      return voted(work, event, action)
+    case 'approval_delegated':
+      return handedOn(work, event, action)
     case 'action_timed_out':
       return actionTimedOut(work, event, action)
     case 'effect_resolved':

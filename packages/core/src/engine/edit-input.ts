@@ -1,13 +1,32 @@
 import { fromPointer } from '../catalog/path.ts'
+import { askAnew } from './approval/events.ts'
+import { isCovered, isGate } from './approval/gate.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Outputs, Run, RunEvent } from './run.ts'
-import { isOpen, type Work } from './work.ts'
+import { inFlightOnly, isMaking, isOpen, type Work, without } from './work.ts'
 
-/** Whether a person may change what the action's next try is given: it has to have one, and not run now. */
+/**
+ * Whether a person may change what the action's next try is given: it has to have one, and not run now. Whom an
+ * approval asks is not changed, nor what people agreed to and is made already.
+ */
 export function canEdit(plan: Plan, run: Run, id: string): boolean {
   const planned = plan.actions.find((one) => one.id === id)
   const action = Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
   if (!planned || planned.gone || !action || run.cancelling) return false
+  return mayBe(run, planned, action) && !isAgreed(plan, run, { planned, action })
+}
+
+/** Whom an approval asks is settled, and so is what people agreed to once it has been made. */
+function isAgreed(
+  plan: Plan,
+  run: Run,
+  { planned, action }: { planned: PlannedAction; action: ActionRun },
+): boolean {
+  const isMade = action.state === 'waiting' && !isMaking(action.entry)
+  return isGate(planned) || (isMade && isCovered(plan, run, planned.id))
+}
+
+function mayBe(run: Run, planned: PlannedAction, action: ActionRun): boolean {
   if (action.state === 'ready' || action.state === 'waiting') return true
   if (planned.role === 'rollback') return restStates.has(action.state)
   if (run.state === 'failed') return restStates.has(action.state) && isOpen(run, planned.lane)
@@ -23,8 +42,28 @@ export function inputEdited(
 ): boolean {
   if (!canEdit(work.plan, { ...work.run, actions: work.actions }, id)) return false
   const edited = { changes: merged(action.edited?.changes, changes), by, reason, at: work.now }
-  work.actions[id] = { ...action, edited }
+  work.actions[id] = waitsAgain(work, id, { ...action, edited })
+  if (isForward(work, id)) askAnew(work, id)
   return true
+}
+
+/** Undoing and telling is nothing people were asked to agree to. */
+function isForward({ planned }: Work, id: string): boolean {
+  const found = planned.get(id)
+  return found !== undefined && found.role !== 'rollback' && found.lane !== 'notice'
+}
+
+/** What was about to begin waits once more for those who agreed to what it was given before. */
+function waitsAgain(work: Work, id: string, action: ActionRun): ActionRun {
+  const isAbout = action.state === 'ready' || action.state === 'waiting'
+  if (
+    !isAbout ||
+    action.approval ||
+    !isForward(work, id) ||
+    !isCovered(work.plan, { actions: work.actions }, id)
+  )
+    return action
+  return { ...without(action, [...inFlightOnly, 'startedAt']), state: 'pending', entry: 'execute' }
 }
 
 /** A new value takes the place of all that was changed inside it before. */

@@ -1,3 +1,5 @@
+import type { Stage } from './approval/ask.ts'
+import { approversText } from './approval/describe.ts'
 import { canEdit } from './edit-input.ts'
 import type { Move, Seen, SeenAction } from './explain-facts.ts'
 import type { LimitKey } from './limits.ts'
@@ -63,6 +65,12 @@ export function limitMove({ scope, name, most }: LimitKey & { most: number }): M
 export function completeMove(seen: SeenAction): Move {
   const how = at(seen, `/actions/${seen.planned.id}/complete`)
   return { who: owners(seen), what: `do the work of ${seen.planned.id} and say so`, how }
+}
+
+/** Deciding on what is asked. */
+export function approveMove(seen: SeenAction, stage: Stage): Move {
+  const how = `POST /api/v1/approvals/${seen.facts.request}.${seen.planned.id}/approve`
+  return { who: approversText(stage), what: `approve or reject in ${stage.name}`, how }
 }
 
 /** Saying what became of an effect nobody knows of. */

@@ -1,5 +1,8 @@
 import { actionRule, of, type Said, type SeenAction } from './explain-facts.ts'
-import { completeMove, owners, resetMove, system } from './explain-moves.ts'
+import { openStages } from './approval/approval.ts'
+import type { Approval } from './approval/ask.ts'
+import { waitSentence } from './approval/describe.ts'
+import { approveMove, completeMove, owners, resetMove, system } from './explain-moves.ts'
 import { cut, moment, tries } from './explain-words.ts'
 import type { WaitReason } from './run.ts'
 import { isMaking } from './work.ts'
@@ -75,11 +78,26 @@ function remote(seen: SeenAction): Said {
 }
 
 function person(seen: SeenAction): Said {
-  const { planned } = seen
+  const { planned, action } = seen
+  if (action.approval) return approval(seen, action.approval)
   return {
     sentence: `It waits for a person to do "${planned.name}"`,
     waitsFor: { kind: 'person', detail: planned.name, ...untilOf(seen) },
     canMove: [completeMove(seen)],
+    because: actionRule(seen, ['type'], `type ${planned.type}`),
+  }
+}
+
+/** Who can still decide, since when it is asked, and when the next moment of its clock is. */
+function approval(seen: SeenAction, asked: Approval): Said {
+  const { planned } = seen
+  const stages = openStages(asked)
+  const since = Math.min(...stages.map(({ openedAt }) => openedAt ?? asked.askedAt))
+  return {
+    sentence: waitSentence(asked),
+    ...(stages.length > 0 && { since }),
+    waitsFor: { kind: 'approval', detail: asked.title, ...untilOf(seen) },
+    canMove: stages.flatMap((stage) => approveMove(seen, stage)),
     because: actionRule(seen, ['type'], `type ${planned.type}`),
   }
 }

@@ -1,5 +1,6 @@
 import type { PlannedAction } from './plan.ts'
 import type { Run } from './run.ts'
+import { rejectedCode } from './approval/gate.ts'
 import type { Work } from './work.ts'
 
 type Carrier = Run['lane']
@@ -39,6 +40,8 @@ export function isStopped({ plan, run }: Work, lane: PlannedAction['lane']): boo
 /** True while a hybrid request may still be given to people. */
 export function mayHandOver(work: Work): boolean {
   if (work.plan.mode !== 'hybrid' || work.plan.parallel) return false
+  // People said no: that is not for other people to do all the same.
+  if (work.run.failure?.code === rejectedCode) return false
   return work.run.lane === 'automatic' && !work.run.cancelling
 }
 

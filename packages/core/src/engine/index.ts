@@ -1,4 +1,27 @@
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
+export {
+  type Approval,
+  type ApprovalAsk,
+  approvalFacts,
+  type ApprovalFacts,
+  type ApprovalNotice,
+  type Approvers,
+  approversText,
+  type AskedStage,
+  type BoundAsk,
+  mayDecide,
+  meet,
+  missing,
+  noticesDue,
+  openStages,
+  type Permission,
+  rejectedCode,
+  type Stage,
+  verdictOf,
+  type Vote,
+  type Voter,
+  wantedText,
+} from './approval/index.ts'
 export { type Ask, asksOf, helpedBy } from './asks.ts'
 export { needsAutomation } from './automation.ts'
 export { type Around, type Collected, collected } from './collected.ts'

@@ -21,17 +21,17 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
 }
 
 /**
- * Which states may follow an action's state. From `pending` to `failed` where automation is off. Back to `pending` only by a retry of the request, or from
- * `unknown` by the word that nothing was made;
+ * Which states may follow an action's state. From `pending` to `failed` where automation is off. Back to `pending` only by a retry of the request, from
+ * `unknown` by the word that nothing was made, or where an edit needs people's word anew;
  * from `compensating` back to `succeeded`, or to `cancelled` where it was only begun, when undoing it failed.
  */
 export const actionLifecycle: Readonly<Record<ActionState, readonly ActionState[]>> = {
   pending: ['ready', 'skipped', 'cancelled', 'unknown', 'failed'],
-  ready: ['running', 'skipped', 'cancelled', 'failed'],
+  ready: ['pending', 'running', 'skipped', 'cancelled', 'failed'],
   running: ['ready', 'waiting', 'unknown', 'succeeded', 'failed', 'skipped', 'cancelled'],
-  waiting: ['ready', 'failed', 'skipped', 'cancelled'],
+  waiting: ['pending', 'ready', 'failed', 'skipped', 'cancelled'],
   unknown: ['pending', 'ready', 'waiting', 'skipped', 'succeeded', 'failed', 'cancelled'],
-  succeeded: ['pending', 'ready', 'compensating'],
+  succeeded: ['pending', 'ready', 'skipped', 'compensating'],
   failed: ['pending', 'ready', 'skipped', 'unknown'],
   skipped: ['pending', 'ready', 'unknown'],
   cancelled: ['pending', 'compensating'],

@@ -1,3 +1,4 @@
+import { approvalSentences } from './approval/narrate.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Run } from './run.ts'
 import { isPeoples } from './automation.ts'
@@ -11,7 +12,8 @@ export function actionSentences(plan: Plan, { before, run }: Turn): readonly str
     const [was, is] = [before.actions[planned.id], run.actions[planned.id]]
     if (!was || !is || was === is || planned.lane === 'notice') return []
     const found = sentence(plan, planned, { was, is })
-    return found === undefined ? [] : [found]
+    const said = approvalSentences(planned.name, was.approval, is.approval)
+    return found === undefined ? said : [...said, found]
   })
 }
 
@@ -97,5 +99,6 @@ function waitsOutside(
     return `The ticket ${key} was opened for '${name}'.`
   if (type === 'github-workflow' && typeof key === 'number')
     return `The workflow run ${key} was started for '${name}'.`
+  if (is.approval) return undefined
   return is.waitingFor === 'person' ? `'${name}' waits for a person.` : undefined
 }

@@ -1,3 +1,4 @@
+import { askAnew } from './approval/events.ts'
 import { withoutCircles } from './graph.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { Run, RunEvent } from './run.ts'
@@ -50,6 +51,7 @@ export function planChanged(
   // Nothing of a request that has ended is open; the retry makes all of it pending.
   const unrun = { ...unbegun, state: 'skipped', because: 'stopped', endedAt: work.now } as const
   for (const { id } of plan.actions) if (!Object.hasOwn(work.actions, id)) work.actions[id] = unrun
+  askAnew(work)
   const lane = plan.mode === 'hybrid' ? run.lane : plan.mode
   // Of no use until the retry sets it anew, which a plan without a limit would not do.
   const { handover, deadlineAt: _deadline, ...rest } = run

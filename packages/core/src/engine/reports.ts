@@ -1,7 +1,8 @@
 import { afterFailure, afterLoss } from './after-failure.ts'
 import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
+import { asked, askOnceMore, isDecided, isOutdated, momentCame } from './approval/events.ts'
 import { firstEscalation } from './escalation.ts'
-import type { ActionRun, RunEvent } from './run.ts'
+import type { ActionRun, Outputs, RunEvent } from './run.ts'
 import { abandon, isStopping } from './stop.ts'
 import { end, isMaking, makeReady, without, type Work } from './work.ts'
 
@@ -36,6 +37,10 @@ export const claimed: Report<'action_claimed'> = (work, event, action) => {
 /** The effect is made. */
 export const succeeded: Report<'action_succeeded'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
+  if (isOutdated(work, action)) {
+    askOnceMore(work, event.action, action)
+    return true
+  }
   end(work, event.action, action, { state: 'succeeded', outputs: event.outputs })
   return true
 }
@@ -81,7 +86,8 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
   if (!holdsLease(action, event)) return false
   const id = event.action
   const { waitingFor, memo, until } = event
-  const rest = without(action, ['error', 'misses', 'signal', 'nextSignal', 'maybe'])
+  const over = event.ask || isDecided(action) ? [] : (['approval'] as const)
+  const rest = without(action, ['error', 'misses', 'signal', 'nextSignal', 'maybe', ...over])
   const waits: ActionRun = {
     ...rest,
     state: 'waiting',
@@ -93,16 +99,27 @@ export const waiting: Report<'action_waiting'> = (work, event, action) => {
   }
   work.actions[id] = waits
   if (isCalledOff(work, id)) abandon(work, id, waits)
-  else if (action.nextSignal)
-    work.actions[id] = { ...waits, entry: 'resume', signal: action.nextSignal, due: true }
+  else if (event.ask) asked(work, { id, action: waits, ask: event.ask, until })
+  else if (action.nextSignal) resume(work, id, action.nextSignal)
   else if (until !== undefined)
     work.commands.push({ type: 'wake', action: id, fence: action.fence, within: [until, until] })
+  if (event.ask && action.nextSignal) resume(work, id, action.nextSignal)
   return true
+}
+
+/** Ends a wait at once by news that came before it began. */
+function resume(work: Work, id: string, signal: Outputs): void {
+  const action = work.actions[id]
+  if (action?.state !== 'waiting' || action.due) return
+  work.actions[id] = { ...action, entry: 'resume', signal, due: true }
 }
 
 /** A rest or pause is over. */
 export const woken: Report<'action_woken'> = (work, event, action) => {
   if (action.state !== 'waiting' || action.fence !== event.fence || action.due) return false
+  const { approval } = action
+  if (approval && action.waitingFor === 'person')
+    return momentCame(work, event.action, { ...action, approval })
   work.actions[event.action] = { ...action, due: true }
   return true
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import type { Approval, BoundAsk, Vote } from './approval/ask.ts'
 import type { Plan } from './plan.ts'
 
 export const requestStates = [
@@ -94,6 +95,8 @@ export type ActionRun = {
   signal?: Outputs
   /** A signal that came while it was running; the next wait ends at once with it. */
   nextSignal?: Outputs
+  /** What people were asked, and what they have said; kept when it has ended. */
+  approval?: Approval
   outputs?: Outputs
   error?: ActionError
   /** The fallback that stands in for it: its success counts as this action's. */
@@ -158,6 +161,8 @@ export type Run = {
   failure?: RunFailure
   /** Hybrid: why the automatic lane gave the request to the manual one. */
   handover?: RunFailure & { at: Instant }
+  /** How often its inputs or its plan were changed by hand; what people agreed to before that is void. */
+  changes?: number
   /** Automation is off: what people can do in its place they do; what they cannot waits on hold. */
   automation?: AutomationOff
   /** Which document the plan was made of last; unset = the one that was ordered. */
@@ -206,6 +211,8 @@ export type RunEvent =
       memo: Outputs
       /** It waits only to look whether its effect exists. */
       ambiguous?: true
+      /** What people must agree to before it goes on. */
+      ask?: BoundAsk
     }
   | {
       type: 'action_failed'
@@ -235,6 +242,10 @@ export type RunEvent =
   /** A webhook or a person brought news. */
   | { type: 'action_signalled'; action: string; signal: Outputs; by?: string }
   | { type: 'action_timed_out'; action: string; fence: number }
+  /** A person decided on what an action asks; `digest` = of what they saw. */
+  | ({ type: 'approval_voted'; action: string; stage: string; digest: string } & Omit<Vote, 'at'>)
+  /** An approver handed their voice in an ask to somebody else. */
+  | { type: 'approval_delegated'; action: string; digest: string; from: string; to: string }
   /** A person says what became of an effect nobody knew of; `fence` = the claim that was looked at. */
   | {
       type: 'effect_resolved'

@@ -1,15 +1,17 @@
+import { isGate } from './approval/gate.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Run, RunEvent } from './run.ts'
 import { end, inFlight, isOpen, type Work, without } from './work.ts'
 
 /**
  * Whether a person may have the action skipped now: it has not begun, waits, or is what a failed request
- * failed of. What runs has to end first; of a rollback only what is under way can be given up.
+ * failed of. What runs has to end first, nobody goes around an approval; of a rollback only what is under way
+ * can be given up.
  */
 export function canSkip(plan: Plan, run: Run, id: string): boolean {
   const planned = plan.actions.find((one) => one.id === id)
   const action = Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
-  if (!planned || planned.gone || !action || run.cancelling) return false
+  if (!planned || planned.gone || !action || run.cancelling || isGate(planned)) return false
   return isSkippable(run, planned, action.state)
 }
 

@@ -1,0 +1,6 @@
+export { missing, openStages, verdictOf } from './approval.ts'
+export type { Approval, ApprovalAsk, Approvers, AskedStage, BoundAsk, Stage, Vote } from './ask.ts'
+export { approvalFacts, approversText, wantedText } from './describe.ts'
+export { rejectedCode } from './gate.ts'
+export { type ApprovalFacts, mayDecide, meet, type Permission, type Voter } from './may-decide.ts'
+export { type ApprovalNotice, noticesDue } from './notices.ts'
