@@ -33,6 +33,8 @@ export type TestContextOptions = {
   http?: Http
   mail?: (mail: Mail) => Promise<void>
   orders?: Partial<Orders>
+  /** What conditions may read, by name. */
+  known?: Readonly<Record<string, unknown>>
   /** Left out = nothing may be probed. */
   tcp?: Tcp
   sql?: Sql
@@ -101,6 +103,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
         return options.sql?.ask(call) ?? unexpected()
       },
     },
+    known: (name) => options.known?.[name],
     orders: { ...noOrders, ...options.orders },
     ...toolsOf(options),
     connection(type, name) {

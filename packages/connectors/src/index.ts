@@ -1,3 +1,4 @@
+import { approvalWorkflow } from './approval-workflow/connector.ts'
 import { catalogRequest } from './catalog-request/connector.ts'
 import { cherwell } from './cherwell/connector.ts'
 import { cmdbUpdate } from './cmdb-update/connector.ts'
@@ -74,6 +75,7 @@ export { type KvPlace, openKv, readKv } from './vault-secret/kv.ts'
 /** The shelf. A connector that is not on it does not exist. */
 export const connectors: ReadonlyMap<string, Connector> = new Map(
   [
+    approvalWorkflow,
     catalogRequest,
     cherwell,
     cmdbUpdate,

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { ApprovalWorkflowConfig } from './approval-workflow/config.ts'
+import { ApprovalWorkflowConfig, approvalWorkflowEffect } from './approval-workflow/config.ts'
 import { CatalogRequestConfig, catalogRequestEffect } from './catalog-request/config.ts'
 import { CherwellConfig, CherwellConnection, cherwellEffect } from './cherwell/config.ts'
 import { CmdbUpdateConfig, cmdbUpdateEffect } from './cmdb-update/config.ts'
@@ -63,6 +63,7 @@ export const actionSchemas: Readonly<Record<string, TSchema>> = {
 
 /** Action types with a connector on the shelf; the others are checked in documents but cannot run yet. */
 export const runnableTypes: ReadonlySet<string> = new Set([
+  'approval-workflow',
   'catalog-request',
   'cherwell',
   'cmdb-update',
@@ -96,6 +97,7 @@ export function effectOfAction(
 }
 
 const effectRules: ReadonlyMap<string, EffectRule> = new Map([
+  ['approval-workflow', approvalWorkflowEffect],
   ['catalog-request', catalogRequestEffect],
   ['cherwell', cherwellEffect],
   ['cmdb-update', cmdbUpdateEffect],

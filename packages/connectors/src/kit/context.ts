@@ -157,6 +157,11 @@ export type ActionContext = {
   usage?: { record(event: UsedService): Promise<void> }
   /** Price lists of the operator; left out = there are none. */
   prices?: () => PriceBook
+  /**
+   * A value of the request by the name a condition would use: an answer, `environment`, an output of an action that is
+   * done, or a path. Secrets read as `***` or not at all; undefined = there is none.
+   */
+  known(name: string): unknown
   /** Requests this action makes of other items. */
   orders: Orders
   /** Programs of the operator's list. */

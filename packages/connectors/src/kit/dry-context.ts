@@ -46,6 +46,8 @@ export function dryContext(playing: Playing): (now?: Instant) => ActionContext {
     now,
     signal: facts.signal,
     http,
+    // What a condition of people's asking looks at is not known yet, so that they are asked.
+    known: () => undefined,
     ...doorsOf(log),
     ...programs,
     orders: ordersOf(log),

@@ -1,20 +1,12 @@
 import type { Instant } from '@pao/core'
+import type { ApprovalAsk } from '@pao/core/engine'
+
+export type { ApprovalAsk } from '@pao/core/engine'
 
 export type Outputs = Readonly<Record<string, unknown>>
 
 /** A link a person can follow: the ticket, the run, the message. */
 export type ExternalRef = { kind: string; id: string; url?: string }
-
-/** What people must agree to before the wait ends; their decision comes as the signal `{ decision, digest, by, comment }`. */
-export type ApprovalAsk = {
-  title: string
-  /** Markdown, without secrets. */
-  summary: string
-  /** Of exactly what is shown; a decision names it. */
-  digest: string
-  /** Left out: the team that owns the item. */
-  approvers?: { type: 'users' | 'groups' | 'roles'; list: readonly string[]; minimum: number }
-}
 
 export const failureClasses = [
   'timeout',
@@ -46,11 +38,11 @@ export type Outcome =
       key?: string
       /** Given back at poll/resume as it was; kept sealed where it holds a secret. */
       memo: Outputs
-      /** Only with `waitingFor: 'person'`. */
-      ask?: ApprovalAsk
       ref?: ExternalRef
       /** An earlier call may have made it, and this wait is only to look again. */
       ambiguous?: true
+      /** What people must agree to; their verdict comes as the signal `{ decision, digest, by, comment }`. */
+      ask?: ApprovalAsk
     }
   | {
       kind: 'failed'

@@ -17,6 +17,7 @@ import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
 import { withSummary } from './handover.ts'
+import { knownOf } from './known-of.ts'
 import { openedMemo, openedSignal } from './memo.ts'
 import { type OrdersDeps, ordersOf } from './orders.ts'
 import { type Both, permanent, prepare, type Ready, withoutSecret } from './prepare.ts'
@@ -197,6 +198,7 @@ function contextOf(
     },
     now: deps.now(),
     signal,
+    known: (one) => knownOf(held, one),
     ...(deps.prices && { prices: deps.prices }),
     ...(deps.countUsage && { usage: counting(deps, { held, idempotencyKey, scope }) }),
     orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered), holds }),
