@@ -51,6 +51,28 @@ export const problems = {
     status: 422,
     title: 'The values do not fit what the action asks for',
   },
+  'approval.not_found': { status: 404, title: 'No such approval' },
+  'approval.outdated': {
+    status: 409,
+    title: 'What is asked has changed since you were shown it; look again',
+  },
+  'approval.ended': {
+    status: 409,
+    title: 'The approval has been decided, or is not asked any more',
+  },
+  'approval.voted': {
+    status: 409,
+    title: 'You, or somebody with your voice, have decided already',
+  },
+  'approval.own_request': { status: 403, title: 'Nobody decides on their own request' },
+  'approval.faceless': {
+    status: 403,
+    title: 'Nobody knows which person stands behind the API key',
+  },
+  'approval.not_asked': { status: 403, title: 'You are not asked' },
+  'approval.not_delegable': { status: 409, title: 'The voice cannot be handed on' },
+  'approval.link_invalid': { status: 403, title: 'The link is not valid, or not any more' },
+  'absence.invalid': { status: 422, title: 'The absence is not valid' },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },
   'idempotency.mismatch': { status: 422, title: 'The Idempotency-Key was used with another body' },
   'idempotency.in_flight': {

@@ -55,6 +55,100 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for your decision */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked, of whom, and what your decision would be bound to */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to what is asked
+         * @description Counts once. Refused when what is asked has changed since you were shown it.
+         */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand your voice in this to somebody else
+         * @description Where the item allows it, once, for as long as this is asked.
+         */
+        post: operations["delegateApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse what is asked
+         * @description One refusal ends it all. Refused when what is asked has changed since you were shown it.
+         */
+        post: operations["reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/breakers": {
         parameters: {
             query?: never;
@@ -483,6 +577,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When you are away, and who decides for you */
+        get: operations["getAbsence"];
+        /**
+         * Say when you are away, and who decides for you
+         * @description Takes the place of what you said before. You may still decide yourself.
+         */
+        put: operations["setAbsence"];
+        post?: never;
+        /** Say that you are back */
+        delete: operations["endAbsence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -636,6 +752,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to what a request asks
+         * @description Counts once. Refused when what is asked has changed since you were shown it. Where several actions ask, `action` says which.
+         */
+        post: operations["approveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/cancel": {
         parameters: {
             query?: never;
@@ -752,6 +888,26 @@ export type paths = {
         get: operations["getRequestPlan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse what a request asks
+         * @description One refusal ends it all. Refused when what is asked has changed since you were shown it. Where several actions ask, `action` says which.
+         */
+        post: operations["rejectRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1341,6 +1497,21 @@ export type paths = {
 export type webhooks = Record<string, never>;
 export type components = {
     schemas: {
+        Absence: {
+            /** @description E-mail of who decides meanwhile. */
+            deputy: string;
+            /**
+             * Format: date-time
+             * @description First moment.
+             */
+            from: string;
+            note?: string;
+            /**
+             * Format: date-time
+             * @description First moment after it.
+             */
+            until: string;
+        };
         ApiKey: {
             /**
              * Format: date-time
@@ -1358,6 +1529,126 @@ export type components = {
             revoked_at: string | null;
             roles: string[];
             teams: string[];
+        };
+        Approval: {
+            action: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            bound: {
+                [key: string]: unknown;
+            };
+            /** @description Of all that is shown. A decision names it. */
+            digest: string;
+            /** @description `<request>.<action>` */
+            id: string;
+            may_decide: boolean;
+            may_delegate: boolean;
+            request: {
+                [key: string]: unknown;
+            };
+            /** @description In which stage you may decide. */
+            stage?: string;
+            stages: {
+                /** @description Who was asked too because it took long. */
+                added: string[];
+                approvers: {
+                    list: string[];
+                    minimum: number;
+                    type: "users" | "groups" | "roles";
+                };
+                /**
+                 * Format: date-time
+                 * @description When nobody’s decision decides.
+                 */
+                due_at?: string;
+                /** @description `approve`, `reject` or `escalate`. */
+                due_means?: string;
+                /**
+                 * Format: date-time
+                 * @description When it was decided.
+                 */
+                ended_at?: string;
+                /** @description Voices handed on. */
+                handed: {
+                    from: string;
+                    to: string;
+                }[];
+                /** @description How many more must agree. */
+                missing: number;
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is asked.
+                 */
+                opened_at?: string;
+                /** @description Reminders so far. */
+                reminded: number;
+                /** @description The condition that did not hold. */
+                skipped?: string;
+                /**
+                 * Format: date-time
+                 * @description Until when a decision is promised.
+                 */
+                sla_at?: string;
+                /** @description `pending`, `open`, `approved`, `rejected` or `skipped`. */
+                state: string;
+                votes: {
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    /** @description Who said it. */
+                    by: string;
+                    comment?: string;
+                    decision: "approve" | "reject";
+                    /** @description `portal`, `api`, `slack` or `email`. */
+                    how: string;
+                    /** @description Whose voice it was, where not their own. */
+                    voice?: string;
+                }[];
+            }[];
+            /** @description `open`, `approved`, `rejected` or `void`. */
+            state: string;
+            /** @description Markdown. */
+            summary: string;
+            title: string;
+            /** @description Whose voice you have in it. */
+            voice?: string;
+            /** @description Why you may decide, or why not. */
+            why: string;
+        };
+        ApprovalSummary: {
+            action: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description Of all that is shown. A decision names it. */
+            digest: string;
+            /** @description `<request>.<action>` */
+            id: string;
+            may_decide: boolean;
+            request: {
+                [key: string]: unknown;
+            };
+            /** @description In which stage you may decide. */
+            stage?: string;
+            /** @description `open`, `approved`, `rejected` or `void`. */
+            state: string;
+            title: string;
+            /** @description Whose voice you have in it. */
+            voice?: string;
+            /** @description Why you may decide, or why not. */
+            why: string;
         };
         Attempt: {
             action: string;
@@ -1843,6 +2134,11 @@ export type components = {
             winner?: string;
         };
         RequestAction: {
+            /** @description What it asks or has asked people. */
+            approval?: {
+                id: string;
+                title: string;
+            };
             attempt: number;
             /** @description Why it was skipped. */
             because?: string;
@@ -1899,16 +2195,26 @@ export type components = {
             at: string;
             comment?: string;
             current_action?: string;
+            /** @description `approve` or `reject`. */
+            decision?: string;
+            /** @description What became of an approval. */
+            detail?: string;
             error?: unknown;
+            /** @description Who handed their voice on. */
+            from?: string;
             happened?: boolean;
+            /** @description By which way somebody decided. */
+            how?: string;
             /** @description Step of the escalation path. */
             level?: number;
             progress_percentage: number;
             reason?: string;
             /** @description 1, 2, 3 … without gaps within a request. */
             seq: number;
+            /** @description Stage of an approval. */
+            stage?: string;
             state: string;
-            /** @description Who was told. */
+            /** @description Who was told, or has a voice now. */
             to?: string;
             type: string;
             waiting_for?: string;
@@ -2303,6 +2609,760 @@ export interface operations {
             };
             /** @description `api_key.not_found`: No such API key */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `open`: you are asked. `decided`: you have decided. `all`: everything open, for operators and auditors. */
+                state?: "open" | "decided" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Asked last first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *           "request": {
+                     *             "id": "0198c0de-0000-7000-8000-000000000001",
+                     *             "item": {
+                     *               "id": "database-postgresql",
+                     *               "name": "PostgreSQL",
+                     *               "version": "1.2.0",
+                     *               "hash": "e3b0…"
+                     *             },
+                     *             "requester": {
+                     *               "email": "dana.developer@example.com"
+                     *             },
+                     *             "environment": "production"
+                     *           },
+                     *           "action": {
+                     *             "id": "agree",
+                     *             "name": "Agree",
+                     *             "type": "approval-workflow"
+                     *           },
+                     *           "title": "A large database",
+                     *           "state": "open",
+                     *           "digest": "9f86d081884c7d65",
+                     *           "asked_at": "2026-01-31T12:00:00.000Z",
+                     *           "may_decide": true,
+                     *           "stage": "Platform",
+                     *           "why": "team data-platform"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ApprovalSummary"][];
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0",
+                     *           "hash": "e3b0…"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production"
+                     *       },
+                     *       "action": {
+                     *         "id": "agree",
+                     *         "name": "Agree",
+                     *         "type": "approval-workflow"
+                     *       },
+                     *       "title": "A large database",
+                     *       "state": "open",
+                     *       "digest": "9f86d081884c7d65",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "may_decide": true,
+                     *       "stage": "Platform",
+                     *       "why": "team data-platform",
+                     *       "summary": "It costs more than usual.",
+                     *       "stages": [
+                     *         {
+                     *           "name": "Platform",
+                     *           "state": "open",
+                     *           "approvers": {
+                     *             "type": "groups",
+                     *             "list": [
+                     *               "data-platform"
+                     *             ],
+                     *             "minimum": 1
+                     *           },
+                     *           "added": [],
+                     *           "handed": [],
+                     *           "missing": 1,
+                     *           "votes": [],
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "reminded": 0
+                     *         }
+                     *       ],
+                     *       "bound": {
+                     *         "fields": {
+                     *           "size": "xl"
+                     *         },
+                     *         "price": 900,
+                     *         "edits": {}
+                     *       },
+                     *       "may_delegate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.not_found`: No such approval */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "digest": "9f86d081884c7d65",
+                 *       "comment": "OK"
+                 *     }
+                 */
+                "application/json": {
+                    comment?: string;
+                    /** @description The `digest` of what you were shown. */
+                    digest: string;
+                    /** @description Left out: the one stage you are asked in, if you have not decided yet. */
+                    stage?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0",
+                     *           "hash": "e3b0…"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production"
+                     *       },
+                     *       "action": {
+                     *         "id": "agree",
+                     *         "name": "Agree",
+                     *         "type": "approval-workflow"
+                     *       },
+                     *       "title": "A large database",
+                     *       "state": "open",
+                     *       "digest": "9f86d081884c7d65",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "may_decide": true,
+                     *       "stage": "Platform",
+                     *       "why": "team data-platform",
+                     *       "summary": "It costs more than usual.",
+                     *       "stages": [
+                     *         {
+                     *           "name": "Platform",
+                     *           "state": "open",
+                     *           "approvers": {
+                     *             "type": "groups",
+                     *             "list": [
+                     *               "data-platform"
+                     *             ],
+                     *             "minimum": 1
+                     *           },
+                     *           "added": [],
+                     *           "handed": [],
+                     *           "missing": 1,
+                     *           "votes": [],
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "reminded": 0
+                     *         }
+                     *       ],
+                     *       "bound": {
+                     *         "fields": {
+                     *           "size": "xl"
+                     *         },
+                     *         "price": 900,
+                     *         "edits": {}
+                     *       },
+                     *       "may_delegate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.own_request`: Nobody decides on their own request; `approval.faceless`: Nobody knows which person stands behind the API key; `approval.not_asked`: You are not asked */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.not_found`: No such approval */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.outdated`: What is asked has changed since you were shown it; look again; `approval.ended`: The approval has been decided, or is not asked any more; `approval.voted`: You, or somebody with your voice, have decided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegateApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "digest": "9f86d081884c7d65",
+                 *       "to": "kim@example.com"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The `digest` of what you were shown. */
+                    digest: string;
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0",
+                     *           "hash": "e3b0…"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production"
+                     *       },
+                     *       "action": {
+                     *         "id": "agree",
+                     *         "name": "Agree",
+                     *         "type": "approval-workflow"
+                     *       },
+                     *       "title": "A large database",
+                     *       "state": "open",
+                     *       "digest": "9f86d081884c7d65",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "may_decide": true,
+                     *       "stage": "Platform",
+                     *       "why": "team data-platform",
+                     *       "summary": "It costs more than usual.",
+                     *       "stages": [
+                     *         {
+                     *           "name": "Platform",
+                     *           "state": "open",
+                     *           "approvers": {
+                     *             "type": "groups",
+                     *             "list": [
+                     *               "data-platform"
+                     *             ],
+                     *             "minimum": 1
+                     *           },
+                     *           "added": [],
+                     *           "handed": [],
+                     *           "missing": 1,
+                     *           "votes": [],
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "reminded": 0
+                     *         }
+                     *       ],
+                     *       "bound": {
+                     *         "fields": {
+                     *           "size": "xl"
+                     *         },
+                     *         "price": 900,
+                     *         "edits": {}
+                     *       },
+                     *       "may_delegate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.not_found`: No such approval */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.outdated`: What is asked has changed since you were shown it; look again; `approval.ended`: The approval has been decided, or is not asked any more; `approval.not_delegable`: The voice cannot be handed on */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "digest": "9f86d081884c7d65",
+                 *       "comment": "OK"
+                 *     }
+                 */
+                "application/json": {
+                    comment?: string;
+                    /** @description The `digest` of what you were shown. */
+                    digest: string;
+                    /** @description Left out: the one stage you are asked in, if you have not decided yet. */
+                    stage?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0",
+                     *           "hash": "e3b0…"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production"
+                     *       },
+                     *       "action": {
+                     *         "id": "agree",
+                     *         "name": "Agree",
+                     *         "type": "approval-workflow"
+                     *       },
+                     *       "title": "A large database",
+                     *       "state": "open",
+                     *       "digest": "9f86d081884c7d65",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "may_decide": true,
+                     *       "stage": "Platform",
+                     *       "why": "team data-platform",
+                     *       "summary": "It costs more than usual.",
+                     *       "stages": [
+                     *         {
+                     *           "name": "Platform",
+                     *           "state": "open",
+                     *           "approvers": {
+                     *             "type": "groups",
+                     *             "list": [
+                     *               "data-platform"
+                     *             ],
+                     *             "minimum": 1
+                     *           },
+                     *           "added": [],
+                     *           "handed": [],
+                     *           "missing": 1,
+                     *           "votes": [],
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "reminded": 0
+                     *         }
+                     *       ],
+                     *       "bound": {
+                     *         "fields": {
+                     *           "size": "xl"
+                     *         },
+                     *         "price": 900,
+                     *         "edits": {}
+                     *       },
+                     *       "may_delegate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.own_request`: Nobody decides on their own request; `approval.faceless`: Nobody knows which person stands behind the API key; `approval.not_asked`: You are not asked */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.not_found`: No such approval */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.outdated`: What is asked has changed since you were shown it; look again; `approval.ended`: The approval has been decided, or is not asked any more; `approval.voted`: You, or somebody with your voice, have decided already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4761,6 +5821,252 @@ export interface operations {
             };
         };
     };
+    getAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The absence, or null. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "absence": {
+                     *         "from": "2026-12-24T00:00:00.000Z",
+                     *         "until": "2027-01-02T00:00:00.000Z",
+                     *         "deputy": "kim@example.com"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        absence?: components["schemas"]["Absence"] | null;
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.faceless`: Nobody knows which person stands behind the API key */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-12-24T00:00:00.000Z",
+                 *       "until": "2027-01-02T00:00:00.000Z",
+                 *       "deputy": "kim@example.com"
+                 *     }
+                 */
+                "application/json": {
+                    deputy: string;
+                    /** @description Now when left out. */
+                    from?: string;
+                    note?: string;
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It holds from then on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-12-24T00:00:00.000Z",
+                     *       "until": "2027-01-02T00:00:00.000Z",
+                     *       "deputy": "kim@example.com"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.faceless`: Nobody knows which person stands behind the API key */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `absence.invalid`: The absence is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody decides for you any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.faceless`: Nobody knows which person stands behind the API key */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMetricsApi: {
         parameters: {
             query?: never;
@@ -5904,6 +7210,174 @@ export interface operations {
             };
         };
     };
+    approveRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "digest": "9f86d081884c7d65"
+                 *     }
+                 */
+                "application/json": {
+                    action?: string;
+                    comment?: string;
+                    /** @description The `digest` of what you were shown. */
+                    digest: string;
+                    /** @description Left out: the one stage you are asked in, if you have not decided yet. */
+                    stage?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0",
+                     *           "hash": "e3b0…"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production"
+                     *       },
+                     *       "action": {
+                     *         "id": "agree",
+                     *         "name": "Agree",
+                     *         "type": "approval-workflow"
+                     *       },
+                     *       "title": "A large database",
+                     *       "state": "open",
+                     *       "digest": "9f86d081884c7d65",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "may_decide": true,
+                     *       "stage": "Platform",
+                     *       "why": "team data-platform",
+                     *       "summary": "It costs more than usual.",
+                     *       "stages": [
+                     *         {
+                     *           "name": "Platform",
+                     *           "state": "open",
+                     *           "approvers": {
+                     *             "type": "groups",
+                     *             "list": [
+                     *               "data-platform"
+                     *             ],
+                     *             "minimum": 1
+                     *           },
+                     *           "added": [],
+                     *           "handed": [],
+                     *           "missing": 1,
+                     *           "votes": [],
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "reminded": 0
+                     *         }
+                     *       ],
+                     *       "bound": {
+                     *         "fields": {
+                     *           "size": "xl"
+                     *         },
+                     *         "price": 900,
+                     *         "edits": {}
+                     *       },
+                     *       "may_delegate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.own_request`: Nobody decides on their own request; `approval.faceless`: Nobody knows which person stands behind the API key; `approval.not_asked`: You are not asked */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.not_found`: No such approval */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.outdated`: What is asked has changed since you were shown it; look again; `approval.ended`: The approval has been decided, or is not asked any more; `approval.voted`: You, or somebody with your voice, have decided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelRequest: {
         parameters: {
             query?: never;
@@ -6540,6 +8014,174 @@ export interface operations {
             };
             /** @description `request.not_found`: No such request */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "digest": "9f86d081884c7d65"
+                 *     }
+                 */
+                "application/json": {
+                    action?: string;
+                    comment?: string;
+                    /** @description The `digest` of what you were shown. */
+                    digest: string;
+                    /** @description Left out: the one stage you are asked in, if you have not decided yet. */
+                    stage?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.agree",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0",
+                     *           "hash": "e3b0…"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production"
+                     *       },
+                     *       "action": {
+                     *         "id": "agree",
+                     *         "name": "Agree",
+                     *         "type": "approval-workflow"
+                     *       },
+                     *       "title": "A large database",
+                     *       "state": "open",
+                     *       "digest": "9f86d081884c7d65",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "may_decide": true,
+                     *       "stage": "Platform",
+                     *       "why": "team data-platform",
+                     *       "summary": "It costs more than usual.",
+                     *       "stages": [
+                     *         {
+                     *           "name": "Platform",
+                     *           "state": "open",
+                     *           "approvers": {
+                     *             "type": "groups",
+                     *             "list": [
+                     *               "data-platform"
+                     *             ],
+                     *             "minimum": 1
+                     *           },
+                     *           "added": [],
+                     *           "handed": [],
+                     *           "missing": 1,
+                     *           "votes": [],
+                     *           "opened_at": "2026-01-31T12:00:00.000Z",
+                     *           "reminded": 0
+                     *         }
+                     *       ],
+                     *       "bound": {
+                     *         "fields": {
+                     *           "size": "xl"
+                     *         },
+                     *         "price": 900,
+                     *         "edits": {}
+                     *       },
+                     *       "may_delegate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.own_request`: Nobody decides on their own request; `approval.faceless`: Nobody knows which person stands behind the API key; `approval.not_asked`: You are not asked */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.not_found`: No such approval */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval.outdated`: What is asked has changed since you were shown it; look again; `approval.ended`: The approval has been decided, or is not asked any more; `approval.voted`: You, or somebody with your voice, have decided already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

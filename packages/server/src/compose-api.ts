@@ -20,6 +20,7 @@ import { once } from '#store/idempotency.ts'
 import { pendingMigrations } from '#store/migrate.ts'
 import type { States } from '#terraform/state.ts'
 import type { Ground } from './compose-ground.ts'
+import { approvalCalls } from './compose-approvals.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
@@ -50,6 +51,7 @@ export function apiDeps(face: Face): ApiDeps {
     identity: identityOf(ground),
     catalog,
     requests: requestCalls(requests, follower),
+    approvals: approvalCalls(requests),
     checks: createChecks({
       actionSchemas,
       now,

@@ -4,10 +4,12 @@ import { pino } from 'pino'
 import { type App, createApp } from '../src/api/app.ts'
 import { createChecks } from '../src/api/check-calls.ts'
 import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
+import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
 import { people } from '../src/identity/people.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
+import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { entry, item } from './catalog-documents.ts'
 
@@ -282,6 +284,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     catalog: catalogOf(catalogItems),
     requests: requestsFake(),
+    approvals: approvalsFake(),
     checks: createChecks({
       actionSchemas: {},
       now: () => noon,
@@ -316,6 +319,49 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       list: async () => [],
       free: async () => false,
     },
+    ...over,
+  }
+}
+
+/** One approval, which `audit` may not see. */
+export function approvalsFake(over: Partial<ApprovalCalls> = {}): ApprovalCalls {
+  const id = `${requestId}.agree`
+  const approval: ApprovalView = {
+    id,
+    request: {
+      id: requestId,
+      item: { id: 'alpha', name: 'Alpha', version: '1.0.0', hash: 'h' },
+      requester: { email: 'dev@example.com' },
+      environment: null,
+    },
+    action: { id: 'agree', name: 'Agree', type: 'approval-workflow' },
+    title: 'A large one',
+    summary: '',
+    digest: 'd1',
+    askedAt: noon,
+    state: 'open',
+    stages: [],
+    bound: { fields: {}, price: null, edits: {} },
+    delegable: false,
+    permission: { ok: true, stage: 'owner', why: 'asked by name' },
+  }
+  const get: ApprovalCalls['get'] = async (principal, wanted) => {
+    if (wanted !== id || principal.id === 'audit')
+      throw new Problem('approval.not_found', { approval: wanted })
+    return approval
+  }
+  return {
+    list: async () => [approval],
+    get,
+    ofRequest: async (_principal, request, action = 'agree') => `${request}.${action}`,
+    decide: async (principal, wish) => {
+      const { digest } = await get(principal, wish.id)
+      if (wish.said.digest !== digest) throw new Problem('approval.outdated')
+    },
+    delegate: async (principal, wish) => void (await get(principal, wish.id)),
+    absence: async () => undefined,
+    setAbsence: async (_principal, wanted) => ({ from: noon, ...wanted }),
+    endAbsence: async () => undefined,
     ...over,
   }
 }

@@ -9,14 +9,17 @@ export {
   approversText,
   type AskedStage,
   type BoundAsk,
+  isAsked,
   mayDecide,
   meet,
   missing,
   noticesDue,
   openStages,
+  ownStages,
   type Permission,
   rejectedCode,
   type Stage,
+  type StageState,
   verdictOf,
   type Vote,
   type Voter,
@@ -48,7 +51,7 @@ export {
 } from './limits.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
-export type { NoticeConfig } from './notices-of.ts'
+export { addressOf, type NoticeConfig } from './notices-of.ts'
 export { narrate, type Sentence } from './narrate.ts'
 export { outputsOf } from './outputs-of.ts'
 export { componentsOf, dependencyId, type PlannedDependency, withOrders } from './pinned-order.ts'

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts'
 import type { Approval, BoundAsk, Vote } from './approval/ask.ts'
+import type { HandOn } from './approval/cast.ts'
 import type { Plan } from './plan.ts'
 
 export const requestStates = [
@@ -245,7 +246,7 @@ export type RunEvent =
   /** A person decided on what an action asks; `digest` = of what they saw. */
   | ({ type: 'approval_voted'; action: string; stage: string; digest: string } & Omit<Vote, 'at'>)
   /** An approver handed their voice in an ask to somebody else. */
-  | { type: 'approval_delegated'; action: string; digest: string; from: string; to: string }
+  | ({ type: 'approval_delegated'; action: string } & HandOn)
   /** A person says what became of an effect nobody knew of; `fence` = the claim that was looked at. */
   | {
       type: 'effect_resolved'

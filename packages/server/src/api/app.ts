@@ -26,7 +26,9 @@ import { describeApi } from './openapi.ts'
 import { servePortal } from './portal.ts'
 import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
+import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { approvalRoutes } from './routes/approvals.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -106,6 +108,8 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     schemaRoutes,
     requestRoutes,
     requestActionRoutes,
+    approvalRoutes,
+    absenceRoutes,
     effectRoutes,
     eventRoutes,
     socketRoutes,

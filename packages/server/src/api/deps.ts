@@ -10,6 +10,7 @@ import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
 import type { Log } from '#telemetry.ts'
+import type { ApprovalCalls } from './approval-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
 
@@ -22,6 +23,7 @@ export type ApiDeps = {
   identity: IdentityCalls
   catalog: CatalogCalls
   requests: RequestCalls
+  approvals: ApprovalCalls
   checks: CheckCalls
   once: Once
   operations: OperationCalls

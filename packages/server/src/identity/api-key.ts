@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '#store/db.ts'
 import { type Instant, Problem } from '@pao/core'
 import type { Log } from '#telemetry.ts'
-import { type Principal, type Role, roles as allRoles } from './principal.ts'
+import { type Person, type Principal, type Role, roles as allRoles } from './principal.ts'
 import {
   findKey,
   insertKey,
@@ -18,7 +18,7 @@ import { digest, newSecret, sameDigest } from './secret.ts'
 export type ApiKeyDeps = { db: Db; now(): Instant; log: Log }
 
 /** A key as anybody but its creator at the moment of creation may see it. */
-export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant'>
+export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant' | 'person'>
 
 export type NewKey = {
   name: string
@@ -107,6 +107,7 @@ function holderOf(key: KeyRow): Principal {
     roles: key.roles,
     teams: key.teams,
     via: 'api-key',
+    ...(key.person && { person: key.person }),
   }
 }
 
@@ -125,11 +126,18 @@ async function create(
     roles: allRoles.filter((role) => wanted.roles.includes(role)),
     teams: [...new Set(wanted.teams)],
     createdBy: principal.id,
+    ...personBehind(principal),
     createdAt: deps.now(),
     ...(wanted.expiresAt !== undefined && { expiresAt: wanted.expiresAt }),
   }
   await insertKey(deps.db, key)
   return { key: shown(key), token: `pao_${key.id}_${secret}` }
+}
+
+/** Whoever makes a key by a key is the person behind both. */
+function personBehind({ id, email, via, person }: Principal): { person?: Person } {
+  if (via !== 'api-key') return { person: { id, email } }
+  return person ? { person } : {}
 }
 
 function refuseMoreThanOwn(principal: Principal, wanted: NewKey): void {
@@ -148,6 +156,7 @@ function shown(row: KeyRow): ApiKey {
   const key: Partial<KeyRow> = { ...row }
   delete key.secretHash
   delete key.tenant
+  delete key.person
   return key as ApiKey
 }
 

@@ -11,6 +11,9 @@ export const roles = [
 /** One of the six roles. */
 export type Role = (typeof roles)[number]
 
+/** A person by the two names they are known by. */
+export type Person = { id: string; email: string }
+
 /** Who is calling, as established by one of the ways of signing in. */
 export type Principal = {
   tenant: string
@@ -19,7 +22,9 @@ export type Principal = {
   name?: string
   roles: readonly Role[]
   teams: readonly string[]
-  via: 'api-key' | 'session' | 'bootstrap'
+  via: 'api-key' | 'session' | 'bootstrap' | 'email' | 'slack'
+  /** Of a key: the person who made it, where that is known. */
+  person?: Person
 }
 
 /** The tenant of an installation that has only one. */

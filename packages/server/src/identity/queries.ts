@@ -1,6 +1,6 @@
 import type { Db } from '#store/db.ts'
 import type { Instant } from '@pao/core'
-import { isRole, type Role } from './principal.ts'
+import { isRole, type Person, type Role } from './principal.ts'
 
 /** What is kept of an API key. The secret itself is nowhere. */
 export type KeyRow = {
@@ -11,6 +11,8 @@ export type KeyRow = {
   roles: readonly Role[]
   teams: readonly string[]
   createdBy: string
+  /** The person behind the key; unset where nobody knows. */
+  person?: Person
   createdAt: Instant
   expiresAt?: Instant
   revokedAt?: Instant
@@ -49,6 +51,7 @@ export async function insertKey(db: Db, key: KeyRow): Promise<void> {
       roles: [...key.roles],
       teams: [...key.teams],
       created_by: key.createdBy,
+      person: key.person ? JSON.stringify(key.person) : null,
       created_at: new Date(key.createdAt),
       expires_at: key.expiresAt === undefined ? null : new Date(key.expiresAt),
     })
@@ -209,6 +212,10 @@ function sessionOf(row: StoredSession): SessionRow {
   }
 }
 
+function isPerson(value: unknown): value is Person {
+  return typeof value === 'object' && value !== null && 'id' in value && 'email' in value
+}
+
 type StoredKey = {
   tenant: string
   id: string
@@ -217,6 +224,7 @@ type StoredKey = {
   roles: string[]
   teams: string[]
   created_by: string
+  person: unknown
   created_at: Date
   expires_at: Date | null
   revoked_at: Date | null
@@ -232,6 +240,7 @@ function keyOf(row: StoredKey): KeyRow {
     roles: row.roles.filter(isRole),
     teams: row.teams,
     createdBy: row.created_by,
+    ...(isPerson(row.person) && { person: row.person }),
     createdAt: row.created_at.getTime(),
     ...(row.expires_at && { expiresAt: row.expires_at.getTime() }),
     ...(row.revoked_at && { revokedAt: row.revoked_at.getTime() }),

@@ -1,6 +1,7 @@
 import type { Instant } from '@pao/core'
 import {
   type ActionRun,
+  approvalFacts,
   type Command,
   decide,
   givesSlotsBack,
@@ -50,6 +51,8 @@ export type EventData = {
   progress: number
   current_action?: string
   action_state?: string
+  /** What became of an ask by the event before; such a row has no event of its own. */
+  told?: { action: string; stage?: string; detail: string }
 }
 
 export type ActionRow = {
@@ -201,7 +204,19 @@ function noteEvents(change: Change, { before, step, transitions }: Told): void {
     ...(action && { action_state: action.state }),
   })
   if (change.run.winner && !before.winner) note('lane_won', { ...common, state: before.state })
+  for (const { type, ...told } of askFacts(before, change.run))
+    note(type, { ...common, state: before.state, told })
   for (const state of transitions) note(`request_${state}`, { ...common, state })
+}
+
+/** What an event meant for what people are asked. */
+function askFacts(before: Run, run: Run) {
+  return Object.entries(run.actions).flatMap(([action, is]) =>
+    approvalFacts(actionOf(before, action)?.approval, is.approval).map((fact) => ({
+      ...fact,
+      action,
+    })),
+  )
 }
 
 /** Claims open an attempt; whatever takes a running action out of its worker's hands closes it. */
@@ -285,7 +300,7 @@ function draw([from, to]: readonly [Instant, Instant], dice: Dice): Instant {
 }
 
 /** The action's run, only if it is the run's own. */
-export function actionOf(run: Run, id: string): ActionRun | undefined {
+export function actionOf(run: Pick<Run, 'actions'>, id: string): ActionRun | undefined {
   return Object.hasOwn(run.actions, id) ? run.actions[id] : undefined
 }
 

@@ -91,7 +91,8 @@ export async function completeManual(
     check(principal, held, mayComplete)
     const found = actionOf(held.run, action)
     if (!found) throw new Problem('action.not_found', { request: held.key.id, action })
-    refuse(found.state !== 'waiting' || found.waitingFor !== 'person', 'action.not_waiting', held)
+    const isTask = found.state === 'waiting' && found.waitingFor === 'person' && !found.approval
+    refuse(!isTask, 'action.not_waiting', held)
     const signal = { ...said, by: principal.email }
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const memo = openedMemo(deps.cipher, found.memo)

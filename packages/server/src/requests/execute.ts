@@ -1,4 +1,4 @@
-import type { Outcome } from '@pao/connectors'
+import type { ApprovalAsk, Outcome } from '@pao/connectors'
 import {
   type FailedCall,
   helpedBy,
@@ -8,6 +8,8 @@ import {
 } from '@pao/core/engine'
 import type { Job } from '#store/pump.ts'
 import type { Advanced } from './advance.ts'
+import { boundAsk } from './approvals/bind.ts'
+import { advanceAsking } from './approvals/write.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
 import { actionOf, plannedOf, type Step } from './change.ts'
 import type { Requests } from './deps.ts'
@@ -138,7 +140,10 @@ async function write(
 ): Promise<Advanced | undefined> {
   for (let tries = 0; ; tries += 1) {
     try {
-      const advanced = await deps.advance(lease.key, () => step)
+      const asks = step.event.type === 'action_waiting' && step.event.ask !== undefined
+      const advanced = asks
+        ? await advanceAsking(deps, lease, () => step)
+        : await deps.advance(lease.key, () => step)
       if (advanced.happened) return advanced
       const type = plannedOf(lease.held.fixed.plan, lease.action)?.type ?? ''
       deps.telemetry.outcomeStale({ type })
@@ -229,11 +234,11 @@ function resultOf(deps: ExecuteDeps, ended: Ended, outcome: Outcome): Result {
 
 function waiting(
   { cipher }: ExecuteDeps,
-  { lease, call }: Ended,
+  { held, lease, call }: Ended,
   outcome: Extract<Outcome, { kind: 'waiting' }>,
 ): Result {
   const { action, fence } = lease
-  const { until, waitingFor, memo, key, ambiguous } = outcome
+  const { until, waitingFor, memo, key, ambiguous, ask } = outcome
   const rest = until === undefined ? {} : { until }
   return {
     event: {
@@ -244,6 +249,7 @@ function waiting(
       memo: keptMemo(cipher, call.scrub, memo),
       ...rest,
       ...(ambiguous && { ambiguous }),
+      ...(ask && { ask: boundAsk(held, action, call.scrub(ask) as ApprovalAsk) }),
     },
     ended: { outcome: 'waiting', ...(ambiguous && { error: { ...lookedFor, ambiguous } }) },
     ...(key !== undefined && { waitKey: key }),

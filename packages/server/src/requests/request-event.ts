@@ -17,8 +17,17 @@ export type RequestEvent = {
   currentAction?: string
   action?: string
   actionState?: string
+  /** On rows that tell what became of an ask: in which stage, and what. */
+  told?: { stage?: string; detail: string }
   /** What happened in the engine's words; unset on rows that only tell a state. */
   event?: RunEvent
+}
+
+function toldOf({
+  action,
+  ...told
+}: NonNullable<EventData['told']>): Pick<RequestEvent, 'action' | 'told'> {
+  return { action, told }
 }
 
 /** Reads a row of `request_event`. */
@@ -29,7 +38,7 @@ export function toEvent(row: {
   actor: string
   data: unknown
 }): RequestEvent {
-  const { event, state, progress, current_action, action_state } = row.data as EventData
+  const { event, state, progress, current_action, action_state, told } = row.data as EventData
   return {
     seq: row.seq,
     type: row.type,
@@ -39,6 +48,7 @@ export function toEvent(row: {
     progressPercentage: progress,
     ...(current_action !== undefined && { currentAction: current_action }),
     ...(event && 'action' in event && { action: event.action }),
+    ...(told && toldOf(told)),
     ...(action_state !== undefined && { actionState: action_state }),
     ...(event && { event }),
   }

@@ -3,11 +3,12 @@ import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job } from '#store/pump.ts'
+import { advanceAsking } from './approvals/write.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
 import { actionOf, priorities, type Step } from './change.ts'
-import type { Held } from './held.ts'
+import type { Held, RequestKey } from './held.ts'
 import { catchUp, workOff } from './inbound.ts'
 import { firstLookSeconds, undoLateParts } from './late-parts.ts'
 import { sweepLines, tellLimits } from './limit-line.ts'
@@ -15,7 +16,16 @@ import { remindSeconds } from './save.ts'
 
 export type WakeDeps = Pick<
   Requests,
-  'db' | 'jobs' | 'signal' | 'advance' | 'now' | 'timers' | 'telemetry' | 'automation' | 'outside'
+  | 'db'
+  | 'jobs'
+  | 'signal'
+  | 'advance'
+  | 'now'
+  | 'timers'
+  | 'telemetry'
+  | 'automation'
+  | 'outside'
+  | 'shelf'
 >
 
 export type Sweeper = { stop(): Promise<void> }
@@ -174,11 +184,30 @@ async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Du
       eventOf(kind, action ?? '', fence ?? 0)
     return event && { event, actor: 'timer' }
   }
-  const { happened, held } = await deps.advance({ tenant, id }, choose)
+  const key = { tenant, id }
+  const asks = kind === 'woken' && (await isAsk(deps, key, { action, fence }))
+  const { happened, held } = asks
+    ? await advanceAsking(deps, { key, action: action ?? '' }, choose)
+    : await deps.advance(key, choose)
   if (happened && event) tell(deps, held, event)
   const isOver = !happened || (kind === 'released' && held.run.state === 'on_hold')
   if (isOver) await forgetMoment(deps, { tenant, id, action, kind, fence, in_ms: null })
 }
+
+/** Whether the moment is one of an ask. What is remembered of a wait with this fence is so: an ask comes with the wait. */
+async function isAsk(
+  { shelf, db }: WakeDeps,
+  key: RequestKey,
+  { action, fence }: Pick<Due, 'action' | 'fence'>,
+): Promise<boolean> {
+  const known = (fresh: boolean) => shelf.take(db, key, fresh)
+  const found = async (fresh: boolean) =>
+    actionOf((await known(fresh))?.held.run ?? noRun, action ?? '')
+  const near = await found(false)
+  const run = near?.fence === fence ? near : await found(true)
+  return run?.approval !== undefined
+}
+const noRun = { actions: {} } as const
 
 function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
   const item = fixed.itemId

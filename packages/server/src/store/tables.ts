@@ -303,6 +303,40 @@ export type Tables = {
     expires_at: MaybeAt
     revoked_at: MaybeAt
     last_used_at: MaybeAt
+    person: MaybeJson<unknown>
+  }
+  approval: {
+    tenant: string
+    request_id: string
+    action_id: string
+    digest: string
+    asked_at: At
+    open: boolean
+    asked: string[]
+    voted: string[]
+  }
+  approval_notice: {
+    tenant: string
+    request_id: string
+    action_id: string
+    key: string
+    receiver: string
+    digest: string
+    kind: string
+    stage: string
+    due_at: At
+    tries: Generated<number>
+    done_at: MaybeAt
+    outcome: Maybe<string>
+  }
+  absence: {
+    tenant: string
+    person: string
+    deputy: string
+    from_at: At
+    until_at: At
+    note: Maybe<string>
+    set_at: At
   }
   session: {
     tenant: string

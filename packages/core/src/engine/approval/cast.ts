@@ -24,14 +24,17 @@ export function cast(approval: Approval, vote: CastVote, now: Instant): Approval
   return moved(withStage(approval, name, counted), now)
 }
 
+/** Whose voice goes to whom, in which stages. */
+export type HandOn = { from: string; to: string; digest: string; stages: readonly string[] }
+
 function isLive({ state }: Stage): boolean {
   return state === 'open' || state === 'pending'
 }
 
-/** A voice handed on in every open and coming stage. Undefined when that changes nothing or must not be. */
+/** A voice handed on in these stages. Undefined when that changes nothing or must not be. */
 export function handOn(
   approval: Approval,
-  { from, to, digest }: { from: string; to: string; digest: string },
+  { from, to, digest, stages: wanted }: HandOn,
 ): Approval | undefined {
   if (digest !== approval.digest || verdictOf(approval) !== undefined || meet([from], [to]))
     return undefined
@@ -39,7 +42,7 @@ export function handOn(
   const stages = approval.stages.map((stage) => {
     const isCounted = stage.votes.some(({ names, voice }) => meet([...names, voice ?? ''], [from]))
     const known = stage.handed.some((one) => meet([one.from], [from]))
-    if (!isLive(stage) || isCounted || known) return stage
+    if (!wanted.includes(stage.name) || !isLive(stage) || isCounted || known) return stage
     changed = true
     return { ...stage, handed: [...stage.handed, { from, to }] }
   })

@@ -1,6 +1,23 @@
 export { missing, openStages, verdictOf } from './approval.ts'
-export type { Approval, ApprovalAsk, Approvers, AskedStage, BoundAsk, Stage, Vote } from './ask.ts'
+export type {
+  Approval,
+  ApprovalAsk,
+  Approvers,
+  AskedStage,
+  BoundAsk,
+  Stage,
+  StageState,
+  Vote,
+} from './ask.ts'
 export { approvalFacts, approversText, wantedText } from './describe.ts'
 export { rejectedCode } from './gate.ts'
-export { type ApprovalFacts, mayDecide, meet, type Permission, type Voter } from './may-decide.ts'
+export {
+  type ApprovalFacts,
+  isAsked,
+  mayDecide,
+  meet,
+  ownStages,
+  type Permission,
+  type Voter,
+} from './may-decide.ts'
 export { type ApprovalNotice, noticesDue } from './notices.ts'

@@ -32,11 +32,16 @@ export type Permission =
   | { ok: false; reason: Refusal }
 
 /**
- * Whether this person may decide now, in which stage, with whose voice and why. The one place that says so, for
- * API, portal, command line, Slack and e-mail links alike.
+ * Whether this person may decide now (in the stage that is wanted, else in the first they can), with whose voice and why.
+ * The one place that says so, for API, portal, command line, Slack and e-mail links alike.
  */
-export function mayDecide(approval: Approval, voter: Voter, facts: ApprovalFacts): Permission {
-  const stages = openStages(approval)
+export function mayDecide(
+  approval: Approval,
+  voter: Voter,
+  facts: ApprovalFacts,
+  wanted?: string,
+): Permission {
+  const stages = openStages(approval).filter(({ name }) => wanted === undefined || name === wanted)
   if (stages.length === 0) return no('ended')
   if (voter.faceless) return no('faceless')
   if (!approval.selfAllowed && meet(voter.names, facts.requesters)) return no('own_request')
@@ -59,6 +64,25 @@ function inStage(approval: Approval, stage: Stage, voter: Voter, facts: Approval
   )
   if (!free) return no('voice_used')
   return { ok: true, stage: stage.name, ...free }
+}
+
+/** Stages, open or to come, in which this person has a voice of their own that has not been heard or handed on. */
+export function ownStages({ stages }: Approval, voter: Voter): readonly string[] {
+  return stages.flatMap((stage) => {
+    const isLive = stage.state === 'open' || stage.state === 'pending'
+    const isHeard = isUsed(stage, voter.names) || handedOn(stage, voter.names)
+    return isLive && !isHeard && whyAsked(stage, voter) !== undefined ? [stage.name] : []
+  })
+}
+
+/** Whether this person was, is or will be asked, or has decided: they may see what is asked. */
+export function isAsked(approval: Approval, voter: Voter, facts: ApprovalFacts): boolean {
+  return approval.stages.some(
+    (stage) =>
+      whyAsked(stage, voter) !== undefined ||
+      stage.votes.some(({ names }) => meet(names, voter.names)) ||
+      voicesOf(approval, stage, voter, facts).length > 0,
+  )
 }
 
 type Voice = { voice?: string; why: string }

@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
+import { Absence, Approval, ApprovalSummary } from './approval-answers.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { ApiKey, Me, Person } from './identity-answers.ts'
@@ -129,6 +130,12 @@ const RequestAction = Type.Object(
       Type.String({ description: 'Why a rollback left it: failed, held_back or not_possible.' }),
     ),
     waiting_for: Type.Optional(Type.String()),
+    approval: Type.Optional(
+      Type.Object(
+        { id: Type.String(), title: Type.String() },
+        { description: 'What it asks or has asked people.' },
+      ),
+    ),
     error: Type.Optional(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
     ),
@@ -243,7 +250,12 @@ const RequestEvent = Type.Object(
     happened: Type.Optional(Type.Boolean()),
     comment: Type.Optional(Type.String()),
     level: Type.Optional(Type.Integer({ description: 'Step of the escalation path.' })),
-    to: Type.Optional(Type.String({ description: 'Who was told.' })),
+    to: Type.Optional(Type.String({ description: 'Who was told, or has a voice now.' })),
+    from: Type.Optional(Type.String({ description: 'Who handed their voice on.' })),
+    decision: Type.Optional(Type.String({ description: '`approve` or `reject`.' })),
+    stage: Type.Optional(Type.String({ description: 'Stage of an approval.' })),
+    how: Type.Optional(Type.String({ description: 'By which way somebody decided.' })),
+    detail: Type.Optional(Type.String({ description: 'What became of an approval.' })),
   },
   { $id: 'RequestEvent' },
 )
@@ -307,6 +319,9 @@ export const namedAnswers: readonly TSchema[] = [
   Attempt,
   Effect,
   Orphan,
+  Approval,
+  ApprovalSummary,
+  Absence,
   Breaker,
   Limit,
   SecretView,
@@ -329,6 +344,9 @@ type Name =
   | 'Attempt'
   | 'Effect'
   | 'Orphan'
+  | 'Approval'
+  | 'ApprovalSummary'
+  | 'Absence'
   | 'Breaker'
   | 'Limit'
   | 'Secret'

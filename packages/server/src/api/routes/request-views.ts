@@ -85,7 +85,7 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
     fields: request.fields,
     actions: request.actions.map((action) => {
       const ref = refs.get(action.id)
-      return { ...actionView(action), ...(ref !== undefined && { ref }) }
+      return { ...actionView(action, request.id), ...(ref !== undefined && { ref }) }
     }),
     children: request.children.map(childView),
     ...slaView(request.run.sla),
@@ -139,8 +139,9 @@ function slaView(sla: RequestView['run']['sla']) {
   }
 }
 
-function actionView(action: ActionView) {
+function actionView(action: ActionView, request: string) {
   const { id, name, type, lane, state, attempt, waitingFor, error, outputs, undoes, undo } = action
+  const { approval } = action
   return {
     id,
     name,
@@ -152,6 +153,7 @@ function actionView(action: ActionView) {
     ...(undoes !== undefined && { undoes }),
     ...(undo !== undefined && { undo }),
     ...(waitingFor !== undefined && { waiting_for: waitingFor }),
+    ...(approval && { approval: { id: `${request}.${id}`, title: approval.title } }),
     ...(error !== undefined && { error }),
     ...(outputs !== undefined && { outputs }),
     ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
@@ -179,12 +181,12 @@ export function statusView({ id, state, seq, progress, actions }: RequestStatus)
     ...(currentAction !== undefined && { current_action: currentAction }),
     progress_percentage: percentage,
     progress: progressView(progress),
-    actions: actions.map(actionView),
+    actions: actions.map((action) => actionView(action, id)),
   }
 }
 
 /** One event as streams and lists tell it. What the engine only tells itself (memos, fences) stays inside. */
-export function eventView({ event, ...row }: RequestEvent) {
+export function eventView({ event, told, ...row }: RequestEvent) {
   return {
     seq: row.seq,
     type: row.type,
@@ -195,6 +197,7 @@ export function eventView({ event, ...row }: RequestEvent) {
     ...(row.currentAction !== undefined && { current_action: row.currentAction }),
     ...(row.action !== undefined && { action: row.action }),
     ...(row.actionState !== undefined && { action_state: row.actionState }),
+    ...told,
     ...(event && detailsOf(event)),
   }
 }
@@ -205,6 +208,8 @@ function detailsOf(event: NonNullable<RequestEvent['event']>) {
     ...('waitingFor' in event && { waiting_for: event.waitingFor }),
     ...('happened' in event && { happened: event.happened }),
     ...('comment' in event && event.comment !== undefined && { comment: event.comment }),
+    ...('decision' in event && { decision: event.decision, stage: event.stage, how: event.how }),
+    ...('stages' in event && { from: event.from, to: event.to }),
     ...('level' in event && { level: event.level, to: event.to }),
     ...('reason' in event && event.reason !== undefined && { reason: event.reason }),
   }

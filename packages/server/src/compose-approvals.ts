@@ -1,0 +1,21 @@
+import type { ApprovalCalls } from '#api/approval-calls.ts'
+import { absenceOf, endAbsence, setAbsence } from '#requests/approvals/absence.ts'
+import { decideApproval, delegateApproval } from '#requests/approvals/decide.ts'
+import { approvalOfRequest, getApproval, listApprovals } from '#requests/approvals/inbox.ts'
+import type { Requests } from '#requests/deps.ts'
+
+/** The use cases of approvals as the API calls them. */
+export function approvalCalls(requests: Requests): ApprovalCalls {
+  return {
+    list: (principal, asked) => listApprovals(requests, principal, asked),
+    get: (principal, id) => getApproval(requests, principal, id),
+    ofRequest: (principal, request, action) =>
+      approvalOfRequest(requests, principal, { request, action }),
+    decide: (principal, wish) => decideApproval(requests, principal, wish),
+    delegate: (principal, wish) => delegateApproval(requests, principal, wish),
+    absence: (principal) => absenceOf(requests, principal),
+    setAbsence: (principal, wanted) =>
+      setAbsence(requests, principal, { from: requests.now(), ...wanted }),
+    endAbsence: (principal) => endAbsence(requests, principal),
+  }
+}

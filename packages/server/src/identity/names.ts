@@ -1,0 +1,20 @@
+import type { Db } from '#store/db.ts'
+import type { Principal } from './principal.ts'
+import { findKey } from './queries.ts'
+
+/** Every name one person is known by. `faceless`: nobody knows who stands behind the key. */
+export type Names = { names: readonly string[]; faceless?: true }
+
+/** The names of whoever calls; the first is shown. A key is its maker. */
+export function namesOf({ id, email, via, person }: Principal): Names {
+  if (via !== 'api-key') return { names: [...new Set([email, id])] }
+  return person ? { names: [person.email, person.id, id, email] } : { names: [id], faceless: true }
+}
+
+/** The names of somebody known by an id only, such as the one in the log: of a key those of its maker too. */
+export async function namesOfId(db: Db, tenant: string, id: string): Promise<readonly string[]> {
+  if (!id.startsWith('key:')) return [id]
+  const key = await findKey(db, id.slice('key:'.length))
+  const { person } = key?.tenant === tenant ? key : {}
+  return person ? [id, person.id, person.email] : [id]
+}
