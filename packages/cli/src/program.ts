@@ -1,4 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { addApprovals } from './approving.ts'
 import { createKey, roles } from './commands/api-key.ts'
 import {
   diff,
@@ -55,6 +56,7 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
   addCatalog(program, world)
   addRequest(program, world)
+  addApprovals(program, world)
   addOperating(program, world)
   orderFlags(
     remoteFlags(

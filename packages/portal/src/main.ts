@@ -1,4 +1,5 @@
 import { call, Refused, useCsrf } from './api.ts'
+import { approvalPage, approvalsPage } from './approval-pages.ts'
 import { el } from './dom.ts'
 import { catalogPage, itemPage, refusal, requestsPage } from './pages.ts'
 import { requestPage } from './request-page.ts'
@@ -36,6 +37,7 @@ async function show(): Promise<void> {
 
 function route([noun, id]: readonly string[], signal: AbortSignal): Promise<HTMLElement> {
   if (noun === 'items' && id !== undefined) return itemPage(id)
+  if (noun === 'approvals') return id === undefined ? approvalsPage() : approvalPage(id)
   if (noun === 'requests') return id === undefined ? requestsPage() : requestPage(id, signal)
   return catalogPage()
 }

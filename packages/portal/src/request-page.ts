@@ -7,6 +7,7 @@ type Action = {
   type?: string
   state: string
   waiting_for?: string | null
+  approval?: { id: string; title: string }
   error?: { message?: string } | null
   ref?: { id?: string; url?: string } | null
 }
@@ -140,7 +141,8 @@ function actionTable(actions: readonly Action[], act: Act): Node {
 }
 
 /** What a person may say of an action: that their work is done, or what became of an effect nobody knows of. */
-function wishes({ id, state, waiting_for }: Action, act: Act): Node[] {
+function wishes({ id, state, waiting_for, approval }: Action, act: Act): Node[] {
+  if (approval) return [link(`#/approvals/${encodeURIComponent(approval.id)}`, 'Approval')]
   const at = `actions/${encodeURIComponent(id)}`
   if (waiting_for === 'person') {
     const done = act(`${at}/complete`, { outcome: 'succeeded' })
