@@ -24,6 +24,7 @@ const outputs = {
   status: 'succeeded',
   duration: 1,
   valid: true,
+  approved_by: 'amir.approver@example.com',
   findings: 2,
   report_url: 'https://x.example.com',
   rota_url: null,

@@ -51,7 +51,7 @@ export function apiDeps(face: Face): ApiDeps {
     identity: identityOf(ground),
     catalog,
     requests: requestCalls(requests, follower),
-    approvals: approvalCalls(requests),
+    approvals: approvalCalls(requests, () => face.signersOf('slack')),
     checks: createChecks({
       actionSchemas,
       now,

@@ -71,9 +71,12 @@ export async function openOutside(opening: Opening): Promise<OpenOutside> {
 /** A connection of the sender's own type, or one that only takes its webhooks; while a secret changes it has two. */
 function signersIn({ name, type, settings, secrets }: Connection, source: string): Signer[] {
   if (type !== source && !(type === 'webhook-in' && settings['source'] === source)) return []
-  return [secrets['webhook_secret'], secrets['previous_webhook_secret']].flatMap((secret) =>
-    secret === undefined ? [] : [{ secret, connection: name }],
-  )
+  const named =
+    source === 'slack' ? ['signing_secret'] : ['webhook_secret', 'previous_webhook_secret']
+  return named.flatMap((one) => {
+    const secret = secrets[one]
+    return secret === undefined ? [] : [{ secret, connection: name }]
+  })
 }
 
 function egressOf({ config }: Ground): Egress {

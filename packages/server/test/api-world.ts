@@ -362,6 +362,14 @@ export function approvalsFake(over: Partial<ApprovalCalls> = {}): ApprovalCalls 
     absence: async () => undefined,
     setAbsence: async (_principal, wanted) => ({ from: noon, ...wanted }),
     endAbsence: async () => undefined,
+    byLink: async () => {
+      throw new Problem('approval.link_invalid')
+    },
+    decideByLink: async () => {
+      throw new Problem('approval.link_invalid')
+    },
+    slackSigners: () => [],
+    bySlack: async () => undefined,
     ...over,
   }
 }

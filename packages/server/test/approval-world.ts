@@ -1,4 +1,4 @@
-import { connectors } from '@pao/connectors'
+import { connectors, type HttpCall, type Mail } from '@pao/connectors'
 import type { Action } from '@pao/core/catalog'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Principal } from '../src/identity/principal.ts'
@@ -80,17 +80,53 @@ export function openApprovals(): void {
         return { kind: 'succeeded', outputs: {} }
       },
     }
-    on.world = await openWorld({ items, connectors: [approvalWorkflow()], acts })
+    on.world = await openWorld({
+      items,
+      connectors: [shelf('approval-workflow'), shelf('notification')],
+      acts,
+      outside,
+    })
     on.requests = (await on.world.replica()).requests
     on.other = (await on.world.replica()).requests
   })
   afterAll(() => on.world.close())
 }
 
-function approvalWorkflow() {
-  const found = connectors.get('approval-workflow')
-  if (!found) throw new Error('There is no approval-workflow on the shelf')
+function shelf(type: string) {
+  const found = connectors.get(type)
+  if (!found) throw new Error(`There is no ${type} on the shelf`)
   return found
+}
+
+/** Mails and calls that went out, in order. */
+export const sent: { mails: Mail[]; calls: HttpCall[] } = { mails: [], calls: [] }
+const outside: NonNullable<Setting['outside']> = {
+  mail: { send: async (_connection, mail) => void sent.mails.push(mail) },
+  http: {
+    async send(call) {
+      sent.calls.push(call)
+      const user = new URL(call.url).searchParams.get('user')
+      const profile = { email: `${user?.toLowerCase()}@example.com` }
+      const body = JSON.stringify({ ok: true, user: { profile } })
+      return {
+        status: 200,
+        headers: new Headers(),
+        text: () => body,
+        bytes: () => Buffer.from(body),
+        json: () => JSON.parse(body) as unknown,
+        url: call.url,
+      }
+    },
+  },
+  connection: (type, name = type) =>
+    type === 'smtp'
+      ? { name, type, settings: { host: 'localhost', from: 'pao@example.com' }, secrets: {} }
+      : {
+          name,
+          type,
+          settings: { channel: 'C1', users: { UBOB: 'bob@example.com' } },
+          secrets: { token: 't' },
+        },
 }
 
 /** Orders the item and waits until people are asked. */

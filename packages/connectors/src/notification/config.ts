@@ -44,6 +44,13 @@ export const NotificationConfig = closed('A message to people', {
   subject: maybe(text('Subject (email), bold first line (slack, teams) or summary (pagerduty)')),
   message: text('The message, plain text or simple Markdown', { minLength: 1 }),
   facts: maybe(textMap('Label to value, below the message', { maxProperties: 30 })),
+  decide: maybe(
+    closed('Buttons to decide on an approval (slack)', {
+      id: text('The approval', { maxLength: 200 }),
+      digest: text('Of what is shown', { maxLength: 200 }),
+      stage: text('Stage that is asked', { maxLength: 80 }),
+    }),
+  ),
   include_link: maybe(flag('Add the link to the request', { default: true })),
   alert: maybe(alert),
   dedupe: maybe(dedupe),
@@ -63,7 +70,15 @@ export const SlackConnection = closed('One Slack workspace', {
   webhook_url_ref: maybe(
     text('Secret with the incoming webhook address', { 'x-pao-secret': true }),
   ),
-  token_ref: maybe(text('Secret with the bot token (chat:write)', { 'x-pao-secret': true })),
+  token_ref: maybe(
+    text('Secret with the bot token (chat:write; users:read.email for approvals)', {
+      'x-pao-secret': true,
+    }),
+  ),
+  signing_secret_ref: maybe(
+    text('Secret that Slack signs what people press with (approvals)', { 'x-pao-secret': true }),
+  ),
+  users: maybe(textMap('Slack user id to e-mail, for workspaces whose token may not look them up')),
   api_url: maybe(text('Address of the Web API', { default: 'https://slack.com/api' })),
   channel: maybe(text('Channel id used when the action names none')),
 })

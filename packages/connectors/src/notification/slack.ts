@@ -29,10 +29,11 @@ export async function sendSlack(
   const connection = context.connection('slack', config.connection)
   const title = config.subject === undefined ? '' : `*${escaped(oneLine(config.subject))}*\n`
   const text = `${title}${escaped(textOf(context, config))}`.slice(0, longestText)
+  const message = { text, ...(config.decide && { blocks: withButtons(text, config.decide) }) }
   const webhook = connection.secrets['webhook_url']
   return webhook === undefined
-    ? post(context, connection, { text, channel: config.to?.[0] })
-    : hook(context, webhook, text)
+    ? post(context, connection, { ...message, channel: config.to?.[0] })
+    : hook(context, webhook, message)
 }
 
 /** The three characters Slack reads as markup: no mention, link or command can be made by an answer. */
@@ -40,13 +41,42 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
+type Message = { text: string; blocks?: readonly object[] }
+
+/** Longest text of a section (docs.slack.dev, section block). */
+const longestSection = 3_000
+
+/** The message with two buttons; what they carry comes back signed when somebody presses one. */
+function withButtons(
+  text: string,
+  decide: NonNullable<NotificationConfig['decide']>,
+): readonly object[] {
+  const button = (action_id: string, label: string, style: string) => ({
+    type: 'button',
+    action_id,
+    style,
+    text: { type: 'plain_text', text: label },
+    value: JSON.stringify(decide),
+  })
+  return [
+    { type: 'section', text: { type: 'mrkdwn', text: text.slice(0, longestSection) } },
+    {
+      type: 'actions',
+      elements: [
+        button('approval_approve', 'Approve', 'primary'),
+        button('approval_reject', 'Reject', 'danger'),
+      ],
+    },
+  ]
+}
+
 /** The address is the secret: it must not stand in any message. */
-async function hook(context: ActionContext, url: string, text: string): Promise<Outcome> {
+async function hook(context: ActionContext, url: string, message: Message): Promise<Outcome> {
   const answer = await context.http.send({
     method: 'POST',
     url,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ text }),
+    body: JSON.stringify(message),
     signal: context.signal,
   })
   context.log(`Slack answered ${answer.status}`)
@@ -63,10 +93,10 @@ async function hook(context: ActionContext, url: string, text: string): Promise<
 async function post(
   context: ActionContext,
   connection: Connection,
-  message: { text: string; channel: string | undefined },
+  { channel: wanted, ...message }: Message & { channel: string | undefined },
 ): Promise<Outcome> {
   const token = connection.secrets['token']
-  const channel = message.channel ?? connection.settings['channel']
+  const channel = wanted ?? connection.settings['channel']
   if (token === undefined)
     return permanent(
       'connection.missing',
@@ -85,7 +115,7 @@ async function post(
       'content-type': 'application/json; charset=utf-8',
       authorization: `Bearer ${token}`,
     },
-    body: JSON.stringify({ channel, text: message.text }),
+    body: JSON.stringify({ channel, ...message }),
     signal: context.signal,
   })
   context.log(`Slack answered ${answer.status}`)

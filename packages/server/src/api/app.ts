@@ -28,6 +28,7 @@ import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
@@ -43,6 +44,7 @@ import { requestRoutes } from './routes/requests.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { slackRoutes } from './routes/slack.ts'
 import { terraformStateRoutes } from './routes/terraform-state.ts'
 import { terraformStatesRoutes } from './routes/terraform-states.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -110,6 +112,8 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     requestActionRoutes,
     approvalRoutes,
     absenceRoutes,
+    approvalLinkRoutes,
+    slackRoutes,
     effectRoutes,
     eventRoutes,
     socketRoutes,

@@ -1,6 +1,7 @@
+import type { Instant } from '@pao/core'
 import type { Db } from '#store/db.ts'
 import type { Principal } from './principal.ts'
-import { findKey } from './queries.ts'
+import { findKey, findSessionOf } from './queries.ts'
 
 /** Every name one person is known by. `faceless`: nobody knows who stands behind the key. */
 export type Names = { names: readonly string[]; faceless?: true }
@@ -17,4 +18,19 @@ export async function namesOfId(db: Db, tenant: string, id: string): Promise<rea
   const key = await findKey(db, id.slice('key:'.length))
   const { person } = key?.tenant === tenant ? key : {}
   return person ? [id, person.id, person.email] : [id]
+}
+
+/**
+ * Somebody known by their e-mail alone, as a link or a chat tells it. Teams and roles only while they are signed in: who
+ * has left a team must not go on deciding for it by a message.
+ */
+export async function principalByEmail(
+  { db, now }: { db: Db; now(): Instant },
+  who: { tenant: string; email: string; via: 'email' | 'slack' },
+): Promise<Principal> {
+  const session = await findSessionOf(db, who, now())
+  const { tenant, email, via } = who
+  if (!session) return { tenant, id: email, email, roles: [], teams: [], via }
+  const { id, name, roles, teams } = session.person
+  return { tenant, id, email, name, roles, teams, via }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#store/db.ts'
 import type { Instant } from '@pao/core'
 import { isRole, type Person, type Role } from './principal.ts'
@@ -153,6 +154,25 @@ export async function findSession(
     .selectAll()
     .where('tenant', '=', key.tenant)
     .where('secret_hash', '=', key.secretHash)
+    .executeTakeFirst()
+  return row && sessionOf(row)
+}
+
+/** The newest living session of the person with this e-mail. */
+export async function findSessionOf(
+  db: Db,
+  who: { tenant: string; email: string },
+  at: Instant,
+): Promise<SessionRow | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('tenant', '=', who.tenant)
+    .where(sql<string>`lower(person ->> 'email')`, '=', who.email.toLowerCase())
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', new Date(at))
+    .orderBy('created_at', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row && sessionOf(row)
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job } from '#store/pump.ts'
+import { type SendDeps, sendNotices } from './approvals/send.ts'
 import { advanceAsking } from './approvals/write.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
@@ -14,19 +15,20 @@ import { firstLookSeconds, undoLateParts } from './late-parts.ts'
 import { sweepLines, tellLimits } from './limit-line.ts'
 import { remindSeconds } from './save.ts'
 
-export type WakeDeps = Pick<
-  Requests,
-  | 'db'
-  | 'jobs'
-  | 'signal'
-  | 'advance'
-  | 'now'
-  | 'timers'
-  | 'telemetry'
-  | 'automation'
-  | 'outside'
-  | 'shelf'
->
+export type WakeDeps = SendDeps &
+  Pick<
+    Requests,
+    | 'db'
+    | 'jobs'
+    | 'signal'
+    | 'advance'
+    | 'now'
+    | 'timers'
+    | 'telemetry'
+    | 'automation'
+    | 'outside'
+    | 'shelf'
+  >
 
 export type Sweeper = { stop(): Promise<void> }
 
@@ -140,6 +142,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     every(3_600_000, () => forgetOldKeys(deps.db)),
     every(5_000, () => workOff(deps)),
     every(5_000, () => catchUp(deps)),
+    every(2_000, () => sendNotices(deps)),
     every(5_000, () => releaseHeld(deps)),
     every(5_000, () => stopOrphans(deps)),
     every(5_000, () => undoLateParts(deps)),
