@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ApiKeys, openApiKeys } from '../src/identity/api-key.ts'
 import { authenticate } from '../src/identity/authenticate.ts'
 import { bootstrapHolder } from '../src/identity/bootstrap.ts'
+import { namesOf, namesOfId } from '../src/identity/names.ts'
 import { type Person, people } from '../src/identity/people.ts'
 import { hasRole, type Principal, roles } from '../src/identity/principal.ts'
 import { digest, sameSecret } from '../src/identity/secret.ts'
@@ -43,6 +44,21 @@ const opened = () => ({ db: database.db, now: () => now, log: pino({ level: 'sil
 const keys = (): ApiKeys => openApiKeys(opened())
 
 describe('an API key', () => {
+  it('knows the person behind it, also when it was made by another key', async () => {
+    const first = await keys().create(admin, { name: 'mine', roles: ['admin'] })
+    const holder = await keys().holder(first.token)
+    if (!holder) throw new Error('nobody holds it')
+
+    const second = await keys().create(holder, { name: 'ci', roles: ['operator'] })
+
+    const made = await keys().holder(second.token)
+    const ada = { id: 'ada', email: 'ada@example.com' }
+    expect([holder.person, made?.person]).toEqual([ada, ada])
+    expect(first.key).not.toHaveProperty('person')
+    expect(made && namesOf(made).names).toEqual(expect.arrayContaining(['ada', 'ada@example.com']))
+    expect(await namesOfId(database.db, 'default', `key:${second.key.id}`)).toContain('ada')
+  })
+
   it('lets its holder in with its roles and teams, and is stored as a hash only', async () => {
     const { key, token } = await keys().create(admin, {
       name: 'ci',

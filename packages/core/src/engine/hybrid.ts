@@ -1,6 +1,6 @@
 import type { PlannedAction } from './plan.ts'
 import type { Run } from './run.ts'
-import { rejectedCode } from './approval/gate.ts'
+import { isGate, rejectedCode } from './approval/gate.ts'
 import type { Work } from './work.ts'
 
 type Carrier = Run['lane']
@@ -40,9 +40,15 @@ export function isStopped({ plan, run }: Work, lane: PlannedAction['lane']): boo
 /** True while a hybrid request may still be given to people. */
 export function mayHandOver(work: Work): boolean {
   if (work.plan.mode !== 'hybrid' || work.plan.parallel) return false
-  // People said no: that is not for other people to do all the same.
-  if (work.run.failure?.code === rejectedCode) return false
+  if (isPeoplesNo(work)) return false
   return work.run.lane === 'automatic' && !work.run.cancelling
+}
+
+/** People said no, or could not be asked: that is not for other people to do all the same. */
+function isPeoplesNo({ run, planned }: Work): boolean {
+  if (run.failure?.code === rejectedCode) return true
+  const failed = planned.get(run.failure?.action ?? '')
+  return failed !== undefined && isGate(failed)
 }
 
 /**

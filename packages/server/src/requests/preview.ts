@@ -110,7 +110,9 @@ function warningsOf({ metadata, fulfillment }: Item): string[] {
       ({ type }) => `The prerequisite ${type} is not checked in this release`,
     ),
     ...(metadata.visibility?.require_approval === true
-      ? ['The item asks for an approval; this release does not hold the request for it']
+      ? [
+          'The item asks for an approval (visibility.require_approval); this release does not hold the request for it, an action of type approval-workflow does',
+        ]
       : []),
   ]
 }

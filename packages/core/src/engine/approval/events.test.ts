@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  action,
-  noon,
-  outcome,
-  planWith,
-  play,
-  report,
-  submitted,
-} from '../../../test/engine/plans.ts'
+import { action, noon, outcome, planWith, play, submitted } from '../../../test/engine/plans.ts'
 import { decide } from '../decide.ts'
+import { explain } from '../explain.ts'
 import { canEdit } from '../edit-input.ts'
 import { narrate } from '../narrate.ts'
 import { replay } from '../replay.ts'
@@ -278,23 +271,43 @@ describe('a change of what was shown', () => {
   })
 })
 
-it('hands nothing to the manual lane when people said no', () => {
-  const hybrid = planWith(
-    [action('ask', { type: 'approval-workflow' }), action('ticket', { lane: 'manual' })],
-    { mode: 'hybrid' },
-  )
-  const refused: RunEvent = {
-    type: 'action_failed',
-    action: 'ask',
-    fence: 1,
-    error: { code: 'approval.rejected', message: 'no', class: 'rejected' },
-    retryable: false,
-  }
+it.each(['approval.rejected', 'approval.config_invalid', 'action.timeout'])(
+  'hands nothing to the manual lane when an approval ends with %s',
+  (code) => {
+    const hybrid = planWith(
+      [action('ask', { type: 'approval-workflow' }), action('ticket', { lane: 'manual' })],
+      { mode: 'hybrid' },
+    )
+    const ended: RunEvent = {
+      type: 'action_failed',
+      action: 'ask',
+      fence: 1,
+      error: { code, message: 'no', class: 'permanent' },
+      retryable: false,
+    }
 
-  const { run } = play(hybrid, [submitted, takes('ask', 1), refused])
+    const { run } = play(hybrid, [submitted, takes('ask', 1), ended])
 
-  expect([run.state, report(hybrid, run, 'ticket', outcome.succeeds('ticket')).run.state]).toEqual([
-    'failed',
-    'failed',
+    expect([run.state, run.actions['ticket']?.state]).toEqual(['failed', 'skipped'])
+  },
+)
+
+it('says who can decide, since when, and what is missing', () => {
+  const run = after(asking(), vote('ann'))
+  const facts = { request: 'r-1', team: 'dba', wakeAt: { ask: noon + hour } }
+
+  const said = explain(plan, run, facts, noon).find((one) => one.action === 'ask')
+
+  expect(said).toMatchObject({
+    sentence: 'It asks "A machine"; stage owner: 1 approval of ann, bob (1 agreed so far)',
+    since: noon,
+    waitsFor: { kind: 'approval', detail: 'A machine', until: noon + hour },
+  })
+  expect(said?.canMove).toEqual([
+    {
+      who: 'ann, bob',
+      what: 'approve or reject in owner',
+      how: 'POST /api/v1/approvals/r-1.ask/approve',
+    },
   ])
 })

@@ -54,7 +54,8 @@ function meRoute(): FastifyPluginAsyncTypebox {
 }
 
 function meView({ principal, csrf }: Caller) {
-  return { ...principal, ...(csrf !== undefined && { csrf }) }
+  const { person: _maker, ...caller } = principal
+  return { ...caller, ...(csrf !== undefined && { csrf }) }
 }
 
 function signInRoutes({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebox {
