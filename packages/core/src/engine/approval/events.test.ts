@@ -256,6 +256,32 @@ describe('a change of what was shown', () => {
     expect([run.actions['ask']?.state, run.actions['vm']?.state]).toEqual(['ready', 'pending'])
   })
 
+  it('leaves alone what goes on outside by what people said', () => {
+    const apart = planWith([action('ask', { type: 'terraform' }), action('dns')])
+    const applying: RunEvent = {
+      type: 'action_waiting',
+      action: 'ask',
+      fence: 2,
+      waitingFor: 'remote',
+      memo: { run: 1 },
+    }
+    const { gate: _gate, ...bound } = ask
+    const asks: RunEvent = { ...waits(1), ask: bound } as RunEvent
+    const decided = play(apart, [submitted, takes('ask', 1), asks, vote('ann'), vote('bob')]).run
+    const under = decide(
+      apart,
+      decide(apart, decided, takes('ask', 2), noon).run,
+      applying,
+      noon,
+    ).run
+
+    const unused = decide(apart, decided, edit('dns'), noon).run
+    const used = decide(apart, under, edit('dns'), noon).run
+
+    expect(unused.actions['ask']).toMatchObject({ state: 'ready', entry: 'execute' })
+    expect(used.actions['ask']).toMatchObject({ state: 'waiting', waitingFor: 'remote' })
+  })
+
   it('leaves an answer alone that nothing changed', () => {
     const failed = after(agreed(), takes('vm', 1), {
       type: 'action_failed',

@@ -136,10 +136,17 @@ export function askAnew(work: Work, id?: string): void {
   for (const [one, action] of Object.entries(work.actions)) {
     const { approval, state } = action
     if (!approval) continue
-    if (inFlight(action) && state !== 'running') askOnceMore(work, one, action)
+    if (isUnused(action, approval)) askOnceMore(work, one, action)
     else if (state === 'succeeded' && approval.gate && (before === undefined || before.has(one)))
       work.actions[one] = reopened(work, action)
   }
+}
+
+/** No connector has gone on with what people said. One that holds the action now finds out when it reports. */
+function isUnused(action: ActionRun, approval: Approval): boolean {
+  if (!inFlight(action) || action.state === 'running') return false
+  const isTold = action.entry === 'resume' && action.signal?.['decision'] !== undefined
+  return approval.gate === true || verdictOf(approval) === undefined || isTold
 }
 
 function reopened({ run, now }: Work, action: ActionRun): ActionRun {

@@ -25,9 +25,9 @@ export type SendDeps = Pick<
 
 /** Messages worked off at one look. */
 const mostAtOnce = 20
-/** Tries of one message; each waits twice as long as the last. */
+/** Tries of one message; each waits twice as long as the last, the first longer than a message may take. */
 const mostTries = 6
-const firstPauseSeconds = 15
+const firstPauseSeconds = 30
 /** Milliseconds one message may take. */
 const callMs = 20_000
 
