@@ -24,7 +24,6 @@ import { approvalCalls } from './compose-approvals.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
-import { preparePortal } from './portal-files.ts'
 
 export type Face = {
   ground: Ground
@@ -36,6 +35,8 @@ export type Face = {
   states: States
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']
+  /** Folder of the portal's pages; undefined = the API only. */
+  portalDir?: string
   draining(): boolean
 }
 
@@ -81,8 +82,7 @@ export function apiDeps(face: Face): ApiDeps {
   }
 }
 
-function settingsOf({ ground: { config, cipher }, version }: Face): ApiDeps['settings'] {
-  const portalDir = preparePortal(config.PAO_DATA_DIR)
+function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): ApiDeps['settings'] {
   return {
     publicUrl: config.PAO_PUBLIC_URL,
     ratePerMinute: config.PAO_API_RATE_PER_MINUTE,

@@ -29,6 +29,7 @@ import { openTerraform, type Terraform } from './compose-terraform.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
+import { preparePortal } from './portal-files.ts'
 import type { Telemetry } from './telemetry.ts'
 import { timers } from './timers.ts'
 
@@ -239,7 +240,8 @@ type Served = {
 const announceMs = 500
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
-  const { config, closers, signal, database } = rooms
+  const { config, closers, signal, database, telemetry } = rooms
+  const portalDir = await preparePortal(telemetry.log)
   const follower = openFollower({ db: database.db, signal })
   const app = createApp(
     apiDeps({
@@ -247,6 +249,7 @@ async function listen(rooms: Rooms, served: Served): Promise<string> {
       version: rooms.version,
       ...served,
       follower,
+      ...(portalDir !== undefined && { portalDir }),
       draining: () => served.face.draining,
     }),
   )

@@ -1,35 +1,36 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Log } from './telemetry.ts'
+
+const run = promisify(execFile)
+const builder = fileURLToPath(new URL('../../portal/build.mjs', import.meta.url))
+/** Longest the pages may take to be built, milliseconds. */
+const longestBuildMs = 180_000
+
+type Site = { dir: string; built: boolean } | null
 
 /**
- * Puts the portal's files where they are served from. The page needs no bundler: its modules are the sources
- * with their types taken off, so a start from the sources needs no build before it.
+ * The folder of the portal's pages; built first when their sources changed since the last build. Without the
+ * portal, or when it cannot be built, the API runs alone and the log says why.
  */
-export function preparePortal(dataDir: string): string | undefined {
-  const home = fileURLToPath(new URL('../../portal/', import.meta.url))
-  const sources = join(home, 'src')
-  if (!existsSync(sources)) return undefined
-  const out = join(dataDir, 'portal')
-  rmSync(out, { recursive: true, force: true })
-  mkdirSync(out, { recursive: true })
-  for (const name of readdirSync(join(home, 'public')))
-    copyFileSync(join(home, 'public', name), join(out, name))
-  for (const name of readdirSync(sources).filter(
-    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
-  )) {
-    const script = stripTypeScriptTypes(readFileSync(join(sources, name), 'utf8'))
-    const linked = script.replaceAll(/(from\s+'\.\/[\w-]+)\.ts'/g, "$1.js'")
-    writeFileSync(join(out, name.replace(/\.ts$/, '.js')), linked)
+export async function preparePortal(log: Log): Promise<string | undefined> {
+  if (!existsSync(builder)) return undefined
+  const waiting = setTimeout(
+    () => log.info('building the pages of the portal; this takes some seconds, once'),
+    500,
+  )
+  try {
+    const { stdout } = await run(process.execPath, [builder], { timeout: longestBuildMs })
+    const site = JSON.parse(stdout) as Site
+    if (site === null) return undefined
+    if (site.built) log.info('the pages of the portal were built')
+    return site.dir
+  } catch (error) {
+    log.error({ err: error }, 'the pages of the portal could not be built; the API runs without')
+    return undefined
+  } finally {
+    clearTimeout(waiting)
   }
-  return out
 }

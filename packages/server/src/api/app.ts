@@ -103,7 +103,7 @@ export function createApp(deps: ApiDeps): App {
 function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): void {
   app.register(rootRoutes(deps))
   app.register(docsRoutes())
-  app.register(servePortal(deps.settings))
+  app.register(servePortal(deps))
   const prefix = '/api/v1'
   app.register(catalogRoutes(deps, prepared), { prefix })
   const nouns = [

@@ -34,9 +34,17 @@ export function hardenAnswers(app: FastifyInstance, publicUrl: string): void {
   })
 }
 
-/** The policy of a page: its own scripts only, plus inline ones named by their SHA-256. */
-export function pagePolicy(reply: FastifyReply, scriptHashes: readonly string[] = []): void {
+type Allowed = {
+  /** SHA-256 of inline scripts. */
+  scriptHashes?: readonly string[]
+  /** Of the style elements the page makes; without it every style is allowed. */
+  styleNonce?: string
+}
+
+/** The policy of a page: its own scripts only, plus inline ones named by their SHA-256; no eval. */
+export function pagePolicy(reply: FastifyReply, { scriptHashes = [], styleNonce }: Allowed): void {
   const scripts = ["'self'", ...scriptHashes.map((hash) => `'sha256-${hash}'`)].join(' ')
+  const styles = styleNonce === undefined ? "'unsafe-inline'" : `'nonce-${styleNonce}'`
   reply
     .headers(forPages)
     .header(
@@ -44,7 +52,7 @@ export function pagePolicy(reply: FastifyReply, scriptHashes: readonly string[] 
       [
         "default-src 'none'",
         `script-src ${scripts}`,
-        "style-src 'self' 'unsafe-inline'",
+        `style-src 'self' ${styles}`,
         "img-src 'self' data:",
         "font-src 'self' data:",
         "connect-src 'self'",

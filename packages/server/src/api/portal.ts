@@ -1,29 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
-import type { ApiSettings } from './deps.ts'
+import type { ApiDeps } from './deps.ts'
 import { pagePolicy } from './headers.ts'
 
-/** The portal: one page at the root, and its files. File names carry no hash, so a browser asks each time. */
-export function servePortal({ portalDir }: Pick<ApiSettings, 'portalDir'>): FastifyPluginAsync {
+/** Addresses of the portal's pages; what stands behind them is found by the page itself. */
+const pages = [
+  '/',
+  '/items/*',
+  '/requests',
+  '/requests/*',
+  '/approvals',
+  '/approvals/*',
+  '/sandbox',
+  '/operate',
+]
+
+/** The portal: one document for all its pages, and its files, whose names carry a hash of what is in them. */
+export function servePortal({
+  settings: { portalDir },
+  newId,
+}: Pick<ApiDeps, 'newId'> & {
+  settings: Pick<ApiDeps['settings'], 'portalDir'>
+}): FastifyPluginAsync {
   return async (app) => {
     if (portalDir === undefined) return
     app.addHook('onRoute', (route) => {
       route.config = { ...route.config, access: 'public', unthrottled: true }
     })
-    app.addHook('onSend', async (_request, reply, payload) => {
-      reply.header('cache-control', 'no-cache')
-      if (String(reply.getHeader('content-type') ?? '').startsWith('text/html')) pagePolicy(reply)
-      return payload
-    })
     await app.register(fastifyStatic, {
-      root: portalDir,
+      root: join(portalDir, 'assets'),
       prefix: '/assets/',
       serveDotFiles: false,
-      cacheControl: false,
       index: false,
+      immutable: true,
+      maxAge: '365d',
+      preCompressed: true,
     })
-    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
-      reply.sendFile('index.html'),
-    )
+    const document = readFileSync(join(portalDir, 'index.html'), 'utf8')
+    for (const path of pages)
+      app.get(path, { schema: { hide: true } }, async (_request, reply) => {
+        const nonce = newId()
+        pagePolicy(reply, { styleNonce: nonce })
+        return reply
+          .header('cache-control', 'no-store')
+          .type('text/html; charset=utf-8')
+          .send(document.replaceAll('__NONCE__', nonce))
+      })
   }
 }

@@ -1,3 +1,4 @@
+import type { Item } from '@pao/core/catalog'
 import type { ServedDocument } from '#catalog/served.ts'
 import { iso } from './request-views.ts'
 
@@ -21,10 +22,17 @@ function entryView({ document, hash, stale }: ServedDocument) {
     ...(sla && { sla }),
     ...(cost && { cost }),
     ...(document.presentation.display && { display: document.presentation.display }),
+    ...('fulfillment' in document && { automation: modeOf(document.fulfillment) }),
     ...(deprecation?.deprecated === true && { deprecation }),
     hash,
     ...(stale && { stale: { since: iso(stale.since) } }),
   }
+}
+
+/** Who does the work: what only one side has work for is done by that side, whatever the document says. */
+function modeOf({ strategy, manual, automatic }: Item['fulfillment']): string {
+  if ((automatic?.actions ?? []).length === 0) return 'manual'
+  return manual.actions.length === 0 ? 'automatic' : (strategy?.mode ?? 'hybrid')
 }
 
 function documentView({ document, hash, path, revision, stale }: ServedDocument) {

@@ -17,7 +17,7 @@ export function docsRoutes(): FastifyPluginAsync {
       docs.addHook('onSend', async (_request, reply, payload) => {
         const type = String(reply.getHeader('content-type') ?? '')
         if (type.startsWith('text/html') && typeof payload === 'string')
-          pagePolicy(reply, inlineScriptHashes(payload))
+          pagePolicy(reply, { scriptHashes: inlineScriptHashes(payload) })
         return payload
       })
       await docs.register(scalar, {

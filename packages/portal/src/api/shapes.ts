@@ -1,0 +1,177 @@
+import type { components } from '@pao/sdk'
+
+type Schemas = components['schemas']
+
+export type Me = Schemas['Me']
+export type Person = Schemas['Person']
+export type RequestSummary = Schemas['RequestSummary']
+export type Request = Schemas['Request']
+export type RequestAction = Schemas['RequestAction']
+export type Explanation = Schemas['Explanation']
+export type Attempt = Schemas['Attempt']
+export type Orphan = Schemas['Orphan']
+export type Diagnostic = Schemas['Diagnostic']
+
+/** One line of the catalog with what its `owner`, `sla` and `display` hold. */
+export type CatalogEntry = {
+  id: string
+  name: string
+  kind: 'CatalogItem' | 'CatalogBundle'
+  description: string
+  version: string
+  category: string
+  subcategory?: string
+  owner: { team: string; contact?: string; escalation?: string }
+  tags: readonly string[]
+  sla?: { provisioning_time?: string; support_level?: string; availability?: string }
+  cost?: { base_cost?: number; unit_cost?: Readonly<Record<string, number>>; currency?: string }
+  display?: { icon?: string; color?: string; documentation_url?: string }
+  deprecation?: { deprecated?: boolean; sunset_date?: string; replacement_service?: string }
+  /** How an item is done; a bundle has none. */
+  automation?: 'automatic' | 'manual' | 'hybrid'
+  stale?: { since: string }
+}
+
+/** A document as it is served; only what the portal shows of it. */
+export type CatalogDocument = {
+  version: string
+  kind: string
+  metadata: Omit<CatalogEntry, 'kind' | 'display' | 'deprecation' | 'stale'> & {
+    compliance?: { data_classification?: string; regulatory_requirements?: readonly string[] }
+    visibility?: { environments?: 'all' | readonly string[] }
+  }
+  presentation: { display?: CatalogEntry['display'] }
+  fulfillment?: { strategy?: { mode?: string } }
+  lifecycle?: { deprecation?: CatalogEntry['deprecation'] }
+  components?: readonly { id: string; item?: string; required?: boolean }[]
+  hash: string
+  stale?: { since: string; diagnostics: readonly Diagnostic[] }
+}
+
+export type ItemVersion = { version: string; hash: string; first_seen_at: string; served: boolean }
+
+/** One field's rules as the API serves them. */
+export type Property = {
+  type?: string | readonly string[]
+  title?: string
+  description?: string
+  default?: unknown
+  enum?: readonly unknown[]
+  oneOf?: readonly { const: unknown; title?: string }[]
+  items?: Property
+  format?: string
+  readOnly?: boolean
+  writeOnly?: boolean
+  'x-pao-type'?: string
+  'x-pao-required'?: boolean
+  'x-pao-datasource'?: { type: string }
+  'x-pao-dependencies'?: { triggers?: readonly string[]; updates?: readonly string[] }
+  'x-pao-default-template'?: string
+  'x-pao-messages'?: Readonly<Record<string, string>>
+} & Readonly<Record<string, unknown>>
+
+/** The form of an item: fields that always show, and branches for those with conditions. */
+export type FormSchema = {
+  title?: string
+  description?: string
+  properties?: Readonly<Record<string, Property>>
+  required?: readonly string[]
+  allOf?: readonly FormBranch[]
+  $defs?: Readonly<Record<string, unknown>>
+}
+export type FormBranch = {
+  if: unknown
+  then: { properties: Readonly<Record<string, Property>>; required?: readonly string[] }
+}
+
+export type FormGroup = {
+  id: string
+  title: string
+  description?: string
+  collapsible: boolean
+  collapsed: boolean
+  fields: readonly string[]
+}
+export type UiSchema = {
+  'ui:order'?: readonly string[]
+  'ui:layout'?: 'single-page' | 'wizard' | 'tabbed'
+  'ui:groups'?: readonly FormGroup[]
+  'ui:submitButtonOptions'?: { submitText?: string }
+  'ui:options'?: { confirm?: boolean; icon?: string; color?: string }
+} & Readonly<Record<string, unknown>>
+export type ItemForm = { schema: FormSchema; ui_schema: UiSchema }
+
+export type PlanNode = {
+  id: string
+  name: string
+  type: string
+  lane: string
+  role: string
+  on?: string
+  undoes?: string
+  conditions: 'holds' | 'fails' | 'later'
+  available: boolean
+  attempts: number
+  timeout_ms?: number
+  repeat?: string
+}
+export type Plan = {
+  mode: string
+  nodes: readonly PlanNode[]
+  edges: readonly { from: string; to: string }[]
+  compensation: readonly { action: string; by: string; automatic: boolean }[]
+  cannot_undo: readonly string[]
+}
+export type PlanPreview = Plan & {
+  item: { id: string; name: string; version: string }
+  warnings: readonly string[]
+  sla?: string
+  estimated_time?: string
+  not_before?: string
+  actions: readonly (PlanNode & {
+    after: readonly string[]
+    input?: unknown
+    faults?: readonly { at: string; message: string }[]
+  })[]
+}
+
+/** What is sent to order an item. */
+export type Order = {
+  item: string
+  fields: Record<string, unknown>
+  environment?: string
+  reason?: string
+  on_behalf_of?: string
+  not_before?: string
+}
+
+/** One line of the approvals inbox. */
+export type ApprovalSummary = {
+  id: string
+  request: { id: string; item: { name: string; version: string }; environment?: string | null } & {
+    requester?: { email?: string; name?: string }
+  }
+  action: { id: string; name: string }
+  title: string
+  state: string
+  digest: string
+  asked_at: string
+  may_decide: boolean
+  stage?: string
+  voice?: string
+  why: string
+}
+export type Approval = ApprovalSummary & {
+  summary: string
+  bound: Readonly<Record<string, unknown>>
+  may_delegate: boolean
+  stages: readonly {
+    name: string
+    state: string
+    approvers: { type: string; list: readonly string[]; minimum: number }
+    missing: number
+    due_at?: string
+    due_means?: string
+    votes: readonly { decision: string; by: string; comment?: string; at: string }[]
+  }[]
+}

@@ -1,0 +1,116 @@
+import { Alert, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { approvalQuery } from '../../api/queries.ts'
+import type { Approval } from '../../api/shapes.ts'
+import { Facts } from '../../ui/facts.tsx'
+import { PageLink } from '../../ui/link.tsx'
+import { ProblemView } from '../../ui/problem.tsx'
+import { StateBadge } from '../../ui/state-badge.tsx'
+import { Loading } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useWords } from '../../words/index.tsx'
+import { Decision } from './decision.tsx'
+
+/** One thing one is asked to agree to: what, why oneself, what it binds to, and the decision. */
+export function ApprovalPage() {
+  const { id } = useParams({ from: '/approvals/$id' })
+  const found = useQuery(approvalQuery(id))
+  if (found.isPending) return <Loading rows={3} height={120} />
+  if (found.isError) return <ProblemView error={found.error} again={() => void found.refetch()} />
+  return <ApprovalView ask={found.data} />
+}
+
+function ApprovalView({ ask }: { ask: Approval }) {
+  const words = useWords()
+  const { approvals } = words
+  const { requester, item, environment } = ask.request
+  return (
+    <article>
+      <Title order={1}>{ask.title}</Title>
+      <Group gap="xs" mb="md" mt={4}>
+        <StateBadge state={ask.state} />
+        <Text size="sm" c="dimmed">
+          {approvals.asked} <Time at={ask.asked_at} relative />
+        </Text>
+      </Group>
+      <div className="pao-split">
+        <Stack>
+          <section className="pao-panel">
+            <Text className="pao-prose">{ask.summary}</Text>
+            <Title order={2} size="h5" mt="md" mb="xs">
+              {approvals.binds}
+            </Title>
+            <pre className="pao-pre" tabIndex={0}>
+              {JSON.stringify(ask.bound, null, 2)}
+            </pre>
+          </section>
+          <Stages ask={ask} />
+        </Stack>
+        <Stack>
+          <aside className="pao-panel" aria-label={approvals.request}>
+            <Facts
+              facts={[
+                [
+                  approvals.request,
+                  <PageLink key="request" to="/requests/$id" params={{ id: ask.request.id }}>
+                    {item.name}
+                  </PageLink>,
+                ],
+                [words.item.version, item.version],
+                [words.request.forEnvironment, environment],
+                [words.request.by, requester?.name ?? requester?.email],
+                [approvals.whyYou, ask.may_decide && ask.why],
+              ]}
+            />
+          </aside>
+          {ask.may_decide ? (
+            <Decision ask={ask} />
+          ) : (
+            <Alert color="gray">
+              {approvals.mayNot} {ask.why}
+            </Alert>
+          )}
+        </Stack>
+      </div>
+    </article>
+  )
+}
+
+function Stages({ ask }: { ask: Approval }) {
+  const { approvals, states } = useWords()
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h5" mb="xs">
+        {approvals.stages}
+      </Title>
+      <ol className="pao-plain">
+        {ask.stages.map((stage) => (
+          <li key={stage.name} className="pao-step">
+            <div className="pao-grow">
+              <Group gap="xs">
+                <Text fw={600}>{stage.name}</Text>
+                <StateBadge state={stage.state} />
+              </Group>
+              <Text size="sm" c="dimmed">
+                {stage.approvers.list.join(', ')}
+                {stage.state === 'open' && ` · ${approvals.missing(stage.missing)}`}
+              </Text>
+              {stage.due_at !== undefined && (
+                <Text size="sm" c="dimmed">
+                  <Time at={stage.due_at} relative /> {approvals.due(stage.due_means ?? '')}
+                </Text>
+              )}
+              {stage.votes.map((vote) => (
+                <Text size="sm" key={`${vote.by} ${vote.at}`}>
+                  {vote.by}: {vote.decision === 'approve' ? states.approved : states.rejected}
+                  {vote.comment !== undefined && ` – ${vote.comment}`}
+                </Text>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

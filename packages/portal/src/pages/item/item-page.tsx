@@ -1,0 +1,163 @@
+import { Alert, Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { itemQuery, versionsQuery } from '../../api/queries.ts'
+import type { CatalogDocument } from '../../api/shapes.ts'
+import { ItemIcon } from '../../ui/item-icon.tsx'
+import { PageButton, PageLink } from '../../ui/link.tsx'
+import { ProblemView } from '../../ui/problem.tsx'
+import { Loading } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useWords } from '../../words/index.tsx'
+import { ItemFacts } from './item-facts.tsx'
+
+/** One service: what one gets, from whom, how fast, and what it was like before. */
+export function ItemPage() {
+  const { id } = useParams({ from: '/items/$id' })
+  const item = useQuery(itemQuery(id))
+  if (item.isPending) return <Loading rows={3} height={140} />
+  if (item.isError) return <ProblemView error={item.error} again={() => void item.refetch()} />
+  return <ItemView item={item.data} />
+}
+
+function ItemView({ item }: { item: CatalogDocument }) {
+  const { item: words } = useWords()
+  const { id, name, description, tags } = item.metadata
+  return (
+    <article>
+      <Group justify="space-between" align="flex-start" mb="lg">
+        <Group wrap="nowrap" align="flex-start">
+          <ItemIcon name={item.presentation.display?.icon} />
+          <div>
+            <Title order={1}>{name}</Title>
+            <Text c="dimmed">
+              {words.version} {item.metadata.version}
+            </Text>
+          </div>
+        </Group>
+        <PageButton to="/items/$id/order" params={{ id }} size="md">
+          {words.order}
+        </PageButton>
+      </Group>
+      <Warnings item={item} />
+      <div className="pao-split">
+        <Stack>
+          <section className="pao-panel">
+            <Title order={2} size="h4" mb="xs">
+              {words.about}
+            </Title>
+            <Text className="pao-prose">{description}</Text>
+            {tags.length > 0 && (
+              <Group gap={6} mt="md" aria-label={words.tags}>
+                {tags.map((tag) => (
+                  <PageLink key={tag} to="/" search={{ tag }} className="pao-chip" c="inherit">
+                    {tag}
+                  </PageLink>
+                ))}
+              </Group>
+            )}
+          </section>
+          {item.components && <Parts parts={item.components} />}
+          <Versions id={id} />
+        </Stack>
+        <ItemFacts item={item} />
+      </div>
+    </article>
+  )
+}
+
+function Warnings({ item }: { item: CatalogDocument }) {
+  const { item: words } = useWords()
+  const leaving = item.lifecycle?.deprecation
+  return (
+    <>
+      {leaving?.deprecated === true && (
+        <Alert color="orange" mb="md" icon={<IconAlertTriangle />} title={words.deprecated}>
+          {leaving.sunset_date !== undefined && <p>{words.until(leaving.sunset_date)}</p>}
+          {leaving.replacement_service !== undefined && (
+            <PageLink to="/items/$id" params={{ id: leaving.replacement_service }}>
+              {words.instead(leaving.replacement_service)}
+            </PageLink>
+          )}
+        </Alert>
+      )}
+      {item.stale && (
+        <Alert color="orange" mb="md" icon={<IconAlertTriangle />} title={words.stale}>
+          <List size="sm">
+            {item.stale.diagnostics.map((one) => (
+              <List.Item key={`${one.file}:${one.line} ${one.code}`}>
+                {one.file}:{one.line} – {one.message}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function Parts({ parts }: { parts: NonNullable<CatalogDocument['components']> }) {
+  const { item: words } = useWords()
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h4" mb="xs">
+        {words.parts}
+      </Title>
+      <List>
+        {parts.map((part) => (
+          <List.Item key={part.id}>
+            {part.item === undefined ? (
+              part.id
+            ) : (
+              <PageLink to="/items/$id" params={{ id: part.item }}>
+                {part.item}
+              </PageLink>
+            )}{' '}
+            {part.required === false && (
+              <Text component="span" size="sm" c="dimmed">
+                ({words.optional})
+              </Text>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </section>
+  )
+}
+
+function Versions({ id }: { id: string }) {
+  const { item: words } = useWords()
+  const versions = useQuery(versionsQuery(id))
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h4" mb="xs">
+        {words.versions}
+      </Title>
+      {versions.isPending && <Loading rows={1} />}
+      {versions.isError && <ProblemView error={versions.error} />}
+      {versions.data && (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.version}</Table.Th>
+              <Table.Th>{words.firstSeen}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {versions.data.map((one) => (
+              <Table.Tr key={one.hash}>
+                <Table.Td>
+                  {one.version} {one.served && <Badge variant="light">{words.served}</Badge>}
+                </Table.Td>
+                <Table.Td>
+                  <Time at={one.first_seen_at} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </section>
+  )
+}

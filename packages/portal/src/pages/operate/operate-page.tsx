@@ -1,0 +1,53 @@
+import { Alert, Tabs, Title } from '@mantine/core'
+import { useAddress } from '../../app/search.ts'
+import { mayOversee, useMe } from '../../app/session.ts'
+import { useWords } from '../../words/index.tsx'
+import { Breakers } from './breakers.tsx'
+import { CatalogHealth } from './catalog-health.tsx'
+import { Health } from './health.tsx'
+import { Limits } from './limits.tsx'
+import { Orphans } from './orphans.tsx'
+
+const parts = {
+  health: Health,
+  catalog: CatalogHealth,
+  breakers: Breakers,
+  limits: Limits,
+  orphans: Orphans,
+} as const
+const names = Object.keys(parts) as (keyof typeof parts)[]
+
+/** How the service itself is doing; which part is open stands in the address. */
+export function OperatePage() {
+  const { operate } = useWords()
+  const me = useMe()
+  const [{ tab }, change] = useAddress()
+  const open = names.find((name) => name === tab) ?? 'health'
+  const Part = parts[open]
+  return (
+    <section>
+      <Title order={1} mb="md">
+        {operate.title}
+      </Title>
+      {mayOversee(me) ? (
+        <Tabs
+          value={open}
+          onChange={(next) => change({ tab: next === 'health' ? undefined : (next ?? undefined) })}
+        >
+          <Tabs.List mb="md">
+            {names.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {operate[name]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value={open}>
+            <Part />
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <Alert color="orange">{operate.forbidden}</Alert>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,119 @@
+import { Alert, List, Stack, Text, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { PlanPreview } from '../../api/shapes.ts'
+import { Details } from '../../ui/details.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { PlanGraph } from '../../ui/plan-graph.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useWords } from '../../words/index.tsx'
+
+/** What an order would do, before anything is done. */
+export function PlanView({ plan }: { plan: PlanPreview }) {
+  const { plan: words, automation } = useWords()
+  const steps = plan.actions.filter(({ role, lane }) => role === 'main' && lane !== 'notice')
+  return (
+    <div className="pao-split">
+      <Stack>
+        <section className="pao-panel">
+          <Title order={2} size="h4" mb="sm">
+            {words.title}
+          </Title>
+          <PlanGraph label={words.graphLabel} steps={steps} />
+        </section>
+        <section className="pao-panel">
+          <Title order={2} size="h4" mb="sm">
+            {words.steps}
+          </Title>
+          <ol className="pao-plain">
+            {plan.actions.map((action, at) => (
+              <PlanStep key={action.id} action={action} plan={plan} place={at + 1} />
+            ))}
+          </ol>
+        </section>
+      </Stack>
+      <Stack>
+        {plan.warnings.length > 0 && (
+          <Alert color="orange" icon={<IconAlertTriangle />} title={words.warnings}>
+            <List size="sm">
+              {plan.warnings.map((warning) => (
+                <List.Item key={warning}>{warning}</List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        <aside className="pao-panel" aria-label={words.title}>
+          <Facts
+            facts={[
+              [words.mode, (automation as Readonly<Record<string, string>>)[plan.mode]],
+              [words.sla, plan.sla],
+              [words.estimate, plan.estimated_time],
+              [words.starts, plan.not_before === undefined && words.atOnce],
+              [words.earliest, plan.not_before !== undefined && <Time at={plan.not_before} />],
+            ]}
+          />
+        </aside>
+        <Undoing plan={plan} />
+      </Stack>
+    </div>
+  )
+}
+
+function Undoing({ plan }: { plan: PlanPreview }) {
+  const { plan: words } = useWords()
+  const nameOf = (id: string): string => plan.nodes.find((node) => node.id === id)?.name ?? id
+  const can = plan.compensation.map(({ action }) => nameOf(action)).join(', ')
+  const cannot = plan.cannot_undo.map(nameOf).join(', ')
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h5" mb="xs">
+        {words.undo}
+      </Title>
+      {can !== '' && <Text size="sm">{words.undoYes(can)}</Text>}
+      {cannot !== '' && <Text size="sm">{words.undoNo(cannot)}</Text>}
+      {can === '' && cannot === '' && <Text size="sm">{words.undoNothing}</Text>}
+    </section>
+  )
+}
+
+type StepProps = { action: PlanPreview['actions'][number]; plan: PlanPreview; place: number }
+
+function PlanStep({ action, plan, place }: StepProps) {
+  const { plan: words } = useWords()
+  const nameOf = (id: string): string => plan.nodes.find((node) => node.id === id)?.name ?? id
+  const notes = [
+    (words.lanes as Readonly<Record<string, string>>)[action.lane] ?? action.lane,
+    (words.roles as Readonly<Record<string, string>>)[action.role],
+    (words.conditions as Readonly<Record<string, string>>)[action.conditions],
+    action.after.length > 0 ? words.after(action.after.map(nameOf).join(', ')) : words.first,
+    action.available ? undefined : words.missing,
+  ]
+  return (
+    <li className="pao-step">
+      <Text fw={700} c="dimmed" w={22} component="span" aria-hidden>
+        {place}
+      </Text>
+      <div className="pao-grow">
+        <Text fw={600}>{action.name}</Text>
+        <Text size="sm" c="dimmed">
+          {action.type} · {notes.filter((note) => note !== undefined).join(' · ')}
+        </Text>
+        {action.faults && (
+          <List size="sm" c="var(--mantine-color-error)">
+            {action.faults.map(({ at, message }) => (
+              <List.Item key={`${at} ${message}`}>
+                {at} {message}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {action.input !== undefined && action.input !== null && (
+          <Details title={words.input}>
+            <pre className="pao-pre" tabIndex={0}>
+              {JSON.stringify(action.input, null, 2)}
+            </pre>
+          </Details>
+        )}
+      </div>
+    </li>
+  )
+}

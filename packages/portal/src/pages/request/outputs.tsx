@@ -1,0 +1,62 @@
+import { Group, Text, Title } from '@mantine/core'
+import type { Request } from '../../api/shapes.ts'
+import { CopyText } from '../../ui/copy-text.tsx'
+import { OutsideLink } from '../../ui/link.tsx'
+import { useWords } from '../../words/index.tsx'
+
+/** What the steps brought back, each value to copy. Secrets read `***`: they never reach the browser. */
+export function Outputs({ request }: { request: Request }) {
+  const { request: words } = useWords()
+  const brought = request.actions.filter(
+    ({ outputs }) => outputs !== undefined && Object.keys(outputs).length > 0,
+  )
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h4" mb="sm">
+        {words.outputs}
+      </Title>
+      {brought.length === 0 && <Text c="dimmed">{words.noOutputs}</Text>}
+      {brought.map(({ id, name, outputs }) => (
+        <div key={id} className="pao-output">
+          <Text fw={600} size="sm" mb={4}>
+            {name}
+          </Text>
+          <dl className="pao-facts">
+            {Object.entries(outputs ?? {})
+              .toSorted(([, a], [, b]) => Number(isLarge(a)) - Number(isLarge(b)))
+              .map(([key, value]) => (
+                <OutputLine key={key} name={key} value={value} />
+              ))}
+          </dl>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function isLarge(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+function OutputLine({ name, value }: { name: string; value: unknown }) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <Group gap={4} wrap="nowrap" align="flex-start">
+          {isLarge(value) ? (
+            <pre className="pao-pre pao-grow" tabIndex={0}>
+              {text}
+            </pre>
+          ) : (
+            <span className="pao-value">
+              <OutsideLink to={text}>{text}</OutsideLink>
+            </span>
+          )}
+          {text !== '***' && <CopyText value={text} what={name} />}
+        </Group>
+      </dd>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { Text, Title } from '@mantine/core'
+import type { Explanation } from '../../api/shapes.ts'
+import { Time } from '../../ui/time.tsx'
+import { useWords } from '../../words/index.tsx'
+
+const holding = new Set(['failed', 'unknown', 'waiting', 'running', 'ready'])
+
+type Statement = Explanation['statements'][number]
+
+/** What holds a request up, since when, and who can move it. Nothing when it is done. */
+export function Where({ statements, state }: { statements: readonly Statement[]; state: string }) {
+  const { request: words } = useWords()
+  const holds = statements.filter((one) =>
+    one.action === undefined ? one.waits_for !== undefined : holding.has(one.state),
+  )
+  if (state === 'completed' || holds.length === 0) return null
+  return (
+    <section className="pao-panel pao-where" aria-live="polite">
+      <Title order={2} size="h4" mb="xs">
+        {words.where}
+      </Title>
+      <ul className="pao-plain">
+        {holds.map((one) => (
+          <li key={`${one.action ?? ''} ${one.sentence}`} className="pao-step">
+            <div className="pao-grow">
+              <Text>
+                {one.action !== undefined && <strong>{one.action}: </strong>}
+                {one.sentence}
+              </Text>
+              {one.waits_for?.until !== undefined && (
+                <Text size="sm" c="dimmed">
+                  {words.waitsUntil} <Time at={one.waits_for.until} relative />
+                </Text>
+              )}
+              {one.can_move
+                .filter(({ who }) => who !== 'system')
+                .map(({ who, what }) => (
+                  <Text key={`${who} ${what}`} size="sm" c="dimmed">
+                    {words.canMove(who, what)}
+                  </Text>
+                ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

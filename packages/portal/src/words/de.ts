@@ -1,0 +1,6 @@
+import { deOrder } from './de-order.ts'
+import { deRun } from './de-run.ts'
+import type { Words } from './en.ts'
+
+/** Every text of the portal, in German. */
+export const de: Words = { ...deOrder, ...deRun }

@@ -1,0 +1,8 @@
+import { enOrder } from './en-order.ts'
+import { enRun } from './en-run.ts'
+
+/** Every text of the portal, in English. */
+export const en = { ...enOrder, ...enRun }
+
+/** What every language has to say: a text that is missing is a type error there. */
+export type Words = typeof en
