@@ -220,6 +220,22 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(said).toEqual([])
   })
 
+  it('checks a document that is being written and draws its form beside it', story, async () => {
+    await page.goto(`${server.url}/sandbox`)
+    await page.getByText('No errors: the catalog would serve it.').waitFor(shown)
+    await page.getByLabel('Topic name').waitFor(shown)
+
+    await page.locator('.cm-line', { hasText: 'type: integer' }).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type('x')
+    await page.getByText('The form is drawn as soon as the document has no errors.').waitFor(shown)
+
+    await page.locator('.cm-lint-marker-error').waitFor(shown)
+    await button('Start from the example').click()
+    await page.getByLabel('Topic name').waitFor(shown)
+    expect(said).toEqual([])
+  })
+
   const both = ['light', 'dark'] as const
   const light = ['light'] as const
   const pages = [

@@ -80,7 +80,7 @@ export function Account() {
 function AccountButton({ name, ...rest }: { name: string } & UnstyledButtonProps) {
   const { account } = useWords()
   return (
-    <UnstyledButton className="pao-account" {...rest}>
+    <UnstyledButton {...rest} className="pao-account">
       <VisuallyHidden>
         {account.open}: {name}
       </VisuallyHidden>

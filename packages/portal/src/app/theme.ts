@@ -3,6 +3,20 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core'
 /** Colours, corners and type of the whole portal. */
 export const theme = createTheme({
   primaryColor: 'indigo',
+  colors: {
+    dark: [
+      '#d4d8de',
+      '#b3b9c2',
+      '#8b929d',
+      '#5c636d',
+      '#40464f',
+      '#33383f',
+      '#24282e',
+      '#1d2025',
+      '#15171b',
+      '#0f1114',
+    ],
+  },
   primaryShade: 7,
   autoContrast: true,
   luminanceThreshold: 0.35,

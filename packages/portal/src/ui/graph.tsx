@@ -17,11 +17,13 @@ import { useWords } from '../words/index.tsx'
 import type { GraphStep } from './graph-step.ts'
 import { toneOf } from './state-badge.tsx'
 
-const nodeSize = { width: 190, height: 54 }
+const nodeSize = { width: 156, height: 52 }
+/** Below this width of the window the steps go from top to bottom, pixels. */
+const narrow = 700
 
 type StepNode = Node<{ step: GraphStep }, 'step'>
 
-/** Steps and what follows what, laid out from left to right. A picture only: the list beside it says the same. */
+/** Steps and what follows what, from left to right, on a phone from top to bottom. A picture only: the list beside it says the same. */
 export function Graph({
   steps,
   label,
@@ -60,7 +62,7 @@ export function Graph({
         nodeTypes={nodeTypes}
         colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
         minZoom={0.2}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -73,7 +75,7 @@ export function Graph({
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={18} />
-        <Controls showInteractive={false} />
+        <Controls showInteractive={false} position="bottom-right" />
       </ReactFlow>
     </div>
   )
@@ -84,19 +86,23 @@ function StepBox({ data: { step } }: NodeProps<StepNode>) {
   const said = (states as Readonly<Record<string, string>>)[step.state ?? ''] ?? step.type
   return (
     <div className="pao-node" data-tone={step.state === undefined ? 'gray' : toneOf(step.state)}>
-      <Handle type="target" position={Position.Left} />
+      <Handle type="target" position={isNarrow() ? Position.Top : Position.Left} />
       <strong>{step.name}</strong>
       <small>{said}</small>
-      <Handle type="source" position={Position.Right} />
+      <Handle type="source" position={isNarrow() ? Position.Bottom : Position.Right} />
     </div>
   )
+}
+
+function isNarrow(): boolean {
+  return innerWidth < narrow
 }
 
 const nodeTypes = { step: StepBox }
 
 function placesOf(steps: readonly GraphStep[]): ReadonlyMap<string, { x: number; y: number }> {
   const graph = new graphlib.Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 46 })
+  graph.setGraph({ rankdir: isNarrow() ? 'TB' : 'LR', nodesep: 18, ranksep: 34 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of steps) graph.setNode(id, { ...nodeSize })
   for (const { id, after } of steps) for (const from of after) graph.setEdge(from, id)

@@ -8,7 +8,8 @@ import { useWords } from '../../words/index.tsx'
 export function Outputs({ request }: { request: Request }) {
   const { request: words } = useWords()
   const brought = request.actions.filter(
-    ({ outputs }) => outputs !== undefined && Object.keys(outputs).length > 0,
+    ({ lane, outputs }) =>
+      lane !== 'notice' && outputs !== undefined && Object.keys(outputs).length > 0,
   )
   return (
     <section className="pao-panel">

@@ -1,7 +1,10 @@
 import { Alert, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { personName } from '../../api/person.ts'
+import { formQuery } from '../../api/queries.ts'
 import type { Request } from '../../api/shapes.ts'
+import { everyField } from '../../form/shown-form.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { PageLink } from '../../ui/link.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
@@ -54,11 +57,25 @@ export function RequestFacts({ request }: { request: Request }) {
         <Title order={2} size="h5" mb="xs">
           {words.request.answers}
         </Title>
-        <Facts facts={Object.entries(request.fields).map(([id, value]) => [id, textOf(value)])} />
+        <Answers request={request} />
       </section>
       <Children request={request} />
       <Left request={request} />
     </>
+  )
+}
+
+/** The answers under the names that the form gives them now; a field it no longer has keeps its id. */
+function Answers({ request }: { request: Request }) {
+  const form = useQuery(formQuery(request.item.id, undefined))
+  const fields = form.data ? everyField(form.data.schema) : {}
+  return (
+    <Facts
+      facts={Object.entries(request.fields).map(([id, value]) => [
+        fields[id]?.title ?? id,
+        textOf(value),
+      ])}
+    />
   )
 }
 

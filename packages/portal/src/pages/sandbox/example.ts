@@ -26,7 +26,7 @@ presentation:
           placeholder: orders-events
           validation:
             pattern: "[a-z][a-z0-9-]{2,40}"
-            messages: { pattern: Use small letters, digits and -. }
+            messages: { pattern: "Use small letters, digits and hyphens." }
         - id: environment
           name: Environment
           type: selection
