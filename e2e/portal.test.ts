@@ -297,4 +297,22 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(await page.getByRole('link', { name: 'Redis cache' }).count()).toBe(1)
     expect(said).toEqual([])
   })
+
+  it(
+    'asks to sign in again when the session has ended, and keeps what was typed',
+    story,
+    async () => {
+      await page.goto(`${server.url}/items/messaging-queue-standard/order`)
+      await page.locator('#field_queue_name').fill('kept-over-sign-in')
+      await page.context().clearCookies()
+
+      await page.locator('button[type=submit]').click()
+      await page.getByRole('button', { name: /Ada Admin/ }).click(shown)
+
+      const field = page.locator('#field_queue_name')
+      await field.waitFor(shown)
+      expect(await field.inputValue()).toBe('kept-over-sign-in')
+      expect(said).toEqual([])
+    },
+  )
 })

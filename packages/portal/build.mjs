@@ -20,7 +20,7 @@ const home = fileURLToPath(new URL('.', import.meta.url))
 const dist = join(home, 'dist')
 const lock = join(dist, 'building')
 /** A build that has not ended after this long is taken for dead, milliseconds. */
-const longestBuildMs = 120_000
+const longestBuildMs = 60_000
 
 const site = existsSync(join(home, 'src')) ? await upToDate() : newest()
 process.stdout.write(`${JSON.stringify(site)}\n`)
@@ -87,7 +87,14 @@ async function build(dir) {
     writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }))
   }
   const old = readdirSync(dist).filter((name) => name.startsWith('site-'))
-  renameSync(outDir, dir)
+  try {
+    renameSync(outDir, dir)
+  } catch (error) {
+    // Somebody took this build for dead and was faster: theirs is the same.
+    if (!existsSync(dir)) throw error
+    rmSync(outDir, { recursive: true, force: true })
+    return
+  }
   for (const name of old) rmSync(join(dist, name), { recursive: true, force: true })
 }
 

@@ -124,10 +124,10 @@ export const logsQuery = (id: string) =>
       (await take(api.GET('/api/v1/requests/{id}/logs', { params: { path: { id } } }))).items,
   })
 
-/** The plan of a request; it never changes. */
-export const planQuery = (id: string) =>
+/** The plan of a request; it only changes when the request goes on with another version (`definition`). */
+export const planQuery = (id: string, definition: string) =>
   queryOptions({
-    queryKey: ['plan', id],
+    queryKey: ['plan', id, definition],
     queryFn: async (): Promise<Plan> => {
       const params = { path: { id } }
       return (await take(api.GET('/api/v1/requests/{id}/plan', { params }))) as unknown as Plan

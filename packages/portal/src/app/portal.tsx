@@ -1,5 +1,11 @@
 import { Box, MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  useQuery,
+} from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { Refused } from '../api/client.ts'
 import { meQuery } from '../api/queries.ts'
@@ -14,7 +20,15 @@ import { cssVariables, theme } from './theme.ts'
 /** How often a reading is tried again: not at all when the server refused it. */
 const mostTries = 2
 
-const client = new QueryClient({
+/** A session that has ended shows the sign-in, at the address one is at; drafts are kept. */
+function noticeEnd(error: unknown, key: readonly unknown[] = []): void {
+  if (error instanceof Refused && error.status === 401 && key[0] !== 'me' && key[0] !== 'people')
+    void client.resetQueries({ queryKey: ['me'] })
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, { queryKey }) => noticeEnd(error, queryKey) }),
+  mutationCache: new MutationCache({ onError: (error) => noticeEnd(error) }),
   defaultOptions: {
     queries: {
       retry: (tries, error) =>

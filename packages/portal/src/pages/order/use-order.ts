@@ -22,9 +22,6 @@ export type Start = {
   around: Readonly<Record<string, string>>
 }
 
-/** Milliseconds of quiet before a draft is written down. */
-const settleMs = 400
-
 /** What stands around the answers. */
 export type Around = Readonly<Record<string, string>>
 
@@ -105,28 +102,16 @@ function useMovedDefaults(
 
 type Drafted = { item: string; form: ItemForm; answers: Answers; around: Around }
 
-/** Writes the draft down when the typing rests; what it answers forgets it for good. */
+/** Writes the draft down with every change, so that neither a reload nor a lost session takes a letter; what it answers forgets it for good. */
 function useDraft({ item, form, answers, around }: Drafted): () => void {
   const { id: person } = useMe()
   const first = useRef(answers)
   const isDone = useRef(false)
   useEffect(() => {
-    if (first.current === answers && Object.keys(around).length === 0) return
-    const save = () => {
-      if (isDone.current) return
-      saveDraft(
-        localStorage,
-        { person, item, schema: form.schema },
-        { answers, around, at: Date.now() },
-      )
-    }
-    const timer = setTimeout(save, settleMs)
-    // Who reloads or closes the page while typing keeps the last letters too.
-    addEventListener('pagehide', save)
-    return () => {
-      clearTimeout(timer)
-      removeEventListener('pagehide', save)
-    }
+    const isUntouched = first.current === answers && Object.keys(around).length === 0
+    if (isUntouched || isDone.current) return
+    const place = { person, item, schema: form.schema }
+    saveDraft(localStorage, place, { answers, around, at: Date.now() })
   }, [answers, around, form, item, person])
   return () => {
     isDone.current = true

@@ -22,7 +22,7 @@ type Props = {
 /** The steps as a picture and as a list, each with what one can do about it. */
 export function Steps({ request, ask, send, isBusy }: Props) {
   const words = useWords()
-  const plan = useQuery(planQuery(request.id))
+  const plan = useQuery(planQuery(request.id, request.definition_hash))
   const states = new Map(request.actions.map(({ id, state }) => [id, state]))
   const isCalled = (id: string): boolean => !['pending', 'skipped'].includes(states.get(id) ?? '')
   const drawn = (plan.data?.nodes ?? []).filter(
