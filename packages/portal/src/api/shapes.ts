@@ -169,9 +169,20 @@ export type Approval = ApprovalSummary & {
     name: string
     state: string
     approvers: { type: string; list: readonly string[]; minimum: number }
+    added?: readonly string[]
+    handed?: readonly { from: string; to: string }[]
     missing: number
     due_at?: string
     due_means?: string
-    votes: readonly { decision: string; by: string; comment?: string; at: string }[]
+    sla_at?: string
+    skipped?: string
+    votes: readonly {
+      decision: string
+      by: string
+      voice?: string
+      how?: string
+      comment?: string
+      at: string
+    }[]
   }[]
 }

@@ -109,6 +109,11 @@ export const deRun: typeof enRun = {
     missing: (count: number) =>
       count === 1 ? 'noch 1 muss zustimmen' : `noch ${count} müssen zustimmen`,
     due: (what: string) => `ohne Entscheidung: ${what}`,
+    added: (who: string) => `${who} (nachgefragt)`,
+    handed: (to: string, from: string) => `${to} für ${from}`,
+    skipped: (condition: string) => `nicht nötig: ${condition} trifft nicht zu`,
+    promised: 'zugesagt bis',
+    voice: 'Mit der Stimme von',
     approve: 'Freigeben',
     reject: 'Ablehnen',
     comment: 'Anmerkung',

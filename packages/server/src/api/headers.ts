@@ -42,7 +42,10 @@ type Allowed = {
 }
 
 /** The policy of a page: its own scripts only, plus inline ones named by their SHA-256; no eval. */
-export function pagePolicy(reply: FastifyReply, { scriptHashes = [], styleNonce }: Allowed): void {
+export function pagePolicy(
+  reply: FastifyReply,
+  { scriptHashes = [], styleNonce }: Allowed = {},
+): void {
   const scripts = ["'self'", ...scriptHashes.map((hash) => `'sha256-${hash}'`)].join(' ')
   const styles = styleNonce === undefined ? "'unsafe-inline'" : `'nonce-${styleNonce}'`
   reply

@@ -11,6 +11,7 @@ import { Loading } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Decision } from './decision.tsx'
+import { Stages } from './stages.tsx'
 
 /** One thing one is asked to agree to: what, why oneself, what it binds to, and the decision. */
 export function ApprovalPage() {
@@ -61,6 +62,7 @@ function ApprovalView({ ask }: { ask: Approval }) {
                 [words.request.forEnvironment, environment],
                 [words.request.by, requester?.name ?? requester?.email],
                 [approvals.whyYou, ask.may_decide && ask.why],
+                [approvals.voice, ask.voice],
               ]}
             />
           </aside>
@@ -74,43 +76,5 @@ function ApprovalView({ ask }: { ask: Approval }) {
         </Stack>
       </div>
     </article>
-  )
-}
-
-function Stages({ ask }: { ask: Approval }) {
-  const { approvals, states } = useWords()
-  return (
-    <section className="pao-panel">
-      <Title order={2} size="h5" mb="xs">
-        {approvals.stages}
-      </Title>
-      <ol className="pao-plain">
-        {ask.stages.map((stage) => (
-          <li key={stage.name} className="pao-step">
-            <div className="pao-grow">
-              <Group gap="xs">
-                <Text fw={600}>{stage.name}</Text>
-                <StateBadge state={stage.state} />
-              </Group>
-              <Text size="sm" c="dimmed">
-                {stage.approvers.list.join(', ')}
-                {stage.state === 'open' && ` · ${approvals.missing(stage.missing)}`}
-              </Text>
-              {stage.due_at !== undefined && (
-                <Text size="sm" c="dimmed">
-                  <Time at={stage.due_at} relative /> {approvals.due(stage.due_means ?? '')}
-                </Text>
-              )}
-              {stage.votes.map((vote) => (
-                <Text size="sm" key={`${vote.by} ${vote.at}`}>
-                  {vote.by}: {vote.decision === 'approve' ? states.approved : states.rejected}
-                  {vote.comment !== undefined && ` – ${vote.comment}`}
-                </Text>
-              ))}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
   )
 }
