@@ -6,8 +6,8 @@ import { listOrphans, type Orphan } from '../src/requests/orphans.ts'
 import { getRequest } from '../src/requests/read.ts'
 import { resolveEffect } from '../src/requests/resolve.ts'
 import { submit } from '../src/requests/submit.ts'
+import { expectReplay } from './expect-replay.ts'
 import {
-  expectReplay,
   type Act,
   ann,
   dba,

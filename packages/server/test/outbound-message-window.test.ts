@@ -81,8 +81,9 @@ it('lets everything out while the database is away', async () => {
   expect(await windows.take(name, 60_000)).toBe(true)
 })
 
+const shut = () => Promise.reject(new Error('nothing is sent in this test'))
+
 it('is handed to each action as its tenant has it, whatever its try', async () => {
-  const shut = () => Promise.reject(new Error('nothing is sent in this test'))
   const outside = {
     http: { send: shut },
     mail: { send: shut },

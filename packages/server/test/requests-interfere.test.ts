@@ -6,12 +6,12 @@ import { editInput, skipAction } from '../src/requests/interfere.ts'
 import { getLogs, getRequest } from '../src/requests/read.ts'
 import { retry } from '../src/requests/retry.ts'
 import { submit } from '../src/requests/submit.ts'
+import { expectReplay } from './expect-replay.ts'
 import {
   type Act,
   ann,
   bob,
   dba,
-  expectReplay,
   itemOf,
   openWorld,
   orderOf,
