@@ -9455,7 +9455,7 @@ export interface operations {
                                     };
                                     body?: unknown;
                                     /** @enum {string} */
-                                    door: "http" | "mail" | "tcp" | "sql" | "order" | "program";
+                                    door: "http" | "mail" | "tcp" | "sql" | "order" | "program" | "usage";
                                     headers?: Record<string, never>;
                                     method?: string;
                                     /** @description Address, recipients, host:port, or the id of an item. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Outcome } from '@pao/connectors'
-import { completeManual } from '../src/requests/control.ts'
+import { decideApproval } from '../src/requests/approvals/decide.ts'
+import { getApproval } from '../src/requests/approvals/inbox.ts'
 import { getLogs, getOutputs, getRequest } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, itemOf, olga, openWorld, orderOf } from './requests-world.ts'
+import { ann, dba, itemOf, olga, openWorld, orderOf } from './requests-world.ts'
 import {
   configOf,
   hasTerraform,
@@ -286,26 +287,23 @@ describe.runIf(hasTerraform)('an order of it', () => {
     const { id } = await submit(requests.requests, ann, orderOf('app'))
     await requests.until(id, 'action_waiting')
     await planner.stop()
-    const [planned] = await getLogs(requests.requests, olga, id)
-    const digest = /Plan `([0-9a-f]{64})`/.exec(JSON.stringify(planned?.log))?.[1]
-    const say = (outputs: Record<string, unknown>) =>
-      completeManual(requests.requests, {
-        principal: olga,
-        id,
-        body: { action: 'apply', outcome: 'succeeded', outputs },
+    const approval = `${id}.apply`
+    const shown = await getApproval(requests.requests, dba, approval)
+    const say = (digest: string) =>
+      decideApproval(requests.requests, dba, {
+        id: approval,
+        said: { decision: 'approve', digest, how: 'api' },
       })
 
-    await expect(say({ digest: 'another' })).rejects.toMatchObject({
-      code: 'action.outputs_invalid',
-      faults: [{ at: '/outputs/digest', code: 'decision.digest_other' }],
-    })
+    await expect(say('another')).rejects.toMatchObject({ code: 'approval.outdated' })
     await requests.replica()
-    await say({ digest })
+    await say(shown.digest)
     await requests.until(id, 'action_succeeded')
 
     const outputs = await getOutputs(requests.requests, ann, id)
+    expect(shown.summary).toContain('to add')
     expect(outputs).toMatchObject({
-      apply: { settings: { application: 'orders' }, signing_key: '***', tf_plan: { digest } },
+      apply: { settings: { application: 'orders' }, signing_key: '***', tf_applied: true },
     })
     const seen = [
       await getRequest(requests.requests, olga, id),

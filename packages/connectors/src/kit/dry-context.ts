@@ -64,8 +64,15 @@ export function dryContext(playing: Playing): (now?: Instant) => ActionContext {
 
 const invented = { source: 'invented: it went well' }
 
-function doorsOf(log: Playing['log']): Pick<ActionContext, 'mail' | 'tcp' | 'sql'> {
+type Doors = Required<Pick<ActionContext, 'mail' | 'tcp' | 'sql' | 'usage'>>
+
+function doorsOf(log: Playing['log']): Doors {
   return {
+    usage: {
+      async record({ service, action, metadata }) {
+        log.add({ door: 'usage', target: `${service} ${action}`, body: metadata, answer: invented })
+      },
+    },
     mail: {
       async send(_connection, { to, subject, text }) {
         log.add({ door: 'mail', target: to.join(', '), body: { subject, text } })

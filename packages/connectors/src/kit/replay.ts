@@ -6,7 +6,7 @@ export class Unplayable extends Error {}
 
 /** Every call of one dry run, by whichever door it would go out. */
 export type Call = {
-  door: 'http' | 'mail' | 'tcp' | 'sql' | 'order' | 'program'
+  door: 'http' | 'mail' | 'tcp' | 'sql' | 'order' | 'program' | 'usage'
   method?: string
   /** An address, recipients, `host:port`, or the id of an item. */
   target: string

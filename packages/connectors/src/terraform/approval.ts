@@ -1,7 +1,5 @@
-import type { Fault } from '@pao/core'
 import type { ApprovalAsk, Outputs } from '../kit/outcome.ts'
 import { type Static, Type } from 'typebox'
-import { Check } from 'typebox/value'
 import type { PlannedChange, Told } from './stream.ts'
 
 const Ask = Type.Object({ title: Type.String(), summary: Type.String(), digest: Type.String() })
@@ -70,56 +68,20 @@ export type Decision = {
   digest: string | undefined
   by: string
   comment: string
-  at: string
 }
 
-/**
- * What a person decided; undefined = the signal is no decision. It comes as `{decision, digest}`, or as the word on
- * manual work `{outcome, outputs: {digest}}`.
- */
+/** What people decided; undefined = the signal is no decision. */
 export function decisionOf(signal: Outputs): Decision | undefined {
-  const words: Readonly<Record<string, boolean>> = {
-    approve: true,
-    succeeded: true,
-    reject: false,
-    failed: false,
-  }
-  const said = signal['decision'] ?? signal['outcome']
-  const approved = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined
-  if (approved === undefined) return undefined
-  const isWord = signal['decision'] === undefined
-  const outputs = signal['outputs']
-  const holder = isWord ? (Object(outputs) as Outputs) : signal
-  const digest = holder['digest']
+  const { decision, digest, by, comment } = signal
+  if (decision !== 'approve' && decision !== 'reject') return undefined
   return {
-    approved,
+    approved: decision === 'approve',
     digest: typeof digest === 'string' ? digest : undefined,
-    by: textOf(signal['by']),
-    comment: textOf(signal['comment']),
-    at: isWord ? '/outputs/digest' : '/digest',
+    by: textOf(by),
+    comment: textOf(comment),
   }
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, 2_000) : ''
-}
-
-/** Faults of a decision on another plan than the one that waits. */
-export function checkDecision(memo: Outputs, signal: Outputs): readonly Fault[] {
-  const decision = decisionOf(signal)
-  const ask = memo['ask']
-  if (!Check(Ask, ask) || !decision) return []
-  const { digest } = ask
-  if (decision.digest === digest || (!decision.approved && decision.digest === undefined)) return []
-  return [
-    {
-      code: decision.digest === undefined ? 'decision.digest_missing' : 'decision.digest_other',
-      at: decision.at,
-      message:
-        decision.digest === undefined
-          ? 'The decision does not say which plan it is about'
-          : 'Another plan waits by now; look at it first',
-      hint: `The plan that waits has the digest ${digest}`,
-    },
-  ]
 }

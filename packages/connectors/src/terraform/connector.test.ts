@@ -336,25 +336,6 @@ describe('a plan that waits for a person', () => {
     expect(at.open).toEqual([])
   })
 
-  it.each([
-    [{ decision: 'approve' }, ['decision.digest_missing', '/digest']],
-    [{ decision: 'approve', digest: 'x' }, ['decision.digest_other', '/digest']],
-    [
-      { outcome: 'succeeded', outputs: { digest: 'x' } },
-      ['decision.digest_other', '/outputs/digest'],
-    ],
-    [{ decision: 'reject' }, undefined],
-    [{ outcome: 'failed' }, undefined],
-    [{ news: 'of something' }, undefined],
-  ])('judges %o before it is taken', async (signal, expected) => {
-    const { outcome } = await executed({}, asks)
-    const memo = outcome.kind === 'waiting' ? outcome.memo : {}
-
-    const faults = terraform.check?.(memo, signal) ?? []
-
-    expect(faults.map(({ code, at }) => [code, at])).toEqual(expected ? [expected] : [])
-  })
-
   it('is made anew when it is not the one that was agreed to', async () => {
     const at = machine()
     const context = testContext({ process: at.process })

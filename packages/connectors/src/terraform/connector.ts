@@ -1,5 +1,4 @@
 import { defineConnector } from '../kit/connector.ts'
-import { checkDecision } from './approval.ts'
 import { cli } from './cli.ts'
 import { TerraformConfig, terraformEffect } from './config.ts'
 import { hcp } from './hcp.ts'
@@ -35,5 +34,4 @@ export const terraform = defineConnector({
   resume: (context, config, memo, signal) => runnerOf(config).resume(context, config, memo, signal),
   cancel: (context, config, memo) => runnerOf(config).cancel(context, config, memo),
   compensate: (context, config, outputs) => runnerOf(config).compensate(context, config, outputs),
-  check: checkDecision,
 })

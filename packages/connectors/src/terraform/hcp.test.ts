@@ -161,7 +161,6 @@ describe('a run in HCP Terraform', () => {
 
     expect(outcome).toMatchObject({ kind: 'waiting', waitingFor: 'person' })
     expect(kinds()).not.toContain('apply')
-    expect(terraform.check?.(memo, { decision: 'approve', digest: 'other' })).toHaveLength(1)
   })
 
   it('takes a notification for a hint and reads the run itself', async () => {

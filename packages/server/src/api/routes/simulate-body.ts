@@ -37,7 +37,7 @@ const call = {
   type: 'object',
   required: ['door', 'target'],
   properties: {
-    door: { type: 'string', enum: ['http', 'mail', 'tcp', 'sql', 'order', 'program'] },
+    door: { type: 'string', enum: ['http', 'mail', 'tcp', 'sql', 'order', 'program', 'usage'] },
     method: text,
     target: { ...text, description: 'Address, recipients, host:port, or the id of an item.' },
     headers: map,
