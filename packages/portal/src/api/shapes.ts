@@ -122,7 +122,22 @@ export type Plan = {
   compensation: readonly { action: string; by: string; automatic: boolean }[]
   cannot_undo: readonly string[]
 }
+/** How one action would end, as far as recorded answers tell. */
+export type DryRun = {
+  outcome: { kind: string; code?: string; message?: string }
+  calls: readonly { method?: string; target: string; body?: unknown; times?: number }[]
+  notes: readonly string[]
+}
+export type Cost = {
+  currency: string
+  monthly: number
+  low: number
+  high: number
+  one_off: number
+  complete: boolean
+}
 export type PlanPreview = Plan & {
+  cost?: Cost
   item: { id: string; name: string; version: string }
   warnings: readonly string[]
   sla?: string
@@ -132,6 +147,7 @@ export type PlanPreview = Plan & {
     after: readonly string[]
     input?: unknown
     faults?: readonly { at: string; message: string }[]
+    dry_run?: DryRun
   })[]
 }
 

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { de } from './de.ts'
 import { en, type Words } from './en.ts'
 
+export type { Words } from './en.ts'
 export type Language = 'en' | 'de'
 const languages: Readonly<Record<Language, Words>> = { en, de }
 const kept = 'pao.language'

@@ -29,7 +29,7 @@ export function OrderForm({ item, form, start }: Props) {
   const show = useMutation({
     mutationFn: async () =>
       (await take(
-        api.POST('/api/v1/simulate/fulfillment', { body: order.order }),
+        api.POST('/api/v1/simulate/fulfillment', { body: { ...order.order, dry_run: true } }),
       )) as unknown as PlanPreview,
     onSuccess: (made) => {
       key.current = newKey()

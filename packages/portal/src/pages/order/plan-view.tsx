@@ -1,15 +1,18 @@
 import { Alert, List, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { PlanPreview } from '../../api/shapes.ts'
+import type { Cost, PlanPreview } from '../../api/shapes.ts'
 import { Details } from '../../ui/details.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { PlanGraph } from '../../ui/plan-graph.tsx'
 import { Time } from '../../ui/time.tsx'
-import { useWords } from '../../words/index.tsx'
+import { useLanguage, useWords, type Words } from '../../words/index.tsx'
+import { amountText, monthlyText } from './cost-text.ts'
+import { DryRunView } from './dry-run.tsx'
 
 /** What an order would do, before anything is done. */
 export function PlanView({ plan }: { plan: PlanPreview }) {
   const { plan: words, automation } = useWords()
+  const { language } = useLanguage()
   const steps = plan.actions.filter(({ role, lane }) => role === 'main' && lane !== 'notice')
   return (
     <div className="pao-split">
@@ -44,6 +47,13 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
         <aside className="pao-panel" aria-label={words.title}>
           <Facts
             facts={[
+              [words.monthly, plan.cost && costOf(plan.cost, words, language)],
+              [
+                words.oneOff,
+                plan.cost !== undefined &&
+                  plan.cost.one_off !== 0 &&
+                  amountText(plan.cost.one_off, plan.cost.currency, language),
+              ],
               [words.mode, (automation as Readonly<Record<string, string>>)[plan.mode]],
               [words.sla, plan.sla],
               [words.estimate, plan.estimated_time],
@@ -56,6 +66,11 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
       </Stack>
     </div>
   )
+}
+
+function costOf(cost: Cost, words: Words['plan'], language: string): string {
+  const text = monthlyText(cost, language)
+  return cost.complete ? text : words.incomplete(text)
 }
 
 function Undoing({ plan }: { plan: PlanPreview }) {
@@ -113,6 +128,7 @@ function PlanStep({ action, plan, place }: StepProps) {
             </pre>
           </Details>
         )}
+        {action.dry_run && <DryRunView dry={action.dry_run} />}
       </div>
     </li>
   )
