@@ -101,6 +101,35 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(said).toEqual([])
   })
 
+  it('asks another person, shows what the word is bound to, and takes it', story, async () => {
+    await page.goto(`${server.url}/items/security-production-access/order`)
+    await page.getByLabel('Application').fill('orders')
+    await page.getByLabel('Who owns the data').fill('amir.approver@example.com')
+    await page.getByLabel('What for?').fill('An incident of the order service')
+    await button('Show the plan').click()
+    await button('Ask for access').click(shown)
+    await stateOf('in progress')
+    const other = await (await browser.newContext({ locale: 'en-US' })).newPage()
+    await other.goto(server.url)
+    await other.getByRole('button', { name: /Amir Approver/ }).click(shown)
+    await other.getByRole('link', { name: 'Message queue' }).waitFor(shown)
+
+    await other.goto(`${server.url}/approvals`)
+    await other.getByRole('link', { name: /Access to orders/ }).click(shown)
+    await other.getByText('An incident of the order service', { exact: true }).waitFor(shown)
+    await other.getByRole('button', { name: 'Approve', exact: true }).click()
+
+    const stage = (name: string) => other.getByRole('listitem').filter({ hasText: name })
+    await stage('Data owner').getByText('approved', { exact: true }).waitFor(shown)
+    await stage('Security').getByText('open', { exact: true }).waitFor(shown)
+    await other.getByRole('button', { name: 'Approve', exact: true }).click()
+
+    await stage('Security').getByText('approved', { exact: true }).waitFor(shown)
+    expect(await other.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0)
+    await other.context().close()
+    expect(said).toEqual([])
+  })
+
   it(
     'tells what a request waits for and who can move it, and lets it be cancelled',
     story,
