@@ -32,5 +32,5 @@ it.each([
 )
 
 it('knows nothing of a type without a connector', () => {
-  expect(effectOfAction('remedy', {})).toBeUndefined()
+  expect(effectOfAction('no-such-type', {})).toBeUndefined()
 })

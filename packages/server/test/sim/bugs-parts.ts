@@ -1,7 +1,6 @@
 import type { Connector, Outcome } from '@pao/connectors'
 import type { Bug } from './play.ts'
 import type { Handler } from './store.ts'
-import { parentOf } from './store-children.ts'
 
 const none: Handler = () => ({ rows: [], count: 0 })
 
@@ -43,23 +42,6 @@ export const partBugs: Readonly<Record<string, () => Bug>> = {
         return requests.takeIn(taken)
       },
     }),
-  }),
-  'a part is looked for, then ordered, without a unique index': () => ({
-    world: ({ store }) => {
-      const { request_take_in: inner } = store.handlers
-      if (!inner) return
-      store.handlers['request_take_in'] = (on, values, tx) => {
-        const known = [...on.entries.values()]
-        const fixed = known.map(({ request }) => request.fixed)
-        for (const { request } of known)
-          if (parentOf(request)) request.fixed = { ...request.fixed, parent_generation: null }
-        try {
-          return inner(on, values, tx)
-        } finally {
-          known.forEach(({ request }, n) => Object.assign(request, { fixed: fixed[n] }))
-        }
-      }
-    },
   }),
   'what a part brought is not handed on': ordering(({ poll, resume }) => ({
     poll: async (...given) => withoutObject(await poll?.(...given)),
