@@ -5,7 +5,10 @@ import { type Entry, entryName, type RuleRow, type TxState } from './store-rows.
 import type { World } from './world.ts'
 
 const underWay = new Set(['ready', 'running', 'waiting'])
-type Logged = { type: string; data: { event?: { action: string; fence: number } } }
+type Logged = {
+  type: string
+  data: { event?: { action: string; fence: number; waitingFor?: string } }
+}
 
 /** Looks on at every save: whoever claims has a slot, and every slot is held by something under way. */
 export function watchLimits(world: World): void {
@@ -66,12 +69,24 @@ class Counted {
     const entry = store.see(entryName(values[0], values[1]), tx)
     if (!entry) return
     const on = { store, tx }
+    const logged = JSON.parse(String(values[9])) as Logged[]
+    for (const { type, data } of logged)
+      if (type === 'action_waiting' && data.event?.waitingFor === 'remote')
+        this.waited(entry, data.event.action)
     const born = new Set([...store.limits.rules.rows.values()].map((rule) => rule.born))
     for (const [rule, known] of this.all)
       if (born.has(rule)) this.letGo(known)
       else this.all.delete(rule)
-    for (const { type, data } of JSON.parse(String(values[9])) as Logged[])
+    for (const { type, data } of logged)
       if (type === 'action_claimed' && data.event) this.claimed(on, entry, data.event.action)
+  }
+
+  /** From a wait for the remote side it may have gone on in the same write, on news that came before, and kept its slots. */
+  private waited({ request: { id } }: Entry, action: string): void {
+    for (const known of this.all.values()) {
+      const one = known.get(`${id} ${action}`)
+      if (one) one.was = 'waiting'
+    }
   }
 
   private letGo(known: Map<string, One>): void {
