@@ -101,8 +101,14 @@ export async function openTicket(desk: Desk, config: Watching): Promise<Outcome>
 export async function goOn(desk: Desk, config: Watching, memo: Outputs): Promise<Outcome> {
   const { id, warnings } = memo
   if (typeof id === 'string') {
-    const told = Array.isArray(warnings) ? warnings.map(String) : []
-    return watch(desk, config, { id, warnings: told, looks: counted(memo['looks']) })
+    const lines = Array.isArray(warnings) ? warnings.map(String) : []
+    const { told } = memo
+    return watch(desk, config, {
+      id,
+      warnings: lines,
+      looks: counted(memo['looks']),
+      ...(typeof told === 'string' && { told }),
+    })
   }
   const found = await reading(() => desk.find())
   if (found) return begun(desk, config, { ticket: found, warnings: [] })
@@ -170,15 +176,17 @@ export function begun(desk: Desk, config: Watching, { ticket, warnings }: Begun)
   return nextLook(desk, ticket, { id: ticket.id, warnings, looks: 0 })
 }
 
-type Watched = { id: string; warnings: readonly string[]; looks: number }
+/** `told`: the mark of the last remark, for systems in which remarks cannot be looked up. */
+type Watched = { id: string; warnings: readonly string[]; looks: number; told?: string }
 
-function nextLook(desk: Desk, ticket: Ticket, { id, warnings, looks }: Watched): Outcome {
+function nextLook(desk: Desk, ticket: Ticket, watched: Watched): Outcome {
+  const { looks } = watched
   return {
     kind: 'waiting',
     until: desk.context.now + Math.round(Math.min(firstWatchMs * 1.5 ** looks, longestWatchMs)),
     waitingFor: 'remote',
     key: `${desk.type}:${desk.connection.name}:${ticket.number}`,
-    memo: { phase: 'watching', id, warnings, looks: looks + 1 },
+    memo: { phase: 'watching', ...watched, looks: looks + 1 },
     ref: refOf(desk, ticket),
   }
 }
@@ -266,11 +274,12 @@ async function sendBack(
     )
   const { request } = desk.context
   const mark = `Request ${request.id} still needs ${missing.map(({ name }) => name).join(', ')}`
+  if (watched.told === mark) return nextLook(desk, ticket, watched)
   const names = missing.map(({ name, description }) => `${name} (${description})`).join('; ')
   const text = `${mark}. Please fill in: ${names}. The request waits until then. ${request.url}`
   const fault = await desk.note(ticket, { mark, text })
   if (fault !== undefined) desk.context.log(fault)
-  return nextLook(desk, ticket, watched)
+  return nextLook(desk, ticket, { ...watched, told: mark })
 }
 
 /** Outputs that every ticket connector has. */

@@ -113,6 +113,20 @@ describe('an entry', () => {
     expect(outcome).toMatchObject({ kind: 'succeeded', outputs: { why: 'Fine' } })
   })
 
+  it('that is resolved without a result is asked about once, however often it is looked at', async () => {
+    const config = { ...sample, result_fields: { endpoint: 'Endpoint' } }
+    const asks = [{ name: 'endpoint', required: true, description: 'where it listens' }]
+    const waiting = await remedy.execute(context({ asks }), config)
+    desk.edit(number, { Status: 'Resolved' })
+    const before = desk.effects().length
+
+    const second = await remedy.poll!(context({ asks }), config, memoOf(waiting))
+    const third = await remedy.poll!(context({ asks }), config, memoOf(second))
+
+    expect(third).toMatchObject({ kind: 'waiting', key: `remedy:main:${number}` })
+    expect(desk.effects()).toHaveLength(before + 1)
+  })
+
   it('that is called off is cancelled, also when only its key is known', async () => {
     await remedy.execute(context(), sample)
 
