@@ -257,7 +257,10 @@ async function told(frozen: Replica, before: Counted, held: number): Promise<Cou
   )
 }
 
-/** A request whose outputs come from anyone but the one who took it over believed a late report. */
+/**
+ * A request whose outputs come from anyone but the one who took it over believed a late report. What was kept back
+ * before it called anybody (its target was busy) is no try.
+ */
 async function believed(
   databaseUrl: string,
   ids: readonly string[],
@@ -266,7 +269,8 @@ async function believed(
   const { rows } = await asking(databaseUrl, (db) =>
     db.query<{ id: string; by: string; outcomes: string[] }>(
       `select r.id, r.run -> 'actions' -> 'make' -> 'outputs' ->> 'by' as by,
-        (select array_agg(a.outcome order by a.fence) from attempt a where a.request_id = r.id) as outcomes
+        (select array_agg(a.outcome order by a.fence) from attempt a
+          where a.request_id = r.id and a.outcome is distinct from 'held') as outcomes
        from request r where r.id = any($1::uuid[])`,
       [ids],
     ),
