@@ -51,7 +51,7 @@ function machine(script: Script = {}) {
     async open() {
       open.push('workplace')
       return {
-        path: (name) => `/work/${name}`,
+        path: (name) => `/place/${name}`,
         lasting: async (name) => `/lasting/${name}`,
         permits: (address) => address.startsWith('acme/'),
         async bring(source) {
