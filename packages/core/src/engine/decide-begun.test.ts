@@ -12,7 +12,7 @@ import {
 import { ready, settleAll, states, undoable } from '../../test/engine/undoables.ts'
 import { decide } from './decide.ts'
 import { leftOf } from './left-of.ts'
-import type { PlannedAction } from './plan.ts'
+import type { Plan, PlannedAction } from './plan.ts'
 import { progress } from './progress.ts'
 import { firstRun, replay } from './replay.ts'
 import type { Run, RunEvent } from './run.ts'
@@ -32,6 +32,22 @@ const chain = planWith([
 function halfway(): Run {
   const { run } = report(chain, play(chain, [submitted]).run, 'net', succeeds('net'))
   return report(chain, run, 'db', waits('db')).run
+}
+
+/** Ended after a second; the database is undone unasked if `automatic`, the network always. */
+function limited(automatic: boolean): Plan {
+  const actions = [
+    ...undoable('net', {}, { undoer }),
+    ...undoable('db', { after: ['net'] }, { undoer, automatic }),
+  ]
+  return { ...planWith(actions), timeoutMs: 1_000 }
+}
+
+/** Its time is up with its network done and its database under way. */
+function outOfTime(plan: Plan): Run {
+  const { run } = report(plan, play(plan, [submitted]).run, 'net', succeeds('net'))
+  const under = report(plan, run, 'db', waits('db')).run
+  return decide(plan, under, { type: 'request_timed_out' }, noon + 2_000).run
 }
 
 /** With the database in a worker's hands, its try not ended. */
@@ -156,6 +172,29 @@ describe('a cancel that undoes', () => {
     expect(asked.commands).toContainEqual({ type: 'start', action: 'db', entry: 'cancel' })
     expect(asked.run.actions['db']).toMatchObject({ state: 'cancelled' })
     expect(ready(asked.run)).toEqual(['net:rollback'])
+  })
+
+  it('is not needed for a later rollback to undo what was told to stop, before what that stood on', () => {
+    const plain = decide(chain, halfway(), { type: 'cancel_requested', by: 'ann' }, noon)
+
+    const rolling = decide(chain, plain.run, { type: 'rollback_requested', by: 'ann' }, noon)
+    const waiting = report(chain, rolling.run, 'db:rollback', waits('db:rollback')).run
+
+    expect(rolling.run.actions['db']).toMatchObject({ state: 'compensating', begun: true })
+    expect(ready(rolling.run)).toEqual(['db:rollback'])
+    expect(ready(waiting)).toEqual([])
+    expect(settleAll(chain, rolling.run)).toMatchObject({
+      state: 'rolled_back',
+      actions: { net: { state: 'compensated' }, db: { state: 'compensated' } },
+    })
+  })
+
+  it('by a limit of time undoes what it told to stop only where that is undone unasked', () => {
+    const [unasked, asked] = [outOfTime(limited(true)), outOfTime(limited(false))]
+
+    expect(ready(unasked)).toEqual(['db:rollback'])
+    expect(asked.actions['db']).toMatchObject({ state: 'cancelled' })
+    expect(ready(asked)).toEqual(['net:rollback'])
   })
 
   it('is told the same by the log, and a plain cancel stays what it was', () => {

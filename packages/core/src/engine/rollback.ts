@@ -2,9 +2,9 @@ import { anewOrUnknown } from './anew.ts'
 import { type Facts, holds } from '../catalog/form/conditions.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import { factsOf, freeSlots } from './ready.ts'
-import type { Left, RequestState, Rollback, Run, RunEvent } from './run.ts'
+import type { ActionRun, Left, RequestState, Rollback, Run, RunEvent } from './run.ts'
 import { skip } from './start-ready.ts'
-import { isForward, isMeant, leavesSomething, undoersOf, undoGraph } from './undo.ts'
+import { isForward, isMeant, leavesSomething, mayHaveBegun, undoersOf, undoGraph } from './undo.ts'
 import { actionRun, hasEnded, makeReady, move, type Work, without } from './work.ts'
 
 const endsThatCanBeUndone: readonly RequestState[] = [
@@ -40,7 +40,7 @@ export function rollBackUnasked(work: Work): boolean {
 
 /**
  * Into rolling back, without the request's own time limit. False when there is nothing to undo: then
- * the request stays as it ended.
+ * the request stays as it ended. What was only told to stop when the request ended is undone in its turn, too.
  */
 function startRollback(work: Work, rollback: Rollback): boolean {
   if (!hasToUndo(work.plan, work, rollback)) return false
@@ -49,9 +49,12 @@ function startRollback(work: Work, rollback: Rollback): boolean {
   work.run = { ...run, rollback }
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
-    if (!action || !leavesSomething(action) || !isForward(planned)) continue
+    const undoer = undoers.get(planned.id)
+    if (!action || !isForward(planned) || !isLeft(planned, action, undoer)) continue
+    if (!leavesSomething(action) && !isMeant(planned, rollback)) continue
     const rest = without(action, ['undo'])
-    work.actions[planned.id] = undoers.has(planned.id) ? rest : { ...rest, undo: 'not_possible' }
+    const begun = rest.state === 'cancelled' && { begun: true as const }
+    work.actions[planned.id] = undoer ? { ...rest, ...begun } : { ...rest, undo: 'not_possible' }
   }
   move(work, 'rolling_back')
   return true
@@ -61,9 +64,20 @@ function hasToUndo(plan: Plan, { actions }: Pick<Run, 'actions'>, rollback: Roll
   const undoers = undoersOf(plan)
   return plan.actions.some((planned) => {
     const action = Object.hasOwn(actions, planned.id) ? actions[planned.id] : undefined
-    const stands = action !== undefined && leavesSomething(action)
-    return stands && undoers.has(planned.id) && isMeant(planned, rollback)
+    const undoer = undoers.get(planned.id)
+    const stands = action !== undefined && isLeft(planned, action, undoer)
+    return stands && undoer !== undefined && isMeant(planned, rollback)
   })
+}
+
+/** It was made, or was called off under way and may have left something that can be undone. */
+function isLeft(
+  planned: PlannedAction,
+  action: ActionRun,
+  undoer: PlannedAction | undefined,
+): boolean {
+  if (leavesSomething(action)) return true
+  return action.state === 'cancelled' && mayHaveBegun(planned, action, undoer)
 }
 
 /** Carries the end of each rollback action over to the action it undoes. */

@@ -113,8 +113,8 @@ export type ActionRun = {
   /** Why a rollback left what it made; only while it is succeeded, or cancelled and `begun`. */
   undo?: Left
   /**
-   * It was called off under way by a cancel that undoes, and what it began is undone in its turn, like what was
-   * made. Its memo, if it has one, says what that is.
+   * It was called off under way, and what it began is undone in its turn, like what was made: by the cancel that called
+   * it off, or by a later rollback. Its memo, if it has one, says what that is.
    */
   begun?: true
   startedAt?: Instant

@@ -4,7 +4,7 @@ import type { PlannedAction } from './plan.ts'
 import { isCalled } from './ready.ts'
 import type { ActionRun } from './run.ts'
 import { skip } from './start-ready.ts'
-import { isForward, undoersOf } from './undo.ts'
+import { isForward, mayHaveBegun, undoersOf } from './undo.ts'
 import { actionRun, end, inFlight, isMaking, without, type Work } from './work.ts'
 
 /**
@@ -99,12 +99,9 @@ export function abandon(work: Work, id: string, action: ActionRun): void {
   if (action.memo) work.commands.push({ type: 'start', action: id, entry: 'cancel' })
 }
 
-/**
- * Whether the cancel undoes what this action has begun. A memo says what that is. Where it only may have been made,
- * the one who undoes it can tell by the key alone if a repeat is safe; else it is left to people.
- */
-export function isToBeUndone(work: Work, id: string, { memo, maybe }: ActionRun): boolean {
-  if (!work.run.cancelling?.compensate || (!memo && !maybe)) return false
-  if (maybe && (work.planned.get(id)?.repeat ?? 'safe') !== 'safe') return false
-  return undoersOf(work.plan).get(id)?.undoesBegun === true
+/** Whether the cancel undoes what this action has begun. */
+export function isToBeUndone(work: Work, id: string, action: ActionRun): boolean {
+  const planned = work.planned.get(id)
+  if (!work.run.cancelling?.compensate || !planned) return false
+  return mayHaveBegun(planned, action, undoersOf(work.plan).get(id))
 }

@@ -21,6 +21,20 @@ export function leavesSomething({ state, begun }: ActionRun): boolean {
 }
 
 /**
+ * Whether an action that was told to stop may still have left something, and who undoes it can undo what is only
+ * begun. A memo says what that is. Where it only may have been made, the one who undoes it can tell by the key alone
+ * if a repeat is safe; else it is left to people.
+ */
+export function mayHaveBegun(
+  { repeat = 'safe' }: PlannedAction,
+  { memo, maybe }: ActionRun,
+  undoer: PlannedAction | undefined,
+): boolean {
+  if ((!memo && !maybe) || undoer?.undoesBegun !== true) return false
+  return !maybe || repeat === 'safe'
+}
+
+/**
  * Which action of the plan undoes which: original to rollback. A rollback undoes one original; of
  * those that share one (plans of before rollbacks ran) the first in the plan has it.
  */

@@ -34,6 +34,22 @@ function keyed(id: string): Action {
   return { id, type: 'keyed', config: {}, order: 1, parallel_group: 'all', retry }
 }
 
+/** `a1`, undone when asked, and after it what `part-1` makes: `a1` of its own, and a ticket somebody takes long over. */
+function ordersPart(more: Pick<Story, 'controls'>): Story {
+  const made: Action = { ...keyed('a1'), rollback: { enabled: true } }
+  const ticket: Action = { id: 'a2', type: 'ticket', config: {}, order: 2 }
+  const ordering: Action = {
+    id: 'a2',
+    type: 'catalog-request',
+    config: { item: 'part-1', fields: { name: 'part' } },
+    order: 2,
+    dependencies: { wait_for: ['a1'] },
+    rollback: { enabled: true },
+  }
+  const order = oneOrder([made, ordering], { seed: 1, faults: {}, calmAt: 25_000, ...more })
+  return { ...order, parts: [itemWith('part-1', [made, ticket])] }
+}
+
 /** A rule of the first item: set so early that all comes after it, or later. */
 function ofItem(at: number, most: number | null): NonNullable<Story['rules']>[number] {
   return { at, tenant: 'north', scope: 'item', name: 'item-1', most }
@@ -42,6 +58,17 @@ function ofItem(at: number, most: number | null): NonNullable<Story['rules']>[nu
 const doubt = 'doubt forgotten after a clear refusal or a retry'
 
 export const found: readonly Found[] = [
+  {
+    says: 'a request cancelled as it was, and undone later, lost what a part of it still stood on',
+    bug: 'what is under way is called off at once, whatever stood below',
+    invariant: 'S25',
+    story: ordersPart({
+      controls: [
+        { at: 4_000, kind: 'cancel', order: 'order-1' },
+        { at: 14_000, kind: 'rollback', order: 'order-1' },
+      ],
+    }),
+  },
   {
     says: 'a retried request asked blindly for what its first life may have made',
     bug: doubt,
