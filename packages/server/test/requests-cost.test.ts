@@ -1,5 +1,5 @@
 import { connectors } from '@pao/connectors'
-import type { Action, Item } from '@pao/core/catalog'
+import type { Action, Bundle, Component, Item } from '@pao/core/catalog'
 import { bookOf, readPrices } from '@pao/core/governance'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recordUsage, usageTotals } from '../src/governance/usage.ts'
@@ -57,6 +57,11 @@ const more = {
   fields: [...fields, { id: 'currency', name: 'Currency', type: 'string' as const }],
 }
 
+function bundleOf(id: string, components: readonly Component[]): Bundle {
+  const { metadata, presentation } = itemOf(id, [], more)
+  return { version: '2.0', kind: 'CatalogBundle', metadata, presentation, components }
+}
+
 let world: World
 beforeAll(async () => {
   world = await openWorld({
@@ -64,6 +69,15 @@ beforeAll(async () => {
       withCost(itemOf('plain', [{ ...pricey, order: 1 }], more)),
       withCost(itemOf('listed', [estimating('{{fields.size}}'), pricey], more)),
       itemOf('counted', [measure], { post_fulfillment: [count] }),
+      bundleOf('both', [
+        { id: 'small', item: 'listed', fields: { size: 1, currency: 'EUR' } },
+        { id: 'large', item: 'listed', fields: { size: '{{fields.size}}' } },
+      ]),
+      bundleOf('unsure', [
+        { id: 'first', item: 'counted' },
+        { id: 'next', item: 'listed', fields: { size: '{{components.first.outputs.size}}' } },
+      ]),
+      bundleOf('free', [{ id: 'first', item: 'counted' }]),
       withCost(itemOf('measured', [measure, estimating('{{output.measure.size}}'), pricey], more)),
     ],
     acts: {
@@ -100,6 +114,30 @@ it('prefers the price lists where an action asks for them, an empty currency lef
 
   expect(plan.cost).toMatchObject({ monthly: 70, currency: 'EUR', sources: [{ name: 'own' }] })
   expect(plan.nodes.find(({ id }) => id === 'ask')?.conditions).toBe('holds')
+})
+
+it('adds up what the parts of a bundle cost, each by its own answers', async () => {
+  const plan = await preview(world.requests, ann, order('both', 7))
+
+  expect(plan.cost).toMatchObject({ monthly: 80, currency: 'EUR', complete: true })
+  expect(plan.cost?.lines.map(({ resource, monthly }) => [resource, monthly])).toEqual([
+    ['small: vm', 10],
+    ['large: vm', 70],
+  ])
+})
+
+it('says of which part the cost is not known, and guesses nothing', async () => {
+  const unsure = await preview(world.requests, ann, order('unsure', 7))
+  const free = await preview(world.requests, ann, order('free', 7))
+
+  expect(unsure.cost).toMatchObject({ complete: false })
+  expect(unsure.cost?.unpriced).toEqual(
+    expect.arrayContaining([
+      { resource: 'first', reason: 'it does not say what it costs' },
+      { resource: 'next', reason: 'known only later: size' },
+    ]),
+  )
+  expect(free.cost).toBeUndefined()
 })
 
 it.each([

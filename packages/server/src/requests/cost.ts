@@ -1,6 +1,6 @@
 import { type Connector, costOf } from '@pao/connectors'
 import type { CostEstimationConfig } from '@pao/connectors/schemas'
-import type { Estimate } from '@pao/core/catalog'
+import type { Estimate, Unpriced } from '@pao/core/catalog'
 import type { Plan, PlannedAction } from '@pao/core/engine'
 import { describePlan } from '@pao/core/engine'
 import { costOfItem, emptyBook, together } from '@pao/core/governance'
@@ -13,25 +13,67 @@ import { unanswered } from './scope.ts'
 /** Names whose values exist only once the request runs. */
 const later: ReadonlySet<string> = new Set(['output', 'components', 'error', 'handover', 'secrets'])
 
+/** An order and its plan. */
+type Costed = { accepted: AcceptedOrder; plan: Plan }
+/** The order of a component: how the bundle calls it, and which answers only exist later. */
+export type Planned = Costed & { name: string; open: ReadonlySet<string> }
+
 /**
  * The plan with what the order is estimated to cost: by its `cost-estimation` actions, as far as everything they
- * read is known by now, else by what the item says of itself. Conditions read it as `estimated_monthly_cost`.
+ * read is known by now, else by what the item says of itself, else by what its `parts` cost together. Conditions
+ * read it as `estimated_monthly_cost`.
  */
-export function withCost(deps: CheckDeps, accepted: AcceptedOrder, plan: Plan): Plan {
+export function withCost(
+  deps: CheckDeps,
+  { parts, ...costed }: Costed & { parts: readonly Planned[] },
+): Plan {
   const on = new Date(deps.now()).toISOString().slice(0, 10)
   const terms = { on, book: deps.prices?.() ?? emptyBook }
-  const { document, fields } = accepted
-  const cost =
-    ofActions(deps, { accepted, plan }, terms) ??
-    costOfItem(document.metadata.cost, { ...unanswered(document), ...fields }, terms)
+  const cost = costOfOrder(deps, costed, terms) ?? costOfParts(deps, parts, terms)
+  const { plan } = costed
   if (!cost) return plan
   return { ...plan, cost, facts: { ...plan.facts, estimated_monthly_cost: cost.monthly } }
 }
 
 type Terms = Parameters<typeof costOf>[1]
-type Planned = { accepted: AcceptedOrder; plan: Plan }
 
-function ofActions(deps: CheckDeps, planned: Planned, terms: Terms): Estimate | undefined {
+function costOfOrder(deps: CheckDeps, costed: Costed, terms: Terms): Estimate | undefined {
+  const { document, fields } = costed.accepted
+  return (
+    ofActions(deps, costed, terms) ??
+    costOfItem(document.metadata.cost, { ...unanswered(document), ...fields }, terms)
+  )
+}
+
+/** Undefined when no part says what it costs; a part that does not, or not yet for sure, is told as open. */
+function costOfParts(
+  deps: CheckDeps,
+  parts: readonly Planned[],
+  terms: Terms,
+): Estimate | undefined {
+  const costs = parts.map((part) => ({ part, cost: costOfOrder(deps, part, terms) }))
+  const total = together(costs.flatMap(({ part, cost }) => (cost ? [named(part.name, cost)] : [])))
+  if (!total) return undefined
+  const open = costs.flatMap(({ part, cost }): Unpriced[] => {
+    if (!cost) return [{ resource: part.name, reason: 'it does not say what it costs' }]
+    const awaited = [...part.open].join(', ')
+    if (awaited === '') return []
+    return [{ resource: part.name, reason: `known only later: ${awaited}` }]
+  })
+  if (open.length === 0) return total
+  return { ...total, complete: false, unpriced: [...total.unpriced, ...open] }
+}
+
+/** With the component's name before each line. */
+function named(part: string, cost: Estimate): Estimate {
+  const under = <T extends { resource: string }>(line: T): T => ({
+    ...line,
+    resource: `${part}: ${line.resource}`,
+  })
+  return { ...cost, lines: cost.lines.map(under), unpriced: cost.unpriced.map(under) }
+}
+
+function ofActions(deps: CheckDeps, planned: Costed, terms: Terms): Estimate | undefined {
   const connector = deps.connectors.get('cost-estimation')
   const actions = planned.plan.actions.filter(({ type }) => type === 'cost-estimation')
   if (!connector || actions.length === 0) return undefined

@@ -1,16 +1,24 @@
 import { effectOf } from '@pao/connectors'
 import { type Fault, Problem } from '@pao/core'
 import { chosenComponents, type Component, type Document } from '@pao/core/catalog'
-import { type EffectOf, type Plan, planOf, planOfBundle, withOrders } from '@pao/core/engine'
+import {
+  type EffectOf,
+  type Plan,
+  type PlanFacts,
+  planOf,
+  planOfBundle,
+  withOrders,
+} from '@pao/core/engine'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from './accept-in.ts'
-import { withCost } from './cost.ts'
+import { type Planned, withCost } from './cost.ts'
 import { dependenciesOf } from './dependencies.ts'
 import type { FoundItem } from './deps.ts'
 import {
   type AcceptedOrder,
   type Asker,
   type CheckDeps,
+  type Part,
   pinActions,
   pinComponents,
 } from './ordered-along.ts'
@@ -65,7 +73,8 @@ export async function checkFound(deps: CheckDeps, checking: Checking): Promise<C
   if (found.faults.length > 0)
     throw new Problem('request.invalid', { item: order.item }, found.faults)
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
-  return { ...accepted, notBefore, plan: withCost(deps, accepted, found.plan), unchecked }
+  const plan = withCost(deps, { accepted, plan: found.plan, parts: found.parts ?? [] })
+  return { ...accepted, notBefore, plan, unchecked }
 }
 
 type Acceptance = {
@@ -110,7 +119,8 @@ function choose(document: Document, { components }: Order): ReturnType<typeof ch
   return chosenComponents({ components: [] }, components)
 }
 
-type Along = { plan: Plan; faults: readonly Fault[] }
+/** `parts`: of a bundle, each component as an order of its own as far as it is known by now. */
+type Along = { plan: Plan; parts?: readonly Planned[]; faults: readonly Fault[] }
 
 /** The plan with everything that is ordered along found and pinned. */
 async function foundAlong(
@@ -127,13 +137,29 @@ async function foundAlong(
     compensatingTypes: compensating(deps.connectors),
   }
   if (document.kind === 'CatalogBundle') {
-    const { pins, faults } = await pinComponents(deps, accepted, components)
-    return { plan: planOfBundle(document, { ...facts, components, pins }), faults }
+    const { pins, parts, faults } = await pinComponents(deps, accepted, components)
+    const plan = planOfBundle(document, { ...facts, components, pins })
+    return { plan, parts: parts.map((part) => partOf(part, accepted, facts)), faults }
   }
   const plan = planOf(document, facts)
   const pins = await pinActions(deps, accepted, plan)
   const { dependencies, faults } = await dependenciesOf(deps, { ...accepted, document })
   return { plan: withOrders(plan, pins, dependencies), faults }
+}
+
+/** What a component will order, as if it was ordered now; a bundle in a bundle is drawn without its own parts. */
+function partOf(
+  { id, found, known, open }: Part,
+  accepted: AcceptedOrder,
+  facts: PlanFacts,
+): Planned {
+  const { document, hash } = found
+  const order = { ...accepted, document, hash, fields: known, secrets: {} }
+  const plan =
+    document.kind === 'CatalogBundle'
+      ? planOfBundle(document, { ...facts, fields: known, components: [], pins: new Map() })
+      : planOf(document, { ...facts, fields: known })
+  return { name: id, accepted: order, plan, open }
 }
 
 const effects = new WeakMap<CheckDeps['connectors'], EffectOf>()

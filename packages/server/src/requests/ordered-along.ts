@@ -80,13 +80,23 @@ export async function pin(
   }
 }
 
+/** A component with its item, and what of the answers it gives can be worked out now. */
+export type Part = { id: string; found: FoundItem } & Known
+
+type Pinned = {
+  pins: ReadonlyMap<string, PinnedOrder>
+  parts: readonly Part[]
+  faults: readonly Fault[]
+}
+
 /** Every chosen component's item pinned, and its answers checked as far as they are known by now. */
 export async function pinComponents(
   deps: CheckDeps,
   accepted: AcceptedOrder,
   components: readonly Component[],
-): Promise<{ pins: ReadonlyMap<string, PinnedOrder>; faults: readonly Fault[] }> {
+): Promise<Pinned> {
   const pins = new Map<string, PinnedOrder>()
+  const parts: Part[] = []
   const faults: Fault[] = []
   for (const { id, item, version, fields = {} } of components) {
     const pinned = await pin(deps, accepted, { item, version, at: placeOf(id) })
@@ -94,10 +104,13 @@ export async function pinComponents(
       faults.push(...pinned.faults)
       continue
     }
-    pins.set(id, pinned.order)
-    faults.push(...answerFaults(deps, accepted, { id, fields, document: pinned.found.document }))
+    const { found, order } = pinned
+    pins.set(id, order)
+    const given = answersOf(deps, accepted, { id, fields })
+    faults.push(...given.faults, ...unfit(deps, accepted, { id, document: found.document, given }))
+    parts.push({ id, found, known: given.known, open: given.open })
   }
-  return { pins, faults }
+  return { pins, parts, faults }
 }
 
 /**
@@ -126,25 +139,45 @@ type Answering = { id: string; fields: Readonly<Record<string, unknown>>; docume
 /** Names whose values exist only once the request runs. */
 const later = new Set(['components', 'output', 'error'])
 
+/** Answers by field: those that are `known`, and the names of those that only exist later. */
+type Known = { known: Readonly<Record<string, unknown>>; open: ReadonlySet<string> }
+type Given = Known & { faults: readonly Fault[] }
+
 /** Faults of answers that can be worked out now, at the place of the component that gives them. */
 export function answerFaults(
   deps: CheckDeps,
   accepted: AcceptedOrder,
-  { id, fields, document }: Answering,
+  { document, ...giving }: Answering,
 ): readonly Fault[] {
+  const given = answersOf(deps, accepted, giving)
+  return [...given.faults, ...unfit(deps, accepted, { id: giving.id, document, given })]
+}
+
+function answersOf(
+  deps: CheckDeps,
+  accepted: AcceptedOrder,
+  { id, fields }: Omit<Answering, 'document'>,
+): Given {
   const open = new Set<string>()
   const known: Record<string, unknown> = {}
+  const faults: Fault[] = []
   for (const [field, value] of Object.entries(fields)) {
     const rendered = rendering(deps, accepted, value)
-    if (rendered.faults.length > 0)
-      return rendered.faults.map((message) => ({
-        code: 'template',
-        at: placeOf(id, field),
-        message,
-      }))
-    if (rendered.isOpen) open.add(field)
+    const at = placeOf(id, field)
+    faults.push(...rendered.faults.map((message) => ({ code: 'template', at, message })))
+    if (rendered.isOpen || rendered.faults.length > 0) open.add(field)
     else known[field] = rendered.value
   }
+  return { known, open, faults }
+}
+
+type Giving = { id: string; document: Document; given: Given }
+
+function unfit(
+  deps: CheckDeps,
+  accepted: AcceptedOrder,
+  { id, document, given: { known, open } }: Giving,
+): readonly Fault[] {
   const order = orderedIn(known, accepted.environment)
   const checked = acceptIn(document, order, { now: deps.now() }).accepted
   if (checked.ok) return []
