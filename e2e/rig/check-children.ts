@@ -26,10 +26,11 @@ function orders({ plan }: Stored): Stored['plan']['actions'] {
 function againstCount(parent: Stored, children: readonly Stored[]): string[] {
   return orders(parent).flatMap(({ id: action }) => {
     const count = children.filter((child) => child.parent?.action === action).length
-    const state = parent.run.actions[action]?.state ?? 'missing'
+    const { state = 'missing', begun = false } = parent.run.actions[action] ?? {}
     const name = `${action} of ${parent.item} ${parent.id}`
     if (count > 1) return [`doubled: ${name} was ordered ${count} times`]
-    const isDone = ['succeeded', 'compensated'].includes(state)
+    // What was called off in doubt is undone too, and then it is found out whether there was anything.
+    const isDone = state === 'succeeded' || (state === 'compensated' && !begun)
     return isDone && count === 0 ? [`lost: ${name} counts as done, but was never ordered`] : []
   })
 }
