@@ -26,11 +26,11 @@ function orders({ plan }: Stored): Stored['plan']['actions'] {
 function againstCount(parent: Stored, children: readonly Stored[]): string[] {
   return orders(parent).flatMap(({ id: action }) => {
     const count = children.filter((child) => child.parent?.action === action).length
-    const { state = 'missing', begun = false } = parent.run.actions[action] ?? {}
+    const found = parent.run.actions[action]
     const name = `${action} of ${parent.item} ${parent.id}`
     if (count > 1) return [`doubled: ${name} was ordered ${count} times`]
     // What was called off in doubt is undone too, and then it is found out whether there was anything.
-    const isDone = state === 'succeeded' || (state === 'compensated' && !begun)
+    const isDone = found?.state === 'succeeded' || (found?.state === 'compensated' && !found.begun)
     return isDone && count === 0 ? [`lost: ${name} counts as done, but was never ordered`] : []
   })
 }

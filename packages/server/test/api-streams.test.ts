@@ -1,134 +1,15 @@
-import type { AddressInfo } from 'node:net'
 import { connect, type Socket } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
-import type { ApiSettings } from '../src/api/deps.ts'
-import type { RequestCalls } from '../src/api/request-calls.ts'
-import type { RequestEvent } from '../src/requests/request-event.ts'
-import {
-  as,
-  event,
-  fakeDeps,
-  noon,
-  publicUrl,
-  requestId,
-  requestsFake,
-  startApi,
-} from './api-world.ts'
+import { describe, expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
+import { as, event, noon, publicUrl, requestId, requestsFake } from './api-world.ts'
+import { growingLog, listen, open, type Opened } from './stream-world.ts'
 
-/** A log that grows; followers get what is there and then what comes. */
 const read = async (url: string, headers: Record<string, string> = {}) =>
   fetch(url, { headers: { ...as('dev'), accept: 'text/event-stream', ...headers } })
-
-function growingLog(ends: { seq: number } = { seq: Infinity }) {
-  const log: RequestEvent[] = []
-  let news = Promise.withResolvers<void>()
-  const followed: number[] = []
-  let following = 0
-  const status: RequestCalls['status'] = async (_principal, id) => {
-    const over = log.length >= ends.seq
-    return {
-      id,
-      state: over ? 'completed' : 'in_progress',
-      seq: log.length,
-      progress: { percentage: 0, total: 1, done: 0 },
-      actions: [],
-    }
-  }
-  return {
-    followed,
-    following: () => following,
-    write(more: Partial<RequestEvent> = {}) {
-      const seq = log.length + 1
-      log.push(event(seq, { ...(seq === ends.seq && { state: 'completed' }), ...more }))
-      news.resolve()
-      news = Promise.withResolvers()
-    },
-    calls: requestsFake({
-      status: async (principal, id) => {
-        await requestsFake().status(principal, id)
-        return status(principal, id)
-      },
-      async *follow(_key, after, signal) {
-        followed.push(after)
-        following += 1
-        try {
-          for (let seen = after; !signal.aborted;) {
-            const next = log[seen]
-            if (next) {
-              seen += 1
-              yield next
-              continue
-            }
-            const gone = new Promise<void>((resolve) => {
-              signal.addEventListener('abort', () => resolve(), { once: true })
-            })
-            await Promise.race([news.promise, gone])
-          }
-        } finally {
-          following -= 1
-        }
-      },
-    }),
-  }
-}
 
 /** The TCP connection below, so that a test can stop reading. */
 function lineOf(socket: WebSocket): Socket {
   return Reflect.get(socket, '_socket') as Socket
-}
-
-const apps: { close(): Promise<unknown> }[] = []
-afterEach(async () => {
-  await Promise.all(apps.splice(0).map((app) => app.close()))
-})
-
-async function listen(requests: RequestCalls, streams: ApiSettings['streams'] = {}) {
-  const deps = fakeDeps()
-  const app = await startApi({
-    requests,
-    settings: { ...deps.settings, streams },
-  })
-  apps.push(app)
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = app.server.address() as AddressInfo
-  return { app, port, http: `http://127.0.0.1:${port}/api/v1/requests/${requestId}/events` }
-}
-
-type Opened = {
-  protocols?: string[]
-  origin?: string
-  cookie?: string
-  query?: string
-  path?: string
-}
-
-function open(
-  port: number,
-  { protocols = ['pao.bearer.dev'], origin, cookie, query = '', path = 'status' }: Opened = {},
-) {
-  const headers = { ...(origin && { origin }), ...(cookie && { cookie }) }
-  const url = `ws://127.0.0.1:${port}/api/v1/ws/requests/${requestId}/${path}${query}`
-  const socket = new WebSocket(url, protocols, { headers })
-  const frames: { seq: number }[] = []
-  const heard: (() => void)[] = []
-  socket.on('message', (data: Buffer) => {
-    frames.push(JSON.parse(data.toString()) as { seq: number })
-    for (const tell of heard.splice(0)) tell()
-  })
-  const closed = new Promise<number>((resolve) => {
-    socket.on('close', resolve)
-    socket.on('unexpected-response', (_request, answer) => {
-      socket.on('error', () => undefined)
-      resolve(answer.statusCode ?? 0)
-      socket.terminate()
-    })
-  })
-  const until = async (count: number) => {
-    while (frames.length < count) await new Promise<void>((resolve) => heard.push(resolve))
-    return frames
-  }
-  return { socket, frames, closed, until }
 }
 
 describe('a WebSocket', () => {

@@ -93,6 +93,8 @@ export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
     index: () => frame.index,
     environments: () => frame.environments,
     hint: () => undefined,
+    onChange: () => () => undefined,
+    changesAfter: async () => [],
   }
 }
 

@@ -30,7 +30,10 @@ export function entry(document: Item): ServedDocument {
 }
 
 /** A file of the tests' own little catalog language, which `checkLittle` reads. */
-export function file(id: string, facts: { name?: string; needs?: string } = {}): SourceFile {
+export function file(
+  id: string,
+  facts: { name?: string; needs?: string; team?: string } = {},
+): SourceFile {
   return { path: `${id}.yaml`, text: `\n  id: ${id}\n${JSON.stringify({ id, ...facts })}` }
 }
 
@@ -48,14 +51,21 @@ interface LittleDocument extends CheckedDocument {
   needs?: string
 }
 
-/** A checker for `file`: one JSON object in the last line, `needs` must be an item of the catalog. */
+/**
+ * A checker for `file`: one JSON object in the last line, `needs` must be an item of the catalog, only people of `team`
+ * see it.
+ */
 export function checkLittle(files: readonly SourceFile[]): Checked {
   const diagnostics: Diagnostic[] = []
   const documents: LittleDocument[] = []
   for (const { path, text } of files)
     try {
       const facts = JSON.parse(text.split('\n').at(-1) ?? '') as Record<string, string>
-      const document = item(facts['id'] ?? '', { name: facts['name'] ?? 'plain' })
+      const { team } = facts
+      const document = item(facts['id'] ?? '', {
+        name: facts['name'] ?? 'plain',
+        ...(team !== undefined && { visibility: { teams: [team] } }),
+      })
       const hash = `${facts['id']}:${facts['name'] ?? 'plain'}:${facts['needs'] ?? ''}`
       const needs = facts['needs'] === undefined ? {} : { needs: facts['needs'] }
       documents.push({ document, hash, file: path, source: text, diagnostics: [], ...needs })

@@ -85,6 +85,7 @@ async function start(source: CatalogSource, more: Partial<CatalogDeps> = {}): Pr
   return catalog
 }
 
+const viewer = (team: string) => ({ teams: [team], roles: ['developer'] })
 const ids = (catalog: Catalog) => catalog.list().map((entry) => entry.document.metadata.id)
 const nameOf = (catalog: Catalog, id: string) => catalog.get(id)?.document.metadata.name
 
@@ -362,6 +363,27 @@ describe('several at once', () => {
     await catalog.refresh()
 
     expect(seen).toEqual([2])
-    expect((await catalog.changesAfter(1, 10)).map(({ seq }) => seq)).toEqual([2, 3])
+    const missed = await catalog.changesAfter(viewer('all'), 1, 10)
+    expect(missed.map(({ seq }) => seq)).toEqual([2, 3])
+  })
+
+  it('tells followers only of items they may see, also of those that are gone', async () => {
+    const source = sourceOf(file('one'), file('two', { team: 'red' }))
+    const catalog = await start(source)
+    source.set(file('one'))
+    await catalog.refresh()
+
+    const [red, blue] = await Promise.all(
+      ['red', 'blue'].map((team) => catalog.changesAfter(viewer(team), 0, 10)),
+    )
+
+    expect(red?.map(({ changes: told }) => [told.added, told.removed])).toEqual([
+      [['one'], []],
+      [[], ['two']],
+    ])
+    expect(blue?.map(({ changes: told }) => [told.added, told.removed])).toEqual([
+      [['one'], []],
+      [[], []],
+    ])
   })
 })

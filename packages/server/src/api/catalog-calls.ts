@@ -17,4 +17,6 @@ export type CatalogCalls = Pick<
   | 'index'
   | 'environments'
   | 'hint'
+  | 'onChange'
+  | 'changesAfter'
 >

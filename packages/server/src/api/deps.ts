@@ -56,6 +56,8 @@ export type StreamSettings = {
   pingMs?: number
   /** How long a watcher may take nothing while much waits for it; default 10 s. */
   patienceMs?: number
+  /** Between two looks at the system; default 5 s. */
+  lookMs?: number
 }
 
 type VersionFact = { version: string; commit?: string; node: string }

@@ -9,10 +9,11 @@ import { Keeper } from './keeper.ts'
 import type { Changes } from './merge.ts'
 import type { OptionDeps, Options } from './options.ts'
 import { createOptions } from './options.ts'
-import type { CatalogChange, ItemVersion } from './queries.ts'
+import type { ItemVersion } from './queries.ts'
 import { changesAfter, definitionOf, versionsOf } from './queries.ts'
 import type { Swap } from './refresh.ts'
 import { recorded, swap } from './refresh.ts'
+import { type SeenChange, seenChange, type Sight } from './seen-changes.ts'
 import type { Frame, ServedDocument } from './served.ts'
 import type { CatalogFilter } from './shelf.ts'
 import { Shelf } from './shelf.ts'
@@ -71,8 +72,8 @@ export type Catalog = AsyncDisposable & {
   prices(): readonly NamedPrices[]
   /** Calls back after each change of this process's catalog; returns how to stop. */
   onChange(listener: (changed: Changed) => void): () => void
-  /** Recorded changes after a number, for followers that were away. */
-  changesAfter(after: number, limit: number): Promise<readonly CatalogChange[]>
+  /** Recorded changes after a number with what a viewer may know of them, oldest first. */
+  changesAfter(viewer: Viewer, after: number, limit: number): Promise<readonly SeenChange[]>
   /** Another process changed the catalog, or a webhook said so: look soon. */
   hint(): void
 }
@@ -254,8 +255,17 @@ class HeldCatalog implements Catalog {
     return () => this.#listeners.delete(listener)
   }
 
-  changesAfter(after: number, limit: number): Promise<readonly CatalogChange[]> {
-    return changesAfter(this.#deps.db, this.#deps.tenant, { after, limit })
+  async changesAfter(viewer: Viewer, after: number, limit: number): Promise<readonly SeenChange[]> {
+    const { db, tenant } = this.#deps
+    const found = await changesAfter(db, tenant, { after, limit })
+    const sight: Sight = {
+      sees: (id) => this.#shelf.get(id, viewer) !== undefined,
+      last: async (id) => {
+        const [newest] = await this.versions(id)
+        return newest && this.at(newest.hash)
+      },
+    }
+    return Promise.all(found.map((change) => seenChange(change, viewer, sight)))
   }
 
   hint(): void {

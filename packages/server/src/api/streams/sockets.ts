@@ -8,9 +8,9 @@ import { refusals, signedIn } from '../problem.ts'
 import { answer } from '../routes/answers.ts'
 import { iso } from '../routes/request-views.ts'
 import { RequestId } from '../routes/requests.ts'
-import { type Frames, logFrames, statusFrames } from './frames.ts'
+import { logFrames, statusFrames } from './frames.ts'
 import { feed, type Socket } from './feed.ts'
-import { openTail, type Tail } from './tail.ts'
+import { ofCatalog, ofRequest, ofSystem, type Watch, type WatchOf } from './watches.ts'
 
 /** Watchers say nothing: a frame this large is an attack (1009). */
 const largestFrame = 1_024
@@ -40,7 +40,7 @@ export const socketOptions: WebsocketPluginOptions = {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    tail: Tail | null
+    watch: Watch | null
   }
 }
 
@@ -96,44 +96,42 @@ function ticketRoute({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
 function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     const counts = new Map<string, number>()
-    app.decorateRequest('tail', null)
-    const route = {
-      config: { access: 'signed-in' as const },
-      websocket: true as const,
-      schema: { params: RequestId, querystring: StreamQuery },
+    app.decorateRequest('watch', null)
+    const anybody = { config: { access: 'signed-in' as const }, websocket: true as const }
+    const serve = async (socket: Socket, request: FastifyRequest) => {
+      const { watch } = request
+      if (watch === null) return socket.close(1011)
+      const release = count(counts, principalOf(request).id)
+      socket.once('close', release)
+      const times = deps.settings.streams ?? {}
+      return feed(socket, { log: request.log, callId: request.id, times, frames: watch })
     }
-    const open = async (request: FastifyRequest<{ Params: { id: string } }>) => {
+    /** What is watched is found out before the upgrade, so that a refusal is an answer like any other. */
+    const opening = (watchOf: WatchOf) => async (request: FastifyRequest) => {
       if (!request.ws) throw new Problem('route.not_found', { detail: 'Open it as a WebSocket' })
-      const { after = 0 } = request.query as { after?: number }
       refuseMany(counts, principalOf(request).id)
-      request.tail = await openTail(deps.requests, principalOf(request), {
-        id: request.params.id,
-        after,
-      })
+      request.watch = await watchOf(request)
     }
-    const serve =
-      (frames: Frames) =>
-      async (socket: Socket, request: FastifyRequest<{ Params: { id: string } }>) => {
-        const { tail } = request
-        if (tail === null) return socket.close(1011)
-        const release = count(counts, principalOf(request).id)
-        socket.once('close', release)
-        return feed(socket, {
-          log: request.log,
-          callId: request.id,
-          times: deps.settings.streams ?? {},
-          frames: (signal) =>
-            frames(
-              deps.requests,
-              { principal: principalOf(request), id: request.params.id },
-              tail(signal),
-            ),
-        })
-      }
-    app.get('/ws/requests/:id/status', { ...route, preHandler: open }, serve(statusFrames))
-    app.get('/ws/requests/:id/logs', { ...route, preHandler: open }, serve(logFrames))
+    const one = { ...anybody, schema: { params: RequestId, querystring: StreamQuery } }
+    const all = { ...anybody, schema: { querystring: StreamQuery } }
+    const system = { websocket: true as const, config: { access: overseers } }
+    app.get(
+      '/ws/requests/:id/status',
+      { ...one, preHandler: opening(ofRequest(deps, statusFrames)) },
+      serve,
+    )
+    app.get(
+      '/ws/requests/:id/logs',
+      { ...one, preHandler: opening(ofRequest(deps, logFrames)) },
+      serve,
+    )
+    app.get('/ws/catalog/changes', { ...all, preHandler: opening(ofCatalog(deps)) }, serve)
+    app.get('/ws/admin/system', { ...system, preHandler: opening(ofSystem(deps)) }, serve)
   }
 }
+
+/** Who may look at the system as a whole. */
+const overseers = ['operator', 'admin', 'auditor'] as const
 
 function refuseMany(counts: ReadonlyMap<string, number>, caller: string): void {
   if ((counts.get(caller) ?? 0) >= mostStreams)
