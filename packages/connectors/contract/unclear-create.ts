@@ -2,7 +2,7 @@ import type { FakeDesk } from '@pao/fakes'
 import type { Static, TObject } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import type { Connector } from '../src/kit/connector.ts'
-import type { Outcome, Outputs } from '../src/kit/outcome.ts'
+import type { Outputs } from '../src/kit/outcome.ts'
 import { closing } from './closing.ts'
 import { testContext, type TestContextOptions } from './context.ts'
 
@@ -15,62 +15,9 @@ type Case<C extends TObject> = {
   waitsFor: string
 }
 
-/** What the create may come to. The method is that of the call that makes the ticket. */
-const troubles: readonly (readonly [string, (desk: FakeDesk, path: string) => void])[] = [
-  ['whose reply is lost', ({ switches }) => void (switches.dropAfterEffect = 1)],
-  [
-    'that fails after the fact',
-    ({ switches }) => void switches.spoilAfterEffect.push({ status: 502, times: 1 }),
-  ],
-  [
-    'whose good answer is a page of a proxy',
-    ({ switches }) => void switches.spoilAfterEffect.push({ status: 201, times: 1 }),
-  ],
-  [
-    'that is busy first',
-    ({ switches }, path) =>
-      void (switches.failures = [{ status: 429, times: 1, method: 'POST', path, retryAfter: 3 }]),
-  ],
-  [
-    'that is refused before the fact',
-    ({ switches }, path) =>
-      void (switches.failures = [{ status: 503, times: 1, method: 'POST', path }]),
-  ],
-]
-
-/** For connectors that look before they make: however the create goes, one ticket comes of it. */
+/** For connectors that look before they make, beyond the failure matrix: the ticket is found, or given up after three. */
 export function exerciseUnclear<C extends TObject>(connector: Connector<C>, sample: Case<C>): void {
-  const run = async (
-    options: TestContextOptions,
-    trouble: (() => void) | undefined,
-  ): Promise<Outcome> => {
-    trouble?.()
-    let outcome = await connector.execute(testContext(options), sample.config)
-    for (let turn = 0; turn < 20; turn += 1) {
-      const memo: Outputs = outcome.kind === 'waiting' ? outcome.memo : {}
-      if (outcome.kind === 'failed' && outcome.retryable)
-        outcome = await connector.execute(
-          testContext({ ...options, attempt: 2, maybeDone: outcome.made !== 'no' }),
-          sample.config,
-        )
-      else if (memo['phase'] === 'looking' && connector.poll)
-        outcome = await connector.poll(testContext(options), sample.config, memo)
-      else return outcome
-    }
-    return outcome
-  }
-
   describe(`a create of ${connector.type}`, () => {
-    it.each(troubles)('%s ends in one ticket', async (_how, trouble) => {
-      const { desk, options } = await sample.start()
-      closing(desk)
-
-      const outcome = await run(options, () => trouble(desk, sample.createPath))
-
-      expect(outcome).toMatchObject({ kind: 'waiting', key: sample.waitsFor })
-      expect(desk.made()).toBe(1)
-    })
-
     it('that is given up and arrives late is found, not made again', async () => {
       const { desk, options } = await sample.start()
       closing(desk)

@@ -1,3 +1,4 @@
+export type { Switches } from './kit/switches.ts'
 export { type FakeDesk, startFakeDesk } from './desk/start.ts'
 export { type FakeHcp, startFakeHcp } from './hcp/start.ts'
 export { type FakeGithub, startFakeGithub } from './github/start.ts'

@@ -14,14 +14,14 @@ const [first] = (await once(input, 'line')) as [string]
 const options = JSON.parse(first) as FakesOptions
 const ports = { ...demoPorts, ...options.ports }
 const fakes = await startFakes({ ...options, ports })
-const { jira, rest, slack, smtp, vault, github, desk } = fakes
+const { jira, rest, slack, smtp, vault, github, desk, hcp } = fakes
 const card = (href: string, name: string, text: string) =>
   `<div class="card"><a href="${href}"><b>${name}</b></a><br><span class="muted">${text}</span></div>`
 const index = await listen(
   () =>
     page(
       'Stand-ins',
-      `<h1>Remote systems for trying things out</h1>${card(jira.url, 'Jira', 'Tickets; open one and resolve it')}${card(github.url, 'GitHub Actions', 'Workflow runs; open one and end it')}${card(rest.url, 'Platform API', 'What was created by calls')}${card(slack.url, 'Slack, Teams, PagerDuty', 'Messages, cards and events')}${card(smtp.url, 'Mailbox', 'Mails')}${card(vault.url, 'Vault', 'Which secrets were changed')}${card(desk.url, 'Service desks', 'Records of ServiceNow, Remedy and Cherwell')}`,
+      `<h1>Remote systems for trying things out</h1>${card(jira.url, 'Jira', 'Tickets; open one and resolve it')}${card(github.url, 'GitHub Actions', 'Workflow runs; open one and end it')}${card(rest.url, 'Platform API', 'What was created by calls')}${card(slack.url, 'Slack, Teams, PagerDuty', 'Messages, cards and events')}${card(smtp.url, 'Mailbox', 'Mails')}${card(vault.url, 'Vault', 'Which secrets were changed')}${card(desk.url, 'Service desks', 'Records of ServiceNow, Remedy and Cherwell')}${card(hcp.url, 'HCP Terraform', 'Runs')}`,
     ),
   { port: ports.index, host: options.host },
 )
@@ -38,6 +38,7 @@ process.stdout.write(
     smtp: { host: smtp.host, port: smtp.port, url: smtp.url },
     vault: { url: vault.url, token: vault.token },
     desk: { url: desk.url, credentials: desk.credentials },
+    hcp: { url: hcp.url, organization: hcp.organization, token: hcp.tokens.team },
   })}\n`,
 )
 

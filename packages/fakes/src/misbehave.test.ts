@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { switchesOff } from './kit/switches.ts'
 import { type Fakes, startFakes } from './start.ts'
 
 let fakes: Fakes
@@ -43,6 +44,48 @@ const toVault = (body: unknown) =>
   post(`${fakes.vault.url}/v1/secret/data/app`, body, { 'x-vault-token': fakes.vault.token })
 const toPagerduty = (body: unknown) => post(`${fakes.slack.url}/v2/enqueue`, body)
 
+const desk = () => fakes.desk.credentials
+const toNow = (body: unknown) =>
+  post(`${fakes.desk.url}/api/now/table/incident`, body, {
+    accept: 'application/json',
+    authorization: `Basic ${Buffer.from(`${desk().username}:${desk().password}`).toString('base64')}`,
+  })
+const formTo = async (path: string, form: Record<string, string>): Promise<Response> =>
+  fetch(`${fakes.desk.url}${path}`, { method: 'POST', body: new URLSearchParams(form) })
+/** Logs in while no switch is on: those are for the call that is looked at. */
+const login = async (path: string, more: Record<string, string> = {}): Promise<string> => {
+  const { username, password } = desk()
+  const kept = structuredClone(fakes.desk.switches)
+  Object.assign(fakes.desk.switches, switchesOff())
+  const answer = await (await formTo(path, { username, password, ...more })).text()
+  Object.assign(fakes.desk.switches, kept)
+  return answer
+}
+const toRemedy = async (body: unknown) =>
+  post(`${fakes.desk.url}/api/arsys/v1/entry/HPD:IncidentInterface_Create`, body, {
+    authorization: `AR-JWT ${await login('/api/jwt/login')}`,
+  })
+const toCherwell = async (body: object) => {
+  const granted = await login('/token', { grant_type: 'password', client_id: desk().clientId })
+  const { access_token: token } = JSON.parse(granted) as { access_token: string }
+  const busObId = '6dd53665c0c24cab86870a21cf6434ae'
+  return post(
+    `${fakes.desk.url}/api/V1/savebusinessobject`,
+    { busObId, fields: [], ...body },
+    { authorization: `Bearer ${token}` },
+  )
+}
+let workspaces = 0
+const toHcp = (attributes: object) =>
+  post(
+    `${fakes.hcp.url}/api/v2/organizations/${fakes.hcp.organization}/workspaces`,
+    { data: { type: 'workspaces', attributes } },
+    {
+      authorization: `Bearer ${fakes.hcp.tokens.team}`,
+      'content-type': 'application/vnd.api+json',
+    },
+  )
+
 const ways: Readonly<Record<string, Way>> = {
   'Jira Cloud': {
     fake: () => fakes.jira,
@@ -78,6 +121,26 @@ const ways: Readonly<Record<string, Way>> = {
         payload: { summary: 's', source: 'pao', severity: 'info' },
       }),
     bad: () => toPagerduty({ event_action: 'trigger' }),
+  },
+  ServiceNow: {
+    fake: () => fakes.desk,
+    good: () => toNow({ short_description: 's' }),
+    bad: () => toNow(['s']),
+  },
+  'BMC Remedy': {
+    fake: () => fakes.desk,
+    good: () => toRemedy({ values: { Description: 's', z1D_Action: 'CREATE' } }),
+    bad: () => toRemedy({ vals: {} }),
+  },
+  Cherwell: {
+    fake: () => fakes.desk,
+    good: () => toCherwell({ persist: true }),
+    bad: () => toCherwell({ presist: true }),
+  },
+  'HCP Terraform': {
+    fake: () => fakes.hcp,
+    good: () => toHcp({ name: `w${(workspaces += 1)}` }),
+    bad: () => toHcp({ name: 7 }),
   },
   'the platform API': {
     fake: () => fakes.rest,

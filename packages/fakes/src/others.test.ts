@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Call, listen } from './kit/server.ts'
+import { startFakeSlack } from './slack/start.ts'
 import { type Fakes, startFakes } from './start.ts'
 
 let fakes: Fakes
@@ -94,6 +96,82 @@ describe('the Slack stand-in', () => {
     const answers = [await say('C0000000001'), await say('C404')]
 
     expect(answers).toMatchObject([{ ok: true }, { ok: false, error: 'channel_not_found' }])
+  })
+})
+
+describe('a button in the Slack stand-in', () => {
+  const blocks = [
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: 'approval_approve',
+          text: { type: 'plain_text', text: 'Approve' },
+          value: '{"id":"r.a"}',
+        },
+      ],
+    },
+  ]
+
+  it('is pressed on its page: signed over the raw body, and what is answered is kept', async () => {
+    const presses: Call[] = []
+    const app = await listen(
+      (call) => {
+        presses.push(call)
+        return { status: 200 }
+      },
+      { port: 0 },
+    )
+    const interactivity = { url: app.url, secret: 'shh' }
+    const slack = await startFakeSlack({ port: 0, interactivity })
+    try {
+      await post(slack.webhookUrl, { text: 'Please decide', blocks })
+      const shown = await (await fetch(slack.url)).text()
+      const form = { message: '0', user: 'U0000000003', action: 'approval_approve' }
+      const after = await fetch(`${slack.url}/_fake/press`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        redirect: 'manual',
+      })
+
+      const [press] = presses
+      const { 'x-slack-request-timestamp': at, 'x-slack-signature': signature } =
+        press?.headers ?? {}
+      const raw = press?.raw.toString() ?? ''
+      const payload = JSON.parse(new URLSearchParams(raw).get('payload') ?? '{}')
+      await post(payload.response_url, { response_type: 'ephemeral', text: 'Counted' })
+      expect(shown).toContain('value="approval_approve"')
+      expect(after.status).toBe(303)
+      expect(signature).toBe(
+        `v0=${createHmac('sha256', 'shh').update(`v0:${at}:${raw}`).digest('hex')}`,
+      )
+      expect(payload).toMatchObject({
+        type: 'block_actions',
+        user: { id: 'U0000000003' },
+        actions: [{ action_id: 'approval_approve', value: '{"id":"r.a"}' }],
+      })
+      expect(slack.responses()).toMatchObject([{ text: 'Counted' }])
+    } finally {
+      await Promise.all([app.close(), slack[Symbol.asyncDispose]()])
+    }
+  })
+
+  it('tells who a user is to the token only, and presses nothing that is not there', async () => {
+    const ask = async (user: string, token = fakes.slack.token): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}` }
+      return (await fetch(`${fakes.slack.url}/api/users.info?user=${user}`, { headers })).json()
+    }
+
+    const answers = [await ask('U0000000001'), await ask('U9'), await ask('U0000000001', 'x')]
+    const pressed = await fakes.slack.press(0, 'U0000000001', 'approval_approve')
+
+    expect(answers).toMatchObject([
+      { ok: true, user: { profile: { email: 'dana.developer@example.com' } } },
+      { ok: false, error: 'user_not_found' },
+      { ok: false, error: 'invalid_auth' },
+    ])
+    expect(pressed).toBe(404)
   })
 })
 

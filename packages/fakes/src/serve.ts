@@ -15,7 +15,7 @@ const help = `Starts stand-ins for other people's systems, for trying things out
   --only <names>    some of them, by commas
   --host <address>  where they listen (127.0.0.1)
   --data <folder>   remember across restarts; left out: in memory only
-  --tell <url>      a PAO that Jira and GitHub tell their changes to
+  --tell <url>      a PAO that Jira and GitHub tell their changes to, and Slack who pressed what
 
 ${standIns.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n')}
 

@@ -1,4 +1,6 @@
+import { startFakeDesk } from './desk/start.ts'
 import { startFakeGithub } from './github/start.ts'
+import { startFakeHcp } from './hcp/start.ts'
 import { startFakeJira } from './jira/start.ts'
 import { startFakeRest } from './rest/start.ts'
 import { startFakeSlack } from './slack/start.ts'
@@ -12,7 +14,7 @@ export type Place = {
   ports: Ports
   /** File to remember in; memory only where left out. */
   dataFile?: string
-  /** Address of a PAO that Jira and GitHub tell their changes to, without a slash at the end. */
+  /** Address of a PAO that Jira and GitHub tell their changes to, and Slack what is pressed; without a slash at the end. */
   tells?: string
 }
 
@@ -26,12 +28,17 @@ export type Running = {
 
 export type StandIn = { name: string; about: string; start(place: Place): Promise<Running> }
 
-/** Signs what Jira and GitHub tell; a secret of nobody. */
+/** Signs what Jira, GitHub and Slack tell; a secret of nobody. */
 const webhookSecret = 'fake-webhook-secret'
 
 function told(from: 'jira' | 'github', { tells }: Place): object {
   if (tells === undefined) return {}
   return { webhook: { url: `${tells}/api/v1/webhooks/${from}`, secret: webhookSecret } }
+}
+
+function heard({ tells }: Place): object {
+  if (tells === undefined) return {}
+  return { interactivity: { url: `${tells}/api/v1/webhooks/slack`, secret: webhookSecret } }
 }
 
 function signed({ tells }: Place): readonly (readonly [string, string])[] {
@@ -62,12 +69,13 @@ export const standIns: readonly StandIn[] = [
     name: 'slack',
     about: 'Slack, a flow of Microsoft Teams, and the Events API of PagerDuty',
     async start(place) {
-      const slack = await startFakeSlack({ ...place, port: place.ports.slack })
+      const slack = await startFakeSlack({ ...place, ...heard(place), port: place.ports.slack })
       const use = [
         ['token', slack.token],
         ['webhook', slack.webhookUrl],
         ['Teams webhook', slack.teams.webhookUrl],
         ['PagerDuty routing key', slack.pagerduty.routingKey],
+        ...(place.tells === undefined ? [] : [['signing secret', webhookSecret] as const]),
       ] as const
       return { ...slack, use }
     },
@@ -103,6 +111,36 @@ export const standIns: readonly StandIn[] = [
           ['token', vault.token],
           ['role id', id],
           ['secret id', secret],
+        ],
+      }
+    },
+  },
+  {
+    name: 'desk',
+    about: 'ServiceNow (tables and CMDB), BMC Remedy and Cherwell at one address',
+    async start(place) {
+      const desk = await startFakeDesk({ ...place, port: place.ports.desk })
+      const { username, password, clientId } = desk.credentials
+      return {
+        ...desk,
+        use: [
+          ['user', username],
+          ['password', password],
+          ['client id (Cherwell)', clientId],
+        ],
+      }
+    },
+  },
+  {
+    name: 'hcp',
+    about: 'HCP Terraform: runs, variables and states of an organization; in memory only',
+    async start(place) {
+      const hcp = await startFakeHcp({ ...place, port: place.ports.hcp })
+      return {
+        ...hcp,
+        use: [
+          ['organization', hcp.organization],
+          ['token', hcp.tokens.team],
         ],
       }
     },

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { type FakeDesk, startFakeDesk } from './desk/start.ts'
+import { type FakeHcp, startFakeHcp } from './hcp/start.ts'
 import { type FakeGithub, startFakeGithub } from './github/start.ts'
 import type { GithubOptions } from './github/site.ts'
 import type { JiraOptions } from './jira/site.ts'
 import { type FakeJira, startFakeJira } from './jira/start.ts'
 import { type FakeRest, startFakeRest } from './rest/start.ts'
 import type { RestOptions } from './rest/state.ts'
-import { type FakeSlack, startFakeSlack } from './slack/start.ts'
+import { type FakeSlack, type SlackOptions, startFakeSlack } from './slack/start.ts'
 import { type FakeSmtp, startFakeSmtp } from './smtp/start.ts'
 import { type FakeVault, startFakeVault } from './vault/start.ts'
 
@@ -23,6 +24,8 @@ export type Ports = {
   githubStorage: number
   /** ServiceNow, BMC Remedy and Cherwell at one address. */
   desk: number
+  /** HCP Terraform. */
+  hcp: number
 }
 /** Where the demo finds them. */
 export const demoPorts: Ports = {
@@ -36,6 +39,7 @@ export const demoPorts: Ports = {
   githubStorage: 8087,
   vault: 8088,
   desk: 8089,
+  hcp: 8090,
 }
 
 /** 0 = the system picks one that is free. */
@@ -50,6 +54,7 @@ const freePorts: Ports = {
   github: 0,
   githubStorage: 0,
   desk: 0,
+  hcp: 0,
 }
 
 export type FakesOptions = {
@@ -60,6 +65,7 @@ export type FakesOptions = {
   ports?: Partial<Ports>
   jira?: Partial<Omit<JiraOptions, 'port' | 'host' | 'dataFile'>>
   github?: Partial<Omit<GithubOptions, 'port' | 'storagePort' | 'host' | 'dataFile'>>
+  slack?: Pick<SlackOptions, 'interactivity'>
   /** Secret that hooks of the REST fake are verified with. */
   hookSecret?: string
   restToken?: string
@@ -75,6 +81,7 @@ export type Fakes = {
   vault: FakeVault
   github: FakeGithub
   desk: FakeDesk
+  hcp: FakeHcp
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -99,7 +106,7 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
     ...(options.hookSecret !== undefined && { hookSecret: options.hookSecret }),
     ...(options.restToken !== undefined && { token: options.restToken }),
   })
-  const slack = await startFakeSlack({ ...place('slack'), port: ports.slack })
+  const slack = await startFakeSlack({ ...options.slack, ...place('slack'), port: ports.slack })
   const smtp = await startFakeSmtp({
     ...place('mail'),
     port: ports.smtp,
@@ -114,10 +121,11 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
   })
   const vault = await startFakeVault({ ...place('vault'), port: ports.vault })
   const desk = await startFakeDesk({ ...place('desk'), port: ports.desk })
+  const hcp = await startFakeHcp({ ...(host !== undefined && { host }), port: ports.hcp })
   log(
-    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}`,
+    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}, hcp ${hcp.url}`,
   )
-  const all = { jira, rest, slack, smtp, github, vault, desk }
+  const all = { jira, rest, slack, smtp, github, vault, desk, hcp }
   return {
     ...all,
     async [Symbol.asyncDispose]() {

@@ -12,13 +12,14 @@ export type DemoSystems = {
   index: { url: string }
   jira: { url: string; credentials: { email: string; token: string } }
   rest: { url: string }
-  slack: { url: string; webhookUrl: string }
+  slack: { url: string; webhookUrl: string; token: string }
   teams: { webhookUrl: string }
   pagerduty: { url: string; routingKey: string }
   github: { url: string; storageUrl: string; token: string }
   smtp: { host: string; port: number; url: string }
   vault: { url: string; token: string }
   desk: { url: string; credentials: { username: string; password: string; clientId: string } }
+  hcp: { url: string; organization: string; token: string }
 }
 
 export type Demo = {
@@ -38,7 +39,7 @@ export type Demo = {
 const startLimitMs = 15_000
 
 /**
- * Starts the stand-ins for Jira, GitHub, Slack, Teams, PagerDuty, mail, Vault, service desks and a REST service as one child process. Their state is
+ * Starts the stand-ins for Jira, GitHub, Slack, Teams, PagerDuty, mail, Vault, service desks, HCP Terraform and a REST service as one child process. Their state is
  * kept in the data folder, so a restart finds the same tickets; the child ends when this process does,
  * because its standard input closes.
  */
@@ -51,17 +52,19 @@ export async function startDemo(options: {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const webhookSecret = kept(join(folder, 'webhook-secret'))
   const githubSecret = kept(join(folder, 'github-webhook-secret'))
+  const slackSecret = kept(join(folder, 'slack-signing-secret'))
   const apiKey = kept(join(folder, 'api-key'), 'pao-demo-')
   const hooks = `http://127.0.0.1:${options.port}/api/v1/webhooks`
   const settings = {
     dataDir: folder,
     jira: { webhook: { url: `${hooks}/jira`, secret: webhookSecret } },
     github: { webhook: { url: `${hooks}/github`, secret: githubSecret } },
+    slack: { interactivity: { url: `${hooks}/slack`, secret: slackSecret } },
   }
   const child = await spawnBeside(settings, options)
   const { systems } = child
-  const { index, jira, rest, slack, github, vault, desk } = systems
-  const urls = [index, jira, rest, slack, github, vault, desk].map(({ url }) => url)
+  const { index, jira, rest, slack, github, vault, desk, hcp } = systems
+  const urls = [index, jira, rest, slack, github, vault, desk, hcp].map(({ url }) => url)
   options.log.info(
     { urls },
     `demo: stand-ins for Jira, GitHub, REST, Slack, Vault and mail at ${systems.index.url}`,
@@ -75,11 +78,14 @@ export async function startDemo(options: {
       DEMO_JIRA_WEBHOOK: webhookSecret,
       DEMO_GITHUB_TOKEN: systems.github.token,
       DEMO_GITHUB_WEBHOOK: githubSecret,
-      DEMO_SLACK_URL: systems.slack.webhookUrl,
+      DEMO_SLACK_URL: slack.webhookUrl,
+      DEMO_SLACK_TOKEN: slack.token,
+      DEMO_SLACK_SIGNING: slackSecret,
       DEMO_TEAMS_URL: systems.teams.webhookUrl,
       DEMO_PAGERDUTY_KEY: systems.pagerduty.routingKey,
       DEMO_VAULT_TOKEN: systems.vault.token,
       DEMO_DESK_PASSWORD: desk.credentials.password,
+      DEMO_HCP_TOKEN: hcp.token,
       PLATFORM_API_TOKEN: 'demo-platform-token',
       WEBHOOK_SIGNING_KEY: 'demo-signing-key-of-32-characters',
     },
@@ -106,6 +112,7 @@ function preferredPorts(port: number): Record<string, number> {
     vault: port + 9,
     // The ten beside the API's are taken.
     desk: 0,
+    hcp: 0,
   }
 }
 
@@ -120,11 +127,16 @@ const anyPorts = {
   githubStorage: 0,
   vault: 0,
   desk: 0,
+  hcp: 0,
 }
 
-function connectionsFor({ jira, smtp, github, vault, pagerduty, desk }: DemoSystems): string {
+function connectionsFor(systems: DemoSystems): string {
+  const lines = [...workOn(systems), ...tellBy(systems), ...desksAt(systems)]
+  return ['connections:', ...lines, ''].join('\n')
+}
+
+function workOn({ jira, github, vault, hcp }: DemoSystems): readonly string[] {
   return [
-    'connections:',
     '  jira:',
     '    type: jira',
     `    url: ${jira.url}`,
@@ -140,9 +152,27 @@ function connectionsFor({ jira, smtp, github, vault, pagerduty, desk }: DemoSyst
     '    search_lag: 1',
     '    token_ref: DEMO_GITHUB_TOKEN',
     '    webhook_secret_ref: DEMO_GITHUB_WEBHOOK',
+    '  vault:',
+    '    type: vault',
+    `    url: ${vault.url}`,
+    '    token_ref: DEMO_VAULT_TOKEN',
+    '  hcp:',
+    '    type: terraform',
+    `    url: ${hcp.url}`,
+    `    organization: ${hcp.organization}`,
+    '    token_ref: DEMO_HCP_TOKEN',
+  ]
+}
+
+function tellBy({ slack, pagerduty, smtp }: DemoSystems): readonly string[] {
+  return [
     '  slack:',
     '    type: slack',
     '    webhook_url_ref: DEMO_SLACK_URL',
+    // Who pressed a button is asked with the token; messages go by the address above.
+    `    api_url: ${slack.url}/api`,
+    '    token_ref: DEMO_SLACK_TOKEN',
+    '    signing_secret_ref: DEMO_SLACK_SIGNING',
     '  teams:',
     '    type: teams',
     '    webhook_url_ref: DEMO_TEAMS_URL',
@@ -155,6 +185,11 @@ function connectionsFor({ jira, smtp, github, vault, pagerduty, desk }: DemoSyst
     `    host: ${smtp.host}`,
     `    port: ${smtp.port}`,
     '    from: pao@example.com',
+  ]
+}
+
+function desksAt({ desk }: DemoSystems): readonly string[] {
+  return [
     '  servicenow:',
     '    type: servicenow',
     `    url: ${desk.url}`,
@@ -171,12 +206,7 @@ function connectionsFor({ jira, smtp, github, vault, pagerduty, desk }: DemoSyst
     `    username: ${desk.credentials.username}`,
     `    client_id: ${desk.credentials.clientId}`,
     '    password_ref: DEMO_DESK_PASSWORD',
-    '  vault:',
-    '    type: vault',
-    `    url: ${vault.url}`,
-    '    token_ref: DEMO_VAULT_TOKEN',
-    '',
-  ].join('\n')
+  ]
 }
 
 /** A random text made once and kept, readable by its owner only. */

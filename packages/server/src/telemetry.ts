@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Log = Logger
@@ -56,9 +56,16 @@ const hidden = [
   'secret',
 ]
 
-/** Builds the process's log and figures. Labels are kept few: routes and action types, never ids. */
-export function createTelemetry(options: { level: string; version: string }): Telemetry {
-  const log = pino({
+/**
+ * Builds the process's log and figures. Labels are kept few: routes and action types, never ids. Lines go `to` a stream, or
+ * to the standard output where none is given.
+ */
+export function createTelemetry(options: {
+  level: string
+  version: string
+  to?: DestinationStream
+}): Telemetry {
+  const settings: LoggerOptions = {
     level: options.level,
     base: { version: options.version },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -66,7 +73,8 @@ export function createTelemetry(options: { level: string; version: string }): Te
       paths: hidden.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.headers["${key}"]`]),
       censor: '***',
     },
-  })
+  }
+  const log = options.to ? pino(settings, options.to) : pino(settings)
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'pao_' })
   return {

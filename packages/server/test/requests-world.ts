@@ -86,6 +86,8 @@ export type Setting = {
   repeats?: Readonly<Record<string, Repeat>>
   environments?: readonly string[]
   options?: Requests['options']
+  /** Hears every line of the log. */
+  log?: (line: string) => void
   /** Price lists; none when left out. */
   prices?: Requests['prices']
   /** Doors out of this test; without one nothing may go out. */
@@ -244,7 +246,7 @@ async function openReplica(
     now: clock.now,
     newId: () => uuid(clock.now(), (count += 1)),
     random: Math.random,
-    telemetry: createTelemetry({ level: process.env['PAO_TEST_LOG'] ?? 'silent', version: 'test' }),
+    telemetry: telemetryOf(setting),
     findItem: shop.findItem,
     definition: shop.definition,
     environments: () => setting.environments ?? [],
@@ -289,6 +291,12 @@ async function openReplica(
       await signal.stop()
     },
   }
+}
+
+function telemetryOf({ log }: Setting) {
+  const version = 'test'
+  if (log) return createTelemetry({ level: 'trace', version, to: { write: log } })
+  return createTelemetry({ level: process.env['PAO_TEST_LOG'] ?? 'silent', version })
 }
 
 function call(method: Act) {

@@ -1,15 +1,7 @@
-import { type FakeDesk, startFakeDesk } from '@pao/fakes'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  exerciseConnector,
-  testContext,
-  type TestContext,
-  type TestContextOptions,
-} from '../../contract/index.ts'
-import { exerciseUnclear } from '../../contract/unclear-create.ts'
-import type { Connection } from '../kit/context.ts'
+import { describe, expect, it } from 'vitest'
+import { memoOf, useDesk } from '../../contract/desk-site.ts'
+import { type TestContextOptions } from '../../contract/index.ts'
 import { deskKey } from '../kit/desk.ts'
-import type { Outcome, Outputs } from '../kit/outcome.ts'
 import type { CherwellConfig } from './config.ts'
 import { cherwell } from './connector.ts'
 
@@ -18,54 +10,17 @@ const sample: CherwellConfig = {
   fields: { ShortDescription: 'Provision orders', Priority: 3 },
 }
 
-function connectionTo({ url, credentials }: FakeDesk): Connection {
-  return {
-    name: 'main',
-    type: 'cherwell',
-    settings: { url, username: credentials.username, client_id: credentials.clientId },
-    secrets: { password: credentials.password },
-  }
-}
-const start = async () => {
-  const desk = await startFakeDesk({ port: 0, password: 'canary-of-cherwell' })
-  return { desk, options: { connections: [connectionTo(desk)] } satisfies TestContextOptions }
-}
-
-exerciseConnector(cherwell, {
+const { desk, context, connection } = useDesk(cherwell, {
+  type: 'cherwell',
   config: sample,
-  carriesKey: ({ body }, key) => String(body ?? '').includes(deskKey(key)),
-  async remote() {
-    const { desk, options } = await start()
-    return {
-      config: sample,
-      options,
-      fail(status, retryAfter) {
-        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
-        desk.switches.failures = [failure]
-      },
-      effects: () => desk.made(),
-      [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
-    }
-  },
+  settings: ({ credentials }) => ({ client_id: credentials.clientId }),
+  ticket: { createPath: 'savebusinessobject', waitsFor: 'cherwell:main:100001' },
 })
 
-exerciseUnclear(cherwell, {
-  config: sample,
-  start,
-  createPath: 'savebusinessobject',
-  waitsFor: 'cherwell:main:100001',
-})
-
-let desk: FakeDesk
-beforeEach(async () => {
-  desk = await startFakeDesk({ port: 0 })
-})
-afterEach(() => desk[Symbol.asyncDispose]())
-
-const context = (more: TestContextOptions = {}): TestContext =>
-  testContext({ connections: [connectionTo(desk)], ...more })
-const memoOf = (outcome: Outcome): Outputs => (outcome.kind === 'waiting' ? outcome.memo : {})
-const entries = () => desk.records('cherwell', 'Incident').map(({ values }) => values)
+const entries = () =>
+  desk()
+    .records('cherwell', 'Incident')
+    .map(({ values }) => values)
 const number = '100001'
 
 describe('a business object', () => {
@@ -89,7 +44,7 @@ describe('a business object', () => {
     [{ Status: 'In Progress' }, 'waiting'],
   ])('with %o has %s', async (values, kind) => {
     const waiting = await cherwell.execute(context(), sample)
-    desk.edit(number, values)
+    desk().edit(number, values)
 
     const outcome = await cherwell.poll!(context(), sample, memoOf(waiting))
 
@@ -99,7 +54,7 @@ describe('a business object', () => {
   it('brings fields back under the names the item wants', async () => {
     const config = { ...sample, result_fields: { endpoint: 'Endpoint' } }
     const waiting = await cherwell.execute(context(), config)
-    desk.edit(number, { Status: 'Closed', Endpoint: 'db.example.com' })
+    desk().edit(number, { Status: 'Closed', Endpoint: 'db.example.com' })
 
     const outcome = await cherwell.resume!(context(), config, memoOf(waiting), {})
 
@@ -121,13 +76,13 @@ describe('a business object', () => {
 describe('the server', () => {
   it('is logged in to once, and once more when it took the token back', async () => {
     await cherwell.execute(context(), sample)
-    const first = desk.logins()
+    const first = desk().logins()
     await cherwell.execute(context(), sample)
-    desk.revoke()
+    desk().revoke()
 
     const again = await cherwell.execute(context(), sample)
 
-    expect([first, desk.logins()]).toEqual([1, 2])
+    expect([first, desk().logins()]).toEqual([1, 2])
     expect(again.kind).toBe('waiting')
   })
 
@@ -138,7 +93,7 @@ describe('the server', () => {
     const outcome = await cherwell.execute(context(), config)
 
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code })
-    expect(desk.made()).toBe(0)
+    expect(desk().made()).toBe(0)
   })
 
   it('that answers 200 with an error has refused', async () => {
@@ -157,9 +112,9 @@ describe('the server', () => {
   })
 
   it('that knows no such password is not asked again', async () => {
-    const connection = { ...connectionTo(desk), secrets: { password: 'wrong' } }
+    const wrong = { ...connection(), secrets: { password: 'wrong' } }
 
-    const outcome = await cherwell.execute(context({ connections: [connection] }), sample)
+    const outcome = await cherwell.execute(context({ connections: [wrong] }), sample)
 
     expect(outcome).toMatchObject({ code: 'cherwell.not_authorized', retryable: false, made: 'no' })
   })

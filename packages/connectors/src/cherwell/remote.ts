@@ -2,8 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
-import { reading } from '../kit/desk.ts'
-import { Ended, stop } from '../kit/ended.ts'
+import { Ended, makingNothing, stop } from '../kit/ended.ts'
 import { keptToken } from '../kit/kept-token.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
@@ -42,7 +41,7 @@ export function openCherwell(context: ActionContext, name: string | undefined): 
   if (!target.ok) throw new Ended(target.outcome)
   const site = target.url.href.replace(/\/+$/, '')
   const logged = (fresh: boolean): Promise<string> =>
-    reading(() =>
+    makingNothing(() =>
       keptToken(context, connection, { fresh, logIn: () => logIn(context, connection, site) }),
     )
   const ask = async (call: Call, fresh: boolean): Promise<Answer> =>
@@ -66,7 +65,7 @@ export function openCherwell(context: ActionContext, name: string | undefined): 
     connection,
     send,
     read: (schema, method, path, body) =>
-      reading(async () => fitting(schema, await send(method, path, body), context.now)),
+      makingNothing(async () => fitting(schema, await send(method, path, body), context.now)),
   }
 }
 

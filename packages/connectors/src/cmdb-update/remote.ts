@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import { Check } from 'typebox/value'
 import type { ActionContext } from '../kit/context.ts'
-import { reading } from '../kit/desk.ts'
-import { Ended, stop } from '../kit/ended.ts'
+import { Ended, makingNothing, stop } from '../kit/ended.ts'
 import { type NowInstance, openNow, unreadable } from '../kit/now-instance.ts'
 import { withMade } from '../kit/outcome.ts'
 import { settingText } from '../kit/setting-text.ts'
@@ -57,7 +56,7 @@ export function openCmdb(context: ActionContext, name: string | undefined): Cmdb
     now,
     identifiedBy,
     find: (className, identifier) =>
-      reading(() => find(now, root(className), { identifiedBy, identifier })),
+      makingNothing(() => find(now, root(className), { identifiedBy, identifier })),
     make: (className, attributes) => entry('POST', root(className), { attributes, source }),
     change: (className, id, attributes) =>
       entry('PATCH', `${root(className)}/${id}`, { attributes, source }),
@@ -119,7 +118,7 @@ async function byColumn(
   { column, value, code }: Column,
 ): Promise<string> {
   if (sysId.test(value)) return value
-  return reading(async () => {
+  return makingNothing(async () => {
     if (!plain.test(value)) throw stop(`servicenow.${code}`, `"${value}" is no ${column}`)
     const query = encodeURIComponent(`${column}=${value}`)
     const path = `/api/now/table/${table}?sysparm_query=${query}&sysparm_limit=5`

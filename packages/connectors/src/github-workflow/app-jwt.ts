@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
-import { stop } from './ended.ts'
+import { stop } from '../kit/ended.ts'
 
 /** Seconds: GitHub takes a token ten minutes ahead at most, and clocks differ. */
 const behind = 60

@@ -7,7 +7,7 @@ import { settingText } from '../kit/setting-text.ts'
 import { jsonOf, refusal } from './answer.ts'
 import { appJwt } from './app-jwt.ts'
 import type { GithubWorkflowConfig } from './config.ts'
-import { Ended, stop } from './ended.ts'
+import { Ended, stop } from '../kit/ended.ts'
 
 /** What proves who we are. */
 export type Badge = {

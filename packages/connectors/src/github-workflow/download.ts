@@ -1,7 +1,7 @@
 import { failedAnswer, statusClass } from '../kit/answers.ts'
 import { type Answer, TransportFailure } from '../kit/context.ts'
 import { targetOf } from '../kit/target.ts'
-import { Ended } from './ended.ts'
+import { Ended } from '../kit/ended.ts'
 import type { Github } from './remote.ts'
 
 /** Hops from GitHub to where a file lies; one is usual. */

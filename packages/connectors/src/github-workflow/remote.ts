@@ -6,7 +6,7 @@ import { targetOf } from '../kit/target.ts'
 import { jsonOf, refusal } from './answer.ts'
 import { type Badge, badgeOf, headersOf } from './badge.ts'
 import type { GithubWorkflowConfig } from './config.ts'
-import { Ended, makingNothing, stop } from './ended.ts'
+import { Ended, makingNothing, stop, unreadable } from '../kit/ended.ts'
 import { inputsOf } from './inputs.ts'
 
 /** One repository of one GitHub as this action reaches it. */
@@ -65,7 +65,7 @@ export function openGithub(context: ActionContext, config: GithubWorkflowConfig)
     const value = jsonOf(answer)
     if (Check(schema, value)) return value
     const shape = path.split('?')[0] ?? ''
-    throw stop('github.answer_unreadable', `GitHub's answer to GET ${shape} has another form`)
+    throw unreadable('github.answer_unreadable', `GitHub's answer to GET ${shape} has another form`)
   }
   const read: Github['read'] = async (schema, path) => parse(schema, path, await send('GET', path))
   return { context, config, connection, send, read, parse, refused }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../kit/outcome.ts'
-import { stop } from './ended.ts'
+import { stop } from '../kit/ended.ts'
 import { readJobs, tellProgress } from './jobs.ts'
 import type { Github } from './remote.ts'
 import { asksSomebody, attemptOf, isOver, Run } from './run.ts'

@@ -1,7 +1,7 @@
 import { failedTransport } from '../kit/answers.ts'
 import { defineConnector } from '../kit/connector.ts'
 import { type ActionContext, TransportFailure } from '../kit/context.ts'
-import { Ended, stop } from '../kit/ended.ts'
+import { makingNothing, outcomeOf, stop } from '../kit/ended.ts'
 import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
 import { afterCreate } from './after-create.ts'
 import { comment } from './comments.ts'
@@ -39,7 +39,7 @@ export const jiraTicket = defineConnector({
   }),
   execute: (context, config) =>
     guarded(context, config, async (jira) => {
-      const found = await reading(() => findOwn(jira))
+      const found = await makingNothing(() => findOwn(jira))
       if (found !== undefined) return finish(jira, config, found)
       const { maybeDone, attempt } = context.action
       if (maybeDone ?? attempt > 1) return lookAgain(jira, { looks: 0, creates: 0 })
@@ -85,7 +85,7 @@ async function guarded(
     if (instance === undefined && use_default === false) throw nameless
     return await work(openJira(context, instance))
   } catch (error) {
-    return error instanceof Ended ? error.outcome : failedTransport(error)
+    return outcomeOf(error)
   }
 }
 
@@ -93,16 +93,6 @@ const nameless = stop(
   'jira.instance_missing',
   'The item wants no default Jira, but its connection.instance names none',
 )
-
-/** What only reads makes nothing, however it ends. */
-async function reading<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const outcome = error instanceof Ended ? error.outcome : failedTransport(error)
-    throw new Ended(withMade(outcome, 'no'))
-  }
-}
 
 /** Looks until the site's search has surely caught up: Cloud's lags up to minutes, Data Center's hardly. */
 function pausesOf({ cloud, connection }: Jira): readonly number[] {
@@ -129,7 +119,9 @@ function lookAgain(jira: Jira, { looks, creates }: Looking): Outcome {
 }
 
 async function create(jira: Jira, config: JiraTicketConfig, creates: number): Promise<Outcome> {
-  const fields = await reading(() => createFields(jira, config, (line) => jira.context.log(line)))
+  const fields = await makingNothing(() =>
+    createFields(jira, config, (line) => jira.context.log(line)),
+  )
   let answer
   try {
     answer = await sendFitting(jira, fields)
@@ -156,7 +148,7 @@ async function finishMade(jira: Jira, config: JiraTicketConfig, key: string): Pr
   try {
     return await finish(jira, config, key)
   } catch (error) {
-    const outcome = error instanceof Ended ? error.outcome : failedTransport(error)
+    const outcome = outcomeOf(error)
     if (outcome.kind !== 'failed' || !(outcome.retryable || outcome.class === 'held')) throw error
     return {
       kind: 'waiting',

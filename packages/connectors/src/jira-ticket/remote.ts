@@ -2,7 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
-import { Ended, stop } from '../kit/ended.ts'
+import { Ended, unreadable } from '../kit/ended.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { targetOf } from '../kit/target.ts'
@@ -86,7 +86,7 @@ export function openJira(context: ActionContext, name: string | undefined): Jira
       if (answer.status >= 300) throw new Ended(refusal(answer, context.now, connection.name))
       const value = jsonOf(answer)
       if (Check(schema, value)) return value
-      throw stop(
+      throw unreadable(
         'jira.answer_unreadable',
         `Jira's answer to ${method} ${shape(path)} has another form`,
       )

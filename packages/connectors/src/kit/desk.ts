@@ -6,8 +6,8 @@ import {
   type Connection,
   TransportFailure,
 } from './context.ts'
-import { Ended } from './ended.ts'
-import { type ExternalRef, type Outcome, type Outputs, withMade } from './outcome.ts'
+import { makingNothing, outcomeOf } from './ended.ts'
+import { type ExternalRef, type Outcome, type Outputs } from './outcome.ts'
 
 /** A record of a ticket system as it stands. */
 export type Ticket = {
@@ -69,29 +69,19 @@ export function deskKey(idempotencyKey: string): string {
   return `pao-${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 28)}`
 }
 
-/** What only reads or logs in makes nothing, however it ends. */
-export async function reading<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const outcome = error instanceof Ended ? error.outcome : failedTransport(error)
-    throw new Ended(withMade(outcome, 'no'))
-  }
-}
-
 /** A door of a ticket connector: what ends a call early becomes its outcome. */
 export async function atDesk(work: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await work()
   } catch (error) {
-    return error instanceof Ended ? error.outcome : failedTransport(error)
+    return outcomeOf(error)
   }
 }
 
 /** Makes the ticket of this action, or takes the one its key made before, and watches it. */
 export async function openTicket(desk: Desk, config: Watching): Promise<Outcome> {
   const { maybeDone, attempt } = desk.context.action
-  const found = await reading(() => desk.find())
+  const found = await makingNothing(() => desk.find())
   if (found) return begun(desk, config, { ticket: found, warnings: [] })
   if (maybeDone ?? attempt > 1) return lookAgain(desk, { looks: 0, creates: 0 })
   return create(desk, config, 0)
@@ -110,7 +100,7 @@ export async function goOn(desk: Desk, config: Watching, memo: Outputs): Promise
       ...(typeof told === 'string' && { told }),
     })
   }
-  const found = await reading(() => desk.find())
+  const found = await makingNothing(() => desk.find())
   if (found) return begun(desk, config, { ticket: found, warnings: [] })
   const looking = { looks: counted(memo['looks']), creates: counted(memo['creates']) }
   return looking.looks < looksMs.length
@@ -121,7 +111,7 @@ export async function goOn(desk: Desk, config: Watching, memo: Outputs): Promise
 /** Says on the ticket what became of the request and closes it while it is open. Nothing made = nothing to do. */
 export async function callOff(desk: Desk, known: unknown, what: string): Promise<Outcome> {
   const ticket =
-    typeof known === 'string' ? await desk.read(known) : await reading(() => desk.find())
+    typeof known === 'string' ? await desk.read(known) : await makingNothing(() => desk.find())
   if (!ticket) return { kind: 'succeeded', outputs: {} }
   const { request } = desk.context
   const mark = `Request ${request.id} ${what}`

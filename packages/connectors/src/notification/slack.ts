@@ -1,6 +1,6 @@
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
-import type { Outcome } from '../kit/outcome.ts'
+import { type Outcome, withMade } from '../kit/outcome.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { permanent } from '../kit/target.ts'
 import type { NotificationConfig } from './config.ts'
@@ -80,7 +80,7 @@ async function hook(context: ActionContext, url: string, message: Message): Prom
     signal: context.signal,
   })
   context.log(`Slack answered ${answer.status}`)
-  if (answer.status === 200) return { kind: 'succeeded', outputs: { channel: 'slack', sent: true } }
+  if (answer.status === 200) return taken(answer)
   const gone = answer.status === 404 || answer.status === 410
   return failedAnswer(answer, context.now, {
     code: `slack.http_${answer.status}`,
@@ -88,6 +88,14 @@ async function hook(context: ActionContext, url: string, message: Message): Prom
       ? 'The Slack webhook does not exist any more; ask the operator'
       : `Slack answered ${answer.status}`,
   })
+}
+
+/** Slack says `ok` to what it posted; anything else with 200 is no answer of Slack, a proxy's page for one. */
+function taken(answer: Answer): Outcome {
+  if (answer.text().trim() === 'ok')
+    return { kind: 'succeeded', outputs: { channel: 'slack', sent: true } }
+  const message = 'What answered is not Slack, so nobody knows whether the message was posted'
+  return withMade(permanent('slack.answer_unreadable', message), 'maybe')
 }
 
 async function post(

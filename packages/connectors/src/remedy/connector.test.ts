@@ -1,15 +1,7 @@
-import { type FakeDesk, startFakeDesk } from '@pao/fakes'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  exerciseConnector,
-  testContext,
-  type TestContext,
-  type TestContextOptions,
-} from '../../contract/index.ts'
-import { exerciseUnclear } from '../../contract/unclear-create.ts'
-import type { Connection } from '../kit/context.ts'
+import { describe, expect, it } from 'vitest'
+import { memoOf, useDesk } from '../../contract/desk-site.ts'
+import { type TestContextOptions } from '../../contract/index.ts'
 import { deskKey } from '../kit/desk.ts'
-import type { Outcome, Outputs } from '../kit/outcome.ts'
 import type { RemedyConfig } from './config.ts'
 import { remedy } from './connector.ts'
 
@@ -19,55 +11,16 @@ const sample: RemedyConfig = {
   values: { Impact: '4-Minor/Localized', First_Name: 'Allen' },
 }
 
-function connectionTo({ url, credentials }: FakeDesk): Connection {
-  return {
-    name: 'main',
-    type: 'remedy',
-    settings: { url, username: credentials.username },
-    secrets: { password: credentials.password },
-  }
-}
-const start = async () => {
-  const desk = await startFakeDesk({ port: 0, password: 'canary-of-remedy' })
-  return { desk, options: { connections: [connectionTo(desk)] } satisfies TestContextOptions }
-}
-
-exerciseConnector(remedy, {
+const { desk, context, connection } = useDesk(remedy, {
+  type: 'remedy',
   config: sample,
-  carriesKey: ({ body }, key) => String(body ?? '').includes(deskKey(key)),
-  async remote() {
-    const { desk, options } = await start()
-    return {
-      config: sample,
-      options,
-      fail(status, retryAfter) {
-        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
-        desk.switches.failures = [failure]
-      },
-      effects: () => desk.made(),
-      [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
-    }
-  },
+  ticket: { createPath: 'IncidentInterface_Create', waitsFor: 'remedy:main:INC000000000001' },
 })
 
-exerciseUnclear(remedy, {
-  config: sample,
-  start,
-  createPath: 'IncidentInterface_Create',
-  waitsFor: 'remedy:main:INC000000000001',
-})
-
-let desk: FakeDesk
-beforeEach(async () => {
-  desk = await startFakeDesk({ port: 0 })
-})
-afterEach(() => desk[Symbol.asyncDispose]())
-
-const context = (more: TestContextOptions = {}): TestContext =>
-  testContext({ connections: [connectionTo(desk)], ...more })
-const memoOf = (outcome: Outcome): Outputs => (outcome.kind === 'waiting' ? outcome.memo : {})
 const entries = (view = 'HPD:IncidentInterface') =>
-  desk.records('remedy', view).map(({ values }) => values)
+  desk()
+    .records('remedy', view)
+    .map(({ values }) => values)
 const number = 'INC000000000001'
 
 describe('an entry', () => {
@@ -91,7 +44,7 @@ describe('an entry', () => {
     [{ Status: 'In Progress' }, 'waiting'],
   ])('with %o has %s', async (values, kind) => {
     const waiting = await remedy.execute(context(), sample)
-    desk.edit(number, values)
+    desk().edit(number, values)
 
     const outcome = await remedy.poll!(context(), sample, memoOf(waiting))
 
@@ -105,7 +58,7 @@ describe('an entry', () => {
       result_fields: { why: 'Status_Reason' },
     }
     const waiting = await remedy.execute(context(), config)
-    desk.edit('CRQ000000000001', { 'Change Request Status': 'Completed', Status_Reason: 'Fine' })
+    desk().edit('CRQ000000000001', { 'Change Request Status': 'Completed', Status_Reason: 'Fine' })
 
     const outcome = await remedy.resume!(context(), config, memoOf(waiting), {})
 
@@ -117,14 +70,14 @@ describe('an entry', () => {
     const config = { ...sample, result_fields: { endpoint: 'Endpoint' } }
     const asks = [{ name: 'endpoint', required: true, description: 'where it listens' }]
     const waiting = await remedy.execute(context({ asks }), config)
-    desk.edit(number, { Status: 'Resolved' })
-    const before = desk.effects().length
+    desk().edit(number, { Status: 'Resolved' })
+    const before = desk().effects().length
 
     const second = await remedy.poll!(context({ asks }), config, memoOf(waiting))
     const third = await remedy.poll!(context({ asks }), config, memoOf(second))
 
     expect(third).toMatchObject({ kind: 'waiting', key: `remedy:main:${number}` })
-    expect(desk.effects()).toHaveLength(before + 1)
+    expect(desk().effects()).toHaveLength(before + 1)
   })
 
   it('that is called off is cancelled, also when only its key is known', async () => {
@@ -140,13 +93,13 @@ describe('an entry', () => {
 describe('the server', () => {
   it('is logged in to once, and once more when it took the token back', async () => {
     await remedy.execute(context(), sample)
-    const first = desk.logins()
+    const first = desk().logins()
     await remedy.execute(context(), sample)
-    desk.revoke()
+    desk().revoke()
 
     const again = await remedy.execute(context(), sample)
 
-    expect([first, desk.logins()]).toEqual([1, 2])
+    expect([first, desk().logins()]).toEqual([1, 2])
     expect(again.kind).toBe('waiting')
   })
 
@@ -158,13 +111,13 @@ describe('the server', () => {
     const outcome = await remedy.execute(context(), config)
 
     expect(outcome).toMatchObject({ kind: 'failed', retryable: false, code, made: 'no' })
-    expect(desk.made()).toBe(0)
+    expect(desk().made()).toBe(0)
   })
 
   it('that knows no such password is not asked again', async () => {
-    const connection = { ...connectionTo(desk), secrets: { password: 'wrong' } }
+    const wrong = { ...connection(), secrets: { password: 'wrong' } }
 
-    const outcome = await remedy.execute(context({ connections: [connection] }), sample)
+    const outcome = await remedy.execute(context({ connections: [wrong] }), sample)
 
     expect(outcome).toMatchObject({ code: 'remedy.not_authorized', retryable: false, made: 'no' })
   })

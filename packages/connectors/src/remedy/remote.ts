@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { failedAnswer } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
-import { type Desk, deskKey, type Made, reading, type Ticket } from '../kit/desk.ts'
-import { Ended } from '../kit/ended.ts'
+import { type Desk, deskKey, type Made, type Ticket } from '../kit/desk.ts'
+import { Ended, makingNothing } from '../kit/ended.ts'
 import { keptToken } from '../kit/kept-token.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
@@ -61,7 +61,7 @@ export function openDesk(context: ActionContext, config: RemedyConfig): Desk {
 /** A 401 with a remembered token is asked again after a new login, once. */
 function sender(context: ActionContext, connection: Connection, site: string): Server['send'] {
   const token = (fresh: boolean): Promise<string> =>
-    reading(() =>
+    makingNothing(() =>
       keptToken(context, connection, { fresh, logIn: () => logIn(context, connection, site) }),
     )
   const call = async (method: string, path: string, more: { body?: unknown; token: string }) =>

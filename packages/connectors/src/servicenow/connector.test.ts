@@ -1,16 +1,8 @@
-import { type FakeDesk, startFakeDesk } from '@pao/fakes'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  exerciseConnector,
-  noon,
-  testContext,
-  type TestContext,
-  type TestContextOptions,
-} from '../../contract/index.ts'
-import { exerciseUnclear } from '../../contract/unclear-create.ts'
-import type { Connection } from '../kit/context.ts'
+import { describe, expect, it } from 'vitest'
+import { memoOf, useDesk } from '../../contract/desk-site.ts'
+import { noon, type TestContextOptions } from '../../contract/index.ts'
 import { deskKey } from '../kit/desk.ts'
-import type { Outcome, Outputs } from '../kit/outcome.ts'
+import type { Outcome } from '../kit/outcome.ts'
 import type { ServicenowConfig } from './config.ts'
 import { servicenow } from './connector.ts'
 
@@ -20,57 +12,18 @@ const sample: ServicenowConfig = {
   fields: { urgency: 2 },
 }
 
-function connectionTo({ url, credentials }: FakeDesk, more: object = {}): Connection {
-  return {
-    name: 'main',
-    type: 'servicenow',
-    settings: { url, username: credentials.username, ...more },
-    secrets: { password: credentials.password },
-  }
-}
-
-const start = async () => {
-  const desk = await startFakeDesk({ port: 0, password: 'canary-of-the-desk' })
-  return { desk, options: { connections: [connectionTo(desk)] } satisfies TestContextOptions }
-}
-
-exerciseConnector(servicenow, {
+const { desk, context, connection } = useDesk(servicenow, {
+  type: 'servicenow',
   config: sample,
-  carriesKey: ({ body }, key) => String(body ?? '').includes(deskKey(key)),
-  async remote() {
-    const { desk, options } = await start()
-    return {
-      config: sample,
-      options,
-      fail(status, retryAfter) {
-        const failure = { status, times: 9, ...(retryAfter !== undefined && { retryAfter }) }
-        desk.switches.failures = [failure]
-      },
-      effects: () => desk.made(),
-      [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
-    }
-  },
+  ticket: { createPath: '/api/now/table/incident', waitsFor: 'servicenow:main:INC0000001' },
 })
 
-exerciseUnclear(servicenow, {
-  config: sample,
-  start,
-  createPath: '/api/now/table/incident',
-  waitsFor: 'servicenow:main:INC0000001',
-})
-
-let desk: FakeDesk
-beforeEach(async () => {
-  desk = await startFakeDesk({ port: 0 })
-})
-afterEach(() => desk[Symbol.asyncDispose]())
-
-const context = (more: TestContextOptions = {}): TestContext =>
-  testContext({ connections: [connectionTo(desk)], ...more })
-const memoOf = (outcome: Outcome): Outputs => (outcome.kind === 'waiting' ? outcome.memo : {})
 const polled = (outcome: Outcome, config = sample, more: TestContextOptions = {}) =>
   servicenow.poll!(context(more), config, memoOf(outcome))
-const recordsOf = (table: string) => desk.records('servicenow', table).map(({ values }) => values)
+const recordsOf = (table: string) =>
+  desk()
+    .records('servicenow', table)
+    .map(({ values }) => values)
 
 describe('a record from order to closure', () => {
   it('is made with its key, and waited for by number and by time', async () => {
@@ -107,7 +60,7 @@ describe('a record from order to closure', () => {
   ])('of %s with %o has %s', async (table, values, kind) => {
     const config = { ...sample, table }
     const waiting = await servicenow.execute(context(), config)
-    desk.edit(deskKey('0199-request/ticket/1'), values)
+    desk().edit(deskKey('0199-request/ticket/1'), values)
 
     const outcome = await polled(waiting, config)
 
@@ -116,7 +69,7 @@ describe('a record from order to closure', () => {
 
   it('lets the item say which codes are success and failure', async () => {
     const waiting = await servicenow.execute(context(), sample)
-    desk.edit('INC0000001', { state: '7', close_code: 'Duplicate' })
+    desk().edit('INC0000001', { state: '7', close_code: 'Duplicate' })
 
     const good = await polled(waiting, { ...sample, success_codes: ['duplicate'] })
     const bad = await polled(waiting, { ...sample, failure_codes: ['Closed'] })
@@ -128,7 +81,7 @@ describe('a record from order to closure', () => {
   it('brings columns back under the names the item wants', async () => {
     const config = { ...sample, result_fields: { endpoint: 'u_endpoint', why: 'close_notes' } }
     const waiting = await servicenow.execute(context(), config)
-    desk.edit('INC0000001', { state: '7', u_endpoint: 'db.example.com', close_notes: 'done' })
+    desk().edit('INC0000001', { state: '7', u_endpoint: 'db.example.com', close_notes: 'done' })
 
     const outcome = await servicenow.resume!(context(), config, memoOf(waiting), {})
 
@@ -153,7 +106,7 @@ describe('a record from order to closure', () => {
     const config = { ...sample, result_fields: { endpoint: 'u_endpoint' } }
     const asks = [{ name: 'endpoint', required: true, description: 'where it listens' }]
     const waiting = await servicenow.execute(context({ asks }), config)
-    desk.edit('INC0000001', { state: '7' })
+    desk().edit('INC0000001', { state: '7' })
 
     const second = await polled(waiting, config, { asks })
     const third = await polled(second, config, { asks })
@@ -178,7 +131,7 @@ describe('a record that is called off', () => {
 
   it('is found by its key when the outputs got lost, and what is closed only gets a remark', async () => {
     await servicenow.execute(context(), sample)
-    desk.edit('INC0000001', { state: '7' })
+    desk().edit('INC0000001', { state: '7' })
 
     const outcome = await servicenow.compensate!(context(), sample, {})
 
@@ -195,7 +148,7 @@ describe('a record that is called off', () => {
 
   it('says that a person must close it where the instance refuses', async () => {
     const waiting = await servicenow.execute(context(), sample)
-    desk.switches.failures = [{ status: 403, times: 1, method: 'PATCH' }]
+    desk().switches.failures = [{ status: 403, times: 1, method: 'PATCH' }]
 
     const outcome = await servicenow.cancel!(context(), sample, memoOf(waiting))
 
@@ -221,7 +174,7 @@ describe('an update', () => {
 
     expect([first, second]).toMatchObject([{ kind: 'succeeded' }, { kind: 'succeeded' }])
     expect(recordsOf('incident')).toMatchObject([{ priority: '1' }])
-    expect(desk.made()).toBe(1)
+    expect(desk().made()).toBe(1)
   })
 
   it.each([
@@ -258,11 +211,11 @@ describe('what it cannot trust', () => {
 
     await servicenow.execute(context({ http: ignoring }), sample)
 
-    expect(desk.made()).toBe(2)
+    expect(desk().made()).toBe(2)
   })
 
   it('calls a page of a sleeping instance unreadable, to be tried again', async () => {
-    desk.switches.garbage = 1
+    desk().switches.garbage = 1
 
     const outcome = await servicenow.execute(context(), sample)
 
@@ -274,13 +227,13 @@ describe('what it cannot trust', () => {
   })
 
   it('does not try again with a token that the instance refuses', async () => {
-    const connection = {
-      ...connectionTo(desk),
-      settings: { url: desk.url, auth: 'bearer' },
+    const byToken = {
+      ...connection(),
+      settings: { url: desk().url, auth: 'bearer' },
       secrets: { token: 'not-known' },
     }
 
-    const outcome = await servicenow.execute(context({ connections: [connection] }), sample)
+    const outcome = await servicenow.execute(context({ connections: [byToken] }), sample)
 
     expect(outcome).toMatchObject({ code: 'servicenow.not_authorized', retryable: false })
   })

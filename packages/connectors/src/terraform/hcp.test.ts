@@ -1,5 +1,4 @@
 import { type FakeHcp, startFakeHcp } from '@pao/fakes'
-import { isAmbiguous } from '@pao/core/engine'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exerciseConnector, testContext, type TestContextOptions } from '../../contract/index.ts'
 import type { Connection } from '../kit/context.ts'
@@ -280,54 +279,6 @@ describe('a run in HCP Terraform', () => {
     const outcome = await terraform.poll!(contextOf({ http }), config, memoOf(first))
 
     expect(outcome).toMatchObject({ kind: 'waiting', waitingFor: 'remote' })
-  })
-})
-
-describe('exactly one run', () => {
-  const troubles: readonly (readonly [string, (fake: FakeHcp) => void])[] = [
-    [
-      'refused before',
-      (fake) =>
-        fake.switches.failures.push({ status: 503, times: 1, path: '/runs', method: 'POST' }),
-    ],
-    [
-      '429',
-      (fake) =>
-        fake.switches.failures.push({ status: 429, times: 1, path: '/runs', method: 'POST' }),
-    ],
-    ['reply lost', (fake) => void (fake.switches.dropAfterEffect = 1)],
-    [
-      '5xx after the fact',
-      (fake) => fake.switches.spoilAfterEffect.push({ status: 502, times: 1 }),
-    ],
-    [
-      'garbage after the fact',
-      (fake) => fake.switches.spoilAfterEffect.push({ status: 201, times: 1 }),
-    ],
-  ]
-
-  it.each(troubles)('is there after %s and another try', async (_how, trouble) => {
-    trouble(hcp)
-
-    const first = await terraform.execute(contextOf(), plain)
-    const second = await terraform.execute(contextOf({ attempt: 2, maybeDone: true }), plain)
-
-    expect(first).toMatchObject({ kind: 'failed', retryable: true })
-    expect(second.kind).toBe('waiting')
-    expect(kinds()).toEqual(['run'])
-  })
-
-  it('is there, and in doubt, when the answer came too late', async () => {
-    hcp.switches.slowMs = 300
-    const signal = AbortSignal.timeout(800)
-
-    const first = await terraform.execute(contextOf({ signal }), plain)
-    hcp.switches.slowMs = 0
-    const second = await terraform.execute(contextOf({ attempt: 2 }), plain)
-
-    expect(first.kind === 'failed' && isAmbiguous(first)).toBe(true)
-    expect(second.kind).toBe('waiting')
-    expect(kinds()).toEqual(['run'])
   })
 })
 

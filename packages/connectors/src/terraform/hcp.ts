@@ -1,7 +1,6 @@
 import { Check } from 'typebox/value'
-import { failedTransport } from '../kit/answers.ts'
 import type { ActionContext } from '../kit/context.ts'
-import { Ended, stop } from '../kit/ended.ts'
+import { outcomeOf, stop } from '../kit/ended.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
 import { decisionOf } from './approval.ts'
@@ -24,7 +23,7 @@ async function within(
     refuseOthers(config)
     return await work(remoteOf(context, config))
   } catch (error) {
-    return error instanceof Ended ? error.outcome : failedTransport(error)
+    return outcomeOf(error)
   }
 }
 

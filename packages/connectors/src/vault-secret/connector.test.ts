@@ -163,20 +163,6 @@ describe('writing', () => {
 
 describe('a call without a clear answer', () => {
   const failures: [string, (fake: FakeVault) => void][] = [
-    ['whose reply is lost', ({ switches }) => void (switches.dropAfterEffect = 1)],
-    [
-      'that fails after the fact',
-      ({ switches }) => void switches.spoilAfterEffect.push({ status: 500, times: 1 }),
-    ],
-    [
-      'that is busy first',
-      ({ switches }) => void (switches.failures = [{ status: 429, times: 1, retryAfter: 3 }]),
-    ],
-    [
-      'that is refused before',
-      ({ switches }) => void (switches.failures = [{ status: 503, times: 1 }]),
-    ],
-    ['that a proxy answers', ({ switches }) => void (switches.garbage = 1)],
     [
       'whose write is answered by a proxy',
       ({ switches }) => void (switches.failures = [{ status: 200, times: 1, method: 'POST' }]),

@@ -1,7 +1,6 @@
-import { failedTransport } from '../kit/answers.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
-import { Ended, stop } from '../kit/ended.ts'
+import { outcomeOf, stop } from '../kit/ended.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { VaultSecretConfig, vaultSecretEffect } from './config.ts'
 import { placeOf } from './place.ts'
@@ -37,7 +36,7 @@ async function guarded(
     const connection = context.connection('vault', config.connection)
     return await work(openVault(context, connection, placeOf(connection, config)))
   } catch (error) {
-    return error instanceof Ended ? error.outcome : failedTransport(error)
+    return outcomeOf(error)
   }
 }
 

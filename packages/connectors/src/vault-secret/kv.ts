@@ -1,8 +1,7 @@
 import { type Static, Type, type TSchema } from 'typebox'
 import { Check } from 'typebox/value'
-import { failedTransport } from '../kit/answers.ts'
 import type { ActionContext, Answer, Connection } from '../kit/context.ts'
-import { Ended } from '../kit/ended.ts'
+import { Ended, makingNothing } from '../kit/ended.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
 import { settingText } from '../kit/setting-text.ts'
@@ -37,7 +36,7 @@ export async function readKv(
   version?: number,
 ): Promise<Version> {
   const query = version === undefined ? '' : `?version=${version}`
-  const answer = await reading(() => send('GET', `${mount}/data/${path}${query}`))
+  const answer = await makingNothing(() => send('GET', `${mount}/data/${path}${query}`))
   if (answer.status !== 200 && answer.status !== 404)
     throw new Ended(withMade(refused(answer), 'no'))
   return versionOf(answer)
@@ -79,7 +78,7 @@ function sender(world: VaultWorld, connection: Connection): Send {
   const post: Post = (path, body, token) =>
     call('POST', path, { body, ...(token !== undefined && { token }) })
   const tokenBut = (refused?: string) =>
-    reading(() => tokenOf(world, connection, { post, refused }))
+    makingNothing(() => tokenOf(world, connection, { post, refused }))
   return async (method, path, body) => {
     const token = await tokenBut()
     const first = await call(method, path, { body, token })
@@ -115,14 +114,4 @@ export function fit<S extends TSchema>(schema: S, answer: Answer, made: 'no' | '
   const body = jsonOf(answer)
   if (Check(schema, body)) return body
   throw new Ended(unreadable(made))
-}
-
-/** What only reads or logs in makes nothing of what the action is about, however it ends. */
-async function reading<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Ended) throw new Ended(withMade(error.outcome, 'no'))
-    throw new Ended(withMade(failedTransport(error), 'no'))
-  }
 }

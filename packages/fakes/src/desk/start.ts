@@ -1,3 +1,4 @@
+import { type Book, openBook } from '../kit/book.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
@@ -25,6 +26,8 @@ export type FakeDesk = {
   url: string
   credentials: { username: string; password: string; clientId: string }
   switches: Switches
+  /** Calls that their vendors would not have taken. */
+  complaints: Book['complaints']
   /** What really changed, in order. */
   effects(): readonly DeskEffect[]
   /** How many records were made. */
@@ -44,32 +47,39 @@ const contractOf = (name: string): URL => new URL(`../../contracts/${name}`, imp
 /** Stand-ins for ServiceNow (tables and CMDB), BMC Remedy and Cherwell at one address: their paths do not meet. */
 export async function startFakeDesk(options: DeskOptions): Promise<FakeDesk> {
   const state = openDeskState(options)
+  const book = openBook(() => state.effects)
+  const watched = async (name: string): Promise<Contract> =>
+    book.watched(await loadContract(contractOf(name)))
   const systems: readonly System[] = [
     {
       owns: (path) => path.startsWith('/api/now/'),
-      contract: await loadContract(contractOf('servicenow/servicenow.openapi.json')),
+      contract: await watched('servicenow/servicenow.openapi.json'),
       act: answerNow,
       refuse: (status, detail) => nowError(status, 'refused by the contract', detail),
     },
     {
       owns: (path) => path.startsWith('/api/jwt/') || path.startsWith('/api/arsys/'),
-      contract: await loadContract(contractOf('bmc-remedy/ar-rest-v1.openapi.json')),
+      contract: await watched('bmc-remedy/ar-rest-v1.openapi.json'),
       act: answerRemedy,
       refuse: arErrors,
     },
     {
       owns: (path) => path === '/token' || path.startsWith('/api/V1/'),
-      contract: await loadContract(contractOf('cherwell/cherwell-v1.openapi.json')),
+      contract: await watched('cherwell/cherwell-v1.openapi.json'),
       act: answerCherwell,
       refuse: (status, detail) => ({ status, body: { hasError: true, errorMessage: detail } }),
     },
   ]
-  const listener = await listen((call) => answer(state, systems, call), options)
+  const listener = await listen(
+    (call) => book.served(call, () => answer(state, systems, call)),
+    options,
+  )
   const { username, password, clientId } = state
   return {
     url: listener.url,
     credentials: { username, password, clientId },
     switches: state.switches,
+    complaints: book.complaints,
     effects: () => state.effects,
     made: () => state.effects.filter(({ what }) => what === 'create').length,
     records: (system, kind) => state.recordsOf(system, kind),
@@ -134,7 +144,6 @@ const done: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const usualDone = { state: '3', close_code: 'successful' }
 
 function shownTo(state: DeskState, call: Call): Reply | undefined {
-  if (call.path === '/_fake/effects') return { status: 200, body: state.effects }
   if (call.path === '/_fake/close' && call.method === 'POST') return closeByHand(state, call)
   if (call.path !== '/') return undefined
   const tickets = [...state.records.values()].filter(({ kind }) => !kind.startsWith('sys_'))

@@ -1,4 +1,6 @@
+import { type Book, openBook } from '../kit/book.ts'
 import { type Contract, loadContract } from '../kit/contract.ts'
+import { escapeHtml, page } from '../kit/page.ts'
 import { type Call, jsonBody, listen, type Reply } from '../kit/server.ts'
 import {
   disturbed,
@@ -15,6 +17,8 @@ export type FakeHcp = {
   organization: string
   tokens: HcpState['tokens']
   switches: Switches
+  /** Calls that HCP would not have taken. */
+  complaints: Book['complaints']
   /** What really changed, in order. */
   effects(): readonly HcpEffect[]
   runs(): HcpState['runs']
@@ -30,14 +34,19 @@ const contractFile = new URL('../../contracts/hcp/hcp-terraform.openapi.json', i
 
 /** An organization in HCP Terraform; each call is checked against the contract, and a look lets time go by. */
 export async function startFakeHcp(options: HcpOptions): Promise<FakeHcp> {
-  const contract = await loadContract(contractFile)
   const state = openHcpState(options)
-  const listener = await listen((call) => answer(state, contract, call), options)
+  const book = openBook(() => state.effects)
+  const contract = book.watched(await loadContract(contractFile))
+  const listener = await listen(
+    (call) => book.served(call, () => answer(state, contract, call)),
+    options,
+  )
   return {
     url: listener.url,
     organization: state.organization,
     tokens: state.tokens,
     switches: state.switches,
+    complaints: book.complaints,
     effects: () => state.effects,
     runs: () => state.runs,
     variables: () => state.variables,
@@ -53,6 +62,7 @@ export async function startFakeHcp(options: HcpOptions): Promise<FakeHcp> {
 async function answer(state: HcpState, contract: Contract, call: Call): Promise<Reply> {
   const aside = switchboard(state.switches, call)
   if (aside) return aside
+  if (call.path === '/') return runsPage(state)
   if (state.switches.slowMs > 0)
     await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
   const failure = plannedFailure(state.switches, call)
@@ -76,4 +86,17 @@ function act(state: HcpState, contract: Contract, call: Call): Reply {
       refusal.detail.join('; '),
     )
   return contract.checked(call, answerApi(state, call, body))
+}
+
+function runsPage({ runs, workspaces }: HcpState): Reply {
+  const nameOf = (id: string) => workspaces.find((one) => one.id === id)?.name ?? id
+  const rows = runs.map(
+    ({ id, status, workspace, attributes }) =>
+      `<tr><td>${escapeHtml(id)}</td><td>${escapeHtml(nameOf(workspace))}</td><td><span class="tag">${escapeHtml(status)}</span></td><td>${escapeHtml(attributes['message'])}</td></tr>`,
+  )
+  const table =
+    rows.length === 0
+      ? '<div class="card muted">No runs yet.</div>'
+      : `<table><tr><th>Run</th><th>Workspace</th><th>Status</th><th>Message</th></tr>${rows.toReversed().join('')}</table>`
+  return page('HCP Terraform stand-in', `<h1>Runs</h1>${table}`, { Runs: '/' })
 }

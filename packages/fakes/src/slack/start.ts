@@ -10,7 +10,7 @@ import {
   type PagerEvent,
   routingKey,
 } from '../pagerduty/events.ts'
-import { type Call, formBody, jsonBody, listen, type Reply } from '../kit/server.ts'
+import { type Call, formBody, jsonBody, listen, type Reply, seeOther } from '../kit/server.ts'
 import {
   disturbed,
   failureHeaders,
@@ -20,20 +20,26 @@ import {
   switchesOff,
 } from '../kit/switches.ts'
 import { answerTeams, type TeamsCard, teamsAddress } from '../teams/workflow.ts'
+import { type SlackUser, usersInfo, usualPeople } from './people.ts'
+import { buttonsOf, type Interactivity, pressForm, tellPress } from './press.ts'
 
 type SlackMessage = {
   at: string
-  via: 'webhook' | 'api' | 'teams' | 'pagerduty'
+  via: 'webhook' | 'api' | 'teams' | 'pagerduty' | 'response'
   channel: string
   body: Record<string, unknown>
 }
-type SlackOptions = {
+export type SlackOptions = {
   port: number
   host?: string
   dataFile?: string
   token?: string
   channels?: readonly string[]
   switches?: Partial<Switches>
+  /** Where presses of buttons are told; left out = nobody hears them. */
+  interactivity?: Interactivity
+  /** Who is in the workspace; the people of the demo where left out. */
+  people?: readonly SlackUser[]
 }
 export type FakeSlack = {
   url: string
@@ -45,6 +51,10 @@ export type FakeSlack = {
   complaints: Book['complaints']
   /** What Slack took; cards and alerts are not among it. */
   messages(): readonly SlackMessage[]
+  /** Presses a button of the message with this number, as `GET /_fake/messages` counts; the status of the answer. */
+  press(message: number, user: string, action: string): Promise<number>
+  /** What was said to those who pressed, oldest first. */
+  responses(): readonly SlackMessage['body'][]
   /** The flow of Microsoft Teams on the same port; its address is a secret. */
   teams: { webhookUrl: string; cards(): readonly TeamsCard[] }
   /** PagerDuty's Events API on the same port. */
@@ -58,6 +68,8 @@ type State = {
   switches: Switches
   token: string
   channels: readonly string[]
+  interactivity: Interactivity | undefined
+  people: readonly SlackUser[]
 }
 
 const contractFile = new URL('../../contracts/slack/slack-messages.openapi.json', import.meta.url)
@@ -79,6 +91,8 @@ export async function startFakeSlack(options: SlackOptions): Promise<FakeSlack> 
     switches: { ...switchesOff(), ...options.switches },
     token: options.token ?? 'xoxb-fake-token',
     channels: options.channels ?? ['C0000000001', 'C0000000002'],
+    interactivity: options.interactivity,
+    people: options.people ?? usualPeople,
   }
   const listener = await listen((call) => book.served(call, () => answer(state, call)), options)
   return {
@@ -89,6 +103,8 @@ export async function startFakeSlack(options: SlackOptions): Promise<FakeSlack> 
     complaints: book.complaints,
     messages: () =>
       state.messages.entries().filter(({ via }) => via === 'webhook' || via === 'api'),
+    press: (message, user, action) => press(state, listener.url, { message, user, action }),
+    responses: () => bodiesBy(state, 'response'),
     teams: {
       webhookUrl: `${listener.url}${teamsAddress}`,
       cards: () => bodiesBy(state, 'teams'),
@@ -107,6 +123,7 @@ async function answer(state: State, call: Call): Promise<Reply> {
   if (switched) return switched
   if (call.path === '/') return messagesPage(state)
   if (call.path === '/_fake/messages') return { status: 200, body: state.messages.entries() }
+  if (call.path === '/_fake/press' && call.method === 'POST') return pressed(state, call)
   if (state.switches.slowMs > 0)
     await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
   const failure = plannedFailure(state.switches, call)
@@ -116,11 +133,40 @@ async function answer(state: State, call: Call): Promise<Reply> {
       headers: failureHeaders(failure),
       body: failure.status === 429 ? 'rate_limited' : 'planned failure',
     }
+  const before = state.messages.entries().length
   const reply = answerOthers(state, call) ?? answerSlack(state, call)
-  return disturbed(state.switches, reply, reply.status < 300)
+  return disturbed(state.switches, reply, state.messages.entries().length > before)
+}
+
+type Wish = { message: number; user: string; action: string }
+
+/** Pressing is what a person does: with an unknown message, person or button there is nothing to press. */
+async function press(state: State, origin: string, wish: Wish): Promise<number> {
+  const said = state.messages.entries()[wish.message]
+  const button = buttonsOf(said?.body ?? {}).find(({ action }) => action === wish.action)
+  const user = state.people.find(({ id }) => id === wish.user)
+  if (!said || !button || !user || !state.interactivity) return 404
+  const { channel, at, body } = said
+  return tellPress(state.interactivity, {
+    user,
+    button,
+    channel,
+    message: { ts: `${Date.parse(at) / 1000}`, text: textOf(body['text']) },
+    responseUrl: `${origin}/actions/T00000000/${wish.message}`,
+  })
+}
+
+async function pressed(state: State, call: Call): Promise<Reply> {
+  const isForm = call.headers['content-type']?.includes('urlencoded') === true
+  const given = isForm ? Object.fromEntries(formBody(call)) : (jsonBody(call) as object | undefined)
+  const { message, user, action } = { ...given } as Readonly<Record<string, unknown>>
+  const wish = { message: Number(message), user: textOf(user), action: textOf(action) }
+  const status = await press(state, call.origin, wish)
+  return isForm ? seeOther('/') : { status: status === 404 ? 404 : 200, body: { answered: status } }
 }
 
 function answerSlack(state: State, call: Call): Reply {
+  if (call.path.startsWith('/actions/')) return response(state, call)
   return call.path.startsWith('/services/') ? webhook(state, call) : webApi(state, call)
 }
 
@@ -149,6 +195,15 @@ function webhook(state: State, call: Call): Reply {
   return { status: 200, body: 'ok' }
 }
 
+/** What the app says to a press, at the address that came with it. */
+function response(state: State, call: Call): Reply {
+  const body = jsonBody(call) as Record<string, unknown> | undefined
+  if (call.method !== 'POST' || textOf(body?.['text']) === '')
+    return { status: 400, body: { ok: false, error: 'invalid_payload' } }
+  keep(state, { via: 'response', channel: '(to the presser)', body: { ...body } })
+  return { status: 200, body: 'ok' }
+}
+
 const failed = (error: string): Reply => ({ status: 200, body: { ok: false, error } })
 
 function webApi(state: State, call: Call): Reply {
@@ -158,6 +213,7 @@ function webApi(state: State, call: Call): Reply {
       status: 200,
       body: { ok: true, url: call.origin, team: 'fake', user: 'pao', team_id: 'T0', user_id: 'U0' },
     }
+  if (call.path === '/api/users.info') return usersInfo(state.people, call)
   if (call.path !== '/api/chat.postMessage') return failed('unknown_method')
   const body = jsonBody(call) as Record<string, unknown> | undefined
   if (body === undefined) return failed('invalid_json')
@@ -186,11 +242,11 @@ function keep(state: State, message: Omit<SlackMessage, 'at'>) {
 function messagesPage(state: State): Reply {
   const cards = state.messages
     .entries()
-    .toReversed()
     .map(
-      ({ at, channel, body }) =>
-        `<div class="card"><p class="muted">${escapeHtml(channel)} · ${at.slice(0, 19)}</p><pre>${escapeHtml(body['text'] ?? body)}</pre></div>`,
+      ({ at, channel, body }, number) =>
+        `<div class="card"><p class="muted">${escapeHtml(channel)} · ${at.slice(0, 19)}</p><pre>${escapeHtml(body['text'] ?? body)}</pre>${state.interactivity ? pressForm(number, buttonsOf(body), state.people) : ''}</div>`,
     )
+    .toReversed()
     .join('')
   return page(
     'Slack, Teams and PagerDuty stand-in',

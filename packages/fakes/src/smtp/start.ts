@@ -3,7 +3,13 @@ import { type Ledger, openLedger } from '../kit/ledger.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type Book, openBook } from '../kit/book.ts'
 import { type Call, listen, type Reply } from '../kit/server.ts'
-import { plannedFailure, switchboard, type Switches, switchesOff } from '../kit/switches.ts'
+import {
+  type Failure,
+  plannedFailure,
+  switchboard,
+  type Switches,
+  switchesOff,
+} from '../kit/switches.ts'
 import { mailFaults } from './mail-faults.ts'
 
 type ReceivedMail = {
@@ -50,6 +56,10 @@ export async function startFakeSmtp(options: SmtpOptions): Promise<FakeSmtp> {
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     onAuth: (_auth, _session, done) => done(null, { user: 'anyone' }),
+    onRcptTo({ address }, _session, done) {
+      const failure = refusedRecipient(switches, address)
+      return failure ? done(refusal(failure.status)) : done()
+    },
     onData(stream, session, done) {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
@@ -104,6 +114,12 @@ async function take({ mails, switches, book, server }: State, taken: Taken): Pro
   if (!spoil) return done()
   spoil.times -= 1
   done(refusal(spoil.status))
+}
+
+/** A failure that names the method RCPT strikes one recipient (greylisting, RFC 6647); others strike the mail. */
+function refusedRecipient(switches: Switches, address: string): Failure | undefined {
+  const failures = switches.failures.filter(({ method }) => method === 'RCPT')
+  return plannedFailure({ ...switches, failures }, { method: 'RCPT', path: `/${address}` })
 }
 
 function refusal(responseCode: number): Error {

@@ -39,7 +39,7 @@ export function createMail(deps: MailDeps): MailDoor {
       const server = serverOf(connection)
       const message = checkedMessage(server, mail)
       const whole = AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)])
-      const attempt = { signal: whole, timeoutMs: deps.timeoutMs, isConnected: false }
+      const attempt = { signal: whole, timeoutMs: deps.timeoutMs, hasData: false }
       try {
         await transportOf(door, server, attempt).sendMail({ ...message, signal: whole })
       } catch (error) {
@@ -102,8 +102,8 @@ function isAddress(text: string): boolean {
   return inner.length <= 254 && plainAddress.test(inner)
 }
 
-/** One try; whether a connection stood decides if anything can have been sent. */
-type Attempt = { signal: AbortSignal; timeoutMs: number; isConnected: boolean }
+/** One try; whether the server was told DATA decides if anything can have been sent (RFC 5321 section 4.1.1.4). */
+type Attempt = { signal: AbortSignal; timeoutMs: number; hasData: boolean }
 
 function transportOf(door: DoorDeps, server: Server, attempt: Attempt) {
   const { host, port, secure } = server
@@ -124,14 +124,34 @@ function transportOf(door: DoorDeps, server: Server, attempt: Attempt) {
       minVersion: 'TLSv1.2',
       ...trusting(door.authorities),
     },
+    // A line that is cut says nothing of the step it was in, so each step is listened to.
+    transactionLog: true,
+    logger: listener((command) => {
+      attempt.hasData ||= command === 'DATA'
+    }),
     getSocket: (_options, callback) =>
       callbackify(async () => {
         const connection = await openSocket(door, { host, port, policy: 'mail' }, signal)
-        attempt.isConnected = true
         return { connection }
       })(callback),
   }
   return createTransport(options)
+}
+
+const silent = () => undefined
+
+/** Hears the commands that are sent; credentials are left out of them, and nothing is written anywhere. */
+function listener(hear: (command: string) => void) {
+  return {
+    trace: silent,
+    debug: (entry: unknown, line?: unknown) => {
+      if (Object(entry).tnx === 'client') hear(textOf(line))
+    },
+    info: silent,
+    warn: silent,
+    error: silent,
+    fatal: silent,
+  }
 }
 
 function fieldOf(error: unknown, name: string): unknown {
@@ -141,16 +161,14 @@ function fieldOf(error: unknown, name: string): unknown {
 /** 5xx and bad credentials are permanent (RFC 5321 section 4.2.1); all else may pass later. */
 function failureOf(error: unknown, caller: AbortSignal, attempt: Attempt): TransportFailure {
   if (error instanceof TransportFailure) return error
-  // the message may have been taken once DATA was answered, so only earlier steps are surely unsent
-  const early = ['CONN', 'EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL FROM', 'RCPT TO']
-  const command = textOf(fieldOf(error, 'command'))
-  const sent = attempt.isConnected && !early.some((one) => command.startsWith(one))
-  const options = { sent, cause: error }
+  const status = Number(fieldOf(error, 'responseCode') ?? 0)
+  // What the server says no to before the text is not sent; all recipients and DATA may be told in one go.
+  const isEarly = status > 0 && /^(MAIL FROM|RCPT TO)/.test(textOf(fieldOf(error, 'command')))
+  const options = { sent: attempt.hasData && !isEarly, cause: error }
   if (caller.aborted) return new TransportFailure('aborted', 'The mail was called off', options)
   const code = fieldOf(error, 'code')
   if (attempt.signal.aborted || code === 'ETIMEDOUT')
     return new TransportFailure('timeout', 'The mail server did not answer in time', options)
-  const status = Number(fieldOf(error, 'responseCode') ?? 0)
   const isRefusal = code === 'EAUTH' || code === 'EENVELOPE'
   if (status >= 500 || (status === 0 && isRefusal))
     return new TransportFailure('invalid_request', `The mail server refused (${status})`, options)
