@@ -33,6 +33,9 @@ export const writers = {
   terraform_state_version: 'terraform',
   effect_keepsake: 'terraform',
   usage_event: 'governance',
+  audit_pending: 'store',
+  audit_entry: 'audit',
+  audit_hold: 'audit',
 }
 
 const ambientTime = {

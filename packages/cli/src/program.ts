@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addApprovals } from './approving.ts'
+import { addAudit } from './auditing.ts'
 import { createKey, roles } from './commands/api-key.ts'
 import {
   diff,
@@ -58,6 +59,7 @@ export function createProgram(world: World): Command {
   addRequest(program, world)
   addApprovals(program, world)
   addOperating(program, world)
+  addAudit(program, world)
   orderFlags(
     remoteFlags(
       program

@@ -8,6 +8,11 @@ export const problems = {
   'auth.cross_site': { status: 403, title: 'The call came from another site' },
   'auth.sign_in_off': { status: 404, title: 'The built-in sign-in is off' },
   'auth.throttled': { status: 429, title: 'Too many failed sign-ins' },
+  'audit.held': {
+    status: 409,
+    title: 'A legal hold stands; lift it first',
+  },
+  'audit.hold_not_found': { status: 404, title: 'No legal hold of that name' },
   'route.method_not_allowed': { status: 405, title: 'The route does not take this method' },
   'route.not_found': { status: 404, title: 'No such route' },
   'body.invalid': { status: 400, title: 'The body does not have the right shape' },

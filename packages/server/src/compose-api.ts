@@ -1,6 +1,7 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
 import type { ApiDeps, Keyed } from '#api/deps.ts'
+import type { Audit } from '#audit/open.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { usageTotals } from '#governance/usage.ts'
 import { openApiKeys } from '#identity/api-key.ts'
@@ -33,6 +34,7 @@ export type Face = {
   follower: Follower
   breakers: Breakers
   states: States
+  audit: Audit
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']
   /** Folder of the portal's pages; undefined = the API only. */
@@ -73,6 +75,7 @@ export function apiDeps(face: Face): ApiDeps {
     breakers: face.breakers,
     secrets: secretCalls(ground),
     states: face.states,
+    audit: face.audit,
     usage: (tenant, asked) => usageTotals(database.db, tenant, asked),
     limits: {
       list: (tenant) => listLimits(requests, tenant),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { TransportFailure } from '@pao/connectors'
 import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
+import type { Audit } from '#audit/open.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
@@ -21,6 +22,7 @@ import { openRequests } from '#requests/open.ts'
 import { startWork } from '#requests/work.ts'
 import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
+import { auditOf } from './compose-audit.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
@@ -119,6 +121,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     requests,
     breakers,
     states: terraform.states,
+    audit: auditOf(rooms),
     ...outside.webhookSecrets,
     face,
   }
@@ -231,6 +234,7 @@ type Served = {
   requests: Requests
   breakers: Breakers
   states: Terraform['states']
+  audit: Audit
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']
   face: { draining: boolean }

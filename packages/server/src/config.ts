@@ -15,6 +15,7 @@ import {
   url,
   whole,
 } from './setting-kinds.ts'
+import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { terraformSettings } from './setting-terraform.ts'
 
@@ -223,6 +224,7 @@ export const settings = {
     parse: whole(1, 86_400),
   },
   ...terraformSettings,
+  ...auditSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,

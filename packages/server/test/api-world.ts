@@ -11,6 +11,7 @@ import { people } from '../src/identity/people.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
+import { auditFake } from './audit-fake.ts'
 import { entry, item } from './catalog-documents.ts'
 
 export const noon = Date.UTC(2026, 10, 23, 12)
@@ -306,6 +307,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     breakers: { list: async () => [], reset: async () => false },
     usage: async () => [],
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
+    audit: auditFake(),
     secrets: {
       list: async () => [],
       set: async ({ name, by }) => ({ name, version: 1, setBy: by, setAt: new Date(noon) }),

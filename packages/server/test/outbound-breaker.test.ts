@@ -264,9 +264,9 @@ describe('a circuit breaker', () => {
     await get(breakers.http(far, acme))
     far.says(200)
 
-    expect(await breakers.reset('acme', host)).toBe(true)
+    expect(await breakers.reset('acme', host, { id: 'omar' })).toBe(true)
     await expect.poll(() => get(breakers.http(far, acme))).toBe(200)
-    expect(await breakers.reset('acme', 'nobody.example.com')).toBe(false)
+    expect(await breakers.reset('acme', 'nobody.example.com', { id: 'omar' })).toBe(false)
   })
 
   it('is as the item wishes: other thresholds, or none at all', async () => {

@@ -155,7 +155,7 @@ describe.runIf(hasTerraform)('terraform itself', () => {
     await world.states.lock(holder, { ID: 'l1', Who: 'somebody' })
 
     const outcome = await run(world.context({ request }), config)
-    await world.states.free('default', state)
+    await world.states.free('default', state, { id: 'omar' })
 
     expect(outcome).toMatchObject({ code: 'terraform.locked', retryable: true, made: 'no' })
   })

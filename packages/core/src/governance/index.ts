@@ -1,3 +1,22 @@
+export {
+  type AuditEntry,
+  type AuditProof,
+  commitment,
+  firstPrev,
+  hashOf,
+  type Personal,
+  type PersonalField,
+  personalFields,
+  type Sha256,
+} from './audit/chain.ts'
+export { readAuditEntry } from './audit/read-entry.ts'
+export { type Checkpoint, checkpointHash, readCheckpoint, signedText } from './audit/checkpoint.ts'
+export {
+  type AuditFault,
+  type AuditTools,
+  type AuditVerdict,
+  auditVerifier,
+} from './audit/verify.ts'
 export { bookOf, checkPrices, type NamedPrices } from './check-prices.ts'
 export { type CostQuestion, estimate, type PricedResource } from './estimate.ts'
 export { costOfInfracost, type InfracostEstimate } from './infracost.ts'

@@ -19,6 +19,7 @@ import { largestBody, readBodies } from './body.ts'
 import { callId, noteCalls } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
 import { methodsOf, type RouteFact, watchRoutes } from './guards/access.ts'
+import { auditCalls } from './guards/audit.ts'
 import { createGate, guardCalls } from './guards/gate.ts'
 import { hardenAnswers } from './headers.ts'
 import { answerKnown } from './known.ts'
@@ -30,6 +31,7 @@ import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -93,7 +95,10 @@ export function createApp(deps: ApiDeps): App {
   describeApi(app, deps.settings.version.version)
   // The gate reads what the plugins above find out about a call, so its hook comes after theirs.
   const gate = createGate(deps)
-  app.after(() => guardCalls(app, gate))
+  app.after(() => {
+    guardCalls(app, gate)
+    auditCalls(app, deps)
+  })
   const prepared = new PreparedAnswers()
   registerRoutes(app, deps, prepared)
   answerKnown(app, { deps, gate, prepared, idOf })
@@ -124,6 +129,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     limitRoutes,
     secretRoutes,
     usageRoutes,
+    auditRoutes,
     apiKeyRoutes,
     sessionRoutes,
     webhookRoutes,

@@ -1,6 +1,7 @@
 import type { LimitKey } from '@pao/core/engine'
 import type { Diagnostic } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
+import type { Acting, Audit } from '#audit/open.ts'
 import type { UsageQuestion, UsageTotal } from '#governance/usage.ts'
 import type { ApiKeys } from '#identity/api-key.ts'
 import type { Authenticated, Credentials } from '#identity/authenticate.ts'
@@ -30,6 +31,7 @@ export type ApiDeps = {
   webhooks: WebhookCalls
   breakers: BreakerCalls
   limits: LimitCalls
+  audit: AuditCalls
   secrets: SecretCalls
   states: StateCalls
   usage: (tenant: string, asked: UsageQuestion) => Promise<readonly UsageTotal[]>
@@ -178,10 +180,13 @@ export type BreakerFact = {
 type BreakerCalls = {
   list: (tenant: string) => Promise<readonly BreakerFact[]>
   /** Closes one by hand; false when there is none of that name. */
-  reset: (tenant: string, target: string) => Promise<boolean>
+  reset: (tenant: string, target: string, by: Acting) => Promise<boolean>
 }
 
-type LimitWish = { tenant: string; key: LimitKey; by: string }
+type LimitWish = { tenant: string; key: LimitKey; by: string; acting: Acting }
+
+/** The audit log: noting, looking, checking, and its upkeep. */
+export type AuditCalls = Audit
 
 type LimitCalls = {
   list: (tenant: string) => Promise<readonly LimitView[]>
@@ -242,5 +247,5 @@ type StateCalls = {
   unlock: (run: StateRun, id: string | undefined) => Promise<StateWritten>
   list: (tenant: string) => Promise<readonly StateFact[]>
   /** Frees a lock by hand; false when there is none. */
-  free: (tenant: string, name: string) => Promise<boolean>
+  free: (tenant: string, name: string, by: Acting) => Promise<boolean>
 }

@@ -13,6 +13,7 @@ const tags = [
   { name: 'requests', description: 'Orders and what becomes of them.' },
   { name: 'checks', description: 'Checks and sandbox; nothing here changes anything.' },
   { name: 'operators', description: 'Health, figures, catalog reading.' },
+  { name: 'audit', description: 'What was done, by whom, and proof that the record is whole.' },
   { name: 'identity', description: 'Who is calling: sessions and API keys.' },
   { name: 'webhooks', description: 'Deliveries of remote systems, signed.' },
   { name: 'terraform', description: 'The state backend for runs of Terraform.' },

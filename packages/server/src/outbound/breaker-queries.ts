@@ -1,3 +1,4 @@
+import { type Acting, writeAudit } from '#store/audit-log.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 
 export type BreakerState = 'closed' | 'open' | 'half_open'
@@ -143,11 +144,20 @@ export async function listBreakers(db: Db, tenant: string): Promise<readonly Bre
 }
 
 /** Closes a breaker by hand. False when there is none of that name. */
-export async function closeBreaker(db: Db, { tenant, target }: BreakerKey): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('circuit_breaker')
-    .where('tenant', '=', tenant)
-    .where('target', '=', target)
-    .executeTakeFirst()
-  return numDeletedRows > 0n
+export async function closeBreaker(
+  db: Db,
+  { tenant, target }: BreakerKey,
+  by: Acting,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const { numDeletedRows } = await tx
+      .deleteFrom('circuit_breaker')
+      .where('tenant', '=', tenant)
+      .where('target', '=', target)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) return false
+    const on = { type: 'breaker', id: target }
+    await writeAudit(tx, { tenant, by, action: 'breaker.reset', on })
+    return true
+  })
 }

@@ -1,5 +1,6 @@
 import type { Http, Mail, Sql, Tcp } from '@pao/connectors'
 import { TransportFailure } from '@pao/connectors'
+import type { Acting } from '#store/audit-log.ts'
 import type { Db } from '#store/db.ts'
 import type { Signal } from '#store/signal.ts'
 import type { Log } from '#telemetry.ts'
@@ -32,7 +33,7 @@ export type Breakers = {
   sql(door: Sql, caller: Caller): Sql
   list(tenant: string): Promise<readonly BreakerView[]>
   /** Closes one by hand; false when nothing of that name is open or counting. */
-  reset(tenant: string, target: string): Promise<boolean>
+  reset(tenant: string, target: string, by: Acting): Promise<boolean>
   stop(): void
 }
 
@@ -90,7 +91,7 @@ export function openBreakers(deps: BreakerDeps): Breakers {
       ask: (call) => breakers.around(caller, placeTarget(call), () => door.ask(call), answered),
     }),
     list: (tenant) => listBreakers(deps.db, tenant),
-    reset: (tenant, target) => breakers.reset({ tenant, target }),
+    reset: (tenant, target, by) => breakers.reset({ tenant, target }, by),
     stop: () => breakers.stop(),
   }
 }
@@ -130,8 +131,8 @@ class SharedBreakers {
     this.#unsubscribe()
   }
 
-  async reset(key: BreakerKey): Promise<boolean> {
-    const known = await closeBreaker(this.#deps.db, key)
+  async reset(key: BreakerKey, by: Acting): Promise<boolean> {
+    const known = await closeBreaker(this.#deps.db, key, by)
     this.#deps.signal.publish('pao_breaker', nameOf(key))
     if (known) this.#deps.changed({ target: key.target, state: 'closed' })
     return known

@@ -1,5 +1,6 @@
 import type { FullLimit, LimitKey, LimitScope } from '@pao/core/engine'
 import { sql } from 'kysely'
+import { type Acting, writeAudit } from '#store/audit-log.ts'
 import { type Db, isTransient, type Tx } from '#store/db.ts'
 import type { Requests } from './deps.ts'
 import type { RequestKey } from './held.ts'
@@ -73,19 +74,42 @@ function dated({ since, ...rest }: Row['line'][number]): LimitView['line'][numbe
 }
 
 /** A rule to be set or taken away, and by whom. */
-export type LimitWish = { tenant: string; key: LimitKey; by: string }
+export type LimitWish = { tenant: string; key: LimitKey; by: string; acting?: Acting }
 
 /**
  * Sets the most actions of one thing under way at once. Lowering ends nothing: what is too many keeps its
  * slot to its end. What was under way before there was a rule is not counted.
  */
 export async function setLimit(deps: LimitDeps, wish: LimitWish, most: number): Promise<void> {
-  await changed(deps, wish, (tx) => writeRule(tx, wish, { set_most: most }, deps.now()))
+  await changed(deps, wish, async (tx) => {
+    await noteWish(tx, wish, { most })
+    return writeRule(tx, wish, { set_most: most }, deps.now())
+  })
 }
 
 /** Takes the operators' rule away; the item's own, if it has one, holds again. False when there is none. */
 export async function removeLimit(deps: LimitDeps, wish: LimitWish): Promise<boolean> {
-  return changed(deps, wish, (tx) => writeRule(tx, wish, { set_most: null }, deps.now()))
+  return changed(deps, wish, async (tx) => {
+    const known = await writeRule(tx, wish, { set_most: null }, deps.now())
+    if (known) await noteWish(tx, wish)
+    return known
+  })
+}
+
+/** What an item sets for itself is told by its document. */
+async function noteWish(
+  tx: Tx,
+  { tenant, key, acting }: LimitWish,
+  detail?: { most: number },
+): Promise<void> {
+  if (!acting) return
+  await writeAudit(tx, {
+    tenant,
+    by: acting,
+    action: detail ? 'limit.set' : 'limit.removed',
+    on: { type: 'limit', id: `${key.scope}/${key.name}` },
+    ...(detail && { detail }),
+  })
 }
 
 /** Milliseconds for which a process does not look again whether an item's own rule is written. */

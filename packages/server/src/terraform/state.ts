@@ -1,5 +1,6 @@
 import type { Instant } from '@pao/core'
 import { sql } from 'kysely'
+import { type Acting, writeAudit } from '#store/audit-log.ts'
 import type { Cipher } from '#store/cipher.ts'
 import type { Db, Tx } from '#store/db.ts'
 import { type StateRun, runOf } from './grant.ts'
@@ -35,7 +36,7 @@ export type States = {
   look(tenant: string, name: string): Promise<StateFacts | undefined>
   list(tenant: string): Promise<readonly StateView[]>
   /** Frees a lock by hand. False when there is none. */
-  free(tenant: string, name: string): Promise<boolean>
+  free(tenant: string, name: string, by: Acting): Promise<boolean>
 }
 
 type StateDeps = { db: Db; cipher: Cipher; now: () => Instant; versions: number }
@@ -51,17 +52,24 @@ export function openStates(deps: StateDeps): States {
     unlock: (run, id) => db.transaction().execute((tx) => unlock(tx, run, id)),
     look: (tenant, name) => look(db, tenant, name),
     list: (tenant) => list(db, tenant),
-    free: async (tenant, name) => {
-      const { numUpdatedRows } = await db
-        .updateTable('terraform_state')
-        .set(unlocked)
-        .where('tenant', '=', tenant)
-        .where('name', '=', name)
-        .where('lock_id', 'is not', null)
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
-    },
+    free: (tenant, name, by) => db.transaction().execute((tx) => free(tx, { tenant, name, by })),
   }
+}
+
+type Freeing = { tenant: string; name: string; by: Acting }
+
+async function free(tx: Tx, { tenant, name, by }: Freeing): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('terraform_state')
+    .set(unlocked)
+    .where('tenant', '=', tenant)
+    .where('name', '=', name)
+    .where('lock_id', 'is not', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  const on = { type: 'terraform_state', id: name }
+  await writeAudit(tx, { tenant, by, action: 'terraform_state.unlocked', on })
+  return true
 }
 
 const unlocked = { lock_id: null, lock_info: null, locked_by: null, locked_at: null }

@@ -74,6 +74,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['nothing', 'select "tenant", "item_id", "reason" from "automation_switch"'],
   ['nothing', 'select "r"."tenant", "r"."id" from "request" as "r"'],
   ['nothing', 'set local lock_timeout'],
+  ['nothing', 'insert into "audit_pending"'],
 ]
 
 /** The text jobs are inserted by in this model; where it stands in a statement does not matter. */

@@ -1,8 +1,10 @@
 import { Problem } from '@pao/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
+import { defaultTenant } from '#identity/principal.ts'
 import type { ApiDeps } from '../deps.ts'
 import { checkAccess } from './access.ts'
+import { type RefusalNote, refusalNotes } from './audit.ts'
 import { type AuthenticationDeps, identify } from './authentication.ts'
 import { RateLimit, type Take } from './rate-limit.ts'
 
@@ -16,6 +18,7 @@ export type Gate = {
   identity: AuthenticationDeps
   calls: RateLimit
   failures: RateLimit
+  noteRefusal: RefusalNote
   /** Who is calling where it was asked before the gate, so that nobody is asked twice for one call. */
   asked: WeakMap<FastifyRequest['raw'], Caller | null | Promise<Caller | null>>
 }
@@ -30,6 +33,7 @@ export function createGate(deps: ApiDeps): Gate {
     },
     calls: new RateLimit(deps.settings.ratePerMinute),
     failures: new RateLimit(failuresPerMinute),
+    noteRefusal: refusalNotes(deps, defaultTenant),
     asked: new WeakMap(),
   }
 }
@@ -81,9 +85,11 @@ function begin(gate: Gate, request: FastifyRequest): Caller | null | Promise<Cal
 }
 
 /** Failed tries are counted by address, so that guessing gets slow. */
-function slowDown({ failures, deps }: Gate, request: FastifyRequest, error: unknown): never {
-  if (!(error instanceof Problem) || error.code !== 'auth.invalid') throw error
-  const { allowed, resetSeconds } = failures.take(request.ip, deps.now())
+function slowDown(gate: Gate, request: FastifyRequest, error: unknown): never {
+  if (!(error instanceof Problem)) throw error
+  gate.noteRefusal(request, { caller: null, code: error.code })
+  if (error.code !== 'auth.invalid') throw error
+  const { allowed, resetSeconds } = gate.failures.take(request.ip, gate.deps.now())
   throw allowed ? error : new Problem('auth.throttled', { retry_after: resetSeconds })
 }
 
@@ -93,7 +99,14 @@ function pass(gate: Gate, caller: Caller | null, { request, reply }: Passing): v
   const { access, unthrottled } = request.routeOptions.config
   request.caller = caller
   if (unthrottled !== true) throttle(gate, request, reply)
-  if (!request.is404) checkAccess(access, caller)
+  if (request.is404) return
+  try {
+    checkAccess(access, caller)
+  } catch (error) {
+    if (caller !== null && error instanceof Problem)
+      gate.noteRefusal(request, { caller, code: error.code })
+    throw error
+  }
 }
 
 function throttle(gate: Gate, request: FastifyRequest, reply: FastifyReply): void {

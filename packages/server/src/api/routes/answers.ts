@@ -1,5 +1,6 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Absence, Approval, ApprovalSummary } from './approval-answers.ts'
+import { AuditEntry, AuditHold, AuditVerdict } from './audit-answers.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { ApiKey, Me, Person } from './identity-answers.ts'
@@ -330,6 +331,9 @@ export const namedAnswers: readonly TSchema[] = [
   Person,
   Me,
   Health,
+  AuditEntry,
+  AuditVerdict,
+  AuditHold,
 ]
 
 type Name =
@@ -355,6 +359,9 @@ type Name =
   | 'Person'
   | 'Me'
   | 'Health'
+  | 'AuditEntry'
+  | 'AuditVerdict'
+  | 'AuditHold'
 
 /** A reference to a named component. */
 export function named(name: Name): { $ref: string } {

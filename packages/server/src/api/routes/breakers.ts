@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Problem } from '@pao/core'
 import type { ApiDeps, BreakerFact } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
+import { actingOf } from '../guards/audit.ts'
 import { answerOnce } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, named } from './answers.ts'
@@ -81,7 +82,7 @@ function resetRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const { target } = request.params
         const operation = 'POST /breakers/:target/reset'
         return answerOnce(deps.once, { request, reply, operation }, async () => {
-          if (!(await deps.breakers.reset(principalOf(request).tenant, target)))
+          if (!(await deps.breakers.reset(principalOf(request).tenant, target, actingOf(request))))
             throw new Problem('breaker.not_found', { target })
           return { status: 200, headers: {}, body: JSON.stringify({ target, state: 'closed' }) }
         })

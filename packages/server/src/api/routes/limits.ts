@@ -4,6 +4,7 @@ import { limitScopes } from '@pao/core/engine'
 import type { LimitView } from '#requests/limits.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
+import { actingOf } from '../guards/audit.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, named } from './answers.ts'
 
@@ -99,7 +100,7 @@ function setRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const { params, body } = request
         const { tenant, id } = principalOf(request)
         checkTenant(tenant, params)
-        await deps.limits.set({ tenant, key: params, by: id }, body.most)
+        await deps.limits.set({ tenant, key: params, by: id, acting: actingOf(request) }, body.most)
         return { ...params, most: body.most }
       },
     )
@@ -131,7 +132,7 @@ function removeRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
       async (request) => {
         const { params } = request
         const { tenant, id } = principalOf(request)
-        if (!(await deps.limits.remove({ tenant, key: params, by: id })))
+        if (!(await deps.limits.remove({ tenant, key: params, by: id, acting: actingOf(request) })))
           throw new Problem('limit.not_found', params)
         return params
       },

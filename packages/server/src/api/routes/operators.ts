@@ -113,7 +113,10 @@ function refreshRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/catalog/refresh',
       {
-        config: { access: ['operator', 'platform-team'] },
+        config: {
+          access: ['operator', 'platform-team'],
+          audited: { action: 'catalog.refresh_asked', type: 'catalog' },
+        },
         schema: {
           operationId: 'refreshCatalog',
           summary: 'Read the catalog again now',

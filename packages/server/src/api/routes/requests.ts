@@ -184,6 +184,8 @@ type Read = {
   operationId: string
   summary: string
   answer: object
+  /** Noted in the audit. */
+  audited?: true
   read: (requests: RequestCalls, principal: Principal, id: string) => Promise<unknown>
 }
 
@@ -234,6 +236,7 @@ const reads: readonly Read[] = [
       { type: 'object' },
       { outputs: { ticket: { key: 'OPS-1' } } },
     ),
+    audited: true,
     read: async (requests, principal, id) => ({ outputs: await requests.outputs(principal, id) }),
   },
   {
@@ -270,11 +273,14 @@ const reads: readonly Read[] = [
 
 function readRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
-    for (const { path, operationId, summary, answer: found, read } of reads)
+    for (const { path, operationId, summary, answer: found, audited, read } of reads)
       app.get(
         `/requests/:id${path}`,
         {
-          config,
+          config: {
+            ...config,
+            ...(audited && { audited: { type: 'request', id: 'id', outcome: 'read' } }),
+          },
           schema: {
             operationId,
             summary,

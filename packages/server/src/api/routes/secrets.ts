@@ -36,7 +36,10 @@ export function secretRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/secrets',
       {
-        config: { access: ['operator', 'auditor'] },
+        config: {
+          access: ['operator', 'auditor'],
+          audited: { action: 'secret.listed', type: 'secret' },
+        },
         schema: {
           operationId: 'listSecrets',
           summary: 'Secrets of the table, without their values',
@@ -124,7 +127,7 @@ function rotateRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/secrets/rotate-key',
       {
-        config: { access: ['admin'] },
+        config: { access: ['admin'], audited: { action: 'secret.rotate_asked', type: 'secret' } },
         schema: {
           operationId: 'rotateSecretKey',
           summary: 'Seal a batch of keys with the newest key of the settings',

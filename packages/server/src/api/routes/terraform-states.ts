@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Problem } from '@pao/core'
 import type { ApiDeps, StateFact } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
+import { actingOf } from '../guards/audit.ts'
 import { answerOnce } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer } from './answers.ts'
@@ -87,7 +88,7 @@ function freeRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const { name } = request.params
         const operation = 'POST /terraform/states/:name/unlock'
         return answerOnce(deps.once, { request, reply, operation }, async () => {
-          if (!(await deps.states.free(principalOf(request).tenant, name)))
+          if (!(await deps.states.free(principalOf(request).tenant, name, actingOf(request))))
             throw new Problem('terraform.not_locked', { state: name })
           return { status: 200, headers: {}, body: JSON.stringify({ name, lock: null }) }
         })

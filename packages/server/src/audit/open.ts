@@ -1,0 +1,166 @@
+import type { Instant } from '@pao/core'
+import {
+  type AuditEntry,
+  type AuditVerdict,
+  auditVerifier,
+  type Checkpoint,
+} from '@pao/core/governance'
+import { sql } from 'kysely'
+import { type Audited, writeAudit } from '#store/audit-log.ts'
+import type { Db } from '#store/db.ts'
+import type { Timers } from '#timers.ts'
+import { readCheckpoints, writeCheckpoint } from './checkpoints.ts'
+import { type Erased, erasePerson, type Erasing } from './erase.ts'
+import { type ExportForm, linesOf } from './export.ts'
+import { type Asking, type Hold, liftHold, listHolds, setHold } from './holds.ts'
+import { type AuditFilter, findEntries, walkEntries } from './queries.ts'
+import { dropOld } from './retention.ts'
+import { sealAll, sealTenant } from './seal.ts'
+import { sha256 } from './sha256.ts'
+import type { Signer } from './signer.ts'
+
+export type { Acting, Audited } from '#store/audit-log.ts'
+export type { Asking, Hold } from './holds.ts'
+export { exportForms } from './export.ts'
+
+export type AuditDeps = {
+  db: Db
+  now(): Instant
+  newId(): string
+  signer: Signer
+  /** Where checkpoints are written, outside the database. */
+  folder: string
+  /** Entries older than this many days are dropped; 0 = never. */
+  days: number
+  version: string
+  onCheckpoint?: (checkpoint: Checkpoint) => void
+  onBroken?: (last: Checkpoint) => void
+}
+
+export type Audit = {
+  /** Notes something that changes nothing: a read, a refusal. Kept before it resolves. */
+  note(...entries: readonly Audited[]): Promise<void>
+  /** Newest first; what was done a moment ago is among it. */
+  find(
+    tenant: string,
+    asked: { filter: AuditFilter; before?: number; limit: number },
+  ): Promise<readonly AuditEntry[]>
+  /** The lines of an export, oldest first; the first piece comes with the head. */
+  export(
+    tenant: string,
+    asked: { filter: AuditFilter; form: ExportForm },
+  ): { type: string; lines: AsyncIterable<string> }
+  /** Reads the whole chain and every checkpoint against each other. */
+  verify(tenant: string): Promise<AuditVerdict>
+  /** The tenant's checkpoints of this machine and others on the folder, file by file. */
+  checkpoints(tenant: string): Promise<readonly (readonly Checkpoint[])[]>
+  publicKey: string
+  holds(tenant: string): Promise<readonly Hold[]>
+  hold(asking: Asking, wish: { name: string; reason: string }): Promise<Hold>
+  /** False when there is none of that name. */
+  release(asking: Asking, name: string): Promise<boolean>
+  /** Throws `audit.held`. */
+  erase(asking: Asking, erasing: Erasing): Promise<Erased>
+}
+
+/** The audit log as the API uses it. */
+export function openAudit(deps: AuditDeps): Audit {
+  const { db, signer, folder, version } = deps
+  return {
+    note: (...entries) => writeAudit(db, ...entries),
+    async find(tenant, asked) {
+      await sealTenant(db, tenant)
+      return findEntries(db, tenant, asked)
+    },
+    export: (tenant, { filter, form }) => {
+      const { type, head, line } = linesOf(form, version)
+      return { type, lines: lines(db, tenant, { filter, head, line }) }
+    },
+    async verify(tenant) {
+      await sealTenant(db, tenant)
+      await writeCheckpoint(deps, tenant)
+      const checkpoints = await readCheckpoints(folder, tenant)
+      const tools = { sha256, isSigned: signer.isSigned, millis: Date.parse }
+      const verifier = auditVerifier(tools, { checkpoints, now: deps.now() })
+      for await (const entry of walkEntries(db, tenant)) verifier.take(entry)
+      return verifier.end()
+    },
+    checkpoints: (tenant) => readCheckpoints(folder, tenant),
+    publicKey: signer.publicKey,
+    holds: (tenant) => listHolds(deps, tenant),
+    hold: (asking, wish) => setHold(deps, asking, wish),
+    release: (asking, name) => liftHold(deps, asking, name),
+    erase: (asking, erasing) => erasePerson(deps, asking, erasing),
+  }
+}
+
+type Printing = { filter: AuditFilter; head: string; line(entry: AuditEntry): string }
+
+async function* lines(db: Db, tenant: string, { filter, head, line }: Printing) {
+  await sealTenant(db, tenant)
+  if (head !== '') yield head
+  for await (const entry of walkEntries(db, tenant, filter)) yield line(entry)
+}
+
+/** Milliseconds between looks for what waits to be chained, and between checkpoints. */
+const sealEveryMs = 1_000
+const checkpointEveryMs = 60_000
+const dropEveryMs = 6 * 60 * 60_000
+
+export type Keeping = { timers: Pick<Timers, 'every'>; onError: (error: unknown) => void }
+
+/** Chains, signs and drops as time goes. `stop` waits for what is under way and chains once more. */
+export function keepAudit(
+  deps: AuditDeps,
+  { timers, onError }: Keeping,
+): { stop(): Promise<void> } {
+  const seal = single(async () => void (await sealAll(deps.db)), onError)
+  const sign = single(() => signAll(deps), onError)
+  const drop = single(() => dropAll(deps), onError)
+  const ends = [
+    timers.every(sealEveryMs, () => void seal(), { ref: false }),
+    timers.every(checkpointEveryMs, () => void sign(), { ref: false }),
+    timers.every(dropEveryMs, () => void drop(), { ref: false }),
+  ]
+  return {
+    async stop() {
+      for (const end of ends) end()
+      await Promise.all([drop.idle(), seal.idle()])
+      await seal()
+      await sign()
+    },
+  }
+}
+
+async function signAll(deps: AuditDeps): Promise<void> {
+  for (const tenant of await tenantsOf(deps.db)) await writeCheckpoint(deps, tenant)
+}
+
+async function dropAll(deps: AuditDeps): Promise<void> {
+  if (deps.days === 0) return
+  for (const tenant of await tenantsOf(deps.db)) await dropOld(deps, tenant, deps.days)
+}
+
+/** Tenants with a chain, found by one step of the index each. */
+async function tenantsOf(db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ tenant: string }>`
+    with recursive known as (
+      (select tenant from audit_entry order by tenant limit 1)
+      union all
+      select (select e.tenant from audit_entry e where e.tenant > k.tenant order by e.tenant limit 1)
+      from known k where k.tenant is not null)
+    select tenant from known where tenant is not null limit 10000`.execute(db)
+  return rows.map(({ tenant }) => tenant)
+}
+
+/** One at a time: who asks while it runs gets that run. Faults are told, not thrown. */
+function single(work: () => Promise<void>, onError: (error: unknown) => void) {
+  let running: Promise<void> | undefined
+  const start = (): Promise<void> =>
+    (running ??= work()
+      .catch(onError)
+      .finally(() => {
+        running = undefined
+      }))
+  return Object.assign(start, { idle: async () => running })
+}
