@@ -33,6 +33,13 @@ export const writers = {
   terraform_state_version: 'terraform',
   effect_keepsake: 'terraform',
   usage_event: 'governance',
+  request_comment: 'requests',
+  feedback: 'requests',
+  saved_view: 'requests',
+  news_seen: 'requests',
+  resource: 'requests',
+  resource_relation: 'requests',
+  resource_order: 'requests',
 }
 
 const ambientTime = {
