@@ -11,6 +11,7 @@ import { people } from '../src/identity/people.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
+import { insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
 import { entry, item } from './catalog-documents.ts'
 
 export const noon = Date.UTC(2026, 10, 23, 12)
@@ -285,6 +286,9 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     catalog: catalogOf(catalogItems),
     requests: requestsFake(),
     approvals: approvalsFake(),
+    talk: talkFake(),
+    insights: insightsFake(),
+    resources: resourcesFake(),
     checks: createChecks({
       actionSchemas: {},
       now: () => noon,
