@@ -36,6 +36,13 @@ export const writers = {
   audit_pending: 'store',
   audit_entry: 'audit',
   audit_hold: 'audit',
+  request_comment: 'requests',
+  feedback: 'requests',
+  saved_view: 'requests',
+  news_seen: 'requests',
+  resource: 'requests',
+  resource_relation: 'requests',
+  resource_order: 'requests',
 }
 
 const ambientTime = {

@@ -22,6 +22,7 @@ import { pendingMigrations } from '#store/migrate.ts'
 import type { States } from '#terraform/state.ts'
 import type { Ground } from './compose-ground.ts'
 import { approvalCalls } from './compose-approvals.ts'
+import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
@@ -55,6 +56,9 @@ export function apiDeps(face: Face): ApiDeps {
     catalog,
     requests: requestCalls(requests, follower),
     approvals: approvalCalls(requests, () => face.signersOf('slack')),
+    talk: talkCalls(requests),
+    insights: insightCalls(requests),
+    resources: resourceCalls(requests),
     checks: createChecks({
       actionSchemas,
       now,

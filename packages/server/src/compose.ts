@@ -19,6 +19,7 @@ import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
 import type { Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
+import { keepResources } from '#requests/resources/keep.ts'
 import { startWork } from '#requests/work.ts'
 import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
@@ -129,6 +130,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   if (config.PAO_ROLES.includes('worker')) {
     const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
     closers.push(() => working.stop())
+    const keeping = keepResources(requests)
+    closers.push(() => keeping.stop())
   }
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))

@@ -12,6 +12,7 @@ import type { Principal, Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { auditFake } from './audit-fake.ts'
+import { insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
 import { entry, item } from './catalog-documents.ts'
 
 export const noon = Date.UTC(2026, 10, 23, 12)
@@ -288,6 +289,9 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     catalog: catalogOf(catalogItems),
     requests: requestsFake(),
     approvals: approvalsFake(),
+    talk: talkFake(),
+    insights: insightsFake(),
+    resources: resourcesFake(),
     checks: createChecks({
       actionSchemas: {},
       now: () => noon,

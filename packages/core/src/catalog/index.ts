@@ -28,6 +28,7 @@ export {
   type Severity,
   type Strictness,
 } from './diagnostic.ts'
+export { type ChangedValue, changedValues } from './changed-values.ts'
 export { type Difference, difference, type Impact, requiredStep } from './difference.ts'
 export {
   type DocumentLimits,

@@ -24,3 +24,11 @@ export { costOfItem } from './item-cost.ts'
 export { emptyBook, type KnownList, type PriceBook } from './price-list.ts'
 export { type PriceFault, type PriceFile, readPrices } from './read-prices.ts'
 export { type CostTerms, printMoney, together } from './total.ts'
+export {
+  type CompletedRequest,
+  type MadeResource,
+  referringTexts,
+  resourceOf,
+  type ResourceRule,
+  resourceRule,
+} from './resource.ts'

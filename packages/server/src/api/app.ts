@@ -37,16 +37,22 @@ import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
+import { insightRoutes } from './routes/insights.ts'
 import { limitRoutes } from './routes/limits.ts'
+import { mineRoutes } from './routes/mine.ts'
 import { usageRoutes } from './routes/usage.ts'
 import { effectRoutes } from './routes/effects.ts'
 import { operatorRoutes, rootRoutes } from './routes/operators.ts'
+import { exportRoutes } from './routes/request-export.ts'
 import { requestActionRoutes } from './routes/request-actions.ts'
 import { requestRoutes } from './routes/requests.ts'
+import { resourceRoutes } from './routes/resources.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { slackRoutes } from './routes/slack.ts'
+import { talkRoutes } from './routes/talk.ts'
+import { teamRoutes } from './routes/teams.ts'
 import { terraformStateRoutes } from './routes/terraform-state.ts'
 import { terraformStatesRoutes } from './routes/terraform-states.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -113,8 +119,14 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
   app.register(catalogRoutes(deps, prepared), { prefix })
   const nouns = [
     schemaRoutes,
+    exportRoutes,
     requestRoutes,
     requestActionRoutes,
+    talkRoutes,
+    mineRoutes,
+    resourceRoutes,
+    insightRoutes,
+    teamRoutes,
     approvalRoutes,
     absenceRoutes,
     approvalLinkRoutes,

@@ -13,6 +13,7 @@ import type { LimitView } from '#requests/limits.ts'
 import type { Log } from '#telemetry.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
+import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
 
 /** Everything the API needs from below, built by compose.ts and faked by plain functions in tests. */
@@ -25,6 +26,9 @@ export type ApiDeps = {
   catalog: CatalogCalls
   requests: RequestCalls
   approvals: ApprovalCalls
+  talk: TalkCalls
+  insights: InsightCalls
+  resources: ResourceCalls
   checks: CheckCalls
   once: Once
   operations: OperationCalls

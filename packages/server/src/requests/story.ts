@@ -3,11 +3,12 @@ import { sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
 import type { RequestKey } from './held.ts'
 import { readable, type ReadDeps } from './read.ts'
+import { commentsOf } from './talk/comments.ts'
 
 /** Rows of the log that are told; a longer one is told up to there. */
 const mostRows = 5_000
 
-/** What became of a request, sentence by sentence. Throws `request.not_found`. */
+/** What became of a request and what people wrote to it, sentence by sentence. Throws `request.not_found`. */
 export async function storyOf(
   deps: ReadDeps,
   principal: Principal,
@@ -27,7 +28,13 @@ export async function storyOf(
     return event ? [{ event, at: at.getTime() }] : []
   })
   const ordered = fixed.planChanges > 0 ? await orderedPlan(deps, key) : undefined
-  return narrate(ordered ?? fixed.plan, events)
+  const words = (await commentsOf(deps, key)).map(({ at, by, body }) => ({
+    at,
+    sentence: `${by.name} wrote: “${body}”`,
+  }))
+  return [...narrate(ordered ?? fixed.plan, events), ...words].toSorted(
+    (left, right) => left.at - right.at,
+  )
 }
 
 /** The plan a request was ordered with, where it goes on with another one: the log begins there. */

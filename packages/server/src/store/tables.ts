@@ -1,393 +1,346 @@
-import type { AuditProof } from '@pao/core/governance'
 import type { ColumnType, Generated } from 'kysely'
-
-/** jsonb: read parsed, written as JSON text. */
-export type Json<T> = ColumnType<T, string, string>
-/** Read as Date, written as Date. */
-export type At = ColumnType<Date, Date, Date>
-export type MaybeAt = ColumnType<Date | null, Date | null | undefined, Date | null>
-/** Written only when there is something; null when read without. */
-export type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>
-export type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+import type { At, Json, Maybe, MaybeAt, MaybeJson } from './columns.ts'
+import type { AuditTables } from './tables-of-audit.ts'
+import type { ResourceTables, TalkTables } from './tables-of-people.ts'
 
 /** One type per table of migrations/*.sql. The room that writes each stands in tools/lint/rules.mjs. */
-export type Tables = {
-  definition: {
-    tenant: string
-    hash: string
-    kind: string
-    item_id: string
-    version: string
-    source: string
-    path: Maybe<string>
-    document: Json<unknown>
-    first_seen_at: At
+export type Tables = AuditTables &
+  TalkTables &
+  ResourceTables & {
+    definition: {
+      tenant: string
+      hash: string
+      kind: string
+      item_id: string
+      version: string
+      source: string
+      path: Maybe<string>
+      document: Json<unknown>
+      first_seen_at: At
+    }
+    catalog_item: {
+      tenant: string
+      item_id: string
+      hash: string
+      path: string
+      revision: Maybe<string>
+      served_at: At
+      stale_since: MaybeAt
+      diagnostics: Json<unknown[]>
+    }
+    catalog_change: {
+      tenant: string
+      seq: number
+      at: At
+      revision: Maybe<string>
+      changes: Json<unknown>
+    }
+    request: {
+      tenant: string
+      id: string
+      item_id: string
+      item_name: string
+      item_version: string
+      category: string
+      owner_team: string
+      definition_hash: string
+      requester_id: string
+      requester: Json<unknown>
+      environment: Maybe<string>
+      reason: Maybe<string>
+      correlation_id: string
+      state: string
+      priority: string
+      queue: string
+      seq: number
+      fields: Json<Record<string, unknown>>
+      sealed_fields: Maybe<Buffer>
+      /** Its actions stand in the action set; those of requests from before there were sets, here. */
+      plan: Json<unknown>
+      action_set_hash: Maybe<string>
+      plan_changes: Generated<number>
+      ordered_as: MaybeJson<unknown>
+      run: Json<unknown>
+      /** Worked out from plan and run at each write, so that lists need neither. */
+      progress: Json<unknown>
+      not_before: MaybeAt
+      deadline_at: MaybeAt
+      sla_at: MaybeAt
+      created_at: At
+      updated_at: At
+      ended_at: MaybeAt
+      deleted_at: MaybeAt
+      parent_id: Maybe<string>
+      parent_action: Maybe<string>
+      parent_generation: Maybe<number>
+      requester_teams: string[]
+      requester_roles: string[]
+    }
+    action_set: {
+      tenant: string
+      hash: string
+      actions: Json<unknown>
+    }
+    action: {
+      tenant: string
+      request_id: string
+      action_id: string
+      state: string
+      fence: number
+      lease_owner: Maybe<string>
+      lease_until: MaybeAt
+      wake_at: MaybeAt
+      wait_key: Maybe<string>
+      deadline_at: MaybeAt
+      escalate_at: MaybeAt
+      sealed_outputs: Maybe<Buffer>
+    }
+    automation_switch: {
+      tenant: string
+      item_id: string
+      reason: string
+      off_by: string
+      off_at: At
+      until: MaybeAt
+      on_by: Maybe<string>
+      on_at: MaybeAt
+    }
+    circuit_breaker: {
+      tenant: string
+      target: string
+      state: string
+      failures: number
+      successes: number
+      opened_at: MaybeAt
+      retry_at: MaybeAt
+      probe: Maybe<string>
+      probe_until: MaybeAt
+      reason: Maybe<string>
+      updated_at: At
+    }
+    message_window: {
+      tenant: string
+      name: string
+      owner: string
+      until: At
+    }
+    usage_event: {
+      tenant: string
+      key: string
+      at: At
+      service: string
+      action: string
+      item_id: string
+      request_id: string
+      environment: Maybe<string>
+      metadata: Json<unknown>
+    }
+    limit_rule: {
+      tenant: string
+      scope: string
+      name: string
+      /** Set by operators. */
+      set_most: Maybe<number>
+      /** Set by the item itself. */
+      item_most: Maybe<number>
+      most: ColumnType<number, never, never>
+      updated_by: string
+      updated_at: At
+    }
+    limit_slot: {
+      tenant: string
+      scope: string
+      name: string
+      number: number
+      surplus: ColumnType<boolean, boolean | undefined, boolean>
+      request_id: Maybe<string>
+      action_id: Maybe<string>
+      taken_at: MaybeAt
+    }
+    limit_line: {
+      tenant: string
+      scope: string
+      name: string
+      request_id: string
+      action_id: string
+      requester_id: string
+      priority: number
+      turn: number
+      since: At
+      called_at: MaybeAt
+    }
+    attempt: {
+      tenant: string
+      request_id: string
+      action_id: string
+      fence: number
+      entry: string
+      attempt: number
+      generation: number
+      worker: string
+      started_at: At
+      ended_at: MaybeAt
+      outcome: Maybe<string>
+      input: MaybeJson<unknown>
+      outputs: MaybeJson<unknown>
+      error: MaybeJson<unknown>
+      http_status: Maybe<number>
+      ref: MaybeJson<unknown>
+      log: Json<unknown[]>
+    }
+    orphan: {
+      tenant: string
+      id: string
+      request_id: string
+      action_id: string
+      generation: number
+      fence: number
+      type: string
+      item_id: string
+      owner_team: string
+      ended_as: string
+      error: MaybeJson<unknown>
+      found_at: At
+      resolution: Maybe<string>
+      resolved_at: MaybeAt
+      resolved_by: Maybe<string>
+      deleted_by: Maybe<string>
+      reference: Maybe<string>
+      comment: Maybe<string>
+    }
+    request_event: {
+      tenant: string
+      request_id: string
+      seq: number
+      type: string
+      at: At
+      actor: string
+      correlation_id: string
+      data: Json<unknown>
+    }
+    inbound_delivery: {
+      tenant: string
+      source: string
+      delivery_id: string
+      received_at: At
+      worked_at: MaybeAt
+      connection: Maybe<string>
+      wait_key: Maybe<string>
+      body: Json<unknown>
+    }
+    idempotency_key: {
+      tenant: string
+      principal: string
+      operation: string
+      key: string
+      fingerprint: string
+      status: Maybe<number>
+      headers: MaybeJson<Record<string, string>>
+      body: Maybe<string>
+      created_at: At
+    }
+    key_fingerprint: { fingerprint: string }
+    outbound_pace: { tenant: string; target: string; tokens: number; at: At }
+    secret_key: {
+      tenant: string
+      id: string
+      sealed_by: string
+      sealed: Buffer
+      created_at: At
+    }
+    secret: {
+      tenant: string
+      name: string
+      version: number
+      key_id: string
+      sealed: Maybe<Buffer>
+      created_by: string
+      created_at: At
+      ended_by: Maybe<string>
+      ended_at: MaybeAt
+    }
+    terraform_state: {
+      tenant: string
+      name: string
+      version: number
+      resources: number
+      made_by: string
+      changed_by: string
+      lock_id: Maybe<string>
+      lock_info: MaybeJson<unknown>
+      locked_by: Maybe<string>
+      locked_at: MaybeAt
+      updated_at: At
+    }
+    terraform_state_version: {
+      tenant: string
+      name: string
+      version: number
+      sealed: Maybe<Buffer>
+      written_by: string
+      written_at: At
+    }
+    effect_keepsake: {
+      tenant: string
+      effect: string
+      name: string
+      sealed: Buffer
+      kept_at: At
+    }
+    api_key: {
+      tenant: string
+      id: string
+      name: string
+      secret_hash: string
+      roles: string[]
+      teams: string[]
+      created_by: string
+      created_at: At
+      expires_at: MaybeAt
+      revoked_at: MaybeAt
+      last_used_at: MaybeAt
+      person: MaybeJson<unknown>
+    }
+    approval: {
+      tenant: string
+      request_id: string
+      action_id: string
+      digest: string
+      asked_at: At
+      open: boolean
+      asked: string[]
+      voted: string[]
+    }
+    approval_notice: {
+      tenant: string
+      request_id: string
+      action_id: string
+      key: string
+      receiver: string
+      digest: string
+      kind: string
+      stage: string
+      due_at: At
+      tries: Generated<number>
+      done_at: MaybeAt
+      outcome: Maybe<string>
+    }
+    absence: {
+      tenant: string
+      person: string
+      deputy: string
+      from_at: At
+      until_at: At
+      note: Maybe<string>
+      set_at: At
+    }
+    session: {
+      tenant: string
+      secret_hash: string
+      person: Json<unknown>
+      csrf: string
+      created_at: At
+      expires_at: At
+      revoked_at: MaybeAt
+    }
   }
-  catalog_item: {
-    tenant: string
-    item_id: string
-    hash: string
-    path: string
-    revision: Maybe<string>
-    served_at: At
-    stale_since: MaybeAt
-    diagnostics: Json<unknown[]>
-  }
-  catalog_change: {
-    tenant: string
-    seq: number
-    at: At
-    revision: Maybe<string>
-    changes: Json<unknown>
-  }
-  request: {
-    tenant: string
-    id: string
-    item_id: string
-    item_name: string
-    item_version: string
-    category: string
-    owner_team: string
-    definition_hash: string
-    requester_id: string
-    requester: Json<unknown>
-    environment: Maybe<string>
-    reason: Maybe<string>
-    correlation_id: string
-    state: string
-    priority: string
-    queue: string
-    seq: number
-    fields: Json<Record<string, unknown>>
-    sealed_fields: Maybe<Buffer>
-    /** Its actions stand in the action set; those of requests from before there were sets, here. */
-    plan: Json<unknown>
-    action_set_hash: Maybe<string>
-    plan_changes: Generated<number>
-    ordered_as: MaybeJson<unknown>
-    run: Json<unknown>
-    /** Worked out from plan and run at each write, so that lists need neither. */
-    progress: Json<unknown>
-    not_before: MaybeAt
-    deadline_at: MaybeAt
-    sla_at: MaybeAt
-    created_at: At
-    updated_at: At
-    ended_at: MaybeAt
-    deleted_at: MaybeAt
-    parent_id: Maybe<string>
-    parent_action: Maybe<string>
-    parent_generation: Maybe<number>
-    requester_teams: string[]
-    requester_roles: string[]
-  }
-  action_set: {
-    tenant: string
-    hash: string
-    actions: Json<unknown>
-  }
-  action: {
-    tenant: string
-    request_id: string
-    action_id: string
-    state: string
-    fence: number
-    lease_owner: Maybe<string>
-    lease_until: MaybeAt
-    wake_at: MaybeAt
-    wait_key: Maybe<string>
-    deadline_at: MaybeAt
-    escalate_at: MaybeAt
-    sealed_outputs: Maybe<Buffer>
-  }
-  automation_switch: {
-    tenant: string
-    item_id: string
-    reason: string
-    off_by: string
-    off_at: At
-    until: MaybeAt
-    on_by: Maybe<string>
-    on_at: MaybeAt
-  }
-  circuit_breaker: {
-    tenant: string
-    target: string
-    state: string
-    failures: number
-    successes: number
-    opened_at: MaybeAt
-    retry_at: MaybeAt
-    probe: Maybe<string>
-    probe_until: MaybeAt
-    reason: Maybe<string>
-    updated_at: At
-  }
-  message_window: {
-    tenant: string
-    name: string
-    owner: string
-    until: At
-  }
-  usage_event: {
-    tenant: string
-    key: string
-    at: At
-    service: string
-    action: string
-    item_id: string
-    request_id: string
-    environment: Maybe<string>
-    metadata: Json<unknown>
-  }
-  limit_rule: {
-    tenant: string
-    scope: string
-    name: string
-    /** Set by operators. */
-    set_most: Maybe<number>
-    /** Set by the item itself. */
-    item_most: Maybe<number>
-    most: ColumnType<number, never, never>
-    updated_by: string
-    updated_at: At
-  }
-  limit_slot: {
-    tenant: string
-    scope: string
-    name: string
-    number: number
-    surplus: ColumnType<boolean, boolean | undefined, boolean>
-    request_id: Maybe<string>
-    action_id: Maybe<string>
-    taken_at: MaybeAt
-  }
-  limit_line: {
-    tenant: string
-    scope: string
-    name: string
-    request_id: string
-    action_id: string
-    requester_id: string
-    priority: number
-    turn: number
-    since: At
-    called_at: MaybeAt
-  }
-  attempt: {
-    tenant: string
-    request_id: string
-    action_id: string
-    fence: number
-    entry: string
-    attempt: number
-    generation: number
-    worker: string
-    started_at: At
-    ended_at: MaybeAt
-    outcome: Maybe<string>
-    input: MaybeJson<unknown>
-    outputs: MaybeJson<unknown>
-    error: MaybeJson<unknown>
-    http_status: Maybe<number>
-    ref: MaybeJson<unknown>
-    log: Json<unknown[]>
-  }
-  orphan: {
-    tenant: string
-    id: string
-    request_id: string
-    action_id: string
-    generation: number
-    fence: number
-    type: string
-    item_id: string
-    owner_team: string
-    ended_as: string
-    error: MaybeJson<unknown>
-    found_at: At
-    resolution: Maybe<string>
-    resolved_at: MaybeAt
-    resolved_by: Maybe<string>
-    deleted_by: Maybe<string>
-    reference: Maybe<string>
-    comment: Maybe<string>
-  }
-  request_event: {
-    tenant: string
-    request_id: string
-    seq: number
-    type: string
-    at: At
-    actor: string
-    correlation_id: string
-    data: Json<unknown>
-  }
-  inbound_delivery: {
-    tenant: string
-    source: string
-    delivery_id: string
-    received_at: At
-    worked_at: MaybeAt
-    connection: Maybe<string>
-    wait_key: Maybe<string>
-    body: Json<unknown>
-  }
-  idempotency_key: {
-    tenant: string
-    principal: string
-    operation: string
-    key: string
-    fingerprint: string
-    status: Maybe<number>
-    headers: MaybeJson<Record<string, string>>
-    body: Maybe<string>
-    created_at: At
-  }
-  key_fingerprint: { fingerprint: string }
-  outbound_pace: { tenant: string; target: string; tokens: number; at: At }
-  secret_key: {
-    tenant: string
-    id: string
-    sealed_by: string
-    sealed: Buffer
-    created_at: At
-  }
-  secret: {
-    tenant: string
-    name: string
-    version: number
-    key_id: string
-    sealed: Maybe<Buffer>
-    created_by: string
-    created_at: At
-    ended_by: Maybe<string>
-    ended_at: MaybeAt
-  }
-  terraform_state: {
-    tenant: string
-    name: string
-    version: number
-    resources: number
-    made_by: string
-    changed_by: string
-    lock_id: Maybe<string>
-    lock_info: MaybeJson<unknown>
-    locked_by: Maybe<string>
-    locked_at: MaybeAt
-    updated_at: At
-  }
-  terraform_state_version: {
-    tenant: string
-    name: string
-    version: number
-    sealed: Maybe<Buffer>
-    written_by: string
-    written_at: At
-  }
-  effect_keepsake: {
-    tenant: string
-    effect: string
-    name: string
-    sealed: Buffer
-    kept_at: At
-  }
-  api_key: {
-    tenant: string
-    id: string
-    name: string
-    secret_hash: string
-    roles: string[]
-    teams: string[]
-    created_by: string
-    created_at: At
-    expires_at: MaybeAt
-    revoked_at: MaybeAt
-    last_used_at: MaybeAt
-    person: MaybeJson<unknown>
-  }
-  approval: {
-    tenant: string
-    request_id: string
-    action_id: string
-    digest: string
-    asked_at: At
-    open: boolean
-    asked: string[]
-    voted: string[]
-  }
-  approval_notice: {
-    tenant: string
-    request_id: string
-    action_id: string
-    key: string
-    receiver: string
-    digest: string
-    kind: string
-    stage: string
-    due_at: At
-    tries: Generated<number>
-    done_at: MaybeAt
-    outcome: Maybe<string>
-  }
-  audit_pending: {
-    id: Generated<number>
-    tenant: string
-    at: ColumnType<Date, Date | undefined, never>
-    action: string
-    object_type: string
-    object_id: string
-    outcome: ColumnType<string, string | undefined, never>
-    via: Maybe<string>
-    correlation_id: Maybe<string>
-    detail: ColumnType<Record<string, unknown>, string | undefined, never>
-    actor: string
-    address: Maybe<string>
-    note: Maybe<string>
-    subject: Maybe<string>
-  }
-  audit_entry: {
-    tenant: string
-    seq: number
-    at: At
-    action: string
-    object_type: string
-    object_id: string
-    outcome: string
-    via: Maybe<string>
-    correlation_id: Maybe<string>
-    detail: Json<Record<string, unknown>>
-    proof: Json<AuditProof>
-    actor: Maybe<string>
-    address: Maybe<string>
-    note: Maybe<string>
-    subject: Maybe<string>
-    prev: string
-    hash: string
-  }
-  audit_hold: {
-    tenant: string
-    name: string
-    reason: string
-    set_by: string
-    set_at: At
-  }
-  absence: {
-    tenant: string
-    person: string
-    deputy: string
-    from_at: At
-    until_at: At
-    note: Maybe<string>
-    set_at: At
-  }
-  session: {
-    tenant: string
-    secret_hash: string
-    person: Json<unknown>
-    csrf: string
-    created_at: At
-    expires_at: At
-    revoked_at: MaybeAt
-  }
-}

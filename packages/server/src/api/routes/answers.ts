@@ -6,6 +6,7 @@ import { Effect, Orphan } from './effect-views.ts'
 import { ApiKey, Me, Person } from './identity-answers.ts'
 import { Breaker, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
+import { type PortalName, portalAnswers } from './portal-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -327,6 +328,7 @@ export const namedAnswers: readonly TSchema[] = [
   Limit,
   SecretView,
   Submitted,
+  ...portalAnswers,
   ApiKey,
   Person,
   Me,
@@ -355,6 +357,7 @@ type Name =
   | 'Limit'
   | 'Secret'
   | 'Submitted'
+  | PortalName
   | 'ApiKey'
   | 'Person'
   | 'Me'

@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
-import { toJsonSchema, toUiSchema } from '@pao/core/catalog'
+import { changedValues, difference, toJsonSchema, toUiSchema } from '@pao/core/catalog'
 import type { FastifyRequest } from 'fastify'
 import type { ServedDocument } from '#catalog/served.ts'
 import { versionFaults } from '#requests/accept-in.ts'
@@ -11,6 +11,8 @@ import { refusals, signedIn } from '../problem.ts'
 import { parseStrictJson } from '../strict-json.ts'
 import { answer, listOf, named } from './answers.ts'
 import { catalogViews } from './catalog-views.ts'
+import { timesExample } from './insight-answers.ts'
+import { timesView } from './insights.ts'
 import { iso } from './request-views.ts'
 
 const ItemId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
@@ -33,6 +35,8 @@ export function itemRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlu
   return async (app) => {
     await app.register(documentRoutes(deps, prepared))
     await app.register(versionsRoute(deps))
+    await app.register(differencesRoute(deps))
+    await app.register(timesRoute(deps))
     await app.register(optionsRoute(deps))
   }
 }
@@ -121,6 +125,116 @@ function versionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
             served: version.hash === entry.hash,
           })),
         }
+      },
+    )
+  }
+}
+
+const Difference = Type.Object({
+  impact: Type.Union([Type.Literal('breaking'), Type.Literal('feature'), Type.Literal('fix')]),
+  path: Type.String(),
+  message: Type.String(),
+})
+const Value = Type.Object({
+  path: Type.String(),
+  before: Type.Optional(Type.Unknown()),
+  after: Type.Optional(Type.Unknown()),
+})
+const Differences = Type.Object({
+  differences: Type.Array(Difference),
+  values: Type.Array(Value),
+})
+const differencesExample = {
+  differences: [
+    {
+      impact: 'feature',
+      path: 'presentation.fields.size.validation.max',
+      message: 'max was 10, is 20',
+    },
+  ],
+  values: [{ path: 'metadata.version', before: '1.0.0', after: '1.1.0' }],
+}
+const Hash = Type.String({ minLength: 1, maxLength: 128 })
+
+function differencesRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  const { catalog } = deps
+  return async (app) => {
+    app.get(
+      '/catalog/items/:id/versions/:hash/differences',
+      {
+        config,
+        schema: {
+          operationId: 'compareItemVersions',
+          summary: 'What differs between a version that was served and another one',
+          tags,
+          params: Type.Object({ ...ItemId.properties, hash: Hash }),
+          querystring: Type.Object(
+            {
+              to: Type.Optional(
+                Type.String({
+                  minLength: 1,
+                  maxLength: 128,
+                  description: 'Served now if left out.',
+                }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          response: {
+            200: answer(
+              'What the differences mean, and every value that differs (at most 300).',
+              Differences,
+              differencesExample,
+            ),
+            ...refused,
+            ...refusals(...signedIn, 'item.not_found', 'item.version_not_found'),
+          },
+        },
+      },
+      async (request) => {
+        const { id, hash } = request.params
+        const entry = seen(deps, request, id)
+        const wanted = [hash, request.query.to ?? entry.hash]
+        const known = new Set((await catalog.versions(id)).map((version) => version.hash))
+        const [before, after] = await Promise.all(
+          wanted.map(async (one) => (known.has(one) ? catalog.at(one) : undefined)),
+        )
+        if (!before || !after) throw new Problem('item.version_not_found', { item: id })
+        return {
+          differences: difference(before, after),
+          values: changedValues(before, after),
+        }
+      },
+    )
+  }
+}
+
+function timesRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/catalog/items/:id/times',
+      {
+        config,
+        schema: {
+          operationId: 'getItemTimes',
+          summary: 'How long an item really took lately, people and systems apart',
+          description: 'Of the 200 requests that completed last; worked out at most once a minute.',
+          tags,
+          params: ItemId,
+          response: {
+            200: answer(
+              'Seconds; empty while nothing completed.',
+              named('ItemTimes'),
+              timesExample,
+            ),
+            ...refused,
+          },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        seen(deps, request, id)
+        return timesView(await deps.insights.times(principalOf(request).tenant, id))
       },
     )
   }

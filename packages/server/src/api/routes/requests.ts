@@ -1,7 +1,8 @@
-import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import { requestStates } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
+import type { RequestFilter } from '#requests/list-filter.ts'
 import type { Submitted } from '#requests/submit.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -31,26 +32,33 @@ export const ActionOfRequest = Type.Object({
 const text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
 const time = Type.Optional(Type.String({ format: 'date-time' }))
 
+const filters = {
+  state: Type.Optional(
+    Type.String({ description: 'One state or several, separated by commas.', maxLength: 200 }),
+  ),
+  item: text(100),
+  environment: text(100),
+  requester: text(320),
+  team: text(100),
+  q: text(200),
+  parent: Type.Optional(
+    Type.String({ description: 'Only what this request ordered.', maxLength: 64 }),
+  ),
+  children: Type.Optional(
+    Type.Boolean({
+      description: 'Also requests that other requests of the list ordered; default false.',
+    }),
+  ),
+  from: time,
+  to: time,
+}
+
+/** Filters of the list without its pages. */
+export const ExportQuery = Type.Object(filters, { additionalProperties: false })
+
 const ListQuery = Type.Object(
   {
-    state: Type.Optional(
-      Type.String({ description: 'One state or several, separated by commas.', maxLength: 200 }),
-    ),
-    item: text(100),
-    environment: text(100),
-    requester: text(320),
-    team: text(100),
-    q: text(200),
-    parent: Type.Optional(
-      Type.String({ description: 'Only what this request ordered.', maxLength: 64 }),
-    ),
-    children: Type.Optional(
-      Type.Boolean({
-        description: 'Also requests that other requests of the list ordered; default false.',
-      }),
-    ),
-    from: time,
-    to: time,
+    ...filters,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     cursor: text(2_000),
     sort: Type.Optional(Type.Literal('-created_at')),
@@ -143,13 +151,8 @@ function listRoute({ requests, settings }: ApiDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        const { limit, cursor, sort: _, state, from, to, ...plain } = request.query
-        const filter = {
-          ...plain,
-          ...(state !== undefined && { state: statesOf(state) }),
-          ...(from !== undefined && { from: Date.parse(from) }),
-          ...(to !== undefined && { to: Date.parse(to) }),
-        }
+        const { limit, cursor, sort: _, ...asked } = request.query
+        const filter = filterOf(asked)
         const scope = `requests ${principalOf(request).tenant} ${JSON.stringify(filter)}`
         const { items, next } = await requests.list(principalOf(request), {
           filter,
@@ -162,6 +165,16 @@ function listRoute({ requests, settings }: ApiDeps): FastifyPluginAsyncTypebox {
         }
       },
     )
+  }
+}
+
+/** What the query of the list asks for. Throws `query.invalid` for a state that is none. */
+export function filterOf({ state, from, to, ...plain }: Static<typeof ExportQuery>): RequestFilter {
+  return {
+    ...plain,
+    ...(state !== undefined && { state: statesOf(state) }),
+    ...(from !== undefined && { from: Date.parse(from) }),
+    ...(to !== undefined && { to: Date.parse(to) }),
   }
 }
 

@@ -1,0 +1,282 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { Ordered } from '#requests/resources/order.ts'
+import { type Resource, resourceStates, type ResourceView } from '#requests/resources/read.ts'
+import { emptyBodyIsObject } from '../body.ts'
+import { openCursor, sealCursor } from '../cursor.ts'
+import type { ApiDeps } from '../deps.ts'
+import { principalOf } from '../guards/access.ts'
+import { answerOnce } from '../guards/idempotency.ts'
+import { refusals, signedIn } from '../problem.ts'
+import { answer, named, pageOf } from './answers.ts'
+import { iso, linksOf } from './request-views.ts'
+import { idempotency } from './steering.ts'
+
+const tags = ['resources']
+const config = { access: 'signed-in' as const }
+const ResourceId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) })
+const text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
+const usualLimit = 50
+
+const ListQuery = Type.Object(
+  {
+    state: Type.Optional(
+      Type.Union([...resourceStates.map((state) => Type.Literal(state)), Type.Literal('live')], {
+        description: 'Default `live`: everything but what was decommissioned.',
+      }),
+    ),
+    q: text(200),
+    item: text(100),
+    environment: text(100),
+    type: text(100),
+    mine: Type.Optional(Type.Boolean({ description: 'Only what you ordered yourself.' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    cursor: text(2_000),
+  },
+  { additionalProperties: false },
+)
+
+const id = '0198c5a4-8a10-7000-8000-000000000001'
+const example = {
+  id,
+  type: 'databases',
+  name: 'orders_db',
+  state: 'active',
+  item: { id: 'database-postgresql-standard', name: 'PostgreSQL database', version: '1.2.0' },
+  owner_team: 'data-platform',
+  owner: { id: 'dana', email: 'dana.developer@example.com' },
+  environment: 'production',
+  external_id: 'db-7',
+  external_url: null,
+  cost: { monthly: 120, currency: 'EUR' },
+  made_at: '2026-01-31T12:00:00.000Z',
+  links: { self: `/api/v1/resources/${id}`, request: `/api/v1/requests/${id}` },
+}
+
+/** What requests made and somebody looks after. */
+export function resourceRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    await app.register(listRoute(deps))
+    await app.register(readRoutes(deps))
+    await app.register(orderRoutes(deps))
+  }
+}
+
+function listRoute({ resources, settings }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/resources',
+      {
+        config,
+        schema: {
+          operationId: 'listResources',
+          summary: 'What requests made, newest first',
+          description: 'One’s own; platform teams also see those of their items, operators all.',
+          tags,
+          querystring: ListQuery,
+          response: {
+            200: answer('A page of resources.', pageOf('Resource'), {
+              items: [example],
+              next_cursor: null,
+            }),
+            ...refusals(...signedIn, 'query.invalid', 'cursor.invalid'),
+          },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, ...filter } = request.query
+        const principal = principalOf(request)
+        const scope = `resources ${principal.tenant} ${JSON.stringify(filter)}`
+        const { items, next } = await resources.list(principal, {
+          filter,
+          limit: limit ?? usualLimit,
+          ...(cursor !== undefined && { after: openCursor(settings.cursorSecret, scope, cursor) }),
+        })
+        return {
+          items: items.map(resourceView),
+          next_cursor: next === undefined ? null : sealCursor(settings.cursorSecret, scope, next),
+        }
+      },
+    )
+  }
+}
+
+const relations = Type.Object({
+  nodes: Type.Array(Type.Unsafe(named('Resource'))),
+  edges: Type.Array(
+    Type.Object({
+      from: Type.String({ format: 'uuid' }),
+      to: Type.String({ format: 'uuid' }),
+      kind: Type.Union([
+        Type.Literal('part_of'),
+        Type.Literal('depends_on'),
+        Type.Literal('refers_to'),
+      ]),
+    }),
+  ),
+})
+
+function readRoutes({ resources }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/resources/:id',
+      {
+        config,
+        schema: {
+          operationId: 'getResource',
+          summary: 'One resource, and what was ordered for it since',
+          tags,
+          params: ResourceId,
+          response: {
+            200: answer('The resource.', named('ResourceWhole'), {
+              ...example,
+              fields: { database_name: 'orders_db' },
+              may_control: true,
+              orders: [],
+            }),
+            ...refusals(...signedIn, 'resource.not_found'),
+          },
+        },
+      },
+      async (request) => wholeView(await resources.get(principalOf(request), request.params.id)),
+    )
+    app.get(
+      '/resources/:id/relations',
+      {
+        config,
+        schema: {
+          operationId: 'listRelations',
+          summary: 'What a resource hangs together with, two steps around it',
+          tags,
+          params: ResourceId,
+          response: {
+            200: answer('As far as you may see it.', relations, { nodes: [example], edges: [] }),
+            ...refusals(...signedIn, 'resource.not_found'),
+          },
+        },
+      },
+      async (request) => {
+        const { nodes, edges } = await resources.relations(principalOf(request), request.params.id)
+        return { nodes: nodes.map(resourceView), edges }
+      },
+    )
+  }
+}
+
+const Reason = Type.Optional(Type.String({ maxLength: 2_000 }))
+const ordered = answer(
+  'It was ordered; follow the request.',
+  Type.Object({
+    request: Type.String({ format: 'uuid' }),
+    how: Type.Union([Type.Literal('order'), Type.Literal('rollback')]),
+    links: Type.Record(Type.String(), Type.String()),
+  }),
+  { request: id, how: 'rollback', links: linksOf(id) },
+)
+const refused = [
+  ...signedIn,
+  ...idempotency,
+  'resource.not_found',
+  'resource.gone',
+  'resource.busy',
+  'item.not_found',
+  'request.invalid',
+  'body.invalid',
+] as const
+
+function sent({ request, how }: Ordered) {
+  return {
+    status: 202,
+    headers: { location: `/api/v1/requests/${request}` },
+    body: JSON.stringify({ request, how, links: linksOf(request) }),
+  }
+}
+
+function orderRoutes({ resources, once }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/resources/:id/update',
+      {
+        config,
+        schema: {
+          operationId: 'updateResource',
+          summary: 'Order a change of a resource',
+          description:
+            'Orders the item that its own item names under `metadata.annotations.resource.update`, with its answers carried over.',
+          tags,
+          params: ResourceId,
+          body: Type.Object(
+            { fields: Type.Record(Type.String(), Type.Unknown()), reason: Reason },
+            { additionalProperties: false, examples: [{ fields: { storage_size: 200 } }] },
+          ),
+          response: { 202: ordered, ...refusals(...refused, 'resource.fixed') },
+        },
+      },
+      async (request, reply) => {
+        const call = { request, reply, operation: 'POST /resources/{id}/update' }
+        const wish = { resource: request.params.id, ...request.body }
+        return answerOnce(once, call, async () =>
+          sent(await resources.update(principalOf(request), wish)),
+        )
+      },
+    )
+    app.post(
+      '/resources/:id/decommission',
+      {
+        config,
+        preValidation: emptyBodyIsObject,
+        schema: {
+          operationId: 'decommissionResource',
+          summary: 'End a resource',
+          description:
+            'By the item that its own item names under `metadata.annotations.resource.decommission`, else by undoing the request that made it.',
+          tags,
+          params: ResourceId,
+          body: Type.Object(
+            { reason: Reason, fields: Type.Optional(Type.Record(Type.String(), Type.Unknown())) },
+            { additionalProperties: false, examples: [{ reason: 'The project has ended' }] },
+          ),
+          response: { 202: ordered, ...refusals(...refused, 'request.not_undoable') },
+        },
+      },
+      async (request, reply) => {
+        const call = { request, reply, operation: 'POST /resources/{id}/decommission' }
+        const wish = { resource: request.params.id, ...request.body }
+        return answerOnce(once, call, async () =>
+          sent(await resources.decommission(principalOf(request), wish)),
+        )
+      },
+    )
+  }
+}
+
+function resourceView(resource: Resource) {
+  const { ownerTeam, externalId, externalUrl, madeAt, owner } = resource
+  return {
+    id: resource.id,
+    type: resource.type,
+    name: resource.name,
+    state: resource.state,
+    item: resource.item,
+    owner_team: ownerTeam,
+    owner,
+    environment: resource.environment,
+    external_id: externalId,
+    external_url: externalUrl,
+    cost: resource.cost,
+    made_at: iso(madeAt),
+    links: {
+      self: `/api/v1/resources/${resource.id}`,
+      relations: `/api/v1/resources/${resource.id}/relations`,
+      request: `/api/v1/requests/${resource.id}`,
+    },
+  }
+}
+
+function wholeView(resource: ResourceView) {
+  return {
+    ...resourceView(resource),
+    fields: resource.fields,
+    may_control: resource.mayControl,
+    orders: resource.orders.map(({ at, ...order }) => ({ ...order, at: iso(at) })),
+  }
+}

@@ -1,0 +1,73 @@
+import type { InsightCalls, ResourceCalls, TalkCalls } from '#api/portal-calls.ts'
+import type { Principal } from '#identity/principal.ts'
+import type { Requests } from '#requests/deps.ts'
+import { type ItemTimes, itemTimes } from '#requests/insights/item-times.ts'
+import { openMemory } from '#requests/insights/memory.ts'
+import { type Performance, performanceOf } from '#requests/insights/performance.ts'
+import { type Usage, usageOf } from '#requests/insights/usage.ts'
+import { teamsSeen } from '#requests/insights/whose.ts'
+import { decommissionResource, updateResource } from '#requests/resources/order.ts'
+import { getResource, listResources, relationsOf } from '#requests/resources/read.ts'
+import { addComment, listComments } from '#requests/talk/comments.ts'
+import { feedbackOf, giveFeedback } from '#requests/talk/feedback.ts'
+import { newsOf, seeNews } from '#requests/talk/news.ts'
+import { keepView, listViews, removeView } from '#requests/talk/views.ts'
+
+/** What people say of requests as the API calls it. */
+export function talkCalls(requests: Requests): TalkCalls {
+  return {
+    comments: (principal, request) => listComments(requests, principal, request),
+    comment: (principal, wish) => addComment(requests, principal, wish),
+    feedback: (principal, request) => feedbackOf(requests, principal, request),
+    giveFeedback: (principal, wish) => giveFeedback(requests, principal, wish),
+    news: (principal) => newsOf(requests, principal),
+    seeNews: (principal, until) => seeNews(requests, principal, until),
+    views: (principal) => listViews(requests, principal),
+    keepView: (principal, wish) => keepView(requests, principal, wish),
+    removeView: (principal, id) => removeView(requests, principal, id),
+  }
+}
+
+/** Throws what `teamsSeen` throws. */
+function spanOf(
+  principal: Principal,
+  { from, to, team }: Parameters<InsightCalls['usage']>[1],
+): Parameters<typeof usageOf>[1] {
+  const teams = teamsSeen(principal, team)
+  return { tenant: principal.tenant, from, to, ...(teams && { teams }) }
+}
+
+/** Figures are worked out at most once a minute each. */
+const kept = { ms: 60_000, room: 500 }
+
+/** Figures of past requests as the API calls them. */
+export function insightCalls(requests: Requests): InsightCalls {
+  const { now } = requests
+  const times = openMemory<ItemTimes>(now, kept)
+  const usage = openMemory<Usage>(now, kept)
+  const performance = openMemory<Performance>(now, kept)
+  return {
+    times: (tenant, item) =>
+      times(JSON.stringify([tenant, item]), () => itemTimes(requests, tenant, item)),
+    async usage(principal, asked) {
+      const span = spanOf(principal, asked)
+      return usage(JSON.stringify(span), () => usageOf(requests, span))
+    },
+    async performance(principal, asked) {
+      const span = spanOf(principal, asked)
+      return performance(JSON.stringify(span), () => performanceOf(requests, span))
+    },
+    mayLook: (principal, team) => void teamsSeen(principal, team),
+  }
+}
+
+/** What requests made, as the API calls it. */
+export function resourceCalls(requests: Requests): ResourceCalls {
+  return {
+    list: (principal, asked) => listResources(requests, principal, asked),
+    get: (principal, id) => getResource(requests, principal, id),
+    relations: (principal, id) => relationsOf(requests, principal, id),
+    update: (principal, wish) => updateResource(requests, principal, wish),
+    decommission: (principal, wish) => decommissionResource(requests, principal, wish),
+  }
+}

@@ -1,0 +1,253 @@
+import { type Instant, Problem } from '@pao/core'
+import { type SqlBool, sql } from 'kysely'
+import type { Principal } from '#identity/principal.ts'
+import { mayControl } from '../access.ts'
+import { isUuid } from '../control.ts'
+import type { Requests } from '../deps.ts'
+import type { Requester } from '../held.ts'
+import { readableBy } from '../list-filter.ts'
+import type { Page } from '../read.ts'
+
+/** `stuck` = undoing it did not wholly work, so something of it may still stand. */
+export const resourceStates = [
+  'active',
+  'changing',
+  'decommissioning',
+  'decommissioned',
+  'stuck',
+] as const
+export type ResourceState = (typeof resourceStates)[number]
+
+/** Something a request made. Times in milliseconds since 1970. */
+export type Resource = {
+  /** That of the request that made it. */
+  id: string
+  type: string
+  name: string
+  state: ResourceState
+  item: { id: string; name: string; version: string }
+  ownerTeam: string
+  owner: Requester
+  environment: string | null
+  externalId: string | null
+  externalUrl: string | null
+  /** Each month, as it was estimated when it was ordered. */
+  cost: { monthly: number; currency: string } | null
+  madeAt: Instant
+}
+
+/** With what was ordered for it since, newest first. */
+export type ResourceView = Resource & {
+  fields: Readonly<Record<string, unknown>>
+  definitionHash: string
+  mayControl: boolean
+  orders: readonly { request: string; kind: string; state: string; at: Instant }[]
+}
+
+export type ResourceFilter = {
+  state?: ResourceState | 'live'
+  q?: string
+  item?: string
+  environment?: string
+  type?: string
+  /** Only what one has ordered oneself. */
+  mine?: boolean
+}
+
+export type ResourceDeps = Pick<Requests, 'db'>
+
+const ordersOf = (kind: string, state: string) => sql<SqlBool>`exists (
+  select from resource_order o join request q on q.tenant = o.tenant and q.id = o.request_id
+  where o.tenant = x.tenant and o.resource_id = x.request_id and o.kind = ${sql.lit(kind)} and ${sql.raw(state)})`
+
+/** How it stands follows from the request that made it and from the orders for it. */
+const stateOf = sql<ResourceState>`case
+  when request.state = 'rolled_back' or ${ordersOf('decommission', "q.state = 'completed'")} then 'decommissioned'
+  when request.state = 'rolling_back' or ${ordersOf('decommission', 'q.ended_at is null')} then 'decommissioning'
+  when request.state = 'rollback_failed' then 'stuck'
+  when ${ordersOf('update', 'q.ended_at is null')} then 'changing'
+  else 'active' end`
+
+function resources({ db }: ResourceDeps, { tenant }: { tenant: string }) {
+  return db
+    .selectFrom('request')
+    .innerJoin('resource as x', (join) =>
+      join.onRef('x.tenant', '=', 'request.tenant').onRef('x.request_id', '=', 'request.id'),
+    )
+    .where('request.tenant', '=', tenant)
+    .where('x.type', 'is not', null)
+    .select([
+      'request.id',
+      'x.type',
+      'x.name',
+      'x.external_id',
+      'x.external_url',
+      'x.made_at',
+      'request.item_id',
+      'request.item_name',
+      'request.item_version',
+      'request.owner_team',
+      'request.requester',
+      'request.environment',
+      stateOf.as('resource_state'),
+      sql<{ monthly: number; currency: string } | null>`request.plan -> 'cost'`.as('cost'),
+    ])
+}
+
+type Query = ReturnType<typeof resources>
+type Row = Awaited<ReturnType<Query['execute']>>[number]
+
+/** What the principal may see, newest first; what was decommissioned is left out unless it is asked for. */
+export async function listResources(
+  deps: ResourceDeps,
+  principal: Principal,
+  asked: { filter?: ResourceFilter; after?: string; limit: number },
+): Promise<Page<Resource>> {
+  const { filter = {}, after, limit } = asked
+  const { state = 'live', q, item, environment, type, mine = false } = filter
+  const pattern = q === undefined ? '' : `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const rows = await resources(deps, principal)
+    .where((where) => where.and(readableBy(where as never, principal)))
+    .$if(mine, (query) =>
+      query.where('request.requester_id', 'in', [principal.id, principal.email]),
+    )
+    .$if(state === 'live', (query) => query.where(stateOf, '<>', 'decommissioned'))
+    .$if(state !== 'live', (query) => query.where(stateOf, '=', state as ResourceState))
+    .$if(item !== undefined, (query) => query.where('request.item_id', '=', item ?? ''))
+    .$if(type !== undefined, (query) => query.where('x.type', '=', type ?? ''))
+    .$if(environment !== undefined, (query) =>
+      query.where('request.environment', '=', environment ?? ''),
+    )
+    .$if(q !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where('x.name', 'ilike', pattern),
+          where('x.external_id', 'ilike', pattern),
+          where('request.item_name', 'ilike', pattern),
+        ]),
+      ),
+    )
+    .$if(after !== undefined, (query) => query.where('request.id', '<', after ?? ''))
+    .orderBy('request.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit).map(viewOf)
+  const last = items.at(-1)
+  return { items, ...(rows.length > limit && last && { next: last.id }) }
+}
+
+/** One resource with its answers and orders. Throws `resource.not_found`, also for what one may not see. */
+export async function getResource(
+  deps: ResourceDeps,
+  principal: Principal,
+  id: string,
+): Promise<ResourceView> {
+  const row = isUuid(id)
+    ? await resources(deps, principal)
+        .select(['request.fields', 'request.definition_hash', 'request.requester_id'])
+        .where('request.id', '=', id)
+        .where((where) => where.and(readableBy(where as never, principal)))
+        .executeTakeFirst()
+    : undefined
+  if (!row) throw new Problem('resource.not_found', { resource: id })
+  const { tenant } = principal
+  const owned = { tenant, requesterId: row.requester_id, ownerTeam: row.owner_team }
+  return {
+    ...viewOf(row),
+    fields: row.fields,
+    definitionHash: row.definition_hash,
+    mayControl: mayControl(principal, owned),
+    orders: await ordersFor(deps, tenant, id),
+  }
+}
+
+const mostOrders = 100
+
+async function ordersFor(
+  { db }: ResourceDeps,
+  tenant: string,
+  id: string,
+): Promise<ResourceView['orders']> {
+  const rows = await db
+    .selectFrom('resource_order as o')
+    .innerJoin('request as r', (join) =>
+      join.onRef('r.tenant', '=', 'o.tenant').onRef('r.id', '=', 'o.request_id'),
+    )
+    .select(['o.request_id', 'o.kind', 'o.at', 'r.state'])
+    .where('o.tenant', '=', tenant)
+    .where('o.resource_id', '=', id)
+    .orderBy('o.at', 'desc')
+    .limit(mostOrders)
+    .execute()
+  return rows.map((row) => ({
+    request: row.request_id,
+    kind: row.kind,
+    state: row.state,
+    at: row.at.getTime(),
+  }))
+}
+
+/** What hangs together with a resource, two steps around it, as far as the asker may see it. */
+export type Relations = {
+  nodes: readonly Resource[]
+  edges: readonly { from: string; to: string; kind: string }[]
+}
+
+const mostEdges = 200
+
+/** Edges that touch one of these. Served by the primary key and resource_relation_back. */
+async function edgesAt(
+  { db }: ResourceDeps,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Relations['edges']> {
+  const rows = await db
+    .selectFrom('resource_relation')
+    .select(['from_id', 'to_id', 'kind'])
+    .where('tenant', '=', tenant)
+    .where((where) => where.or([where('from_id', 'in', [...ids]), where('to_id', 'in', [...ids])]))
+    .limit(mostEdges)
+    .execute()
+  return rows.map((row) => ({ from: row.from_id, to: row.to_id, kind: row.kind }))
+}
+
+/** Throws `resource.not_found`. At most 200 relations of each step. */
+export async function relationsOf(
+  deps: ResourceDeps,
+  principal: Principal,
+  id: string,
+): Promise<Relations> {
+  const { tenant } = principal
+  await getResource(deps, principal, id)
+  const near = await edgesAt(deps, tenant, [id])
+  const around = [...new Set([id, ...near.flatMap(({ from, to }) => [from, to])])]
+  const edges = near.length === 0 ? [] : await edgesAt(deps, tenant, around)
+  const ids = [...new Set([id, ...edges.flatMap(({ from, to }) => [from, to])])]
+  const rows = await resources(deps, principal)
+    .where((where) => where.and(readableBy(where as never, principal)))
+    .where('request.id', 'in', ids)
+    .execute()
+  const seen = new Set(rows.map((row) => row.id))
+  return {
+    nodes: rows.map(viewOf),
+    edges: edges.filter(({ from, to }) => seen.has(from) && seen.has(to)),
+  }
+}
+
+function viewOf(row: Row): Resource {
+  const { cost } = row
+  return {
+    id: row.id,
+    type: row.type ?? '',
+    name: row.name,
+    state: row.resource_state,
+    item: { id: row.item_id, name: row.item_name, version: row.item_version },
+    ownerTeam: row.owner_team,
+    owner: row.requester as Requester,
+    environment: row.environment,
+    externalId: row.external_id,
+    externalUrl: row.external_url,
+    cost: cost && { monthly: cost.monthly, currency: cost.currency },
+    madeAt: row.made_at.getTime(),
+  }
+}
