@@ -4,6 +4,7 @@ import type { Fault } from './result.ts'
 export const problems = {
   'auth.required': { status: 401, title: 'Sign in or send an API key' },
   'auth.invalid': { status: 401, title: 'The credentials are not valid' },
+  'auth.no_access': { status: 403, title: 'You are known, but nothing here is open to you' },
   'auth.forbidden': { status: 403, title: 'You may not do this' },
   'auth.cross_site': { status: 403, title: 'The call came from another site' },
   'auth.sign_in_off': { status: 404, title: 'The built-in sign-in is off' },

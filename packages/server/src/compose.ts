@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { TransportFailure } from '@pao/connectors'
 import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
+import type { ApiDeps } from '#api/deps.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
@@ -23,6 +24,7 @@ import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
@@ -113,11 +115,13 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     hostsOf: (secret) => config.PAO_SECRETS_HOSTS.get(secret),
     publicUrl: config.PAO_PUBLIC_URL,
   })
+  const identity = openIdentity(rooms, outside.http)
   const face = { draining: false }
   const served = {
     catalog,
     requests,
     breakers,
+    identity,
     states: terraform.states,
     ...outside.webhookSecrets,
     face,
@@ -230,6 +234,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
+  identity: ApiDeps['identity']
   states: Terraform['states']
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']

@@ -16,6 +16,7 @@ import {
   whole,
 } from './setting-kinds.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
+import { identitySettings } from './setting-identity.ts'
 import { terraformSettings } from './setting-terraform.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
@@ -110,6 +111,7 @@ export const settings = {
     secret: true,
     parse: apiKey,
   },
+  ...identitySettings,
   PAO_ENCRYPTION_KEY: {
     sentence:
       'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database; another key than the first is refused.',

@@ -4,6 +4,7 @@ import { type ApiKeys, openApiKeys } from '../src/identity/api-key.ts'
 import { authenticate } from '../src/identity/authenticate.ts'
 import { bootstrapHolder } from '../src/identity/bootstrap.ts'
 import { namesOf, namesOfId } from '../src/identity/names.ts'
+import { openBearers } from '../src/identity/oidc/bearer.ts'
 import { type Person, people } from '../src/identity/people.ts'
 import { hasRole, type Principal, roles } from '../src/identity/principal.ts'
 import { digest, sameSecret } from '../src/identity/secret.ts'
@@ -13,6 +14,7 @@ import { openTestDatabase, type TestDatabase } from './database.ts'
 
 const deps = (bootstrapKey: string | undefined) => ({
   apiKeys: keys(),
+  bearers: openBearers({ providers: [], now: () => now }),
   sessions: sessions(),
   tickets: tickets(),
   bootstrap: bootstrapHolder(bootstrapKey),

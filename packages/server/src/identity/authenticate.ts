@@ -1,10 +1,12 @@
 import type { ApiKeys } from './api-key.ts'
+import { type Bearers, looksSigned } from './oidc/bearer.ts'
 import type { Principal } from './principal.ts'
 import type { Sessions } from './session.ts'
 import type { Tickets } from './ticket.ts'
 
 export type AuthenticateDeps = {
   apiKeys: Pick<ApiKeys, 'holder'>
+  bearers: Bearers
   sessions: Pick<Sessions, 'find'>
   tickets: Pick<Tickets, 'take'>
   /** Who holds the operator's first key. */
@@ -37,7 +39,7 @@ export function authenticate(
   if (bearer !== undefined) {
     const admin = deps.bootstrap(bearer)
     if (admin) return verdict(admin)
-    const holder = deps.apiKeys.holder(bearer)
+    const holder = (looksSigned(bearer) ? deps.bearers : deps.apiKeys).holder(bearer)
     return holder instanceof Promise ? holder.then((found) => verdict(found)) : verdict(holder)
   }
   if (ticket !== undefined) return deps.tickets.take(ticket).then((found) => verdict(found))

@@ -18,8 +18,8 @@ export type Asking = {
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** A token longer than any of ours is not looked at. */
-const longestToken = 512
+/** A token longer than this is not looked at. Providers that list groups in it make long ones. */
+const longestToken = 8_192
 
 /** What the session cookie is called. `__Host-` binds it to this host and to https. */
 export function sessionCookie(publicUrl: string): string {
