@@ -4,6 +4,7 @@ import { type FakeGithub, startFakeGithub } from './github/start.ts'
 import type { GithubOptions } from './github/site.ts'
 import type { JiraOptions } from './jira/site.ts'
 import { type FakeJira, startFakeJira } from './jira/start.ts'
+import { type FakeOidc, type OidcOptions, startFakeOidc } from './oidc/start.ts'
 import { type FakeRest, startFakeRest } from './rest/start.ts'
 import type { RestOptions } from './rest/state.ts'
 import { type FakeSlack, startFakeSlack } from './slack/start.ts'
@@ -23,6 +24,8 @@ export type Ports = {
   githubStorage: number
   /** ServiceNow, BMC Remedy and Cherwell at one address. */
   desk: number
+  /** An OpenID provider to sign in at. */
+  oidc: number
 }
 /** Where the demo finds them. */
 export const demoPorts: Ports = {
@@ -36,6 +39,7 @@ export const demoPorts: Ports = {
   githubStorage: 8087,
   vault: 8088,
   desk: 8089,
+  oidc: 8090,
 }
 
 /** 0 = the system picks one that is free. */
@@ -50,6 +54,7 @@ const freePorts: Ports = {
   github: 0,
   githubStorage: 0,
   desk: 0,
+  oidc: 0,
 }
 
 export type FakesOptions = {
@@ -64,6 +69,7 @@ export type FakesOptions = {
   hookSecret?: string
   restToken?: string
   rest?: Pick<RestOptions, 'around'>
+  oidc?: Omit<OidcOptions, 'port' | 'host'>
   log?: (line: string) => void
 }
 
@@ -75,6 +81,7 @@ export type Fakes = {
   vault: FakeVault
   github: FakeGithub
   desk: FakeDesk
+  oidc: FakeOidc
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -114,10 +121,11 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
   })
   const vault = await startFakeVault({ ...place('vault'), port: ports.vault })
   const desk = await startFakeDesk({ ...place('desk'), port: ports.desk })
+  const oidc = await startFakeOidc({ ...options.oidc, port: ports.oidc })
   log(
-    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}`,
+    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}, sign-on ${oidc.url}`,
   )
-  const all = { jira, rest, slack, smtp, github, vault, desk }
+  const all = { jira, rest, slack, smtp, github, vault, desk, oidc }
   return {
     ...all,
     async [Symbol.asyncDispose]() {
