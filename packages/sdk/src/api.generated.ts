@@ -1086,27 +1086,66 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** Sign in as somebody of the demo */
-        post: operations["signIn"];
-        /** End the session */
+        post?: never;
+        /**
+         * End the session
+         * @description Where the identity provider has a sign-out of its own, `next` is its address: send the browser there.
+         */
         delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/people": {
+    "/api/v1/session/issuers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whom the demo’s sign-in offers */
-        get: operations["listPeople"];
+        /**
+         * Where one may sign in
+         * @description For the portal send the browser to `/api/v1/session/sign-in?issuer=<name>&return_to=<path>`. Command lines use `device` (RFC 8628).
+         */
+        get: operations["listIssuers"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own sessions */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your own sessions */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1845,6 +1884,25 @@ export type components = {
             }[];
             status: "ok" | "degraded" | "down";
         };
+        IssuerView: {
+            device: {
+                client_id: string;
+                /** @description Where its metadata is found. */
+                issuer: string;
+                scopes: string[];
+            } | null;
+            /** @description How people call it. */
+            label: string;
+            name: string;
+            /** @description Of the demo only: whom `login_hint` may name. */
+            people?: {
+                id: string;
+                name: string;
+                roles: string[];
+            }[];
+            /** @description Whether browsers may sign in there. */
+            portal: boolean;
+        };
         Limit: {
             /** @description At most 20, longest first. */
             holders: {
@@ -1918,13 +1976,6 @@ export type components = {
             };
             state: "open" | "resolved";
             type: string;
-        };
-        Person: {
-            email: string;
-            id: string;
-            name: string;
-            roles: string[];
-            teams: string[];
         };
         /** @description A refusal (RFC 9457). */
         Problem: {
@@ -2312,6 +2363,30 @@ export type components = {
             set_by: string;
             /** @description Counts how often it was set. */
             version: number;
+        };
+        Session: {
+            /** @description What the browser calls itself. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            created_at: string;
+            /** @description The one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description It ends then at the latest.
+             */
+            expires_at: string;
+            /** @description Names it; it is not what the cookie holds. */
+            id: string;
+            issuer: string;
+            /**
+             * Format: date-time
+             * @description Exact to a minute.
+             */
+            last_seen_at: string;
         };
         Submitted: {
             /** Format: uuid */
@@ -5778,7 +5853,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "tenant": "default",
-                     *       "id": "dana",
+                     *       "id": "corp:248289761001",
                      *       "email": "dana.developer@example.com",
                      *       "name": "Dana Developer",
                      *       "roles": [
@@ -9135,116 +9210,6 @@ export interface operations {
             };
         };
     };
-    signIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "person": "dana"
-                 *     }
-                 */
-                "application/json": {
-                    person: string;
-                };
-            };
-        };
-        responses: {
-            /** @description You are signed in; the session is in the cookie. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "tenant": "default",
-                     *       "id": "dana",
-                     *       "email": "dana.developer@example.com",
-                     *       "name": "Dana Developer",
-                     *       "roles": [
-                     *         "developer"
-                     *       ],
-                     *       "teams": [
-                     *         "payments"
-                     *       ],
-                     *       "via": "session",
-                     *       "csrf": "aFy…"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description `body.invalid`: The body does not have the right shape */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.invalid`: The credentials are not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.cross_site`: The call came from another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.sign_in_off`: The built-in sign-in is off */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate.limited`: Too many calls */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.failed`: Something went wrong on our side */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `database.unavailable`: The database does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     signOut: {
         parameters: {
             query?: never;
@@ -9255,11 +9220,20 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description You are signed out. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "next": "https://sso.example.com/logout?client_id=pao-portal"
+                     *     }
+                     */
+                    "application/json": {
+                        next: string | null;
+                    };
+                };
             };
             /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
             401: {
@@ -9308,7 +9282,7 @@ export interface operations {
             };
         };
     };
-    listPeople: {
+    listIssuers: {
         parameters: {
             query?: never;
             header?: never;
@@ -9317,19 +9291,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description People. */
+            /** @description Identity providers. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        people: components["schemas"]["Person"][];
+                        issuers: components["schemas"]["IssuerView"][];
                     };
                 };
             };
-            /** @description `body.invalid`: The body does not have the right shape */
-            400: {
+            /** @description `rate.limited`: Too many calls */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9337,7 +9311,56 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `auth.cross_site`: The call came from another site */
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9346,7 +9369,72 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `auth.sign_in_off`: The built-in sign-in is off */
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `auth.cross_site`: The call came from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.not_found`: No such session of yours */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -81,7 +81,6 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
   return {
     publicUrl: config.PAO_PUBLIC_URL,
     ratePerMinute: config.PAO_API_RATE_PER_MINUTE,
-    demo: config.PAO_DEMO,
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
     ...(portalDir !== undefined && { portalDir }),

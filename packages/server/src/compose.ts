@@ -55,7 +55,12 @@ export async function startService(
     // The database account must get through; what is secret inside is readable by its owner only.
     mkdirSync(given.PAO_DATA_DIR, { recursive: true, mode: 0o711 })
     const demo = given.PAO_DEMO
-      ? await startDemo({ dataDir: given.PAO_DATA_DIR, port: given.PAO_PORT, log: telemetry.log })
+      ? await startDemo({
+          dataDir: given.PAO_DATA_DIR,
+          port: given.PAO_PORT,
+          publicUrl: given.PAO_PUBLIC_URL,
+          log: telemetry.log,
+        })
       : undefined
     if (demo) closers.push(() => demo.stop())
     const config = withDemo(given, demo)
@@ -115,7 +120,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     hostsOf: (secret) => config.PAO_SECRETS_HOSTS.get(secret),
     publicUrl: config.PAO_PUBLIC_URL,
   })
-  const identity = openIdentity(rooms, outside.http)
+  const identity = openIdentity(rooms, outside)
   const face = { draining: false }
   const served = {
     catalog,

@@ -306,7 +306,7 @@ function prefixed(
 
 /** A misspelt setting would silently do nothing; so it is a fault. */
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const outside = /^PAO_(VAR|SECRET|TEST)_|^PAO_(URL|TOKEN)$/
+  const outside = /^PAO_(VAR|SECRET|TEST)_|^PAO_(URL|TOKEN|LOGIN_FILE)$/
   return Object.keys(environment)
     .filter((key) => key.startsWith('PAO_') && !outside.test(key) && !Object.hasOwn(settings, key))
     .map((key) => `${key} is not a setting; see docs/operate/settings.md`)

@@ -44,6 +44,7 @@ import { requestRoutes } from './routes/requests.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { slackRoutes } from './routes/slack.ts'
 import { terraformStateRoutes } from './routes/terraform-state.ts'
 import { terraformStatesRoutes } from './routes/terraform-states.ts'
@@ -126,6 +127,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     usageRoutes,
     apiKeyRoutes,
     sessionRoutes,
+    signInRoutes,
     webhookRoutes,
     terraformStateRoutes,
     terraformStatesRoutes,

@@ -1,5 +1,6 @@
 import type { ApiKeys } from './api-key.ts'
 import { type Bearers, looksSigned } from './oidc/bearer.ts'
+import type { Instant } from '@pao/core'
 import type { Principal } from './principal.ts'
 import type { Sessions } from './session.ts'
 import type { Tickets } from './ticket.ts'
@@ -20,6 +21,8 @@ export type Caller = {
   principal: Principal
   /** Only for a session: what an unsafe call must bring along. */
   csrf?: string
+  /** Only for a session whose id turns: what the cookie holds from now on, and until when. */
+  renewed?: { id: string; expiresAt: Instant }
 }
 
 /** Nobody = no credentials were sent; `invalid` = some were, and they are not good. */
@@ -52,10 +55,12 @@ async function ofSession(
   id: string,
 ): Promise<Authenticated> {
   const session = await sessions.find(id)
-  return session ? verdict(session.principal, session.csrf) : { kind: 'invalid' }
+  if (!session) return { kind: 'invalid' }
+  const { principal, csrf, renewed, expiresAt } = session
+  const turned = renewed === undefined ? {} : { renewed: { id: renewed, expiresAt } }
+  return { kind: 'caller', caller: { principal, csrf, ...turned } }
 }
 
-function verdict(principal: Principal | undefined, csrf?: string): Authenticated {
-  if (!principal) return { kind: 'invalid' }
-  return { kind: 'caller', caller: { principal, ...(csrf !== undefined && { csrf }) } }
+function verdict(principal: Principal | undefined): Authenticated {
+  return principal ? { kind: 'caller', caller: { principal } } : { kind: 'invalid' }
 }

@@ -2,7 +2,7 @@ import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Absence, Approval, ApprovalSummary } from './approval-answers.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
-import { ApiKey, Me, Person } from './identity-answers.ts'
+import { ApiKey, IssuerView, Me, Session } from './identity-answers.ts'
 import { Breaker, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
 
@@ -327,7 +327,8 @@ export const namedAnswers: readonly TSchema[] = [
   SecretView,
   Submitted,
   ApiKey,
-  Person,
+  IssuerView,
+  Session,
   Me,
   Health,
 ]
@@ -352,7 +353,8 @@ type Name =
   | 'Secret'
   | 'Submitted'
   | 'ApiKey'
-  | 'Person'
+  | 'IssuerView'
+  | 'Session'
   | 'Me'
   | 'Health'
 

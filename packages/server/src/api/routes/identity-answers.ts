@@ -20,16 +20,42 @@ export const ApiKey = Type.Object(
   { $id: 'ApiKey' },
 )
 
-/** Somebody of the built-in sign-in. */
-export const Person = Type.Object(
+/** An identity provider one may sign in at. */
+export const IssuerView = Type.Object(
   {
-    id: Type.String(),
-    email: Type.String(),
     name: Type.String(),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
+    label: Type.String({ description: 'How people call it.' }),
+    portal: Type.Boolean({ description: 'Whether browsers may sign in there.' }),
+    device: Type.Union([
+      Type.Object({
+        issuer: Type.String({ description: 'Where its metadata is found.' }),
+        client_id: Type.String(),
+        scopes: Type.Array(Type.String()),
+      }),
+      Type.Null(),
+    ]),
+    people: Type.Optional(
+      Type.Array(
+        Type.Object({ id: Type.String(), name: Type.String(), roles: Type.Array(Type.String()) }),
+        { description: 'Of the demo only: whom `login_hint` may name.' },
+      ),
+    ),
   },
-  { $id: 'Person' },
+  { $id: 'IssuerView' },
+)
+
+/** A session of one's own. */
+export const Session = Type.Object(
+  {
+    id: Type.String({ description: 'Names it; it is not what the cookie holds.' }),
+    issuer: Type.String(),
+    agent: Type.String({ description: 'What the browser calls itself.' }),
+    current: Type.Boolean({ description: 'The one that asks.' }),
+    created_at: Time('When it was started.'),
+    last_seen_at: Time('Exact to a minute.'),
+    expires_at: Time('It ends then at the latest.'),
+  },
+  { $id: 'Session' },
 )
 
 /** Who is calling. */

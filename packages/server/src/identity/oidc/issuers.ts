@@ -31,6 +31,32 @@ export type Issuer = {
   device?: { clientId: string; scopes: readonly string[] }
 }
 
+/** What anybody may know of an issuer, to sign in there. */
+export type IssuerView = {
+  name: string
+  label: string
+  portal: boolean
+  device: { issuer: string; client_id: string; scopes: readonly string[] } | null
+  people?: readonly Hint[]
+}
+
+/** Somebody the demo's provider signs in by name. */
+export type Hint = { id: string; name: string; roles: readonly string[] }
+
+/** How an issuer is offered. `people` is the demo's alone. */
+export function issuerView(
+  { name, label, issuer, signIn, device }: Issuer,
+  people?: readonly Hint[],
+): IssuerView {
+  return {
+    name,
+    label,
+    portal: signIn !== undefined,
+    device: device ? { issuer, client_id: device.clientId, scopes: device.scopes } : null,
+    ...(people && { people }),
+  }
+}
+
 type Options = {
   /** Lets an issuer on this very machine speak http; for the demo only. */
   demo: boolean

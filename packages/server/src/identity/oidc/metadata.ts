@@ -1,6 +1,7 @@
 import type { Http } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import { createLocalJWKSet, type JSONWebKeySet, type JWK } from 'jose'
+import type { ServerMetadata } from 'openid-client'
 import type { Log } from '#telemetry.ts'
 import type { Issuer } from './issuers.ts'
 import { Refreshed } from './refreshed.ts'
@@ -8,7 +9,7 @@ import { Refreshed } from './refreshed.ts'
 export type ProviderDeps = { http: Http; now(): Instant; log: Log }
 
 /** What a provider says of itself (OpenID Connect Discovery 1.0, RFC 8414); only what is read here is looked at. */
-export type Metadata = Readonly<Record<string, unknown>> & { issuer: string; jwks_uri: string }
+export type Metadata = Readonly<ServerMetadata> & { jwks_uri: string }
 
 export type KeySet = ReturnType<typeof createLocalJWKSet>
 
@@ -60,14 +61,17 @@ export function openProvider(deps: ProviderDeps, issuer: Issuer): Provider {
 async function askMetadata(deps: ProviderDeps, { issuer }: Issuer): Promise<Metadata> {
   const place = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
   const said = await askJson(deps, place)
-  const { issuer: named, jwks_uri: keysAt } = said
+  if (!isMetadata(said)) throw new Error('it does not say where its keys are')
   // Another name would let one provider speak for another (OpenID Connect Discovery 1.0, section 4.3).
-  if (named !== issuer) throw new Error('it names itself otherwise')
-  if (typeof keysAt !== 'string') throw new Error('it does not say where its keys are')
+  if (said.issuer !== issuer) throw new Error('it names itself otherwise')
   for (const [name, value] of Object.entries(said))
     if (/(_endpoint|_uri)$/.test(name) && !isAsSafe(value, issuer))
       throw new Error(`${name} is no address, or less safe than the issuer's`)
-  return { ...said, issuer, jwks_uri: keysAt }
+  return said
+}
+
+function isMetadata(said: Record<string, unknown>): said is Metadata {
+  return typeof said['issuer'] === 'string' && typeof said['jwks_uri'] === 'string'
 }
 
 function isAsSafe(address: unknown, issuer: string): boolean {
