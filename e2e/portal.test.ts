@@ -24,7 +24,10 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
   const said: string[] = []
 
   beforeAll(async () => {
-    server = await startServer({ port: await freePort(), dataDir: freshDataDir() })
+    const port = await freePort()
+    // The provider sends the browser back to the public address, and only there the session is.
+    const env = { PAO_PUBLIC_URL: `http://127.0.0.1:${port}` }
+    server = await startServer({ port, dataDir: freshDataDir(), env })
     browser = await chromium.launch({
       ...(browserPath !== undefined && { executablePath: browserPath }),
       args: [

@@ -8,21 +8,21 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url))
 export const bootstrapKey = 'e2e-bootstrap-key-0123456789'
 
-/** Ports a server needs: its own and nine for the stand-ins behind it. */
-const portsEach = 10
+/** Ports a server needs: its own and ten for the stand-ins behind it. */
+const portsEach = 11
 const readyLimitMs = 60_000
 
 /**
- * A port that was free a moment ago, and the nine behind it. Below 32768, where the system hands out none
+ * A port that was free a moment ago, and the ten behind it. Below 32768, where the system hands out none
  * for outgoing connections by itself, so that nobody takes one while a server is being restarted.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const first = 12_000 + portsEach * Math.floor(Math.random() * 2_070)
+    const first = 12_000 + portsEach * Math.floor(Math.random() * 1_880)
     const free = await Promise.all(Array.from({ length: portsEach }, (_, n) => isFree(first + n)))
     if (free.every(Boolean)) return first
   }
-  throw new Error('no ten free ports in a row')
+  throw new Error('no eleven free ports in a row')
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,7 +1,6 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { addApprovals } from './approving.ts'
 import { addAudit } from './auditing.ts'
-import { createKey, roles } from './commands/api-key.ts'
 import {
   diff,
   docs,
@@ -36,8 +35,9 @@ import { serve } from './commands/serve.ts'
 import { story } from './commands/story.ts'
 import { watch } from './commands/watch.ts'
 import { Stop } from './exit.ts'
-import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
+import { gather, type Global, remoteFlags, remoteOf, rows, takeLogin, type World } from './flags.ts'
 import { addOperating } from './operating.ts'
+import { addSigningOn } from './signing-on.ts'
 import { type OutputForm, outputForms } from './print.ts'
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
@@ -47,7 +47,7 @@ export function createProgram(world: World): Command {
     .version(world.version)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done; 1 the answer is no; 2 could not be asked.\nEnvironment: PAO_URL, PAO_TOKEN.',
+      '\nExit codes: 0 done; 1 the answer is no; 2 could not be asked.\nEnvironment: PAO_URL, PAO_TOKEN, PAO_LOGIN_FILE.',
     )
     .exitOverride()
     .configureOutput({
@@ -55,6 +55,7 @@ export function createProgram(world: World): Command {
       writeErr: (text) => world.screen.err(text.trimEnd()),
     })
     .showHelpAfterError('(pao --help lists what there is)')
+    .hook('preAction', (_program, command) => takeLogin(world, command))
   addCatalog(program, world)
   addRequest(program, world)
   addApprovals(program, world)
@@ -84,7 +85,7 @@ export function createProgram(world: World): Command {
     .action((type: string, options: { into: string }) => newConnector(world, type, options))
   addPrices(program, world)
   program.command('serve').description('run the server of this installation').action(serve)
-  addKeys(program, world)
+  addSigningOn(program, world)
   return program
 }
 
@@ -124,30 +125,6 @@ function pairsOf(texts: readonly string[]): Record<string, string> {
     throw new Stop(2, 'write --only and --where as name=value')
   return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']))
 }
-
-const gatherOneOf =
-  <T extends string>(allowed: readonly T[]) =>
-  (value: string, before: readonly T[] = []): readonly T[] => {
-    const known = allowed.find((one) => one === value)
-    if (known === undefined) throw new InvalidArgumentError(`It is one of ${allowed.join(', ')}.`)
-    return [...before, known]
-  }
-
-function addKeys(program: Command, world: World): void {
-  const keys = program.command('api-key').description('API keys for machines')
-  remoteFlags(keys.command('create <name>').description('make a key; it is shown once'))
-    .addOption(
-      new Option('--role <role>', 'what it may do; may be given often')
-        .choices([...roles])
-        .argParser(gatherOneOf(roles))
-        .makeOptionMandatory(),
-    )
-    .option('--team <team>', 'a team it acts for; may be given often', gather, [])
-    .option('--expires <time>', 'ISO 8601 moment after which it is refused')
-    .action((name: string, options: KeyFlags) => createKey(remoteOf(world, options), name, options))
-}
-
-type KeyFlags = Global & Parameters<typeof createKey>[2]
 
 function orderFlags(command: Command): Command {
   return command

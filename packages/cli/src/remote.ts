@@ -33,14 +33,24 @@ export function connect({ url, token }: CliConfig): ApiClient {
 
 /** The data of an answer; a refusal or silence ends the command with everything the server said. */
 export async function answerOf<T>(asked: Promise<Answered<T>>, url: string): Promise<T> {
+  const { data } = await taken(asked, url)
+  if (data === undefined) throw new Stop(exitCodes.unasked, stranger(url))
+  return data
+}
+
+/** Waits for an answer that brings nothing; ends the command as `answerOf` does. */
+export async function doneBy(asked: Promise<Answered<unknown>>, url: string): Promise<void> {
+  await taken(asked, url)
+}
+
+async function taken<T>(asked: Promise<Answered<T>>, url: string): Promise<Answered<T>> {
   let answered: Answered<T>
   try {
     answered = await asked
   } catch (error) {
     throw new Stop(exitCodes.unasked, silence(error, url))
   }
-  if (answered.response.ok && answered.data !== undefined) return answered.data
-  if (answered.response.ok) throw new Stop(exitCodes.unasked, stranger(url))
+  if (answered.response.ok) return answered
   throw refusal(answered.response, answered.error, url)
 }
 
@@ -76,7 +86,7 @@ function faultLine({ pointer, message, hint }: NonNullable<Problem['errors']>[nu
 }
 
 function advice(status: number, problem: Problem): string[] {
-  if (status === 401) return ['  set PAO_TOKEN to an API key']
+  if (status === 401) return ['  set PAO_TOKEN to an API key, or run: pao login']
   const state = problem.facts?.['state']
   if (status === 409 && typeof state === 'string') return [`  it is ${state}`]
   const id = problem.correlation_id

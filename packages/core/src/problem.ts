@@ -4,9 +4,13 @@ import type { Fault } from './result.ts'
 export const problems = {
   'auth.required': { status: 401, title: 'Sign in or send an API key' },
   'auth.invalid': { status: 401, title: 'The credentials are not valid' },
+  'auth.no_access': { status: 403, title: 'You are known, but nothing here is open to you' },
   'auth.forbidden': { status: 403, title: 'You may not do this' },
   'auth.cross_site': { status: 403, title: 'The call came from another site' },
-  'auth.sign_in_off': { status: 404, title: 'The built-in sign-in is off' },
+  'auth.issuer_unknown': { status: 404, title: 'Nobody signs in there' },
+  'auth.sign_in_failed': { status: 400, title: 'The sign-in did not succeed' },
+  'auth.provider_away': { status: 503, title: 'The identity provider does not answer' },
+  'session.not_found': { status: 404, title: 'No such session of yours' },
   'auth.throttled': { status: 429, title: 'Too many failed sign-ins' },
   'audit.held': {
     status: 409,

@@ -14,7 +14,7 @@ const [first] = (await once(input, 'line')) as [string]
 const options = JSON.parse(first) as FakesOptions
 const ports = { ...demoPorts, ...options.ports }
 const fakes = await startFakes({ ...options, ports })
-const { jira, rest, slack, smtp, vault, github, desk, hcp } = fakes
+const { jira, rest, slack, smtp, vault, github, desk, hcp, oidc } = fakes
 const card = (href: string, name: string, text: string) =>
   `<div class="card"><a href="${href}"><b>${name}</b></a><br><span class="muted">${text}</span></div>`
 const index = await listen(
@@ -39,6 +39,7 @@ process.stdout.write(
     vault: { url: vault.url, token: vault.token },
     desk: { url: desk.url, credentials: desk.credentials },
     hcp: { url: hcp.url, organization: hcp.organization, token: hcp.tokens.team },
+    oidc: { url: oidc.url, audience: oidc.audience, clients: oidc.clients, people: oidc.people },
   })}\n`,
 )
 

@@ -5,6 +5,7 @@ import { type FakeGithub, startFakeGithub } from './github/start.ts'
 import type { GithubOptions } from './github/site.ts'
 import type { JiraOptions } from './jira/site.ts'
 import { type FakeJira, startFakeJira } from './jira/start.ts'
+import { type FakeOidc, type OidcOptions, startFakeOidc } from './oidc/start.ts'
 import { type FakeRest, startFakeRest } from './rest/start.ts'
 import type { RestOptions } from './rest/state.ts'
 import { type FakeSlack, type SlackOptions, startFakeSlack } from './slack/start.ts'
@@ -26,6 +27,8 @@ export type Ports = {
   desk: number
   /** HCP Terraform. */
   hcp: number
+  /** An OpenID provider to sign in at. */
+  oidc: number
 }
 /** Where the demo finds them. */
 export const demoPorts: Ports = {
@@ -40,6 +43,7 @@ export const demoPorts: Ports = {
   vault: 8088,
   desk: 8089,
   hcp: 8090,
+  oidc: 8091,
 }
 
 /** 0 = the system picks one that is free. */
@@ -55,6 +59,7 @@ const freePorts: Ports = {
   githubStorage: 0,
   desk: 0,
   hcp: 0,
+  oidc: 0,
 }
 
 export type FakesOptions = {
@@ -70,6 +75,7 @@ export type FakesOptions = {
   hookSecret?: string
   restToken?: string
   rest?: Pick<RestOptions, 'around'>
+  oidc?: Omit<OidcOptions, 'port' | 'host'>
   log?: (line: string) => void
 }
 
@@ -82,6 +88,7 @@ export type Fakes = {
   github: FakeGithub
   desk: FakeDesk
   hcp: FakeHcp
+  oidc: FakeOidc
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -122,10 +129,11 @@ export async function startFakes(options: FakesOptions = {}): Promise<Fakes> {
   const vault = await startFakeVault({ ...place('vault'), port: ports.vault })
   const desk = await startFakeDesk({ ...place('desk'), port: ports.desk })
   const hcp = await startFakeHcp({ ...(host !== undefined && { host }), port: ports.hcp })
+  const oidc = await startFakeOidc({ ...options.oidc, port: ports.oidc })
   log(
-    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}, hcp ${hcp.url}`,
+    `fakes: jira ${jira.url}, rest ${rest.url}, slack ${slack.url}, github ${github.url}, smtp ${smtp.host}:${smtp.port}, mails ${smtp.url}, vault ${vault.url}, service desks ${desk.url}, hcp ${hcp.url}, sign-on ${oidc.url}`,
   )
-  const all = { jira, rest, slack, smtp, github, vault, desk, hcp }
+  const all = { jira, rest, slack, smtp, github, vault, desk, hcp, oidc }
   return {
     ...all,
     async [Symbol.asyncDispose]() {

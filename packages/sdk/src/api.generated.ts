@@ -444,6 +444,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/items/{id}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long an item really took lately, people and systems apart
+         * @description Of the 200 requests that completed last; worked out at most once a minute.
+         */
+        get: operations["getItemTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/items/{id}/versions": {
         parameters: {
             query?: never;
@@ -453,6 +473,23 @@ export type paths = {
         };
         /** Every version that was ever served, newest first */
         get: operations["listItemVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/items/{id}/versions/{hash}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between a version that was served and another one */
+        get: operations["compareItemVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -734,6 +771,44 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Views of the list of requests that you have kept */
+        get: operations["listViews"];
+        /**
+         * Keep filters of the list of requests under a name
+         * @description A view of that name is replaced. At most 50.
+         */
+        put: operations["keepView"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -745,6 +820,43 @@ export type paths = {
         get: operations["getMetricsApi"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for you, what ended, and what others wrote to you
+         * @description Newest first, at most 50 of each kind; asks as long as they wait, else 30 days.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that you have seen what is new */
+        post: operations["seeNotifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -924,6 +1036,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people wrote to a request, oldest first */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Write to a request
+         * @description Whoever may read a request may write to it, also when it has ended.
+         */
+        post: operations["addComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/effects": {
         parameters: {
             query?: never;
@@ -972,6 +1105,27 @@ export type paths = {
         get: operations["explainRequest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How content the one who ordered it is */
+        get: operations["getFeedback"];
+        put?: never;
+        /**
+         * Say how content you are with what you ordered
+         * @description Once it has ended. Saying it again takes the place of what you said before.
+         */
+        post: operations["giveFeedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1120,6 +1274,120 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of requests as CSV, newest first
+         * @description With the filters of the list; at most 50,000 lines.
+         */
+        get: operations["exportRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What requests made, newest first
+         * @description One’s own; platform teams also see those of their items, operators all.
+         */
+        get: operations["listResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resource, and what was ordered for it since */
+        get: operations["getResource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/decommission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a resource
+         * @description By the item that its own item names under `metadata.annotations.resource.decommission`, else by undoing the request that made it.
+         */
+        post: operations["decommissionResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a resource hangs together with, two steps around it */
+        get: operations["listRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order a change of a resource
+         * @description Orders the item that its own item names under `metadata.annotations.resource.update`, with its answers carried over.
+         */
+        post: operations["updateResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemas": {
         parameters: {
             query?: never;
@@ -1221,27 +1489,66 @@ export type paths = {
         };
         get?: never;
         put?: never;
-        /** Sign in as somebody of the demo */
-        post: operations["signIn"];
-        /** End the session */
+        post?: never;
+        /**
+         * End the session
+         * @description Where the identity provider has a sign-out of its own, `next` is its address: send the browser there.
+         */
         delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/people": {
+    "/api/v1/session/issuers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whom the demo’s sign-in offers */
-        get: operations["listPeople"];
+        /**
+         * Where one may sign in
+         * @description For the portal send the browser to `/api/v1/session/sign-in?issuer=<name>&return_to=<path>`. Command lines use `device` (RFC 8628).
+         */
+        get: operations["listIssuers"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own sessions */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your own sessions */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1261,6 +1568,94 @@ export type paths = {
          * @description With `dry_run` every action is tried dry: its connector runs against recorded answers of the other side. Nothing leaves the service, nothing is kept, and no secret is read.
          */
         post: operations["simulateFulfillment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well items did: success, times, promises, satisfaction, failures */
+        get: operations["getPerformanceFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was ordered, by day, item, team and environment
+         * @description Only what people ordered, not what their orders ordered along.
+         */
+        get: operations["getUsageFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items of a team */
+        get: operations["listTeamItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for the items of a team, newest first */
+        get: operations["listTeamRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of the items of a team was ordered */
+        get: operations["getTeamUsage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2042,6 +2437,56 @@ export type components = {
             }[];
             status: "ok" | "degraded" | "down";
         };
+        IssuerView: {
+            device: {
+                client_id: string;
+                /** @description Where its metadata is found. */
+                issuer: string;
+                scopes: string[];
+            } | null;
+            /** @description How people call it. */
+            label: string;
+            name: string;
+            /** @description Of the demo only: whom `login_hint` may name. */
+            people?: {
+                id: string;
+                name: string;
+                roles: string[];
+            }[];
+            /** @description Whether browsers may sign in there. */
+            portal: boolean;
+        };
+        ItemTimes: {
+            /** @description Completed requests that were looked at, at most 200. */
+            count: number;
+            /** @description Half of the requests, and nine of ten, took no longer. */
+            held?: {
+                p50_seconds: number;
+                p90_seconds: number;
+            };
+            /** @description Half of the requests, and nine of ten, took no longer. */
+            people?: {
+                p50_seconds: number;
+                p90_seconds: number;
+            };
+            /** @description Of those that had a promised time. */
+            promise: {
+                kept: number;
+                of: number;
+            };
+            /** Format: date-time */
+            since?: string;
+            /** @description Half of the requests, and nine of ten, took no longer. */
+            systems?: {
+                p50_seconds: number;
+                p90_seconds: number;
+            };
+            /** @description Half of the requests, and nine of ten, took no longer. */
+            total?: {
+                p50_seconds: number;
+                p90_seconds: number;
+            };
+        };
         Limit: {
             /** @description At most 20, longest first. */
             holders: {
@@ -2116,12 +2561,44 @@ export type components = {
             state: "open" | "resolved";
             type: string;
         };
-        Person: {
-            email: string;
-            id: string;
-            name: string;
-            roles: string[];
-            teams: string[];
+        PerformanceFigures: {
+            automate_next: {
+                completed: number;
+                hours: number;
+                item: string;
+                name: string;
+            }[];
+            failures: {
+                action: string;
+                code: string;
+                count: number;
+                item: string;
+            }[];
+            items: {
+                automated: number | null;
+                completed: number;
+                failed: number;
+                in_time: number | null;
+                item: string;
+                name: string;
+                orders: number;
+                p50_seconds: number | null;
+                p90_seconds: number | null;
+                rating: number | null;
+                ratings: number;
+                success: number | null;
+                team: string;
+            }[];
+            lanes: {
+                completed: number;
+                lane: string;
+                p50_seconds: number | null;
+                p90_seconds: number | null;
+            }[];
+            satisfaction: {
+                average: number | null;
+                count: number;
+            };
         };
         /** @description A refusal (RFC 9457). */
         Problem: {
@@ -2499,6 +2976,84 @@ export type components = {
              */
             updated_at: string;
         };
+        Resource: {
+            cost: {
+                currency: string;
+                monthly: number;
+            } | null;
+            environment: string | null;
+            external_id: string | null;
+            external_url: string | null;
+            /**
+             * Format: uuid
+             * @description That of the request that made it.
+             */
+            id: string;
+            item: {
+                id: string;
+                name: string;
+                version: string;
+            };
+            links: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            /** @description Who ordered it. */
+            owner: {
+                [key: string]: unknown;
+            };
+            owner_team: string;
+            /** @description stuck = undoing it did not wholly work. */
+            state: "active" | "changing" | "decommissioning" | "decommissioned" | "stuck";
+            type: string;
+        };
+        ResourceWhole: {
+            cost: {
+                currency: string;
+                monthly: number;
+            } | null;
+            environment: string | null;
+            external_id: string | null;
+            external_url: string | null;
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description That of the request that made it.
+             */
+            id: string;
+            item: {
+                id: string;
+                name: string;
+                version: string;
+            };
+            links: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            made_at: string;
+            may_control: boolean;
+            name: string;
+            orders: {
+                /** Format: date-time */
+                at: string;
+                kind: "update" | "decommission";
+                /** Format: uuid */
+                request: string;
+                state: string;
+            }[];
+            /** @description Who ordered it. */
+            owner: {
+                [key: string]: unknown;
+            };
+            owner_team: string;
+            /** @description stuck = undoing it did not wholly work. */
+            state: "active" | "changing" | "decommissioning" | "decommissioned" | "stuck";
+            type: string;
+        };
         Secret: {
             name: string;
             /**
@@ -2510,6 +3065,30 @@ export type components = {
             /** @description Counts how often it was set. */
             version: number;
         };
+        Session: {
+            /** @description What the browser calls itself. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            created_at: string;
+            /** @description The one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description It ends then at the latest.
+             */
+            expires_at: string;
+            /** @description Names it; it is not what the cookie holds. */
+            id: string;
+            issuer: string;
+            /**
+             * Format: date-time
+             * @description Exact to a minute.
+             */
+            last_seen_at: string;
+        };
         Submitted: {
             /** Format: uuid */
             id: string;
@@ -2518,6 +3097,38 @@ export type components = {
             };
             seq: number;
             state: string;
+        };
+        UsageFigures: {
+            by_day: {
+                completed: number;
+                day: string;
+                failed: number;
+                orders: number;
+            }[];
+            by_environment: {
+                environment: string;
+                orders: number;
+            }[];
+            by_item: {
+                item: string;
+                name: string;
+                orders: number;
+                people: number;
+                team: string;
+            }[];
+            by_team: {
+                currency: string | null;
+                monthly: number;
+                orders: number;
+                people: number;
+                team: string;
+            }[];
+            completed: number;
+            failed: number;
+            items: number;
+            open: number;
+            orders: number;
+            people: number;
         };
     };
     responses: never;
@@ -5359,6 +5970,117 @@ export interface operations {
             };
         };
     };
+    getItemTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Seconds; empty while nothing completed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 12,
+                     *       "since": "2026-01-01T08:00:00.000Z",
+                     *       "total": {
+                     *         "p50_seconds": 3600,
+                     *         "p90_seconds": 14400
+                     *       },
+                     *       "people": {
+                     *         "p50_seconds": 3000,
+                     *         "p90_seconds": 13000
+                     *       },
+                     *       "systems": {
+                     *         "p50_seconds": 400,
+                     *         "p90_seconds": 900
+                     *       },
+                     *       "held": {
+                     *         "p50_seconds": 0,
+                     *         "p90_seconds": 0
+                     *       },
+                     *       "promise": {
+                     *         "kept": 11,
+                     *         "of": 12
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemTimes"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItemVersions: {
         parameters: {
             query?: never;
@@ -5436,6 +6158,124 @@ export interface operations {
                 };
             };
             /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareItemVersions: {
+        parameters: {
+            query?: {
+                /** @description Served now if left out. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                hash: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the differences mean, and every value that differs (at most 300). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "differences": [
+                     *         {
+                     *           "impact": "feature",
+                     *           "path": "presentation.fields.size.validation.max",
+                     *           "message": "max was 10, is 20"
+                     *         }
+                     *       ],
+                     *       "values": [
+                     *         {
+                     *           "path": "metadata.version",
+                     *           "before": "1.0.0",
+                     *           "after": "1.1.0"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        differences: {
+                            impact: "breaking" | "feature" | "fix";
+                            message: string;
+                            path: string;
+                        }[];
+                        values: {
+                            after?: unknown;
+                            before?: unknown;
+                            path: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog; `item.version_not_found`: The item has no such version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6726,7 +7566,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "tenant": "default",
-                     *       "id": "dana",
+                     *       "id": "corp:248289761001",
                      *       "email": "dana.developer@example.com",
                      *       "name": "Dana Developer",
                      *       "roles": [
@@ -7035,6 +7875,295 @@ export interface operations {
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5a4-8a10-7000-8000-000000000003",
+                     *           "name": "Failed databases",
+                     *           "query": {
+                     *             "state": "failed",
+                     *             "item": "database-postgresql-standard"
+                     *           },
+                     *           "created_at": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @description What stands in the address of the list. */
+                            query: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Failed databases",
+                 *       "query": {
+                 *         "state": "failed",
+                 *         "item": "database-postgresql-standard"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description What stands in the address of the list. */
+                    query: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000003",
+                     *       "name": "Failed databases",
+                     *       "query": {
+                     *         "state": "failed",
+                     *         "item": "database-postgresql-standard"
+                     *       },
+                     *       "created_at": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @description What stands in the address of the list. */
+                        query: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `view.too_many`: You have kept as many views as one may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `view.not_found`: You have kept no such view */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMetricsApi: {
         parameters: {
             query?: never;
@@ -7051,6 +8180,194 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is new for you. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread": 1,
+                     *       "seen_at": "2026-01-31T11:00:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "key": "ended 0198c5a4-8a10-7000-8000-000000000001 completed",
+                     *           "kind": "ended",
+                     *           "at": "2026-01-31T12:00:00.000Z",
+                     *           "request": "0198c5a4-8a10-7000-8000-000000000001",
+                     *           "item": "PostgreSQL database",
+                     *           "state": "completed",
+                     *           "is_new": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @description Id of the ask that waits for you. */
+                            approval?: string;
+                            /** Format: date-time */
+                            at: string;
+                            by?: string;
+                            is_new: boolean;
+                            item: string;
+                            key: string;
+                            kind: "approval" | "ended" | "comment";
+                            /** Format: uuid */
+                            request: string;
+                            /** @description How it ended. */
+                            state?: string;
+                            text?: string;
+                        }[];
+                        seen_at: string | null;
+                        unread: number;
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seeNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2026-01-31T12:00:00.000Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description All up to then; now, if left out.
+                     */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `rate.limited`: Too many calls */
@@ -8484,6 +9801,244 @@ export interface operations {
             };
         };
     };
+    listComments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 500. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5a4-8a10-7000-8000-000000000002",
+                     *           "by": {
+                     *             "id": "dana",
+                     *             "name": "Dana Developer"
+                     *           },
+                     *           "at": "2026-01-31T12:00:00.000Z",
+                     *           "body": "The name is taken; may it be orders-2?"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            body: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "The name is taken; may it be orders-2?"
+                 *     }
+                 */
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000002",
+                     *       "by": {
+                     *         "id": "dana",
+                     *         "name": "Dana Developer"
+                     *       },
+                     *       "at": "2026-01-31T12:00:00.000Z",
+                     *       "body": "The name is taken; may it be orders-2?"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        body: string;
+                        by: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `comment.too_many`: The request has as many comments as one may have */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEffects: {
         parameters: {
             query?: never;
@@ -8743,6 +10298,227 @@ export interface operations {
             };
             /** @description `request.not_found`: No such request */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was said, or null; and whether you may say something. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "may_give": true,
+                     *       "feedback": {
+                     *         "rating": 5,
+                     *         "comment": "Ready before I had my tea.",
+                     *         "given_at": "2026-01-31T12:00:00.000Z",
+                     *         "changed_at": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        feedback: {
+                            /** Format: date-time */
+                            changed_at: string;
+                            comment: string | null;
+                            /** Format: date-time */
+                            given_at: string;
+                            /** @description 1 = bad, 5 = good. */
+                            rating: number;
+                        } | null;
+                        may_give: boolean;
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rating": 5,
+                 *       "comment": "Ready before I had my tea."
+                 *     }
+                 */
+                "application/json": {
+                    comment?: string;
+                    rating: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rating": 5,
+                     *       "comment": "Ready before I had my tea.",
+                     *       "given_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_at": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        changed_at: string;
+                        comment: string | null;
+                        /** Format: date-time */
+                        given_at: string;
+                        /** @description 1 = bad, 5 = good. */
+                        rating: number;
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_ended`: The request has not ended yet */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9624,6 +11400,739 @@ export interface operations {
             };
         };
     };
+    exportRequests: {
+        parameters: {
+            query?: {
+                /** @description Also requests that other requests of the list ordered; default false. */
+                children?: boolean;
+                environment?: string;
+                from?: string;
+                item?: string;
+                /** @description Only what this request ordered. */
+                parent?: string;
+                q?: string;
+                requester?: string;
+                /** @description One state or several, separated by commas. */
+                state?: string;
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFC 4180 in UTF-8, with a line of titles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                item?: string;
+                limit?: number;
+                /** @description Only what you ordered yourself. */
+                mine?: boolean;
+                q?: string;
+                /** @description Default `live`: everything but what was decommissioned. */
+                state?: "active" | "changing" | "decommissioning" | "decommissioned" | "stuck" | "live";
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of resources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *           "type": "databases",
+                     *           "name": "orders_db",
+                     *           "state": "active",
+                     *           "item": {
+                     *             "id": "database-postgresql-standard",
+                     *             "name": "PostgreSQL database",
+                     *             "version": "1.2.0"
+                     *           },
+                     *           "owner_team": "data-platform",
+                     *           "owner": {
+                     *             "id": "dana",
+                     *             "email": "dana.developer@example.com"
+                     *           },
+                     *           "environment": "production",
+                     *           "external_id": "db-7",
+                     *           "external_url": null,
+                     *           "cost": {
+                     *             "monthly": 120,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "made_at": "2026-01-31T12:00:00.000Z",
+                     *           "links": {
+                     *             "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
+                     *             "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Resource"][];
+                        /** @description Give it back as `cursor` for what follows; null at the end. */
+                        next_cursor?: string | null;
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape; `cursor.invalid`: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "type": "databases",
+                     *       "name": "orders_db",
+                     *       "state": "active",
+                     *       "item": {
+                     *         "id": "database-postgresql-standard",
+                     *         "name": "PostgreSQL database",
+                     *         "version": "1.2.0"
+                     *       },
+                     *       "owner_team": "data-platform",
+                     *       "owner": {
+                     *         "id": "dana",
+                     *         "email": "dana.developer@example.com"
+                     *       },
+                     *       "environment": "production",
+                     *       "external_id": "db-7",
+                     *       "external_url": null,
+                     *       "cost": {
+                     *         "monthly": 120,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "made_at": "2026-01-31T12:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
+                     *       },
+                     *       "fields": {
+                     *         "database_name": "orders_db"
+                     *       },
+                     *       "may_control": true,
+                     *       "orders": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResourceWhole"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource.not_found`: No such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decommissionResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The project has ended"
+                 *     }
+                 */
+                "application/json": {
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was ordered; follow the request. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "how": "rollback",
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        how: "order" | "rollback";
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** Format: uuid */
+                        request: string;
+                    };
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource.not_found`: No such resource; `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `resource.gone`: The resource does not exist any more; `resource.busy`: Another order for the resource is still running; `request.not_undoable`: There is nothing of the request to roll back */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `request.invalid`: The answers do not fit the form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As far as you may see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "nodes": [
+                     *         {
+                     *           "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *           "type": "databases",
+                     *           "name": "orders_db",
+                     *           "state": "active",
+                     *           "item": {
+                     *             "id": "database-postgresql-standard",
+                     *             "name": "PostgreSQL database",
+                     *             "version": "1.2.0"
+                     *           },
+                     *           "owner_team": "data-platform",
+                     *           "owner": {
+                     *             "id": "dana",
+                     *             "email": "dana.developer@example.com"
+                     *           },
+                     *           "environment": "production",
+                     *           "external_id": "db-7",
+                     *           "external_url": null,
+                     *           "cost": {
+                     *             "monthly": 120,
+                     *             "currency": "EUR"
+                     *           },
+                     *           "made_at": "2026-01-31T12:00:00.000Z",
+                     *           "links": {
+                     *             "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
+                     *             "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "edges": []
+                     *     }
+                     */
+                    "application/json": {
+                        edges: {
+                            /** Format: uuid */
+                            from: string;
+                            kind: "part_of" | "depends_on" | "refers_to";
+                            /** Format: uuid */
+                            to: string;
+                        }[];
+                        nodes: components["schemas"]["Resource"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource.not_found`: No such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "storage_size": 200
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    fields: {
+                        [key: string]: unknown;
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was ordered; follow the request. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "how": "rollback",
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        how: "order" | "rollback";
+                        links: {
+                            [key: string]: string;
+                        };
+                        /** Format: uuid */
+                        request: string;
+                    };
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource.not_found`: No such resource; `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `resource.gone`: The resource does not exist any more; `resource.busy`: Another order for the resource is still running; `resource.fixed`: The item of the resource offers no way to do this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `request.invalid`: The answers do not fit the form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSchemas: {
         parameters: {
             query?: never;
@@ -10083,116 +12592,6 @@ export interface operations {
             };
         };
     };
-    signIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "person": "dana"
-                 *     }
-                 */
-                "application/json": {
-                    person: string;
-                };
-            };
-        };
-        responses: {
-            /** @description You are signed in; the session is in the cookie. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "tenant": "default",
-                     *       "id": "dana",
-                     *       "email": "dana.developer@example.com",
-                     *       "name": "Dana Developer",
-                     *       "roles": [
-                     *         "developer"
-                     *       ],
-                     *       "teams": [
-                     *         "payments"
-                     *       ],
-                     *       "via": "session",
-                     *       "csrf": "aFy…"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description `body.invalid`: The body does not have the right shape */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.invalid`: The credentials are not valid */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.cross_site`: The call came from another site */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `auth.sign_in_off`: The built-in sign-in is off */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate.limited`: Too many calls */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `server.failed`: Something went wrong on our side */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `database.unavailable`: The database does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     signOut: {
         parameters: {
             query?: never;
@@ -10203,11 +12602,20 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description You are signed out. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "next": "https://sso.example.com/logout?client_id=pao-portal"
+                     *     }
+                     */
+                    "application/json": {
+                        next: string | null;
+                    };
+                };
             };
             /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
             401: {
@@ -10256,7 +12664,7 @@ export interface operations {
             };
         };
     };
-    listPeople: {
+    listIssuers: {
         parameters: {
             query?: never;
             header?: never;
@@ -10265,19 +12673,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description People. */
+            /** @description Identity providers. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        people: components["schemas"]["Person"][];
+                        issuers: components["schemas"]["IssuerView"][];
                     };
                 };
             };
-            /** @description `body.invalid`: The body does not have the right shape */
-            400: {
+            /** @description `rate.limited`: Too many calls */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10285,7 +12693,56 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `auth.cross_site`: The call came from another site */
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10294,7 +12751,72 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `auth.sign_in_off`: The built-in sign-in is off */
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `auth.cross_site`: The call came from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `session.not_found`: No such session of yours */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10479,6 +13001,594 @@ export interface operations {
             };
             /** @description `request.invalid`: The answers do not fit the form */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerformanceFigures: {
+        parameters: {
+            query?: {
+                /** @description 30 days before `to` if left out. */
+                from?: string;
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 lines of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "item": "database-postgresql-standard",
+                     *           "name": "PostgreSQL database",
+                     *           "team": "data-platform",
+                     *           "orders": 3,
+                     *           "completed": 2,
+                     *           "failed": 0,
+                     *           "success": 1,
+                     *           "p50_seconds": 3600,
+                     *           "p90_seconds": 7200,
+                     *           "automated": 0.5,
+                     *           "in_time": 1,
+                     *           "rating": 4.5,
+                     *           "ratings": 2
+                     *         }
+                     *       ],
+                     *       "lanes": [
+                     *         {
+                     *           "lane": "automatic",
+                     *           "completed": 1,
+                     *           "p50_seconds": 60,
+                     *           "p90_seconds": 60
+                     *         }
+                     *       ],
+                     *       "failures": [
+                     *         {
+                     *           "item": "compute-vm-linux",
+                     *           "action": "create-vm",
+                     *           "code": "http.503",
+                     *           "count": 2
+                     *         }
+                     *       ],
+                     *       "automate_next": [
+                     *         {
+                     *           "item": "security-access-review",
+                     *           "name": "Access review",
+                     *           "completed": 9,
+                     *           "hours": 120
+                     *         }
+                     *       ],
+                     *       "satisfaction": {
+                     *         "average": 4.5,
+                     *         "count": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PerformanceFigures"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team.not_found`: No such team of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsageFigures: {
+        parameters: {
+            query?: {
+                /** @description 30 days before `to` if left out. */
+                from?: string;
+                team?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 lines of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orders": 3,
+                     *       "people": 2,
+                     *       "items": 1,
+                     *       "completed": 2,
+                     *       "failed": 0,
+                     *       "open": 1,
+                     *       "by_day": [
+                     *         {
+                     *           "day": "2026-01-31",
+                     *           "orders": 3,
+                     *           "completed": 2,
+                     *           "failed": 0
+                     *         }
+                     *       ],
+                     *       "by_item": [
+                     *         {
+                     *           "item": "database-postgresql-standard",
+                     *           "name": "PostgreSQL database",
+                     *           "team": "data-platform",
+                     *           "orders": 3,
+                     *           "people": 2
+                     *         }
+                     *       ],
+                     *       "by_team": [
+                     *         {
+                     *           "team": "shop",
+                     *           "orders": 3,
+                     *           "people": 2,
+                     *           "monthly": 240,
+                     *           "currency": "EUR"
+                     *         }
+                     *       ],
+                     *       "by_environment": [
+                     *         {
+                     *           "environment": "production",
+                     *           "orders": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsageFigures"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team.not_found`: No such team of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeamItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the catalog. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": []
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["CatalogEntry"][];
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team.not_found`: No such team of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeamRequests: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["RequestSummary"][];
+                        /** @description Give it back as `cursor` for what follows; null at the end. */
+                        next_cursor?: string | null;
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape; `cursor.invalid`: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team.not_found`: No such team of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamUsage: {
+        parameters: {
+            query?: {
+                /** @description 30 days before `to` if left out. */
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 100 lines of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orders": 3,
+                     *       "people": 2,
+                     *       "items": 1,
+                     *       "completed": 2,
+                     *       "failed": 0,
+                     *       "open": 1,
+                     *       "by_day": [
+                     *         {
+                     *           "day": "2026-01-31",
+                     *           "orders": 3,
+                     *           "completed": 2,
+                     *           "failed": 0
+                     *         }
+                     *       ],
+                     *       "by_item": [
+                     *         {
+                     *           "item": "database-postgresql-standard",
+                     *           "name": "PostgreSQL database",
+                     *           "team": "data-platform",
+                     *           "orders": 3,
+                     *           "people": 2
+                     *         }
+                     *       ],
+                     *       "by_team": [
+                     *         {
+                     *           "team": "shop",
+                     *           "orders": 3,
+                     *           "people": 2,
+                     *           "monthly": 240,
+                     *           "currency": "EUR"
+                     *         }
+                     *       ],
+                     *       "by_environment": [
+                     *         {
+                     *           "environment": "production",
+                     *           "orders": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsageFigures"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `team.not_found`: No such team of yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,12 +4,6 @@ import type { ApiDeps, Keyed } from '#api/deps.ts'
 import type { Audit } from '#audit/open.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { usageTotals } from '#governance/usage.ts'
-import { openApiKeys } from '#identity/api-key.ts'
-import { authenticate } from '#identity/authenticate.ts'
-import { bootstrapHolder } from '#identity/bootstrap.ts'
-import { people } from '#identity/people.ts'
-import { openSessions } from '#identity/session.ts'
-import { openTickets } from '#identity/ticket.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
@@ -36,6 +30,7 @@ export type Face = {
   breakers: Breakers
   states: States
   audit: Audit
+  identity: ApiDeps['identity']
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']
   /** Folder of the portal's pages; undefined = the API only. */
@@ -52,7 +47,7 @@ export function apiDeps(face: Face): ApiDeps {
     log: telemetry.log,
     now,
     newId,
-    identity: identityOf(ground),
+    identity: face.identity,
     catalog,
     requests: requestCalls(requests, follower),
     approvals: approvalCalls(requests, () => face.signersOf('slack')),
@@ -93,30 +88,9 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
   return {
     publicUrl: config.PAO_PUBLIC_URL,
     ratePerMinute: config.PAO_API_RATE_PER_MINUTE,
-    demo: config.PAO_DEMO,
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
     ...(portalDir !== undefined && { portalDir }),
-  }
-}
-
-function identityOf({
-  config,
-  database: { db },
-  now,
-  telemetry: { log },
-}: Ground): ApiDeps['identity'] {
-  const apiKeys = openApiKeys({ db, now, log })
-  const sessions = openSessions({ db, now })
-  const tickets = openTickets({ db, now })
-  const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
-  return {
-    authenticate: (credentials) =>
-      authenticate({ apiKeys, sessions, tickets, bootstrap }, credentials),
-    apiKeys,
-    sessions,
-    tickets,
-    people,
   }
 }
 

@@ -6,6 +6,7 @@ import { TransportFailure } from '@pao/connectors'
 import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
 import type { Audit } from '#audit/open.ts'
+import type { ApiDeps } from '#api/deps.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
@@ -26,6 +27,7 @@ import { apiDeps } from './compose-api.ts'
 import { auditOf } from './compose-audit.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
@@ -56,7 +58,12 @@ export async function startService(
     // The database account must get through; what is secret inside is readable by its owner only.
     mkdirSync(given.PAO_DATA_DIR, { recursive: true, mode: 0o711 })
     const demo = given.PAO_DEMO
-      ? await startDemo({ dataDir: given.PAO_DATA_DIR, port: given.PAO_PORT, log: telemetry.log })
+      ? await startDemo({
+          dataDir: given.PAO_DATA_DIR,
+          port: given.PAO_PORT,
+          publicUrl: given.PAO_PUBLIC_URL,
+          log: telemetry.log,
+        })
       : undefined
     if (demo) closers.push(() => demo.stop())
     const config = withDemo(given, demo)
@@ -116,11 +123,13 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     hostsOf: (secret) => config.PAO_SECRETS_HOSTS.get(secret),
     publicUrl: config.PAO_PUBLIC_URL,
   })
+  const identity = openIdentity(rooms, outside)
   const face = { draining: false }
   const served = {
     catalog,
     requests,
     breakers,
+    identity,
     states: terraform.states,
     audit: auditOf(rooms),
     ...outside.webhookSecrets,
@@ -236,6 +245,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
+  identity: ApiDeps['identity']
   states: Terraform['states']
   audit: Audit
   signersOf: WebhookDeps['signersOf']

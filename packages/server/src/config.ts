@@ -17,6 +17,7 @@ import {
 } from './setting-kinds.ts'
 import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
+import { identitySettings } from './setting-identity.ts'
 import { terraformSettings } from './setting-terraform.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
@@ -111,6 +112,7 @@ export const settings = {
     secret: true,
     parse: apiKey,
   },
+  ...identitySettings,
   PAO_ENCRYPTION_KEY: {
     sentence:
       'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database; another key than the first is refused.',
@@ -306,7 +308,7 @@ function prefixed(
 
 /** A misspelt setting would silently do nothing; so it is a fault. */
 function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const outside = /^PAO_(VAR|SECRET|TEST)_|^PAO_(URL|TOKEN)$/
+  const outside = /^PAO_(VAR|SECRET|TEST)_|^PAO_(URL|TOKEN|LOGIN_FILE)$/
   return Object.keys(environment)
     .filter((key) => key.startsWith('PAO_') && !outside.test(key) && !Object.hasOwn(settings, key))
     .map((key) => `${key} is not a setting; see docs/operate/settings.md`)

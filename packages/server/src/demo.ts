@@ -18,6 +18,12 @@ export type DemoSystems = {
   github: { url: string; storageUrl: string; token: string }
   smtp: { host: string; port: number; url: string }
   vault: { url: string; token: string }
+  oidc: {
+    url: string
+    audience: string
+    clients: { portal: string; cli: string }
+    people: readonly { id: string; name: string; roles: readonly string[] }[]
+  }
   desk: { url: string; credentials: { username: string; password: string; clientId: string } }
   hcp: { url: string; organization: string; token: string }
 }
@@ -26,6 +32,8 @@ export type Demo = {
   systems: DemoSystems
   /** YAML of the connections file that leads to them. */
   connections: string
+  /** YAML of the identity provider of the demo. */
+  issuers: string
   /** What the example catalog reads as {{env.*}}. */
   variables: Readonly<Record<string, string>>
   secrets: Readonly<Record<string, string>>
@@ -46,6 +54,7 @@ const startLimitMs = 15_000
 export async function startDemo(options: {
   dataDir: string
   port: number
+  publicUrl: string
   log: Log
 }): Promise<Demo> {
   const folder = join(options.dataDir, 'demo')
@@ -60,11 +69,15 @@ export async function startDemo(options: {
     jira: { webhook: { url: `${hooks}/jira`, secret: webhookSecret } },
     github: { webhook: { url: `${hooks}/github`, secret: githubSecret } },
     slack: { interactivity: { url: `${hooks}/slack`, secret: slackSecret } },
+    oidc: {
+      redirectUris: [`${options.publicUrl}/api/v1/session/callback`],
+      postLogoutRedirectUris: [`${options.publicUrl}/`],
+    },
   }
   const child = await spawnBeside(settings, options)
   const { systems } = child
-  const { index, jira, rest, slack, github, vault, desk, hcp } = systems
-  const urls = [index, jira, rest, slack, github, vault, desk, hcp].map(({ url }) => url)
+  const { index, jira, rest, slack, github, vault, desk, hcp, oidc } = systems
+  const urls = [index, jira, rest, slack, github, vault, desk, hcp, oidc].map(({ url }) => url)
   options.log.info(
     { urls },
     `demo: stand-ins for Jira, GitHub, REST, Slack, Vault and mail at ${systems.index.url}`,
@@ -72,6 +85,7 @@ export async function startDemo(options: {
   return {
     systems,
     connections: connectionsFor(systems),
+    issuers: issuersFor(systems),
     variables: { PLATFORM_API_URL: systems.rest.url },
     secrets: {
       DEMO_JIRA_TOKEN: systems.jira.credentials.token,
@@ -110,6 +124,7 @@ function preferredPorts(port: number): Record<string, number> {
     github: port + 7,
     githubStorage: port + 8,
     vault: port + 9,
+    oidc: port + 10,
     // The ten beside the API's are taken.
     desk: 0,
     hcp: 0,
@@ -126,6 +141,7 @@ const anyPorts = {
   github: 0,
   githubStorage: 0,
   vault: 0,
+  oidc: 0,
   desk: 0,
   hcp: 0,
 }
@@ -207,6 +223,24 @@ function desksAt({ desk }: DemoSystems): readonly string[] {
     `    client_id: ${desk.credentials.clientId}`,
     '    password_ref: DEMO_DESK_PASSWORD',
   ]
+}
+
+/** Everybody of the demo, with the roles and groups their tokens name. */
+function issuersFor({ oidc }: DemoSystems): string {
+  const roles = [...new Set(oidc.people.flatMap((person) => person.roles))]
+  return [
+    'issuers:',
+    '  demo:',
+    '    label: Demo',
+    `    issuer: ${oidc.url}`,
+    `    audience: ${oidc.audience}`,
+    `    sign_in: { client_id: ${oidc.clients.portal} }`,
+    `    device: { client_id: ${oidc.clients.cli} }`,
+    '    teams: { claim: groups }',
+    '    access:',
+    ...roles.map((role) => `      - { when: { roles: ${role} }, roles: [${role}] }`),
+    '',
+  ].join('\n')
 }
 
 /** A random text made once and kept, readable by its owner only. */

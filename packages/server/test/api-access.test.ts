@@ -174,61 +174,105 @@ describe('a session', () => {
     )
   })
 
-  it('is not opened for a page of another site', async () => {
-    const answer = await app.inject({
-      method: 'POST',
-      url: '/api/v1/session',
-      headers: { origin: 'https://evil.example' },
-      payload: { person: 'dana' },
+  it('is opened for who comes back from the provider, in a cookie scripts cannot read', async () => {
+    const begun = await app.inject({
+      url: '/api/v1/session/sign-in?issuer=corp&return_to=/requests',
+      headers: { host: 'localhost:8080' },
+    })
+    const back = await app.inject({
+      url: '/api/v1/session/callback?code=good',
+      headers: { cookie: 'pao_sign_in=kept' },
     })
 
-    expect(answer.statusCode).toBe(403)
+    expect(begun.headers.location).toBe('https://sso.example.com/authorize')
+    expect(begun.headers['set-cookie']).toMatch(/^pao_sign_in=kept; .*HttpOnly; SameSite=Lax/)
+    expect([back.statusCode, back.headers.location]).toEqual([303, '/requests'])
+    expect([back.headers['set-cookie']].flat()).toEqual([
+      expect.stringMatching(/^pao_sign_in=; .*Expires=Thu, 01 Jan 1970/),
+      expect.stringMatching(/^pao_session=a-session; .*HttpOnly; SameSite=Lax/),
+    ])
   })
 
-  it('is opened for a person of the demo, in a cookie scripts cannot read', async () => {
-    const answer = await app.inject({
-      method: 'POST',
-      url: '/api/v1/session',
-      headers: { origin: 'http://localhost:8080' },
-      payload: { person: 'dana' },
+  it.each([
+    ['without the cookie of this browser', 'code=good', ''],
+    ['with another cookie', 'code=good', 'pao_sign_in=other'],
+    ['with another code', 'code=bad', 'pao_sign_in=kept'],
+  ])('is not opened %s', async (_name, query, cookie) => {
+    const back = await app.inject({
+      url: `/api/v1/session/callback?${query}`,
+      headers: { cookie },
     })
 
-    expect(answer.statusCode).toBe(201)
-    expect(answer.headers['set-cookie']).toMatch(/^pao_session=a-session; .*HttpOnly; SameSite=Lax/)
-    expect(answer.json()).toMatchObject({ id: 'dana', csrf: 'csrf-token' })
+    expect([back.statusCode, back.headers.location]).toEqual([303, '/?refused=auth.sign_in_failed'])
+    expect(String(back.headers['set-cookie'])).not.toContain('pao_session')
   })
 
-  it('has a __Host- cookie under https', async () => {
+  it('begins at the public address, whatever name the browser used, and goes there once', async () => {
+    const elsewhere = { host: 'pao.internal:8080' }
+    const url = '/api/v1/session/sign-in?issuer=corp'
+
+    const moved = await app.inject({ url, headers: elsewhere })
+    const there = await app.inject({ url: `${url}&moved=1`, headers: elsewhere })
+
+    expect(moved.headers.location).toBe(`http://localhost:8080${url}&moved=1`)
+    expect(there.headers.location).toBe('https://sso.example.com/authorize')
+  })
+
+  it('tells a person in the portal where nobody signs in', async () => {
+    const answer = await app.inject({
+      url: '/api/v1/session/sign-in?issuer=other&moved=1',
+    })
+
+    expect(answer.headers.location).toBe('/?refused=auth.issuer_unknown')
+  })
+
+  it('has __Host- cookies under https', async () => {
     const deps = fakeDeps()
     const secure = await startApi({
       settings: { ...deps.settings, publicUrl: 'https://pao.example.com' },
     })
 
     const answer = await secure.inject({
-      method: 'POST',
-      url: '/api/v1/session',
-      payload: { person: 'dana' },
+      url: '/api/v1/session/callback?code=good',
+      headers: { cookie: '__Host-pao_sign_in=kept' },
     })
     await secure.close()
 
-    expect(answer.headers['set-cookie']).toMatch(/^__Host-pao_session=.*Path=\/.*Secure/)
+    expect([answer.headers['set-cookie']].flat()).toEqual([
+      expect.stringMatching(/^__Host-pao_sign_in=;.*Path=\/.*Secure/),
+      expect.stringMatching(/^__Host-pao_session=a-session;.*Path=\/.*Secure/),
+    ])
     expect(answer.headers['strict-transport-security']).toContain('max-age=31536000')
   })
 
-  it('is not offered where the demo is off', async () => {
-    const deps = fakeDeps()
-    const real = await startApi({ settings: { ...deps.settings, demo: false } })
+  it('ends here and tells where it ends at the provider', async () => {
+    const headers = {
+      cookie: 'pao_session=dev',
+      origin: 'http://localhost:8080',
+      'x-csrf-token': 'csrf-token',
+    }
 
-    const signIn = await real.inject({
-      method: 'POST',
-      url: '/api/v1/session',
-      payload: { person: 'dana' },
+    const answer = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })
+
+    expect(answer.json()).toEqual({ next: 'https://sso.example.com/logout' })
+    expect(answer.headers['set-cookie']).toMatch(/^pao_session=; .*Expires=Thu, 01 Jan 1970/)
+  })
+
+  it('is listed for its holder, and one of others cannot be ended', async () => {
+    const headers = { cookie: 'pao_session=dev', origin: 'http://localhost:8080' }
+
+    const list = await app.inject({ url: '/api/v1/sessions', headers })
+    const ended = await app.inject({
+      method: 'DELETE',
+      url: '/api/v1/sessions/0123456789abcdef',
+      headers: { ...headers, 'x-csrf-token': 'csrf-token' },
     })
-    const list = await real.inject({ url: '/api/v1/session/people' })
-    await real.close()
 
-    expect([signIn.statusCode, list.statusCode]).toEqual([404, 404])
-    expect(signIn.json()).toMatchObject({ code: 'auth.sign_in_off' })
+    expect(list.json()).toMatchObject({ items: [{ id: '0123456789abcdef', current: true }] })
+    expect([ended.statusCode, ended.json<{ code: string }>().code]).toEqual([
+      404,
+      'session.not_found',
+    ])
   })
 })
 

@@ -7,15 +7,15 @@ import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
 import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
-import { people } from '../src/identity/people.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { auditFake } from './audit-fake.ts'
 import { insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
 import { entry, item } from './catalog-documents.ts'
+import { identityFake, noon } from './identity-fake.ts'
 
-export const noon = Date.UTC(2026, 10, 23, 12)
+export { noon }
 export const publicUrl = 'http://localhost:8080'
 export const requestId = '0198c5a4-8a10-7000-8000-000000000001'
 
@@ -240,52 +240,13 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     settings: {
       publicUrl,
       ratePerMinute: 0,
-      demo: true,
       cursorSecret: 'cursor-secret',
       version: { version: '1.2.3', node: '24' },
     },
     log: pino({ level: 'silent' }),
     now: () => noon,
     newId: () => `id-${(made += 1)}`,
-    identity: {
-      authenticate: async ({ bearer, ticket, sessionId }) => {
-        const id = bearer ?? ticket ?? sessionId
-        if (id === undefined) return { kind: 'nobody' }
-        const principal = callers[id]
-        if (!principal) return { kind: 'invalid' }
-        const csrf = sessionId === undefined ? {} : { csrf: 'csrf-token' }
-        return { kind: 'caller', caller: { principal, ...csrf } }
-      },
-      apiKeys: {
-        create: async (principal, { name, roles }) => ({
-          key: {
-            id: '0123456789abcdef',
-            name,
-            roles,
-            teams: [],
-            createdBy: principal.id,
-            createdAt: noon,
-          },
-          token: 'pao_the-only-showing',
-        }),
-        list: async () => [],
-        revoke: async () => undefined,
-        rotate: async () => {
-          throw new Problem('api_key.not_found')
-        },
-      },
-      sessions: {
-        start: async (person) => ({
-          id: 'a-session',
-          principal: { tenant: 'default', ...person, via: 'session' },
-          csrf: 'csrf-token',
-          expiresAt: noon + 1000,
-        }),
-        end: async () => undefined,
-      },
-      tickets: { issue: async () => ({ ticket: 'a-ticket', expiresAt: noon + 30_000 }) },
-      people,
-    },
+    identity: identityFake(callers),
     catalog: catalogOf(catalogItems),
     requests: requestsFake(),
     approvals: approvalsFake(),

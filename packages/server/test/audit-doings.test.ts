@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openApiKeys } from '../src/identity/api-key.ts'
-import { people } from '../src/identity/people.ts'
 import { openSessions } from '../src/identity/session.ts'
 import { openTickets } from '../src/identity/ticket.ts'
 import { deleteSecret, setSecret } from '../src/outbound/secret-table.ts'
@@ -11,7 +10,9 @@ import { cancel, remove, rollBack } from '../src/requests/control.ts'
 import { removeLimit, setLimit } from '../src/requests/limits.ts'
 import { retry } from '../src/requests/retry.ts'
 import { submit } from '../src/requests/submit.ts'
+import { createCipher } from '../src/store/cipher.ts'
 import { createKeyRing } from '../src/store/key-ring.ts'
+import { dana } from './identity-fake.ts'
 import { ann, itemOf, olga, openWorld, orderOf, person, type World } from './requests-world.ts'
 
 let world: World
@@ -157,9 +158,9 @@ describe('what operators and admins do is noted in the same transaction', () => 
     await keys.rotate(olga, key.id)
     await keys.revoke(olga, key.id)
     await keys.revoke(olga, key.id)
-    const sessions = openSessions(deps)
-    const [dana] = people
-    if (!dana) throw new Error('nobody')
+    const cipher = createCipher(Buffer.alloc(32, 1))
+    const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
+    const sessions = openSessions({ ...deps, cipher, limits })
     const session = await sessions.start(dana)
     await openTickets(deps).issue(session.principal)
     await sessions.end(session.id)
@@ -174,7 +175,7 @@ describe('what operators and admins do is noted in the same transaction', () => 
       'session.ended',
     ])
     expect(rows[0]).toMatchObject({ actor: 'olga', object_id: key.id })
-    expect(rows[3]).toMatchObject({ actor: 'dana' })
+    expect(rows[3]).toMatchObject({ actor: 'corp:dana' })
   })
 
   it('absences', async () => {

@@ -1,5 +1,5 @@
-import { moment, pairs, print } from '../print.ts'
-import { answerOf, connect, type Remote } from '../remote.ts'
+import { moment, pairs, print, table } from '../print.ts'
+import { answerOf, connect, doneBy, type Remote } from '../remote.ts'
 
 /** What a key may do, as the API names it. */
 export const roles = [
@@ -11,7 +11,7 @@ export const roles = [
   'admin',
 ] as const
 
-/** `pao api-key create`: the key itself is shown this once. */
+/** `pao key create`: the key itself is shown this once. */
 export async function createKey(
   remote: Remote,
   name: string,
@@ -28,6 +28,48 @@ export async function createKey(
     }),
     remote.config.url,
   )
+  showOnce(remote, made)
+}
+
+/** `pao key list`. */
+export async function listKeys(remote: Remote): Promise<void> {
+  const found = await answerOf(connect(remote.config).GET('/api/v1/api-keys'), remote.config.url)
+  print(remote.screen, remote.output, found, () =>
+    table(
+      found.items,
+      [
+        { title: 'ID', of: ({ id }) => id },
+        { title: 'NAME', of: ({ name }) => name },
+        { title: 'ROLES', of: (key) => key.roles.join(',') },
+        { title: 'EXPIRES', of: (key) => moment(key.expires_at) },
+        { title: 'LAST USED', of: (key) => moment(key.last_used_at) },
+        { title: 'STATE', of: (key) => (key.revoked_at === null ? 'good' : 'revoked') },
+      ],
+      remote.screen.width,
+    ),
+  )
+}
+
+/** `pao key rotate`: the new secret is shown this once. */
+export async function turnKey(remote: Remote, id: string): Promise<void> {
+  const params = { path: { id } }
+  const turned = await answerOf(
+    connect(remote.config).POST('/api/v1/api-keys/{id}/rotate', { params }),
+    remote.config.url,
+  )
+  showOnce(remote, turned)
+}
+
+/** `pao key revoke`. */
+export async function endKey({ config, screen }: Remote, id: string): Promise<void> {
+  await doneBy(
+    connect(config).DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }),
+    config.url,
+  )
+  screen.out(`${id} is revoked`)
+}
+
+function showOnce(remote: Remote, made: unknown): void {
   const key = made as { id: string; key: string; expires_at?: string | null }
   print(remote.screen, remote.output, made, () =>
     pairs([

@@ -1,5 +1,6 @@
-import { type StreamedEvent, StreamFailure, streamEvents } from '@pao/sdk'
+import { type Access, type StreamedEvent, StreamFailure, streamEvents } from '@pao/sdk'
 import { dump } from 'js-yaml'
+import type { CliConfig } from '../config.ts'
 import { exitCodes, Stop } from '../exit.ts'
 import { json, plain, print } from '../print.ts'
 import { answerOf, connect, type Remote } from '../remote.ts'
@@ -69,7 +70,7 @@ async function follow(
           screen.out(childLine(way, event)),
         )
       : undefined
-  const access = { url: config.url, ...(config.token !== undefined && { token: config.token }) }
+  const access = accessOf(config)
   try {
     for await (const event of streamEvents(access, id, { after, pause })) {
       if (typeof event['state'] === 'string') state = event['state']
@@ -82,6 +83,18 @@ async function follow(
     throw new Stop(exitCodes.unasked, `${error.message}; go on with: pao request watch ${id}`)
   }
   return state
+}
+
+/** Reads the token anew for each connection: that of a login is another one after a while. */
+function accessOf(config: CliConfig): Access {
+  const { url, token } = config
+  if (token === undefined) return { url }
+  return {
+    url,
+    get token() {
+      return config.token ?? token
+    },
+  }
 }
 
 /** An event of a request that the watched one ordered. */

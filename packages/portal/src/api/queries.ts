@@ -5,10 +5,10 @@ import type {
   ApprovalSummary,
   CatalogDocument,
   CatalogEntry,
+  Issuer,
   ItemForm,
   ItemVersion,
   Me,
-  Person,
   Plan,
 } from './shapes.ts'
 
@@ -29,12 +29,11 @@ export const meQuery = queryOptions({
   retry: false,
 })
 
-/** Whom the demo's sign-in offers; Refused where it is off. */
-export const peopleQuery = queryOptions({
-  queryKey: ['people'],
-  queryFn: async (): Promise<readonly Person[]> =>
-    (await take(api.GET('/api/v1/session/people'))).people,
-  retry: false,
+/** Where one may sign in. */
+export const issuersQuery = queryOptions({
+  queryKey: ['issuers'],
+  queryFn: async (): Promise<readonly Issuer[]> =>
+    (await take(api.GET('/api/v1/session/issuers'))).issuers,
 })
 
 /** Everything one may order; filtered in the browser, so that a search needs no answer of the server. */

@@ -3,7 +3,7 @@ import type { components } from '@pao/sdk'
 type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
-export type Person = Schemas['Person']
+export type Issuer = Schemas['IssuerView']
 export type RequestSummary = Schemas['RequestSummary']
 export type Request = Schemas['Request']
 export type RequestAction = Schemas['RequestAction']

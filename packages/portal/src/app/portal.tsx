@@ -22,7 +22,7 @@ const mostTries = 2
 
 /** A session that has ended shows the sign-in, at the address one is at; drafts are kept. */
 function noticeEnd(error: unknown, key: readonly unknown[] = []): void {
-  if (error instanceof Refused && error.status === 401 && key[0] !== 'me' && key[0] !== 'people')
+  if (error instanceof Refused && error.status === 401 && key[0] !== 'me' && key[0] !== 'issuers')
     void client.resetQueries({ queryKey: ['me'] })
 }
 

@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { api, keepCsrf, take } from '../api/client.ts'
 import { meQuery } from '../api/queries.ts'
 import type { Me } from '../api/shapes.ts'
@@ -20,21 +20,34 @@ export function mayOperate({ roles }: Me): boolean {
   return roles.includes('operator') || roles.includes('admin')
 }
 
-/** Signs in as somebody of the demo and forgets what another person saw. */
-export async function signIn(client: QueryClient, person: string): Promise<void> {
-  const me = await take(api.POST('/api/v1/session', { body: { person } }))
-  keepCsrf(me.csrf)
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
-  await client.fetchQuery({ ...meQuery, staleTime: 0 })
+/** Leaves for an identity provider, which sends the browser back to the address one is at. `hint`: as whom. */
+export function signIn(issuer: string, hint?: string): void {
+  const query = new URLSearchParams({
+    issuer,
+    return_to: `${location.pathname}${withoutRefusal(location.search)}`,
+    ...(hint !== undefined && { login_hint: hint }),
+  })
+  location.assign(`/api/v1/session/sign-in?${query.toString()}`)
 }
 
-/** Ends the session and shows the sign-in. */
+/** Why the last sign-in did not succeed, as a code of the API; undefined = there was none, or it did. */
+export function refusal(): string | undefined {
+  return new URLSearchParams(location.search).get('refused') ?? undefined
+}
+
+function withoutRefusal(search: string): string {
+  const query = new URLSearchParams(search)
+  query.delete('refused')
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
+
+/** Ends the session here, then at the identity provider where that has a sign-out. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    await take(api.DELETE('/api/v1/session'))
+    const { next } = await take(api.DELETE('/api/v1/session'))
     keepCsrf(undefined)
     client.clear()
-    location.assign('/')
+    location.assign(next ?? '/')
   }
 }

@@ -26,7 +26,15 @@ export const deOrder: typeof enOrder = {
   signIn: {
     title: 'Anmelden',
     demo: 'Dies ist eine Vorführung: Wählen Sie, wer Sie sein möchten.',
-    off: 'Die eingebaute Anmeldung ist hier aus. Nutzen Sie API oder Kommandozeile mit einem API-Schlüssel.',
+    off: 'Hier ist keine Anmeldung eingerichtet. Nutzen Sie API oder Kommandozeile mit einem API-Schlüssel.',
+    with: (label: string) => `Weiter mit ${label}`,
+    refused: {
+      'auth.no_access':
+        'Sie sind dort bekannt, aber hier ist Ihnen nichts geöffnet. Fragen Sie, wer diesen Dienst betreibt.',
+      'auth.provider_away':
+        'Die Anmeldung antwortet gerade nicht. Versuchen Sie es später noch einmal.',
+      other: 'Die Anmeldung ist nicht gelungen. Beginnen Sie noch einmal.',
+    },
   },
   problem: {
     title: 'Das ging nicht',

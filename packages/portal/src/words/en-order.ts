@@ -24,7 +24,14 @@ export const enOrder = {
   signIn: {
     title: 'Sign in',
     demo: 'This is a demo: choose who you want to be.',
-    off: 'The built-in sign-in is off here. Use the API or the command line with an API key.',
+    off: 'Nobody has set up a sign-in here. Use the API or the command line with an API key.',
+    with: (label: string) => `Continue with ${label}`,
+    refused: {
+      'auth.no_access':
+        'You are known there, but nothing here is open to you. Ask whoever runs this service.',
+      'auth.provider_away': 'The sign-in does not answer at the moment. Try again in a while.',
+      other: 'The sign-in did not succeed. Begin again.',
+    },
   },
   problem: {
     title: 'That did not work',

@@ -50,6 +50,7 @@ import { resourceRoutes } from './routes/resources.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { slackRoutes } from './routes/slack.ts'
 import { talkRoutes } from './routes/talk.ts'
 import { teamRoutes } from './routes/teams.ts'
@@ -144,6 +145,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     auditRoutes,
     apiKeyRoutes,
     sessionRoutes,
+    signInRoutes,
     webhookRoutes,
     terraformStateRoutes,
     terraformStatesRoutes,

@@ -5,7 +5,8 @@ import type { Acting, Audit } from '#audit/open.ts'
 import type { UsageQuestion, UsageTotal } from '#governance/usage.ts'
 import type { ApiKeys } from '#identity/api-key.ts'
 import type { Authenticated, Credentials } from '#identity/authenticate.ts'
-import type { Person } from '#identity/people.ts'
+import type { IssuerView } from '#identity/oidc/issuers.ts'
+import type { SignIns } from '#identity/oidc/sign-in.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
@@ -46,8 +47,6 @@ export type ApiSettings = {
   publicUrl: string
   /** Calls a minute of one caller; 0 = no limit. */
   ratePerMinute: number
-  /** The built-in sign-in exists. */
-  demo: boolean
   /** Signs cursors; the same in every replica. */
   cursorSecret: string
   version: VersionFact
@@ -71,9 +70,10 @@ type VersionFact = { version: string; commit?: string; node: string }
 type IdentityCalls = {
   authenticate: (credentials: Credentials) => Authenticated | Promise<Authenticated>
   apiKeys: Omit<ApiKeys, 'holder'>
-  sessions: Pick<Sessions, 'start' | 'end'>
+  sessions: Omit<Sessions, 'find'>
+  signIns: SignIns
   tickets: Pick<Tickets, 'issue'>
-  people: readonly Person[]
+  issuers: readonly IssuerView[]
 }
 
 /** What an idempotency key belongs to and what was sent with it. */

@@ -1,10 +1,13 @@
 import type { ApiKeys } from './api-key.ts'
+import { type Bearers, looksSigned } from './oidc/bearer.ts'
+import type { Instant } from '@pao/core'
 import type { Principal } from './principal.ts'
 import type { Sessions } from './session.ts'
 import type { Tickets } from './ticket.ts'
 
 export type AuthenticateDeps = {
   apiKeys: Pick<ApiKeys, 'holder'>
+  bearers: Bearers
   sessions: Pick<Sessions, 'find'>
   tickets: Pick<Tickets, 'take'>
   /** Who holds the operator's first key. */
@@ -18,6 +21,8 @@ export type Caller = {
   principal: Principal
   /** Only for a session: what an unsafe call must bring along. */
   csrf?: string
+  /** Only for a session whose id turns: what the cookie holds from now on, and until when. */
+  renewed?: { id: string; expiresAt: Instant }
 }
 
 /** Nobody = no credentials were sent; `invalid` = some were, and they are not good. */
@@ -37,7 +42,7 @@ export function authenticate(
   if (bearer !== undefined) {
     const admin = deps.bootstrap(bearer)
     if (admin) return verdict(admin)
-    const holder = deps.apiKeys.holder(bearer)
+    const holder = (looksSigned(bearer) ? deps.bearers : deps.apiKeys).holder(bearer)
     return holder instanceof Promise ? holder.then((found) => verdict(found)) : verdict(holder)
   }
   if (ticket !== undefined) return deps.tickets.take(ticket).then((found) => verdict(found))
@@ -50,10 +55,12 @@ async function ofSession(
   id: string,
 ): Promise<Authenticated> {
   const session = await sessions.find(id)
-  return session ? verdict(session.principal, session.csrf) : { kind: 'invalid' }
+  if (!session) return { kind: 'invalid' }
+  const { principal, csrf, renewed, expiresAt } = session
+  const turned = renewed === undefined ? {} : { renewed: { id: renewed, expiresAt } }
+  return { kind: 'caller', caller: { principal, csrf, ...turned } }
 }
 
-function verdict(principal: Principal | undefined, csrf?: string): Authenticated {
-  if (!principal) return { kind: 'invalid' }
-  return { kind: 'caller', caller: { principal, ...(csrf !== undefined && { csrf }) } }
+function verdict(principal: Principal | undefined): Authenticated {
+  return principal ? { kind: 'caller', caller: { principal } } : { kind: 'invalid' }
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '@pao/core'
 import type { Db } from '#store/db.ts'
 import type { Principal } from './principal.ts'
-import { findKey, findSessionOf } from './queries.ts'
+import { findKey } from './queries.ts'
+import { findSessionOf } from './session-queries.ts'
 
 /** Every name one person is known by. `faceless`: nobody knows who stands behind the key. */
 export type Names = { names: readonly string[]; faceless?: true }

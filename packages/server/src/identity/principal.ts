@@ -22,7 +22,7 @@ export type Principal = {
   name?: string
   roles: readonly Role[]
   teams: readonly string[]
-  via: 'api-key' | 'session' | 'bootstrap' | 'email' | 'slack'
+  via: 'api-key' | 'oidc' | 'session' | 'bootstrap' | 'email' | 'slack'
   /** Of a key: the person who made it, where that is known. */
   person?: Person
 }

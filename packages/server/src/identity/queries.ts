@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from '#store/db.ts'
 import type { Instant } from '@pao/core'
 import { isRole, type Person, type Role } from './principal.ts'
@@ -18,23 +17,6 @@ export type KeyRow = {
   expiresAt?: Instant
   revokedAt?: Instant
   lastUsedAt?: Instant
-}
-
-/** What is kept of a session: the hash of its id, who it is, and what a form must send back. */
-export type SessionRow = {
-  tenant: string
-  secretHash: string
-  person: {
-    id: string
-    email: string
-    name: string
-    roles: readonly Role[]
-    teams: readonly string[]
-  }
-  csrf: string
-  createdAt: Instant
-  expiresAt: Instant
-  revokedAt?: Instant
 }
 
 /** A page of keys is at most this long; nobody needs more keys than that. */
@@ -122,114 +104,6 @@ export async function touchKey(
     .where('tenant', '=', key.tenant)
     .where('id', '=', key.id)
     .execute()
-}
-
-/** Writes a new session and forgets those that ended before `now`. */
-export async function insertSession(db: Db, session: SessionRow): Promise<void> {
-  await db
-    .insertInto('session')
-    .values({
-      tenant: session.tenant,
-      secret_hash: session.secretHash,
-      person: JSON.stringify(session.person),
-      csrf: session.csrf,
-      created_at: new Date(session.createdAt),
-      expires_at: new Date(session.expiresAt),
-    })
-    .execute()
-  await db
-    .deleteFrom('session')
-    .where('tenant', '=', session.tenant)
-    .where('expires_at', '<', new Date(session.createdAt))
-    .execute()
-}
-
-/** The session with this hash, ended ones included. */
-export async function findSession(
-  db: Db,
-  key: { tenant: string; secretHash: string },
-): Promise<SessionRow | undefined> {
-  const row = await db
-    .selectFrom('session')
-    .selectAll()
-    .where('tenant', '=', key.tenant)
-    .where('secret_hash', '=', key.secretHash)
-    .executeTakeFirst()
-  return row && sessionOf(row)
-}
-
-/** The newest living session of the person with this e-mail. */
-export async function findSessionOf(
-  db: Db,
-  who: { tenant: string; email: string },
-  at: Instant,
-): Promise<SessionRow | undefined> {
-  const row = await db
-    .selectFrom('session')
-    .selectAll()
-    .where('tenant', '=', who.tenant)
-    .where(sql<string>`lower(person ->> 'email')`, '=', who.email.toLowerCase())
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', new Date(at))
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && sessionOf(row)
-}
-
-/** Ends a living session and returns it: of many who try, one gets it. */
-export async function takeSession(
-  db: Db,
-  key: { tenant: string; secretHash: string },
-  at: Instant,
-): Promise<SessionRow | undefined> {
-  const row = await db
-    .updateTable('session')
-    .set({ revoked_at: new Date(at) })
-    .where('tenant', '=', key.tenant)
-    .where('secret_hash', '=', key.secretHash)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', new Date(at))
-    .returningAll()
-    .executeTakeFirst()
-  return row && sessionOf(row)
-}
-
-/** Ends a session. */
-export async function markSessionRevoked(
-  db: Db,
-  key: { tenant: string; secretHash: string },
-  at: Instant,
-): Promise<void> {
-  await db
-    .updateTable('session')
-    .set({ revoked_at: new Date(at) })
-    .where('tenant', '=', key.tenant)
-    .where('secret_hash', '=', key.secretHash)
-    .where('revoked_at', 'is', null)
-    .execute()
-}
-
-type StoredSession = {
-  tenant: string
-  secret_hash: string
-  person: unknown
-  csrf: string
-  created_at: Date
-  expires_at: Date
-  revoked_at: Date | null
-}
-
-function sessionOf(row: StoredSession): SessionRow {
-  return {
-    tenant: row.tenant,
-    secretHash: row.secret_hash,
-    person: row.person as SessionRow['person'],
-    csrf: row.csrf,
-    createdAt: row.created_at.getTime(),
-    expiresAt: row.expires_at.getTime(),
-    ...(row.revoked_at && { revokedAt: row.revoked_at.getTime() }),
-  }
 }
 
 function isPerson(value: unknown): value is Person {

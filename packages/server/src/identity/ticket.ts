@@ -1,7 +1,7 @@
 import type { Db } from '#store/db.ts'
 import type { Instant } from '@pao/core'
-import { defaultTenant, type Principal } from './principal.ts'
-import { insertSession, takeSession } from './queries.ts'
+import type { Principal } from './principal.ts'
+import { insertSession, takeTicket } from './session-queries.ts'
 import { digest, newSecret } from './secret.ts'
 
 export type Tickets = {
@@ -34,8 +34,7 @@ export function openTickets(deps: { db: Db; now(): Instant }): Tickets {
     },
 
     async take(ticket) {
-      const key = { tenant: defaultTenant, secretHash: hashOf(ticket) }
-      const row = await takeSession(deps.db, key, deps.now())
+      const row = await takeTicket(deps.db, hashOf(ticket), deps.now())
       return row && { tenant: row.tenant, ...row.person, via: 'session' }
     },
   }

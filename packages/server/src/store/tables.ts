@@ -342,5 +342,13 @@ export type Tables = AuditTables &
       created_at: At
       expires_at: At
       revoked_at: MaybeAt
+      public_id: string | null
+      issuer: string | null
+      agent: string | null
+      last_seen_at: MaybeAt
+      rotated_at: MaybeAt
+      next_hash: string | null
+      previous_hash: string | null
+      id_token: Buffer | null
     }
   }

@@ -1,9 +1,9 @@
-import { fastifyCookie } from '@fastify/cookie'
 import { Problem } from '@pao/core'
 import type { RawRequestDefaultExpression } from 'fastify'
 import type { Authenticated, Caller, Credentials } from '#identity/authenticate.ts'
 import { sameSecret } from '#identity/secret.ts'
 import { refuseForeign } from './origin.ts'
+import { readCookie } from './session-cookie.ts'
 
 export type AuthenticationDeps = {
   publicUrl: string
@@ -18,13 +18,8 @@ export type Asking = {
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** A token longer than any of ours is not looked at. */
-const longestToken = 512
-
-/** What the session cookie is called. `__Host-` binds it to this host and to https. */
-export function sessionCookie(publicUrl: string): string {
-  return publicUrl.startsWith('https:') ? '__Host-pao_session' : 'pao_session'
-}
+/** A token longer than this is not looked at. Providers that list groups in it make long ones. */
+const longestToken = 8_192
 
 /**
  * Who is calling, or null when nobody says. Throws or rejects with `auth.invalid` for bad credentials and
@@ -67,14 +62,8 @@ function credentialsOf(deps: AuthenticationDeps, request: Asking): Credentials {
         return { ticket: protocol.slice('pao.ticket.'.length) }
     }
   }
-  const sessionId = sessionIdOf(request, deps.publicUrl)
+  const sessionId = readCookie(deps.publicUrl, 'session', request.headers)
   return sessionId === undefined ? {} : { sessionId }
-}
-
-/** The id in the call's session cookie. */
-export function sessionIdOf(request: Asking, publicUrl: string): string | undefined {
-  const { cookie } = request.headers
-  return cookie === undefined ? undefined : fastifyCookie.parse(cookie)[sessionCookie(publicUrl)]
 }
 
 /** An Authorization header we cannot use is a bad credential, not a missing one. */

@@ -7,6 +7,7 @@ import { checkAccess } from './access.ts'
 import { type RefusalNote, refusalNotes } from './audit.ts'
 import { type AuthenticationDeps, identify } from './authentication.ts'
 import { RateLimit, type Take } from './rate-limit.ts'
+import { setCookie } from './session-cookie.ts'
 
 /** Failed sign-ins of one address a minute; nobody else is held up by them. */
 const failuresPerMinute = 60
@@ -98,6 +99,13 @@ type Passing = { request: FastifyRequest; reply: FastifyReply }
 function pass(gate: Gate, caller: Caller | null, { request, reply }: Passing): void {
   const { access, unthrottled } = request.routeOptions.config
   request.caller = caller
+  const renewed = caller?.renewed
+  if (renewed)
+    setCookie(reply, gate.identity.publicUrl, {
+      kind: 'session',
+      value: renewed.id,
+      expiresAt: renewed.expiresAt,
+    })
   if (unthrottled !== true) throttle(gate, request, reply)
   if (request.is404) return
   try {

@@ -1,9 +1,9 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Absence, Approval, ApprovalSummary } from './approval-answers.ts'
-import { AuditEntry, AuditHold, AuditVerdict } from './audit-answers.ts'
+import { auditAnswers, type AuditName } from './audit-answers.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
-import { ApiKey, Me, Person } from './identity-answers.ts'
+import { identityAnswers, type IdentityName } from './identity-answers.ts'
 import { Breaker, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
 import { type PortalName, portalAnswers } from './portal-answers.ts'
@@ -329,13 +329,9 @@ export const namedAnswers: readonly TSchema[] = [
   SecretView,
   Submitted,
   ...portalAnswers,
-  ApiKey,
-  Person,
-  Me,
+  ...identityAnswers,
   Health,
-  AuditEntry,
-  AuditVerdict,
-  AuditHold,
+  ...auditAnswers,
 ]
 
 type Name =
@@ -358,13 +354,9 @@ type Name =
   | 'Secret'
   | 'Submitted'
   | PortalName
-  | 'ApiKey'
-  | 'Person'
-  | 'Me'
+  | IdentityName
   | 'Health'
-  | 'AuditEntry'
-  | 'AuditVerdict'
-  | 'AuditHold'
+  | AuditName
 
 /** A reference to a named component. */
 export function named(name: Name): { $ref: string } {

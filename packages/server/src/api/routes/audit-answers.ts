@@ -4,7 +4,7 @@ const Time = (description: string) => Type.String({ format: 'date-time', descrip
 const MaybeText = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
 
 /** One entry of the audit log. */
-export const AuditEntry = Type.Object(
+const AuditEntry = Type.Object(
   {
     tenant: Type.String(),
     seq: Type.Integer({ description: 'Gap-free in the tenant.' }),
@@ -30,7 +30,7 @@ export const AuditEntry = Type.Object(
 )
 
 /** What a check of the log found. */
-export const AuditVerdict = Type.Object(
+const AuditVerdict = Type.Object(
   {
     ok: Type.Boolean(),
     entries: Type.Integer(),
@@ -50,7 +50,7 @@ export const AuditVerdict = Type.Object(
 )
 
 /** A legal hold. */
-export const AuditHold = Type.Object(
+const AuditHold = Type.Object(
   {
     name: Type.String(),
     reason: Type.String(),
@@ -59,3 +59,7 @@ export const AuditHold = Type.Object(
   },
   { $id: 'AuditHold' },
 )
+
+/** Named components of what is answered about the audit. */
+export const auditAnswers = [AuditEntry, AuditVerdict, AuditHold] as const
+export type AuditName = 'AuditEntry' | 'AuditVerdict' | 'AuditHold'

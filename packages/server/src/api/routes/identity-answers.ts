@@ -5,7 +5,7 @@ const MaybeTime = (description: string) =>
   Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
 
 /** A key for machines, never with its secret. */
-export const ApiKey = Type.Object(
+const ApiKey = Type.Object(
   {
     id: Type.String(),
     name: Type.String(),
@@ -20,20 +20,46 @@ export const ApiKey = Type.Object(
   { $id: 'ApiKey' },
 )
 
-/** Somebody of the built-in sign-in. */
-export const Person = Type.Object(
+/** An identity provider one may sign in at. */
+const IssuerView = Type.Object(
   {
-    id: Type.String(),
-    email: Type.String(),
     name: Type.String(),
-    roles: Type.Array(Type.String()),
-    teams: Type.Array(Type.String()),
+    label: Type.String({ description: 'How people call it.' }),
+    portal: Type.Boolean({ description: 'Whether browsers may sign in there.' }),
+    device: Type.Union([
+      Type.Object({
+        issuer: Type.String({ description: 'Where its metadata is found.' }),
+        client_id: Type.String(),
+        scopes: Type.Array(Type.String()),
+      }),
+      Type.Null(),
+    ]),
+    people: Type.Optional(
+      Type.Array(
+        Type.Object({ id: Type.String(), name: Type.String(), roles: Type.Array(Type.String()) }),
+        { description: 'Of the demo only: whom `login_hint` may name.' },
+      ),
+    ),
   },
-  { $id: 'Person' },
+  { $id: 'IssuerView' },
+)
+
+/** A session of one's own. */
+const Session = Type.Object(
+  {
+    id: Type.String({ description: 'Names it; it is not what the cookie holds.' }),
+    issuer: Type.String(),
+    agent: Type.String({ description: 'What the browser calls itself.' }),
+    current: Type.Boolean({ description: 'The one that asks.' }),
+    created_at: Time('When it was started.'),
+    last_seen_at: Time('Exact to a minute.'),
+    expires_at: Time('It ends then at the latest.'),
+  },
+  { $id: 'Session' },
 )
 
 /** Who is calling. */
-export const Me = Type.Object(
+const Me = Type.Object(
   {
     tenant: Type.String(),
     id: Type.String(),
@@ -48,3 +74,7 @@ export const Me = Type.Object(
   },
   { $id: 'Me' },
 )
+
+/** Named components of what is answered about who calls. */
+export const identityAnswers = [ApiKey, IssuerView, Session, Me] as const
+export type IdentityName = 'ApiKey' | 'IssuerView' | 'Session' | 'Me'

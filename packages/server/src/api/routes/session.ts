@@ -1,11 +1,10 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
-import { Problem } from '@pao/core'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
+import type { SessionView } from '#identity/session.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
-import { sessionCookie, sessionIdOf } from '../guards/authentication.ts'
-import { refuseForeign } from '../guards/origin.ts'
+import { readCookie, setCookie } from '../guards/session-cookie.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named } from './answers.ts'
 import { iso } from './request-views.ts'
@@ -14,7 +13,7 @@ const tags = ['identity']
 
 const exampleMe = {
   tenant: 'default',
-  id: 'dana',
+  id: 'corp:248289761001',
   email: 'dana.developer@example.com',
   name: 'Dana Developer',
   roles: ['developer'],
@@ -23,12 +22,12 @@ const exampleMe = {
   csrf: 'aFy…',
 }
 
-/** Who am I, and the built-in sign-in of the demo. */
+/** Who am I, signing out, and one's own sessions. */
 export function sessionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(meRoute())
-    await app.register(signInRoutes(deps))
     await app.register(signOutRoute(deps))
+    await app.register(ownSessionRoutes(deps))
   }
 }
 
@@ -58,62 +57,6 @@ function meView({ principal, csrf }: Caller) {
   return { ...caller, ...(csrf !== undefined && { csrf }) }
 }
 
-function signInRoutes({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebox {
-  const refused = refusals('auth.sign_in_off', 'auth.cross_site', 'body.invalid')
-  const config = { access: 'public' as const }
-  return async (app) => {
-    app.addHook('preHandler', async (request) => {
-      if (!settings.demo) throw new Problem('auth.sign_in_off')
-      refuseForeign(settings.publicUrl, request.headers, false)
-    })
-    app.get(
-      '/session/people',
-      {
-        config,
-        schema: {
-          operationId: 'listPeople',
-          summary: 'Whom the demo’s sign-in offers',
-          security: [],
-          tags,
-          response: { 200: answer('People.', listOf('people', named('Person'))), ...refused },
-        },
-      },
-      async () => ({ people: identity.people }),
-    )
-    app.post(
-      '/session',
-      {
-        config,
-        schema: {
-          operationId: 'signIn',
-          summary: 'Sign in as somebody of the demo',
-          security: [],
-          tags,
-          body: Type.Object(
-            { person: Type.String({ minLength: 1, maxLength: 100 }) },
-            { additionalProperties: false, examples: [{ person: 'dana' }] },
-          ),
-          response: {
-            201: answer('You are signed in; the session is in the cookie.', named('Me'), exampleMe),
-            ...refused,
-            ...refusals('auth.invalid'),
-          },
-        },
-      },
-      async (request, reply) => {
-        const person = identity.people.find(({ id }) => id === request.body.person)
-        if (!person) throw new Problem('auth.invalid', { detail: 'There is no such person' })
-        const session = await identity.sessions.start(person)
-        setCookie(settings.publicUrl, reply, { id: session.id, expiresAt: session.expiresAt })
-        return reply
-          .code(201)
-          .header('cache-control', 'no-store')
-          .send({ ...meView(session), expires_at: iso(session.expiresAt) })
-      },
-    )
-  }
-}
-
 function signOutRoute({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.delete(
@@ -123,33 +66,85 @@ function signOutRoute({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebo
         schema: {
           operationId: 'signOut',
           summary: 'End the session',
+          description:
+            'Where the identity provider has a sign-out of its own, `next` is its address: send the browser there.',
           tags,
           response: {
-            204: { description: 'You are signed out.', type: 'null' },
+            200: answer(
+              'You are signed out.',
+              Type.Object({ next: Type.Union([Type.String(), Type.Null()]) }),
+              { next: 'https://sso.example.com/logout?client_id=pao-portal' },
+            ),
             ...refusals(...signedIn, 'auth.cross_site'),
           },
         },
       },
       async (request: FastifyRequest, reply) => {
-        const id = sessionIdOf(request, settings.publicUrl)
-        if (id !== undefined) await identity.sessions.end(id)
-        setCookie(settings.publicUrl, reply, { id: '', expiresAt: 0 })
+        const id = readCookie(settings.publicUrl, 'session', request.headers)
+        const ended = id === undefined ? undefined : await identity.sessions.end(id)
+        setCookie(reply, settings.publicUrl, { kind: 'session', value: '', expiresAt: 0 })
+        const next = ended && (await identity.signIns.signOutAddress(ended.issuer, ended.idToken))
+        return { next: next ?? null }
+      },
+    )
+  }
+}
+
+function ownSessionRoutes({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebox {
+  const config = { access: 'signed-in' as const }
+  return async (app) => {
+    app.get(
+      '/sessions',
+      {
+        config,
+        schema: {
+          operationId: 'listSessions',
+          summary: 'Your own sessions',
+          tags,
+          response: {
+            200: answer('Sessions, newest first.', listOf('items', named('Session'))),
+            ...refusals(...signedIn),
+          },
+        },
+      },
+      async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        const id = readCookie(settings.publicUrl, 'session', request.headers)
+        const sessions = await identity.sessions.list(principalOf(request), id)
+        return { items: sessions.map(sessionView) }
+      },
+    )
+    app.delete(
+      '/sessions/:id',
+      {
+        config,
+        schema: {
+          operationId: 'endSession',
+          summary: 'End one of your own sessions',
+          tags,
+          params: Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{16}$' }) }),
+          response: {
+            204: { description: 'It is ended.', type: 'null' },
+            ...refusals(...signedIn, 'auth.cross_site', 'session.not_found'),
+          },
+        },
+      },
+      async (request, reply) => {
+        await identity.sessions.revoke(principalOf(request), request.params.id)
         return reply.code(204).send(null)
       },
     )
   }
 }
 
-function setCookie(
-  publicUrl: string,
-  reply: FastifyReply,
-  { id, expiresAt }: { id: string; expiresAt: number },
-): void {
-  reply.setCookie(sessionCookie(publicUrl), id, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: publicUrl.startsWith('https:'),
-    expires: new Date(expiresAt),
-  })
+function sessionView({ id, issuer, agent, current, ...times }: SessionView) {
+  return {
+    id,
+    issuer,
+    agent,
+    current,
+    created_at: iso(times.createdAt),
+    last_seen_at: iso(times.lastSeenAt),
+    expires_at: iso(times.expiresAt),
+  }
 }

@@ -186,7 +186,7 @@ begin
   insert into audit_pending (tenant, actor, action, object_type, object_id, detail)
   values (row ->> 'tenant', coalesce(row #>> '{person,id}', 'unknown'),
     case tg_op when 'INSERT' then 'session.started' else 'session.ended' end,
-    'session', left(row ->> 'secret_hash', 16),
+    'session', coalesce(row ->> 'public_id', left(row ->> 'secret_hash', 16)),
     jsonb_strip_nulls(jsonb_build_object('roles', row #> '{person,roles}', 'teams', row #> '{person,teams}')));
   return null;
 end $$;

@@ -1,56 +1,54 @@
-import type { Role } from './principal.ts'
-
-/** Somebody the built-in sign-in offers. */
+/** Somebody who may sign in at the stand-in. */
 export type Person = {
   id: string
   email: string
   name: string
-  roles: readonly Role[]
-  teams: readonly string[]
+  roles: readonly string[]
+  groups: readonly string[]
 }
 
-/** The people of the demo, one for each way of looking at the portal. Only offered where the demo is on. */
+/** One for each way of looking at a service. */
 export const people: readonly Person[] = [
   {
     id: 'dana',
     email: 'dana.developer@example.com',
     name: 'Dana Developer',
     roles: ['developer'],
-    teams: ['payments'],
+    groups: ['payments'],
   },
   {
     id: 'petra',
     email: 'petra.platform@example.com',
     name: 'Petra Platform',
     roles: ['developer', 'platform-team'],
-    teams: ['data-platform', 'compute-platform', 'storage-platform'],
+    groups: ['data-platform', 'compute-platform', 'storage-platform'],
   },
   {
     id: 'amir',
     email: 'amir.approver@example.com',
     name: 'Amir Approver',
     roles: ['developer', 'approver'],
-    teams: ['security-team'],
+    groups: ['security-team'],
   },
   {
     id: 'aude',
     email: 'aude.auditor@example.com',
     name: 'Aude Auditor',
     roles: ['auditor'],
-    teams: [],
+    groups: [],
   },
   {
     id: 'omar',
     email: 'omar.operator@example.com',
     name: 'Omar Operator',
     roles: ['operator'],
-    teams: ['operations'],
+    groups: ['operations'],
   },
   {
     id: 'ada',
     email: 'ada.admin@example.com',
     name: 'Ada Admin',
     roles: ['admin'],
-    teams: ['operations'],
+    groups: ['operations'],
   },
 ]

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import type { ApiDeps } from '#api/deps.ts'
+import { openApiKeys } from '#identity/api-key.ts'
+import { authenticate } from '#identity/authenticate.ts'
+import { bootstrapHolder } from '#identity/bootstrap.ts'
+import { openBearers } from '#identity/oidc/bearer.ts'
+import { type Issuer, issuerView, readIssuers } from '#identity/oidc/issuers.ts'
+import { openProvider } from '#identity/oidc/metadata.ts'
+import { openSignIns } from '#identity/oidc/sign-in.ts'
+import { defaultTenant } from '#identity/principal.ts'
+import { openSessions } from '#identity/session.ts'
+import { openTickets } from '#identity/ticket.ts'
+import { readSecrets } from '#outbound/secrets.ts'
+import { type Ground, Misconfigured } from './compose-ground.ts'
+import type { OpenOutside } from './compose-outside.ts'
+import type { Config } from './config.ts'
+import type { Demo } from './demo.ts'
+
+type Opening = Ground & { demo: Demo | undefined }
+
+/** Everybody who may call, and how they are told. Throws Misconfigured. */
+export function openIdentity(opening: Opening, outside: OpenOutside): ApiDeps['identity'] {
+  const { config, database, now, telemetry, cipher, demo } = opening
+  const { http } = outside
+  const { db } = database
+  const { log } = telemetry
+  const issuers = issuersOf(opening)
+  const providers = issuers.map((issuer) => openProvider({ http, now, log }, issuer))
+  const bearers = openBearers({ providers, now })
+  const apiKeys = openApiKeys({ db, now, log })
+  const sessions = openSessions({ db, now, log, cipher, limits: limitsOf(config) })
+  const tickets = openTickets({ db, now })
+  const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
+  return {
+    authenticate: (credentials) =>
+      authenticate({ apiKeys, bearers, sessions, tickets, bootstrap }, credentials),
+    apiKeys,
+    sessions,
+    tickets,
+    signIns: openSignIns({
+      providers,
+      http,
+      now,
+      log,
+      cipher,
+      publicUrl: config.PAO_PUBLIC_URL,
+      secretOf: (name) => secretOf(outside, name),
+    }),
+    issuers: issuers.map((issuer) =>
+      issuerView(
+        issuer,
+        issuer.issuer === demo?.systems.oidc.url ? demo.systems.oidc.people : undefined,
+      ),
+    ),
+  }
+}
+
+function limitsOf(config: Config): { idleMs: number; longestMs: number } {
+  return {
+    idleMs: config.PAO_IDENTITY_SESSION_IDLE_MINUTES * 60_000,
+    longestMs: config.PAO_IDENTITY_SESSION_HOURS * 3_600_000,
+  }
+}
+
+async function secretOf({ secrets }: OpenOutside, name: string): Promise<string> {
+  const { [name]: value = '' } = await readSecrets(secrets, defaultTenant, [name])
+  return value
+}
+
+function issuersOf({ config, demo }: Opening): readonly Issuer[] {
+  const { PAO_IDENTITY_ISSUERS: file } = config
+  const text = file === undefined ? (demo?.issuers ?? 'issuers: {}\n') : readIssuerFile(file)
+  const read = readIssuers(text, { demo: config.PAO_DEMO })
+  if (read.ok) return read.value
+  throw new Misconfigured(
+    read.faults.map(
+      ({ message, hint }) => `PAO_IDENTITY_ISSUERS: ${message}${hint ? ` (${hint})` : ''}`,
+    ),
+  )
+}
+
+function readIssuerFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Misconfigured([`PAO_IDENTITY_ISSUERS: ${file} cannot be read`])
+  }
+}

@@ -1,0 +1,91 @@
+import { Problem } from '@pao/core'
+import type { ApiDeps } from '../src/api/deps.ts'
+import type { Principal } from '../src/identity/principal.ts'
+import type { SignedIn } from '../src/identity/session.ts'
+
+export const noon = Date.UTC(2026, 10, 23, 12)
+
+/** Somebody whom a provider told of. */
+export const dana: SignedIn = {
+  tenant: 'acme',
+  id: 'corp:dana',
+  email: 'dana.developer@example.com',
+  name: 'Dana Developer',
+  roles: ['developer'],
+  teams: ['payments'],
+  issuer: 'corp',
+  idToken: 'an.id.token',
+  agent: 'a browser',
+}
+
+/** A provider at which Una signs in; it knows one code. */
+const signInsFake: ApiDeps['identity']['signIns'] = {
+  begin: async ({ issuer }) => {
+    if (issuer !== 'corp') throw new Problem('auth.issuer_unknown', { issuer })
+    return { address: 'https://sso.example.com/authorize', kept: 'kept', expiresAt: noon + 1000 }
+  },
+  finish: async (query, kept) => {
+    if (query !== 'code=good' || kept !== 'kept') throw new Problem('auth.sign_in_failed')
+    const una = { tenant: 'default', id: 'corp:una', email: 'una@example.com', teams: [] }
+    return { person: { ...una, roles: ['developer'], issuer: 'corp' }, returnTo: '/requests' }
+  },
+  signOutAddress: async () => 'https://sso.example.com/logout',
+}
+
+/** Who calls, as plain functions: a token, ticket or session is the name of one of these callers. */
+export function identityFake(callers: Readonly<Record<string, Principal>>): ApiDeps['identity'] {
+  return {
+    authenticate: async ({ bearer, ticket, sessionId }) => {
+      const id = bearer ?? ticket ?? sessionId
+      if (id === undefined) return { kind: 'nobody' }
+      const principal = callers[id]
+      if (!principal) return { kind: 'invalid' }
+      const csrf = sessionId === undefined ? {} : { csrf: 'csrf-token' }
+      return { kind: 'caller', caller: { principal, ...csrf } }
+    },
+    apiKeys: {
+      create: async (principal, { name, roles }) => ({
+        key: {
+          id: '0123456789abcdef',
+          name,
+          roles,
+          teams: [],
+          createdBy: principal.id,
+          createdAt: noon,
+        },
+        token: 'pao_the-only-showing',
+      }),
+      list: async () => [],
+      revoke: async () => undefined,
+      rotate: async () => {
+        throw new Problem('api_key.not_found')
+      },
+    },
+    sessions: {
+      start: async (person) => ({
+        id: 'a-session',
+        principal: { ...person, via: 'session' },
+        csrf: 'csrf-token',
+        expiresAt: noon + 1000,
+      }),
+      end: async () => ({ issuer: 'corp' }),
+      list: async () => [
+        {
+          id: '0123456789abcdef',
+          issuer: 'corp',
+          agent: 'a browser',
+          createdAt: noon,
+          lastSeenAt: noon,
+          expiresAt: noon + 1000,
+          current: true,
+        },
+      ],
+      revoke: async (_principal, session) => {
+        throw new Problem('session.not_found', { session })
+      },
+    },
+    signIns: signInsFake,
+    issuers: [{ name: 'corp', label: 'Acme', portal: true, device: null }],
+    tickets: { issue: async () => ({ ticket: 'a-ticket', expiresAt: noon + 30_000 }) },
+  }
+}
