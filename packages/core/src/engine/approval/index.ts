@@ -20,4 +20,5 @@ export {
   type Permission,
   type Voter,
 } from './may-decide.ts'
+export { type PlannedApproval, plannedApproval, type PlannedStage } from './planned.ts'
 export { type ApprovalNotice, noticesDue } from './notices.ts'
