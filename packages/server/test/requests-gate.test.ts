@@ -260,8 +260,12 @@ describe('an order that a prerequisite looks at', () => {
         stages: [
           {
             name: 'approval',
-            approvers: ['team team-db (approver or platform-team)'],
-            minimum: 1,
+            approvers: {
+              type: 'groups',
+              list: ['team-db'],
+              holding: ['approver', 'platform-team'],
+              minimum: 1,
+            },
             conditional: false,
           },
         ],

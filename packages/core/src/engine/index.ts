@@ -13,6 +13,7 @@ export {
   mayDecide,
   meet,
   missing,
+  namedText,
   noticesDue,
   openStages,
   ownStages,

@@ -9,7 +9,7 @@ export type {
   StageState,
   Vote,
 } from './ask.ts'
-export { approvalFacts, approversText, wantedText } from './describe.ts'
+export { approvalFacts, approversText, namedText, wantedText } from './describe.ts'
 export { rejectedCode } from './gate.ts'
 export {
   type ApprovalFacts,

@@ -1,14 +1,11 @@
 import type { Plan, PlannedAction } from '../plan.ts'
-import { namedText } from './describe.ts'
+import type { Approvers } from './ask.ts'
 import { isGate } from './gate.ts'
 
 /** One round of people as a plan has it. */
 export type PlannedStage = {
   name: string
-  /** Whom it names, in words. */
-  approvers: readonly string[]
-  /** How many of them must agree. */
-  minimum: number
+  approvers: Approvers
   /** It is left out where its conditions do not hold. */
   conditional: boolean
 }
@@ -40,17 +37,24 @@ function asks(action: PlannedAction): boolean {
 }
 
 function stageOf(stage: unknown, n: number): PlannedStage {
-  const approvers = at(stage, 'approvers')
-  const type = at(approvers, 'type')
   const name = at(stage, 'name')
-  const minimum = at(approvers, 'minimum_approvals')
-  const kind = type === 'groups' || type === 'roles' || type === 'any' ? type : 'users'
-  const holding = textsAt(approvers, 'holding')
   return {
     name: typeof name === 'string' ? name : `${n + 1}`,
-    approvers: namedText({ type: kind, list: textsAt(approvers, 'list'), holding, minimum: 1 }),
-    minimum: typeof minimum === 'number' ? minimum : 1,
+    approvers: approversIn(at(stage, 'approvers')),
     conditional: listAt(stage, 'conditions').length > 0,
+  }
+}
+
+/** A template that gives persons stands for itself as long as it is not rendered. */
+function approversIn(written: unknown): Approvers {
+  const type = at(written, 'type')
+  const minimum = at(written, 'minimum_approvals')
+  const holding = textsAt(written, 'holding')
+  return {
+    type: type === 'groups' || type === 'roles' || type === 'any' ? type : 'users',
+    list: textsAt(written, 'list'),
+    ...(holding.length > 0 && { holding }),
+    minimum: typeof minimum === 'number' ? minimum : 1,
   }
 }
 
