@@ -8,6 +8,7 @@ import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords, type Words } from '../../words/index.tsx'
 import { amountText, monthlyText } from './cost-text.ts'
 import { DryRunView } from './dry-run.tsx'
+import { PlanApprovals } from './plan-approvals.tsx'
 
 /** What an order would do, before anything is done. */
 export function PlanView({ plan }: { plan: PlanPreview }) {
@@ -62,6 +63,7 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
             ]}
           />
         </aside>
+        <PlanApprovals approvals={plan.approvals} />
         <Undoing plan={plan} />
       </Stack>
     </div>
