@@ -237,6 +237,7 @@ export const deOrder: typeof enOrder = {
     earliest: 'Beginnt nicht vor',
     starts: 'Beginnt',
     atOnce: 'sofort',
+    onceAgreed: 'sobald zugestimmt ist',
     mode: 'Ausführung',
   },
   requests: {

@@ -229,6 +229,7 @@ export const enOrder = {
     earliest: 'Starts not before',
     starts: 'Starts',
     atOnce: 'at once',
+    onceAgreed: 'once people have agreed',
     mode: 'How it is done',
   },
   requests: {

@@ -58,7 +58,7 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
               [words.mode, (automation as Readonly<Record<string, string>>)[plan.mode]],
               [words.sla, plan.sla],
               [words.estimate, plan.estimated_time],
-              [words.starts, plan.not_before === undefined && words.atOnce],
+              [words.starts, plan.not_before === undefined && startOf(plan, words)],
               [words.earliest, plan.not_before !== undefined && <Time at={plan.not_before} />],
             ]}
           />
@@ -68,6 +68,11 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
       </Stack>
     </div>
   )
+}
+
+/** Where people must agree first, nobody knows when. */
+function startOf({ approvals }: PlanPreview, words: Words['plan']): string {
+  return approvals.some(({ gate }) => gate) ? words.onceAgreed : words.atOnce
 }
 
 function costOf(cost: Cost, words: Words['plan'], language: string): string {
