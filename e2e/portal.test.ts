@@ -134,6 +134,44 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
   })
 
   it(
+    'says before an order who must agree, waits for them, and ends as they refuse',
+    story,
+    async () => {
+      await page.goto(`${server.url}/items/database-postgresql-standard/order`)
+      await page.getByLabel('Database name').fill('gate_db')
+      await page.getByRole('combobox', { name: 'Environment' }).click()
+      await page.getByRole('option', { name: 'production' }).click()
+      await button('Show the plan').click()
+      const agree = page.locator('section', { hasText: 'Who must agree' })
+      await agree.getByText('Before anything begins').waitFor(shown)
+      await agree.getByText('1 of amir.approver@example.com, team data-platform').waitFor()
+      await button('Order the database').click(shown)
+      await stateOf('awaiting approval')
+      await page.locator('[data-asked]').getByText('amir.approver@example.com').waitFor(shown)
+      expect(await button('Confirm done').count()).toBe(0)
+      const other = await (await browser.newContext({ locale: 'en-US' })).newPage()
+      await other.goto(server.url)
+      await other.getByRole('button', { name: /Amir Approver/ }).click(shown)
+      await other.getByRole('link', { name: 'Message queue' }).waitFor(shown)
+
+      await other.goto(`${server.url}/approvals`)
+      await other.getByRole('link', { name: /Order of PostgreSQL/ }).click(shown)
+      await other.getByLabel('Comment').fill('too early')
+      await other.getByRole('button', { name: 'Reject', exact: true }).click()
+      await other.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
+
+      await stateOf('rejected')
+      await page
+        .getByText('Rejected by amir.approver@example.com: too early')
+        .first()
+        .waitFor(shown)
+      expect(await button('Retry').count()).toBe(0)
+      await other.context().close()
+      expect(said).toEqual([])
+    },
+  )
+
+  it(
     'tells what a request waits for and who can move it, and lets it be cancelled',
     story,
     async () => {

@@ -90,7 +90,8 @@ function againstRun(all: All, request: Stored): string[] {
 function againstStanding({ id, item, state, run, plan }: Stored): string[] {
   const all = state === 'rolled_back' || isCompensated({ state, run })
   return plan.actions.flatMap(({ id: step, rollback }) => {
-    const isMeant = all || (state === 'failed' && rollback?.automatic === true)
+    const hasFailed = state === 'failed' || state === 'rejected'
+    const isMeant = all || (hasFailed && rollback?.automatic === true)
     return rollback && isMeant && run.actions[step]?.state === 'succeeded'
       ? [`standing: ${step} of ${item} ${id}, which is ${state}`]
       : []

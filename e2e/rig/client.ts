@@ -136,7 +136,7 @@ async function ended({ replicas }: ClientDeps, id: string, limitMs: number): Pro
       pause(callLimitMs).then(() => undefined),
     ])
     if (answer?.status === 200) state = String(answer.body.state)
-    if (['completed', 'failed', 'cancelled'].includes(state)) return state
+    if (['completed', 'failed', 'rejected', 'cancelled'].includes(state)) return state
     await pause(500)
   }
   return state

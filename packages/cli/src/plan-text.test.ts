@@ -30,6 +30,31 @@ describe('planText', () => {
     ])
   })
 
+  it('says who must agree, before anything begins and on the way', () => {
+    const team = { type: 'groups' as const, list: ['db'], holding: ['approver'], minimum: 1 }
+    const named = { type: 'users' as const, list: ['a@x.example', 'b@x.example'], minimum: 2 }
+    const text = planText(
+      {
+        approvals: [
+          {
+            name: 'Gate',
+            gate: true,
+            stages: [{ name: 'owner', approvers: team, conditional: false }],
+          },
+          {
+            name: 'Money',
+            gate: false,
+            stages: [{ name: 'cfo', approvers: named, conditional: true }],
+          },
+        ],
+      },
+      200,
+    )
+
+    expect(text).toMatch(/agrees first +owner: 1 of team db \(approver\)/)
+    expect(text).toMatch(/agrees \(Money\) +cfo: 2 of a@x\.example, b@x\.example, under conditions/)
+  })
+
   it('shows what each action is given, and why that cannot be said', () => {
     const text = planText(
       {

@@ -1,3 +1,4 @@
+import { type Approvers, namedText } from '@pao/core/engine'
 import { printMoney } from '@pao/core/governance'
 import { dump } from 'js-yaml'
 import { type DryRun, dryLines } from './dry-text.ts'
@@ -38,6 +39,11 @@ export type Preview = {
   cost?: Cost
   not_before?: string
   warnings?: readonly string[]
+  approvals?: readonly {
+    name: string
+    gate: boolean
+    stages: readonly { name: string; approvers: Approvers; conditional: boolean }[]
+  }[]
   actions?: readonly Planned[]
   compensation?: readonly { action: string; by: string; automatic: boolean }[]
   cannot_undo?: readonly string[]
@@ -53,6 +59,7 @@ export function planText(plan: Preview, width: number): string {
     ['by people', plan.estimated_time],
     ['costs', plan.cost && costText(plan.cost)],
     ['starts', moment(plan.not_before)],
+    ...agreeing(plan),
   ])
   const undone = compensation.map(
     ({ action, by, automatic }) =>
@@ -72,6 +79,19 @@ export function planText(plan: Preview, width: number): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+/** Who must agree before anything begins, and who on the way. */
+function agreeing({ approvals = [] }: Preview): readonly [string, string][] {
+  return approvals.map(({ name, gate, stages }) => [
+    gate ? 'agrees first' : `agrees (${plain(name)})`,
+    stages
+      .map(({ name: stage, approvers, conditional }) => {
+        const who = `${approvers.minimum} of ${namedText(approvers).join(', ')}`
+        return plain(`${stage}: ${who}${conditional ? ', under conditions' : ''}`)
+      })
+      .join('; then '),
+  ])
 }
 
 /** `65.10 EUR a month (60.00 EUR to 80.00 EUR), 10.00 EUR once`. */

@@ -139,6 +139,7 @@ const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
   edges: [],
   waves: { automatic: [], manual: [], post: [] },
   critical: [],
+  approvals: [],
   compensation: [],
   cannotUndo: [],
 }

@@ -26,7 +26,8 @@ const noticesOf = async ({ request }: Asked) =>
       .selectFrom('approval_notice')
       .select(['kind', 'stage', 'receiver'])
       .where('request_id', '=', request)
-      .orderBy('due_at')
+      .orderBy('stage')
+      .orderBy('receiver')
       .execute()
   ).map(({ kind, stage, receiver }) => `${kind} ${stage} ${receiver}`)
 const inbox = async (who: Principal) =>
@@ -127,7 +128,7 @@ describe('the inbox', () => {
 
     await say(bob, decided, { decision: 'reject' })
     await cancel(on.requests, { principal: ann, id: off.request, body: {} })
-    await on.world.until(decided.request, 'request_failed')
+    await on.world.until(decided.request, 'request_rejected')
 
     const left = await inbox(bob)
     expect([left.includes(decided.id), left.includes(off.id)]).toEqual([false, false])

@@ -35,12 +35,12 @@ describe('a request that people must agree to', () => {
     expect(on.made).toHaveLength(1)
   })
 
-  it('fails with the words of who said no, and makes nothing', async () => {
+  it('is rejected with the words of who said no, and makes nothing', async () => {
     const ask = await asked('team')
 
     await say(dba, ask, { decision: 'reject', comment: 'too large' })
 
-    await on.world.until(ask.request, 'request_failed')
+    await on.world.until(ask.request, 'request_rejected')
     const { held } = (await on.requests.shelf.take(
       on.requests.db,
       { tenant: 'default', id: ask.request },
@@ -80,8 +80,8 @@ describe('a request that people must agree to', () => {
     ])
 
     const end = (state: string) => on.world.until(id, `request_${state}`)
-    const events = await Promise.any(['completed', 'failed', 'cancelled'].map(end))
-    const ends = events.filter(({ type }) => /^request_(completed|failed|cancelled)$/.test(type))
+    const events = await Promise.any(['completed', 'rejected', 'cancelled'].map(end))
+    const ends = events.filter(({ type }) => /^request_(completed|rejected|cancelled)$/.test(type))
     expect(ends).toHaveLength(1)
     const votes = (await stageOf(ask))?.votes ?? []
     expect(on.made.length === 1).toBe(

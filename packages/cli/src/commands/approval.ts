@@ -1,3 +1,4 @@
+import { type Approvers, namedText } from '@pao/core/engine'
 import { moment, pairs, plain, print, table } from '../print.ts'
 import { answerOf, connect, type Remote } from '../remote.ts'
 
@@ -9,7 +10,7 @@ type Stage = {
   name: string
   state: string
   missing: number
-  approvers: { type: string; list: readonly string[]; minimum: number }
+  approvers: Approvers
   votes: readonly Vote[]
   due_at?: string
   due_means?: string
@@ -89,7 +90,7 @@ function printApproval(remote: Remote, found: Approval): void {
 
 function stageText({ name, state, approvers, missing, votes, due_at, due_means }: Stage): string {
   const due = due_at === undefined ? '' : `, at ${String(moment(due_at))}: ${due_means ?? ''}`
-  const head = `${name} (${state}): ${approvers.list.join(', ')}; ${missing} missing${due}`
+  const head = `${name} (${state}): ${namedText(approvers).join(', ')}; ${missing} missing${due}`
   const lines = votes.map(({ by, voice, decision, how, comment }) => {
     const as = voice === undefined ? '' : ` for ${voice}`
     return `  ${by}${as}: ${decision} by ${how}${comment === undefined ? '' : `: ${comment}`}`

@@ -23,12 +23,15 @@ const stage = closed('One round of approvals', {
   parallel: maybe(flag('Runs beside stages of the same order that say so too')),
   approvers: closed('Who decides', {
     type: choice(
-      'Persons by e-mail or id, teams, roles, or persons whom a template gives (dynamic)',
-      ['users', 'groups', 'roles', 'dynamic'],
+      'Persons by e-mail or id, teams, roles, persons whom a template gives (dynamic), or persons by e-mail and teams (any)',
+      ['users', 'groups', 'roles', 'dynamic', 'any'],
     ),
     list: Type.Union([Type.String(), Type.Array(Type.String())], {
       description: 'Names, or a template that gives them, separated by commas',
     }),
+    holding: maybe(
+      words('Of the teams only those members who hold one of these roles', { minItems: 1 }),
+    ),
     minimum_approvals: maybe(whole('How many must agree', { minimum: 1, maximum: 50, default: 1 })),
   }),
   conditions: maybe(

@@ -43,6 +43,7 @@ function approversOf({ approvers }: Written): Asked['approvers'] {
   return {
     type: approvers.type === 'dynamic' ? 'users' : approvers.type,
     list: namesIn(approvers.list),
+    ...(approvers.holding && { holding: approvers.holding }),
     minimum: approvers.minimum_approvals ?? 1,
   }
 }

@@ -120,7 +120,7 @@ function failed({ id, url, state, error }: PlacedOrder): Outcome {
     class: state === 'rejected' ? 'rejected' : 'permanent',
     code: `order.${state}`,
     message: error
-      ? `Request ${id} failed: ${error.message}`
+      ? `Request ${id} ${state === 'rejected' ? 'was rejected' : 'failed'}: ${error.message}`
       : `Request ${id} ended as ${state.replaceAll('_', ' ')}`,
     ref: { kind: 'request', id, url },
   }

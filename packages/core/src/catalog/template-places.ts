@@ -1,6 +1,6 @@
 import { isRecord, listOf, own, type Path } from './path.ts'
 import type { Sight } from './sight.ts'
-import type { ActionView } from './view.ts'
+import { type ActionView, approvalSettings, approvalType } from './view.ts'
 
 /** A value of the document whose texts are templates, with the names that exist there. */
 export type TemplatePlace = {
@@ -104,7 +104,14 @@ function fulfillmentPlaces(fulfillment: unknown): TemplatePlace[] {
       places.push({ value: when, path: [...path, 'when'], roots: earlyRoots, secrets: false })
     }
   }
-  return [...places, ...noticePlaces(own(fulfillment, 'notifications'))]
+  const asking = approvalSettings({ fulfillment }).map(({ settings, path }) => ({
+    value: settings,
+    path,
+    roots: earlyRoots,
+    secrets: false,
+    type: approvalType,
+  }))
+  return [...places, ...asking, ...noticePlaces(own(fulfillment, 'notifications'))]
 }
 
 function noticePlaces(notifications: unknown): TemplatePlace[] {

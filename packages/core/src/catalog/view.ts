@@ -77,3 +77,19 @@ function listAt(root: unknown, path: Path): readonly unknown[] {
   for (const step of path) value = own(value, step)
   return listOf(value)
 }
+
+/** The type of action whose settings an environment's `approvals` may be. */
+export const approvalType = 'approval-workflow'
+
+/** Where environments of a document say themselves how people are asked before an order begins. */
+export function approvalSettings(
+  document: unknown,
+): readonly { settings: Record<string, unknown>; path: Path }[] {
+  const environments = own(own(document, 'fulfillment'), 'environments')
+  if (!isRecord(environments)) return []
+  return Object.keys(environments).flatMap((name) => {
+    const settings = own(environments[name], 'approvals')
+    const path = ['fulfillment', 'environments', name, 'approvals']
+    return isRecord(settings) ? [{ settings, path }] : []
+  })
+}

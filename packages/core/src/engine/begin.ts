@@ -1,19 +1,19 @@
-import { ring } from './notices.ts'
+import { isGateOpen } from './approval/gate.ts'
 import { mustWait, withoutAutomation } from './automation.ts'
+import { ring } from './notices.ts'
 import type { AutomationOff, RunEvent } from './run.ts'
 import { slaOf } from './sla.ts'
 import { move, type Work } from './work.ts'
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
 
-/** The request was taken in: it starts at once or rests on hold. */
+/** The request was taken in: people are asked first where they must be, then it starts or rests on hold. */
 export function submitted(work: Work, event: Event<'submitted'>): boolean {
   if (work.run.state !== 'submitted') return false
   move(work, 'validated')
-  if (event.notBefore !== undefined && event.notBefore > work.now) {
+  if (event.notBefore !== undefined && event.notBefore > work.now)
     work.run = { ...work.run, notBefore: event.notBefore }
-    move(work, 'on_hold')
-  } else enter(work, event.automation)
+  ask(work, event.automation)
   return true
 }
 
@@ -28,20 +28,47 @@ export function released(work: Work, event: Event<'released'>): boolean {
   return true
 }
 
-/** Starts the work, or holds it while nobody can do it. */
+/** People have agreed to all that they must agree to first. */
+export function agreed(work: Work): true {
+  const { automation, ...run } = work.run
+  work.run = run
+  enter(work, automation)
+  return true
+}
+
+/** A failed request goes on: through those who must agree first, where they have not. */
+export function goOn(work: Work, off: AutomationOff | undefined): void {
+  if (isGateOpen(work.plan, work)) return ask(work, off)
+  begin(work)
+  if (off) withoutAutomation(work, off)
+}
+
+function ask(work: Work, off: AutomationOff | undefined): void {
+  if (!isGateOpen(work.plan, work)) return enter(work, off)
+  if (off) work.run = { ...work.run, automation: off }
+  move(work, 'awaiting_approval')
+}
+
+/** Starts the work, or holds it until its moment, or while nobody can do it. */
 function enter(work: Work, off: AutomationOff | undefined): void {
+  const { notBefore, ...run } = work.run
+  if (notBefore !== undefined && notBefore > work.now) return hold(work)
+  work.run = run
   if (off && mustWait(work.plan)) {
     work.run = { ...work.run, automation: off }
-    if (work.run.state !== 'on_hold') move(work, 'on_hold')
-    return
+    return hold(work)
   }
   begin(work)
   if (off) withoutAutomation(work, off)
-  ring(work, 'start')
+  if (run.startedAt === undefined) ring(work, 'start')
+}
+
+function hold(work: Work): void {
+  if (work.run.state !== 'on_hold') move(work, 'on_hold')
 }
 
 /** Into progress, with the request's clock set anew. */
-export function begin(work: Work): void {
+function begin(work: Work): void {
   move(work, 'queued')
   move(work, 'in_progress')
   const { plan, now, run } = work

@@ -32,7 +32,9 @@ export function cancelled(
   }
   work.run = { ...work.run, cancelling }
   stopEverything(work)
-  if (work.run.state !== 'in_progress') finish(work, 'cancelled')
+  // Who asks people may be under way; once that has ended, so does the request.
+  const isUnderWay = work.run.state === 'in_progress' || work.run.state === 'awaiting_approval'
+  if (!isUnderWay) finish(work, 'cancelled')
   return true
 }
 

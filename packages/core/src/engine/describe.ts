@@ -1,5 +1,6 @@
 import { conditionFields, holds } from '../catalog/form/conditions.ts'
 import { costFact } from './condition-facts.ts'
+import { approvalsOf, type PlannedApproval } from './approval/planned.ts'
 import type { Lane, Plan, PlannedAction } from './plan.ts'
 import { undoersOf, undoOrder } from './undo.ts'
 
@@ -34,6 +35,8 @@ export type PlanPicture = {
   edges: readonly { from: string; to: string }[]
   /** Ids of the lanes' main actions by wave: those of one wave may run at once. */
   waves: Readonly<Record<'automatic' | 'manual' | 'post', readonly (readonly string[])[]>>
+  /** Who is asked for their approval, by which action. */
+  approvals: readonly PlannedApproval[]
   /** A longest chain of the carrying lane by number of actions. */
   critical: readonly string[]
   /** What would be undone and by what, in the order of undoing. */
@@ -60,6 +63,7 @@ export function describePlan(plan: Plan): PlanPicture {
       manual: wavesOf(main, 'manual', depth),
       post: wavesOf(main, 'post', depth),
     },
+    approvals: approvalsOf(plan),
     critical: criticalOf(plan, depth),
     ...undoing(plan),
   }

@@ -43,6 +43,11 @@ export function retryMoves(seen: Seen): readonly Move[] {
   ]
 }
 
+/** A refusal is an end: whoever still wants it orders anew. */
+export function orderAgainMove(): Move {
+  return { who: 'requester', what: 'order it anew, changed', how: 'POST /api/v1/requests' }
+}
+
 /** Undoing what stands, where something can be undone. */
 export function rollbackMoves(seen: Seen): readonly Move[] {
   if (!canRollBack(seen.plan, seen.run)) return []

@@ -11,7 +11,7 @@ export function explainPending(seen: SeenAction): Said {
   if (planned.role === 'rollback') return rollback(seen)
   if (planned.lane === 'notice') return notice(seen)
   if (!isCalled(seen.work, planned)) return fallback(seen)
-  if (run.state !== 'in_progress') return notYet(seen)
+  if (run.state !== 'in_progress' && planned.lane !== 'gate') return notYet(seen)
   return elsewhere(seen) ?? predecessors(seen) ?? slot(seen)
 }
 

@@ -1,5 +1,7 @@
-import { documentRule, type Said, type Seen, type Statement } from './explain-facts.ts'
-import { cancelMove, retryMoves, rollbackMoves, system } from './explain-moves.ts'
+import { openStages } from './approval/approval.ts'
+import { wantedText } from './approval/describe.ts'
+import { documentRule, of, type Said, type Seen, type Statement } from './explain-facts.ts'
+import { cancelMove, orderAgainMove, retryMoves, rollbackMoves, system } from './explain-moves.ts'
 import { cut, listed, moment, span } from './explain-words.ts'
 import { leftOf } from './left-of.ts'
 import { progress } from './progress.ts'
@@ -14,11 +16,7 @@ const soon = 'It was taken in; the next decision follows at once'
 const sentences: Readonly<Record<RequestState, Say>> = {
   submitted: (seen) => ({ sentence: soon, canMove: [system('goes on'), cancelMove(seen)] }),
   validated: (seen) => ({ sentence: soon, canMove: [system('goes on'), cancelMove(seen)] }),
-  awaiting_approval: (seen) => ({
-    sentence: 'It waits for an approval',
-    waitsFor: { kind: 'approval', detail: 'an approver of the item' },
-    canMove: [cancelMove(seen)],
-  }),
+  awaiting_approval: awaitingApproval,
   on_hold: onHold,
   queued: (seen) => ({
     sentence: 'It is about to start',
@@ -30,7 +28,7 @@ const sentences: Readonly<Record<RequestState, Say>> = {
     canMove: rollbackMoves(seen),
   }),
   failed,
-  rejected: () => ({ sentence: 'An approver rejected it; nothing was made' }),
+  rejected,
   cancelled: (seen) => ({
     sentence: `It was cancelled${cancelledBy(seen)}${left(seen)}`,
     canMove: rollbackMoves(seen),
@@ -66,6 +64,31 @@ const whys = {
   not_possible: 'nothing undoes it',
   not_asked: 'nobody asked to undo it',
 } as const
+
+/** Who can decide is said of the action that asks. */
+function awaitingApproval(seen: Seen): Said {
+  const { plan, run } = seen
+  if (run.cancelling) return { sentence: `It is being cancelled${cancelledBy(seen)}` }
+  const asks = plan.actions.flatMap(({ id, lane }) =>
+    lane === 'gate' ? [of(run.actions, id)] : [],
+  )
+  const open = asks.flatMap((action) => (action?.approval ? openStages(action.approval) : []))
+  const who = open.map(wantedText).join('; ')
+  return {
+    sentence: `Nothing begins before people have agreed${who === '' ? '' : `: ${who}`}`,
+    waitsFor: { kind: 'approval', detail: who === '' ? 'the approval of the request' : who },
+    canMove: [cancelMove(seen)],
+  }
+}
+
+function rejected(seen: Seen): Said {
+  const { failure } = seen.run
+  const why = failure ? `: ${cut(failure.message)}` : ''
+  return {
+    sentence: `It was refused${endedAt(seen)}${why}${left(seen)}`,
+    canMove: [orderAgainMove(), ...rollbackMoves(seen)],
+  }
+}
 
 function onHold(seen: Seen): Said {
   const { notBefore, automation } = seen.run

@@ -1,3 +1,5 @@
+import { isRefused } from './approval/gate.ts'
+import { agreed } from './begin.ts'
 import type { PlannedAction } from './plan.ts'
 import type { Ending, Run, RunFailure } from './run.ts'
 import { handOver, isOpenLane, isRace, mayHandOver, openLanes } from './hybrid.ts'
@@ -26,11 +28,22 @@ export function settle(work: Work): void {
 function turn(work: Work): boolean {
   if (isBusy(work)) return false
   if (work.run.state === 'rolling_back') return finish(work, rollbackEnding(work))
-  if (work.run.state !== 'in_progress') return false
-  if (work.run.cancelling) return conclude(work, work.run.cancelling.outcome)
-  if (work.run.failure) return mayHandOver(work) ? handOver(work) : conclude(work, 'failed')
+  if (!isGoing(work)) return false
+  const { cancelling, failure, state } = work.run
+  if (cancelling) return conclude(work, cancelling.outcome)
+  if (failure) return mayHandOver(work) ? handOver(work) : conclude(work, failedAs(work, failure))
   if (isStuck(work)) return fail(work, stuck)
-  return finish(work, 'completed')
+  return state === 'awaiting_approval' ? agreed(work) : finish(work, 'completed')
+}
+
+/** Something of it may begin: people are asked whether, or it is being worked on. */
+function isGoing({ run: { state } }: Work): boolean {
+  return state === 'in_progress' || state === 'awaiting_approval'
+}
+
+/** A refusal by people is an end of its own. */
+function failedAs(work: Work, failure: RunFailure): 'failed' | 'rejected' {
+  return work.plan.rejects && isRefused(work, failure) ? 'rejected' : 'failed'
 }
 
 const stuck: RunFailure = {
@@ -43,7 +56,9 @@ const stuck: RunFailure = {
 function isStuck(work: Work): boolean {
   return work.plan.actions.some(
     (planned) =>
-      isOpenLane(work, planned.lane) &&
+      (work.run.state === 'in_progress'
+        ? isOpenLane(work, planned.lane)
+        : planned.lane === 'gate') &&
       isCalled(work, planned) &&
       actionRun(work, planned.id)?.state === 'pending',
   )
@@ -51,6 +66,9 @@ function isStuck(work: Work): boolean {
 
 /** The first failure that nothing makes good decides that the lane has failed. */
 function noteFailure(work: Work): void {
+  const { failure: known, cancelling } = work.run
+  const refusal = isGoing(work) && !known && !cancelling ? failureIn(work, 'gate') : undefined
+  if (refusal) fail(work, refusal)
   for (const lane of openLanes(work)) {
     if (work.run.failure || work.run.cancelling || work.run.state !== 'in_progress') return
     const failure = failureIn(work, lane)
@@ -58,7 +76,7 @@ function noteFailure(work: Work): void {
   }
 }
 
-function failureIn(work: Work, lane: Run['lane']): RunFailure | undefined {
+function failureIn(work: Work, lane: PlannedAction['lane']): RunFailure | undefined {
   for (const planned of work.plan.actions) {
     if (planned.lane !== lane || isHarmless(planned)) continue
     const action = actionRun(work, planned.id)
@@ -104,7 +122,7 @@ function fail(work: Work, failure: RunFailure): true {
 }
 
 /** Ends the request without success; true when that makes it undo something. */
-function conclude(work: Work, outcome: 'failed' | 'cancelled'): boolean {
+function conclude(work: Work, outcome: 'failed' | 'rejected' | 'cancelled'): boolean {
   return finish(work, outcome) || rollBackUnasked(work)
 }
 
@@ -124,4 +142,5 @@ export function finish(work: Work, outcome: Ending): false {
 const moments: Partial<Record<Ending, 'success' | 'failure'>> = {
   completed: 'success',
   failed: 'failure',
+  rejected: 'failure',
 }

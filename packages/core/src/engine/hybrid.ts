@@ -1,6 +1,6 @@
 import type { PlannedAction } from './plan.ts'
 import type { Run } from './run.ts'
-import { isGate, rejectedCode } from './approval/gate.ts'
+import { isGate, orderRejectedCode, rejectedCode } from './approval/gate.ts'
 import type { Work } from './work.ts'
 
 type Carrier = Run['lane']
@@ -19,7 +19,7 @@ export function isRace({ plan, run }: Pick<Work, 'plan' | 'run'>): boolean {
 
 /** True for an action whose lane may go on. */
 export function isOpenLane(work: Pick<Work, 'plan' | 'run'>, lane: PlannedAction['lane']): boolean {
-  return openLanes(work).some((open) => open === lane)
+  return lane === 'gate' || openLanes(work).some((open) => open === lane)
 }
 
 /** True for an action of the lane that was beaten: its work is called off. */
@@ -46,7 +46,7 @@ export function mayHandOver(work: Work): boolean {
 
 /** People said no, or could not be asked: that is not for other people to do all the same. */
 function isPeoplesNo({ run, planned }: Work): boolean {
-  if (run.failure?.code === rejectedCode) return true
+  if (run.failure?.code === rejectedCode || run.failure?.code === orderRejectedCode) return true
   const failed = planned.get(run.failure?.action ?? '')
   return failed !== undefined && isGate(failed)
 }

@@ -6,7 +6,7 @@ import { isMeant, leavesSomething, undoersOf, undoOrder } from './undo.ts'
 export type Leftover = { action: string; why: Left | 'not_asked' }
 
 /**
- * What stands of a request that failed, was cancelled or was rolled back, in the order of undoing. While
+ * What stands of a request that failed, was rejected, was cancelled or was rolled back, in the order of undoing. While
  * it is being rolled back only what surely stays; of one that completed nothing.
  */
 export function leftOf(plan: Plan, run: Run): readonly Leftover[] {
@@ -26,6 +26,7 @@ export function leftOf(plan: Plan, run: Run): readonly Leftover[] {
 
 const statesWithLeftovers: ReadonlySet<string> = new Set<Run['state']>([
   'failed',
+  'rejected',
   'cancelled',
   'rolling_back',
   'rolled_back',

@@ -2,18 +2,19 @@ import type { ActionState, RequestState } from './run.ts'
 
 /**
  * Which states may follow a request's state. `docs/lifecycle.md` is made from it. Once rolled back, only
- * what was left because nobody asked for it can still be undone.
+ * what was left because nobody asked for it can still be undone. From `on_hold` to `awaiting_approval` where an
+ * edit needs people's word anew; `failed` before anybody agreed is retried through there.
  */
 export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> = {
   submitted: ['validated', 'rejected', 'cancelled'],
   validated: ['awaiting_approval', 'on_hold', 'queued', 'rejected', 'cancelled'],
-  awaiting_approval: ['on_hold', 'queued', 'rejected', 'cancelled'],
-  on_hold: ['queued', 'cancelled'],
+  awaiting_approval: ['on_hold', 'queued', 'failed', 'rejected', 'cancelled'],
+  on_hold: ['awaiting_approval', 'queued', 'cancelled'],
   queued: ['in_progress', 'cancelled'],
-  in_progress: ['completed', 'failed', 'cancelled'],
+  in_progress: ['completed', 'failed', 'rejected', 'cancelled'],
   completed: ['rolling_back'],
-  failed: ['queued', 'rolling_back'],
-  rejected: [],
+  failed: ['awaiting_approval', 'queued', 'rolling_back'],
+  rejected: ['rolling_back'],
   cancelled: ['rolling_back'],
   rolling_back: ['rolled_back', 'rollback_failed'],
   rolled_back: ['rolling_back'],

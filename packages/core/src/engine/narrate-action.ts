@@ -1,3 +1,4 @@
+import { rejectedCode } from './approval/gate.ts'
 import { approvalSentences } from './approval/narrate.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun, Run } from './run.ts'
@@ -57,13 +58,17 @@ function succeeded(planned: PlannedAction, { standsFor }: ActionRun): string {
 
 function failed(plan: Plan, { name, fallback, ...planned }: PlannedAction, is: ActionRun): string {
   const stand = plan.actions.find(({ id }) => id === is.replacedBy)
-  const what =
-    is.error?.code === 'automation.off'
-      ? `'${name}' was not tried (${is.error.message})`
-      : `${isPeoples({ ...planned, name }) ? 'People' : 'Automation'} failed at '${name}'${reasonOf(is)}`
+  const what = whatFailed({ ...planned, name }, is)
   if (!stand || stand.id !== fallback) return `${what}.`
   const who = isPeoples(stand) ? 'people were asked for' : 'the fallback is'
   return `${what}; ${who} '${stand.name}' instead.`
+}
+
+function whatFailed(planned: PlannedAction, is: ActionRun): string {
+  const { name } = planned
+  if (is.error?.code === 'automation.off') return `'${name}' was not tried (${is.error.message})`
+  if (is.error?.code === rejectedCode) return `'${name}' was refused (${is.error.message})`
+  return `${isPeoples(planned) ? 'People' : 'Automation'} failed at '${name}'${reasonOf(is)}`
 }
 
 function reasonOf({ error, attempt }: ActionRun): string {

@@ -116,27 +116,23 @@ function why({ message }: RunFailure): string {
   return ` (${message})`
 }
 
+/** What coming into a state means; nothing is told of the others. */
+const passages: Partial<Record<RequestState, (run: Run) => string>> = {
+  awaiting_approval: () => 'People are asked whether it may begin.',
+  on_hold: onHold,
+  in_progress: () => 'Work began.',
+  completed: () => 'Everything is done.',
+  failed: ({ failure }) => `The request failed${failure ? why(failure) : ''}.`,
+  rejected: ({ failure }) => `The request was refused${failure ? why(failure) : ''}.`,
+  cancelled: () => 'The request ended as cancelled.',
+  rolling_back: () => 'What was made is being undone.',
+  rolled_back: () => 'What could be undone is undone.',
+  rollback_failed: () => 'Some of it could not be undone.',
+}
+
 function passed(state: RequestState, run: Run): readonly string[] {
-  switch (state) {
-    case 'on_hold':
-      return [onHold(run)]
-    case 'in_progress':
-      return ['Work began.']
-    case 'completed':
-      return ['Everything is done.']
-    case 'failed':
-      return [`The request failed${run.failure ? why(run.failure) : ''}.`]
-    case 'cancelled':
-      return ['The request ended as cancelled.']
-    case 'rolling_back':
-      return ['What was made is being undone.']
-    case 'rolled_back':
-      return ['What could be undone is undone.']
-    case 'rollback_failed':
-      return ['Some of it could not be undone.']
-    default:
-      return []
-  }
+  const told = passages[state]
+  return told ? [told(run)] : []
 }
 
 function onHold({ automation }: Run): string {

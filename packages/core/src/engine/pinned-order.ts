@@ -14,7 +14,7 @@ export function dependencyId(item: string): string {
 
 /**
  * The plan with what its `catalog-request` actions order fixed, and with its dependencies before
- * everything else: the actions that nothing precedes wait for all of them.
+ * everything but what people must agree to: the actions that nothing precedes wait for all of them.
  */
 export function withOrders(
   plan: Plan,
@@ -24,7 +24,8 @@ export function withOrders(
   // The very same plan, so that what is remembered about its actions stays true.
   if (pins.size === 0 && dependencies.length === 0) return plan
   const lane = plan.mode === 'manual' ? 'manual' : 'automatic'
-  const needed = dependencies.map((one) => dependencyAction(one, lane))
+  const gates = plan.actions.filter((one) => one.lane === 'gate').map(({ id }) => id)
+  const needed = dependencies.map((one) => ({ ...dependencyAction(one, lane), after: gates }))
   const ids = needed.map(({ id }) => id)
   const rest = plan.actions.map((action) => {
     const order = pins.get(action.id)
@@ -32,7 +33,7 @@ export function withOrders(
     return {
       ...action,
       ...(order && { order }),
-      ...(first && action.after.length === 0 && { after: ids }),
+      ...(first && action.after.every((id) => gates.includes(id)) && { after: [...gates, ...ids] }),
     }
   })
   return { ...plan, actions: [...needed, ...rest] }

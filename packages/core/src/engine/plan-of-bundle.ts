@@ -2,6 +2,7 @@ import type { Action, Bundle, Component } from '../catalog/item.ts'
 import { componentsRead } from '../catalog/components.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
+import { behind, gateOf } from './gate-of.ts'
 import { laneOf } from './lane-of.ts'
 import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { PinnedOrder, Plan, PlannedAction } from './plan.ts'
@@ -35,11 +36,14 @@ export function planOfBundle(bundle: Bundle, facts: BundleFacts): Plan {
     queue: 'default',
     ...(slaMs !== undefined && { slaMs }),
     concurrency: bundleConcurrency,
-    actions: [...work, ...ownerNotices(bundle, work)].map((action) => known(action, facts)),
+    actions: [...behind(gateOf(bundle, facts), work), ...ownerNotices(bundle, work)].map((action) =>
+      known(action, facts),
+    ),
     facts: {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
     },
+    rejects: true,
   }
 }
 

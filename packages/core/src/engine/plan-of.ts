@@ -1,6 +1,7 @@
 import type { Item, Strategy } from '../catalog/item.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
+import { behind, gateOf } from './gate-of.ts'
 import { asPeoplesWork, borrowed, hasOwnWork, peoplesOwn } from './borrowed.ts'
 import { laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
@@ -28,6 +29,8 @@ export type PlanFacts = {
   effectOf?: EffectOf
   /** Types whose connector can undo by itself; unset = none. */
   compensatingTypes?: ReadonlySet<string>
+  /** A prerequisite of the document wants people asked before this very order begins. */
+  checked?: boolean
 }
 
 /** Actions of one request that are ready or running at once, when nothing else says so. */
@@ -54,6 +57,7 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
       fields: facts.fields,
       ...(facts.environment !== undefined && { environment: facts.environment }),
     },
+    rejects: true,
   }
 }
 
@@ -99,15 +103,17 @@ const drawn = new WeakMap<Item, Drawn>()
  */
 function actionsOf(item: Item, mode: Plan['mode'], facts: PlanFacts): readonly PlannedAction[] {
   const { availableTypes, compensatingTypes = [], effectOf } = facts
-  const key = [mode, ...availableTypes, '/', ...compensatingTypes].join(' ')
+  const gate = gateOf(item, facts)
+  // What the gate is like depends on the document and, where there is one, on the environment.
+  const gated = gate === undefined ? '' : `gate ${facts.environment ?? ''}`
+  const key = [mode, ...availableTypes, '/', ...compensatingTypes, '/', gated].join(' ')
   const last = drawn.get(item)
   const memory = last?.effectOf === effectOf && last ? last : { effectOf, byKey: new Map() }
   const made = memory.byKey.get(key)
   if (made) return made
   const work = withoutCircles(withEdges(lanesOf(item, mode, facts)))
-  const actions = [...work, ...noticesOf(item), ...ownerNotices(item, work)].map((action) =>
-    known(action, facts),
-  )
+  const all = [...behind(gate, work), ...noticesOf(item), ...ownerNotices(item, work)]
+  const actions = all.map((action) => known(action, facts))
   memory.byKey.set(key, actions)
   drawn.set(item, memory)
   return actions

@@ -23,10 +23,11 @@ export type BreakerWish = {
 }
 
 /**
- * Which part of the item an action comes from. `notice` actions tell people; they never change how
- * the request ends. `post` actions run after the work is done and do not fail it.
+ * Which part of the item an action comes from. `gate` actions ask people before anything else begins.
+ * `notice` actions tell people; they never change how the request ends. `post` actions run after the
+ * work is done and do not fail it.
  */
-export type Lane = 'automatic' | 'manual' | 'post' | 'notice'
+export type Lane = 'gate' | 'automatic' | 'manual' | 'post' | 'notice'
 
 /** What an action orders, found and fixed when the request was taken in. */
 export type PinnedOrder = {
@@ -129,4 +130,6 @@ export type Plan = {
   }
   /** What the order was estimated to cost when it was taken in. */
   cost?: Estimate
+  /** A refusal by people ends it as `rejected`; plans of before this was so end as `failed`. */
+  rejects?: true
 }

@@ -77,6 +77,7 @@ type Counting = { lane: Run['lane']; alone: boolean }
 /** Side by side each lane counts `alone`; after a hand-over what automation did counts too. */
 function counts(planned: PlannedAction, action: ActionRun, { lane, alone }: Counting): boolean {
   if (planned.lane === 'notice') return false
+  if (planned.lane === 'gate') return true
   if (alone && planned.lane !== lane && planned.lane !== 'post') return false
   if (planned.role !== 'main') return action.standsFor !== undefined
   return planned.lane === lane || planned.lane === 'post' || action.attempt > 0

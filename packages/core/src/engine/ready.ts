@@ -1,6 +1,8 @@
 import { type Facts, holds } from '../catalog/form/conditions.ts'
 import { isOpenLane } from './hybrid.ts'
 import { conditionFacts } from './condition-facts.ts'
+import { isGate } from './approval/gate.ts'
+import { ancestors } from './graph.ts'
 import type { PlannedAction } from './plan.ts'
 import type { SkipReason } from './run.ts'
 import { actionRun, hasEnded, inFlight, type Work } from './work.ts'
@@ -31,10 +33,20 @@ export type Readiness = 'start' | 'wait' | SkipReason
 /** Called for pending actions only; the caller knows which lanes are open. */
 export function readiness(work: Work, planned: PlannedAction, facts: () => Facts): Readiness {
   if (planned.after.some((id) => standing(work, id) === 'open')) return 'wait'
+  if (isAskedAnew(work, planned)) return 'wait'
   const needed = planned.requireSuccess ? (planned.needs ?? planned.after) : []
   if (needed.some((id) => standing(work, id) !== 'succeeded')) return 'predecessor'
   if (planned.conditions.length === 0) return 'start'
   return planned.conditions.every((condition) => holds(condition, facts())) ? 'start' : 'condition'
+}
+
+/** After a change people are asked once more, though what lies between them and this action is done. */
+function isAskedAnew(work: Work, { id }: PlannedAction): boolean {
+  if (work.run.changes === undefined) return false
+  return [...ancestors(work.plan.actions, id)].some((one) => {
+    const planned = work.planned.get(one)
+    return planned !== undefined && isGate(planned) && standing(work, one) === 'open'
+  })
 }
 
 /** What conditions may read now, put together at the first question; stale once an action ended. */

@@ -1,6 +1,5 @@
 import { anewOrUnknown } from './anew.ts'
-import { withoutAutomation } from './automation.ts'
-import { begin } from './begin.ts'
+import { goOn } from './begin.ts'
 import { descendants } from './graph.ts'
 import { isRace } from './hybrid.ts'
 import type { PlannedAction } from './plan.ts'
@@ -23,8 +22,7 @@ export function retried(
   if (!again) return false
   makeAnew(work, again, event.from)
   work.run = withoutItsEnd(work.run)
-  begin(work)
-  if (event.automation) withoutAutomation(work, event.automation)
+  goOn(work, event.automation)
   return true
 }
 

@@ -4,12 +4,13 @@ import type { Plan, PlannedAction } from './plan.ts'
 import { factsOf, freeSlots } from './ready.ts'
 import type { ActionRun, Left, RequestState, Rollback, Run, RunEvent } from './run.ts'
 import { skip } from './start-ready.ts'
-import { isForward, isMeant, leavesSomething, mayHaveBegun, undoersOf, undoGraph } from './undo.ts'
+import { isMeant, isUndoable, leavesSomething, mayHaveBegun, undoersOf, undoGraph } from './undo.ts'
 import { actionRun, hasEnded, makeReady, move, type Work, without } from './work.ts'
 
 const endsThatCanBeUndone: readonly RequestState[] = [
   'completed',
   'failed',
+  'rejected',
   'cancelled',
   'rolled_back',
   'rollback_failed',
@@ -29,10 +30,11 @@ export function rollbackRequested(
   return startRollback(work, { by, ...(reason !== undefined && { reason }), scope: 'all' })
 }
 
-/** What a request that has just ended as failed or cancelled undoes without another word. */
+/** What a request that has just ended as failed, rejected or cancelled undoes without another word. */
 export function rollBackUnasked(work: Work): boolean {
   const { state, cancelling } = work.run
-  if (state === 'failed') return startRollback(work, { by: 'system', scope: 'automatic' })
+  if (state === 'failed' || state === 'rejected')
+    return startRollback(work, { by: 'system', scope: 'automatic' })
   if (state !== 'cancelled' || !cancelling?.compensate) return false
   const { by, reason } = cancelling
   return startRollback(work, { by, ...(reason !== undefined && { reason }), scope: 'all' })
@@ -50,7 +52,7 @@ function startRollback(work: Work, rollback: Rollback): boolean {
   for (const planned of work.plan.actions) {
     const action = actionRun(work, planned.id)
     const undoer = undoers.get(planned.id)
-    if (!action || !isForward(planned) || !isLeft(planned, action, undoer)) continue
+    if (!action || !isUndoable(planned) || !isLeft(planned, action, undoer)) continue
     if (!leavesSomething(action) && !isMeant(planned, rollback)) continue
     const rest = without(action, ['undo'])
     const begun = rest.state === 'cancelled' && { begun: true as const }

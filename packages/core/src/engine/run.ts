@@ -164,13 +164,16 @@ export type Run = {
   handover?: RunFailure & { at: Instant }
   /** How often its inputs or its plan were changed by hand; what people agreed to before that is void. */
   changes?: number
-  /** Automation is off: what people can do in its place they do; what they cannot waits on hold. */
+  /**
+   * Automation is off: what people can do in its place they do; what they cannot waits on hold. While people
+   * are asked whether it may begin: it was, when that was last looked at.
+   */
   automation?: AutomationOff
   /** Which document the plan was made of last; unset = the one that was ordered. */
   pinned?: { hash: string; version: string }
   /** The promise's clock; set once, when work begins. */
   sla?: Sla
-  /** On hold until then. */
+  /** On hold until then, once people have agreed where they must. */
   notBefore?: Instant
   startedAt?: Instant
   endedAt?: Instant
@@ -201,7 +204,14 @@ export type RunEvent =
   | { type: 'automation_switched'; off: boolean; by: string; reason?: string }
   /** `fence` is the one this claim gives out: one more than the action's last. */
   | { type: 'action_claimed'; action: string; fence: number; worker: string }
-  | { type: 'action_succeeded'; action: string; fence: number; outputs: Outputs }
+  | {
+      type: 'action_succeeded'
+      action: string
+      fence: number
+      outputs: Outputs
+      /** Of what people agreed to before the work began: automation is off at this moment. */
+      automation?: AutomationOff
+    }
   | {
       type: 'action_waiting'
       action: string
@@ -289,4 +299,10 @@ export type Command =
   | { type: 'finish'; outcome: Ending }
 
 /** How a request can end; after a failure, a cancel or even success a rollback may end it once more. */
-export type Ending = 'completed' | 'failed' | 'cancelled' | 'rolled_back' | 'rollback_failed'
+export type Ending =
+  | 'completed'
+  | 'failed'
+  | 'rejected'
+  | 'cancelled'
+  | 'rolled_back'
+  | 'rollback_failed'

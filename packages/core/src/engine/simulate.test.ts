@@ -59,6 +59,7 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     'cancelled',
     'completed',
     'failed',
+    'rejected',
     'rollback_failed',
     'rolled_back',
   ])

@@ -11,7 +11,8 @@ import { actionRun, isWork, makeReady, type Work } from './work.ts'
 export function startReady(work: Work): boolean {
   const slots = endWaits(work, freeSlots(work))
   const stopping = work.run.failure !== undefined || work.run.cancelling !== undefined
-  return work.run.state === 'in_progress' && !stopping && startPending(work, slots)
+  const going = work.run.state === 'in_progress' || work.run.state === 'awaiting_approval'
+  return going && !stopping && startPending(work, slots)
 }
 
 /** Returns the slots that are left. Notices need none, and go on when the request has ended. */
@@ -47,15 +48,23 @@ function startPending(work: Work, slots: number): boolean {
   return skipped
 }
 
-/** Pending actions of the lanes that are open: the carrying one, and `post` once that is done. */
+/**
+ * Pending actions of the lanes that are open: what people must agree to first, and after that the carrying one, and
+ * `post` once that is done.
+ */
 export function candidates(work: Work): readonly PlannedAction[] {
-  const post = !isRace(work) && laneIsDone(work, work.run.lane)
   return work.plan.actions.filter(
     (planned) =>
-      (isOpenLane(work, planned.lane) || (post && planned.lane === 'post')) &&
+      isTheirTurn(work, planned.lane) &&
       isCalled(work, planned) &&
       actionRun(work, planned.id)?.state === 'pending',
   )
+}
+
+function isTheirTurn(work: Work, lane: PlannedAction['lane']): boolean {
+  if (work.run.state === 'awaiting_approval') return lane === 'gate'
+  if (lane === 'post') return !isRace(work) && laneIsDone(work, work.run.lane)
+  return isOpenLane(work, lane)
 }
 
 /** Ends an action that will not run. */

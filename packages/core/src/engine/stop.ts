@@ -23,12 +23,23 @@ export function stopNewWork(work: Work): void {
   }
 }
 
-/** Ends a rest between tries of `execute` with the error of the last one. */
+/**
+ * Ends a rest between tries of `execute` with the error of the last one, and what only asks people: nothing comes of
+ * their word any more.
+ */
 function cutRest(work: Work, id: string, action: ActionRun): void {
+  if (action.state === 'waiting' && action.approval?.gate && !action.due)
+    return endAsk(work, id, action)
   if (action.state !== 'waiting' || !isMaking(action.entry)) return
   if (action.waitingFor === 'target') endUntried(work, id, action)
   else if (action.waitingFor === 'retry' && action.error)
     end(work, id, action, { state: 'failed', error: action.error })
+}
+
+function endAsk(work: Work, id: string, action: ActionRun): void {
+  end(work, id, action, { state: 'skipped' })
+  const ended = actionRun(work, id)
+  if (ended) work.actions[id] = { ...ended, because: 'stopped' }
 }
 
 /** Ends a held action that is not to be tried any more: as its last try ended, or as one that never ran. */

@@ -10,6 +10,11 @@ export function isForward({ lane, role }: PlannedAction): boolean {
   return lane !== 'notice' && role !== 'rollback'
 }
 
+/** True for what a rollback is about: what people agreed to beforehand made nothing. */
+export function isUndoable(planned: PlannedAction): boolean {
+  return isForward(planned) && planned.lane !== 'gate'
+}
+
 /** Whether this rollback is about the action: it has one of its own, and that is asked for. */
 export function isMeant({ rollback }: PlannedAction, asked: Rollback | undefined): boolean {
   return rollback !== undefined && (asked?.scope === 'all' || rollback.automatic)
@@ -58,7 +63,7 @@ export function undoersOf(plan: Plan): ReadonlyMap<string, PlannedAction> {
  * circles. Without a run every fallback counts as called and a hybrid plan as handed over.
  */
 export function undoGraph(plan: Plan, ran?: Ran): readonly Node[] {
-  const forward = plan.actions.filter(isForward)
+  const forward = plan.actions.filter(isUndoable)
   const stands = standsOf(forward, ran)
   const handedOver = ran ? ran.handover !== undefined : plan.mode === 'hybrid' && !plan.parallel
   const automation = forward.filter(({ lane }) => lane === 'automatic').map(({ id }) => id)

@@ -92,9 +92,9 @@ export function hasEnded(action: ActionRun): boolean {
   return action.state !== 'pending' && !inFlight(action)
 }
 
-/** Whether actions of this lane run when the request goes on: the carrying lane, and what follows it. */
+/** Whether actions of this lane run when the request goes on: what comes first, the carrying lane, and what follows it. */
 export function isOpen({ lane }: Pick<Run, 'lane'>, other: PlannedAction['lane']): boolean {
-  return other === lane || other === 'post'
+  return other === 'gate' || other === lane || other === 'post'
 }
 
 /** Everything but notices: what the request's end depends on. */

@@ -28,9 +28,10 @@ export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: De
     const [was, is] = [before.actions[id], run.actions[id]]
     if (!was || !is) throw new Error(`${id} vanished`)
     if (was !== is) checkAction(was, is, event)
-    if (lane !== 'notice' && !isKept(was, is, run) && !startsAnew(event))
+    if (lane !== 'notice' && !isKept(was, is, run) && !startsAnew(event, lane))
       throw new Error(`${id} succeeded and was thrown away unasked`)
   }
+  checkGates(plan, before, run)
   checkOrder(plan, before, run)
   checkDoubts(plan, before, { event, run })
   checkUndoing(plan, before, run)
@@ -41,7 +42,10 @@ function isKept(was: ActionRun, is: ActionRun, run: Run): boolean {
   return was.state !== 'succeeded' || is.state === 'succeeded' || undone
 }
 
-function startsAnew(event: RunEvent): boolean {
+/** What people agreed to is asked anew once something else is to be done. */
+function startsAnew(event: RunEvent, lane: string): boolean {
+  const isChange = event.type === 'input_edited' || event.type === 'plan_changed'
+  if (lane === 'gate' && isChange) return true
   return event.type === 'retry_requested' && event.from !== undefined
 }
 
@@ -67,10 +71,23 @@ function checkRequest(before: Run, { run, commands, transitions }: Decision): vo
 const endings = new Set<string>([
   'completed',
   'failed',
+  'rejected',
   'cancelled',
   'rolled_back',
   'rollback_failed',
 ])
+
+/** Throws when work begins that people have not agreed to. */
+function checkGates(plan: Plan, before: Run, run: Run): void {
+  const gates = plan.actions.filter(({ lane, gone }) => lane === 'gate' && !gone)
+  if (gates.every(({ id }) => run.actions[id]?.state === 'succeeded')) return
+  if (run.state === 'completed') throw new Error('completed although nobody agreed')
+  for (const { id, lane, role } of plan.actions) {
+    if (lane === 'gate' || lane === 'notice' || role === 'rollback') continue
+    const begins = before.actions[id]?.state === 'pending' && run.actions[id]?.state === 'ready'
+    if (begins) throw new Error(`${id} began before people agreed`)
+  }
+}
 
 function checkOrder(plan: Plan, before: Run, run: Run): void {
   const working = plan.actions.filter(({ lane }) => lane !== 'notice')
@@ -91,7 +108,7 @@ function isPast(plan: Plan, run: Run, id: string): boolean {
   const lane = plan.actions.find((one) => one.id === id)?.lane
   if (found?.replacedBy !== undefined) return isPast(plan, run, found.replacedBy)
   if (!found || ended.has(found.state)) return true
-  return found.state === 'pending' && lane !== 'post' && lane !== run.lane
+  return found.state === 'pending' && lane !== 'post' && lane !== 'gate' && lane !== run.lane
 }
 
 function checkAction(was: ActionRun, is: ActionRun, event: RunEvent): void {

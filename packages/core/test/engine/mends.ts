@@ -18,9 +18,12 @@ export function mended(plan: Plan, version: number, dice: () => number): Plan {
     after: planned.after.filter((id) => !dropped.has(id)),
     retry: { ...planned.retry, attempts: 1 + Math.floor(dice() * 3) },
   }))
-  const last = kept.findLast(({ role, lane }) => role === 'main' && lane !== 'notice')
+  const gates = kept.filter((one) => one.lane === 'gate').map(({ id }) => id)
+  const last = kept.findLast(
+    ({ role, lane }) => role === 'main' && lane !== 'notice' && lane !== 'gate',
+  )
   const lane = last?.lane ?? 'automatic'
-  const fresh = action(`m${version}`, { lane, after: last ? [last.id] : [] })
+  const fresh = action(`m${version}`, { lane, after: last ? [last.id] : gates })
   return { ...plan, actions: [...kept, fresh] }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { decide } from '../../src/engine/decide.ts'
+import { behind } from '../../src/engine/gate-of.ts'
 import type { Plan, PlannedAction } from '../../src/engine/plan.ts'
 import { firstRun } from '../../src/engine/replay.ts'
 import type { Run, RunEvent } from '../../src/engine/run.ts'
@@ -117,6 +118,14 @@ export const outcome = {
     (fence: number): RunEvent => ({ type: 'action_lost', action: id, fence }),
 }
 
+/** What people must agree to before anything of a plan begins. */
+export const gate = action('gate:approval', {
+  lane: 'gate',
+  type: 'approval-workflow',
+  repeat: 'safe',
+  reads: true,
+})
+
 type Draft = {
   befores: readonly number[]
   lane: 'automatic' | 'manual' | 'post'
@@ -157,15 +166,20 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     timed: fc.boolean(),
     undone: fc.constantFrom(true, true, false),
     parallel: fc.constantFrom(true, false, false),
+    gated: fc.constantFrom(true, false, false, false),
   })
-  .map(({ drafts, mode, concurrency, timed, undone, parallel }) =>
+  .map(({ drafts, mode, concurrency, timed, undone, parallel, gated }) =>
     planWith(
-      drafts
-        .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
-        .flatMap((each, n) => drawn(drafts, each, n)),
+      behind(
+        gated ? gate : undefined,
+        drafts
+          .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
+          .flatMap((each, n) => drawn(drafts, each, n)),
+      ),
       {
         mode,
         concurrency,
+        rejects: true,
         ...(parallel && mode === 'hybrid' && { parallel }),
         ...(timed && { timeoutMs: 90_000 }),
         facts: { fields: { size: 1 } },

@@ -2,7 +2,9 @@ import { decide } from '../../src/engine/decide.ts'
 import type { Plan } from '../../src/engine/plan.ts'
 import { firstRun, replay } from '../../src/engine/replay.ts'
 import type { Command, Run, RunEvent } from '../../src/engine/run.ts'
+import { asking, isGate, verdict, word } from './asking.ts'
 import { checkEnd, checkStep } from './checks.ts'
+import { drawFaults, type Faults } from './faults.ts'
 import { planChange } from './mends.ts'
 import { noon } from './plans.ts'
 
@@ -16,21 +18,6 @@ type Fate = { fails: boolean; lasts: boolean; unclear: boolean }
 const inFlight = new Set(['ready', 'running', 'waiting', 'unknown'])
 
 type Deed = { at: number; nth: number; act: () => void }
-
-/** How often each fault strikes in this world; every seed draws its own mix. */
-type Faults = Record<
-  | 'crash'
-  | 'pause'
-  | 'double'
-  | 'late'
-  | 'failure'
-  | 'permanent'
-  | 'release'
-  | 'unclear'
-  | 'lasting'
-  | 'held',
-  number
->
 
 /**
  * A shell around `decide` in virtual time, with workers that crash, stall and repeat themselves, and a
@@ -66,32 +53,12 @@ export class World {
     this.ordered = plan
     this.dice = dice
     this.run = firstRun(plan)
-    const some = (most: number): number => (dice() < 0.5 ? 0 : dice() * most)
-    this.faults = {
-      crash: some(0.4),
-      pause: some(0.3),
-      double: some(0.9),
-      late: some(0.5),
-      failure: some(0.7),
-      permanent: some(0.9),
-      release: some(0.2),
-      unclear: some(0.6),
-      lasting: some(0.9),
-      held: some(0.2),
-    }
+    this.faults = drawFaults(dice)
   }
 
   /** Plays the request to its end and checks every promise on the way. */
   play(): void {
-    const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
-    const off = this.dice() < 0.15 ? { automation: { off: true as const, reason: 'x' } } : {}
-    this.happen({ type: 'submitted', ...hold, ...off })
-    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released', ...off }))
-    if (off.automation) this.later(60_000, () => this.happen({ type: 'released' }))
-    if (this.dice() < 0.15) this.switchAutomation(true)
-    if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
-    if (this.dice() < 0.2) this.later(this.dice() * 60_000, () => this.interfere())
-    this.later(1_000, () => this.watch())
+    this.begin()
     for (let steps = 0; this.deeds.length > 0; steps += 1) {
       if (steps > 20_000) throw new Error('the run does not end')
       const deed = this.soonest()
@@ -103,6 +70,21 @@ export class World {
     if (this.finishes !== ends) throw new Error(`${this.finishes} ends instead of ${ends}`)
     const told = JSON.stringify(replay(this.ordered, this.log))
     if (told !== JSON.stringify(this.run)) throw new Error('the log tells another story')
+  }
+
+  /** The order comes in, and what people and the clock will do to it is drawn. */
+  private begin(): void {
+    const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
+    const off = this.dice() < 0.15 ? { automation: { off: true as const, reason: 'x' } } : {}
+    this.happen({ type: 'submitted', ...hold, ...off })
+    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released', ...off }))
+    if (off.automation) this.later(60_000, () => this.happen({ type: 'released' }))
+    if (this.dice() < 0.15) this.switchAutomation(true)
+    if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
+    if (this.dice() < 0.2) this.later(this.dice() * 60_000, () => this.interfere())
+    if (isGate(this.plan, 'gate:approval'))
+      this.later(20_000 + this.dice() * 60_000, () => this.interfere(0.2))
+    this.later(1_000, () => this.watch())
   }
 
   /** Somebody switches it off, and on again, while the request runs. */
@@ -151,13 +133,10 @@ export class World {
     this.run = decision.run
     if (event.type === 'plan_changed') this.plan = event.plan
     this.log.push({ event, at: this.now })
-    if (event.type === 'action_succeeded')
+    // What was agreed to before a change is asked once more, under the same key.
+    if (event.type === 'action_succeeded' && decision.run.actions[event.action]?.state !== 'ready')
       this.done.add(`${event.action}/${before.actions[event.action]?.generation}`)
-    if (
-      decision.transitions.includes('queued') ||
-      (decision.transitions.includes('cancelled') && this.lives === 0)
-    )
-      this.lives += 1
+    if (event.type === 'submitted' || event.type === 'retry_requested') this.lives += 1
     if (decision.transitions.includes('rolling_back')) this.rollbacks += 1
     this.noteUndone(before)
     for (const command of decision.commands) this.carryOut(command)
@@ -221,12 +200,12 @@ export class World {
   }
 
   /** Somebody skips or edits an action, whatever it does just now, and says so twice. */
-  private interfere(): void {
+  private interfere(skipping = 0.7): void {
     const planned = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)]
     const action = planned?.id ?? ''
     const who = { action, by: 'ann', reason: 'stuck' }
     const event: RunEvent =
-      this.dice() < 0.7
+      this.dice() < skipping
         ? { type: 'action_skipped', ...who }
         : { type: 'input_edited', ...who, changes: { '/n': this.nth } }
     if (!this.happen(event)) return
@@ -313,6 +292,7 @@ export class World {
     if (this.strikes('release'))
       return { type: 'action_released', action, fence, ambiguous: true as const }
     if (fate.fails) return this.fail(action, fence, fate)
+    if (isGate(this.plan, action)) return this.gateReport(action, fence)
     if (this.now < noon + calmAfterMs && this.dice() < 0.3) return this.wait(action, fence)
     return { type: 'action_succeeded', action, fence, outputs: { by: fence } }
   }
@@ -346,6 +326,26 @@ export class World {
     return { type: 'action_waiting', action, fence, waitingFor, memo, ...(until && { until }) }
   }
 
+  /** Asks, or goes on with what people have said; somebody decides after a while, and again until it counts. */
+  private gateReport(action: string, fence: number): RunEvent {
+    const off = this.dice() < 0.1
+    const told = verdict(this.run, { action, fence }, off)
+    if (told && off) this.later(60_000, () => this.happen({ type: 'released' }))
+    if (told) return told
+    const decision = this.dice() < 0.75 ? 'approve' : 'reject'
+    this.deliver(this.dice() * 40_000, () => this.vote(action, decision))
+    return asking(this.run, { action, fence })
+  }
+
+  private vote(action: string, decision: 'approve' | 'reject'): void {
+    const said = word(this.run, action, decision)
+    if (said) this.happen(said)
+    const { state, approval } = this.run.actions[action] ?? {}
+    const isOpen = approval?.stages.some((one) => one.state === 'open')
+    if (inFlight.has(state ?? '') && isOpen !== false)
+      this.later(20_000, () => this.vote(action, decision))
+  }
+
   /** A webhook's sender tries again for as long as its news may matter. */
   private insist(event: Extract<RunEvent, { type: 'action_signalled' }>): void {
     this.happen(event)
@@ -356,7 +356,8 @@ export class World {
 
   /** The scheduler that looks for deadlines, as long as anything is open. */
   private watch(): void {
-    let open = ['in_progress', 'on_hold', 'rolling_back'].includes(this.run.state)
+    const going = ['in_progress', 'awaiting_approval', 'on_hold', 'rolling_back']
+    let open = going.includes(this.run.state)
     for (const [action, { state, deadlineAt, fence }] of Object.entries(this.run.actions)) {
       if (inFlight.has(state)) open = true
       if (deadlineAt !== undefined && deadlineAt < this.now)

@@ -143,10 +143,10 @@ export const approvalsQuery = (state: string) =>
     refetchInterval: 20_000,
   })
 
-/** One ask as a whole. */
-export const approvalQuery = (id: string) =>
+/** One ask as a whole; `seq` = how far its request is, where that is followed. */
+export const approvalQuery = (id: string, seq = 0) =>
   queryOptions({
-    queryKey: ['approvals', 'one', id],
+    queryKey: ['approvals', 'one', id, seq],
     queryFn: () => ask<Approval>('GET', `/approvals/${encodeURIComponent(id)}`),
   })
 

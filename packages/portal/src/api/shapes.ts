@@ -121,6 +121,12 @@ export type Plan = {
   edges: readonly { from: string; to: string }[]
   compensation: readonly { action: string; by: string; automatic: boolean }[]
   cannot_undo: readonly string[]
+  approvals: readonly {
+    action: string
+    name: string
+    gate: boolean
+    stages: readonly { name: string; approvers: Approvers; conditional: boolean }[]
+  }[]
 }
 /** How one action would end, as far as recorded answers tell. */
 export type DryRun = {
@@ -161,6 +167,14 @@ export type Order = {
   not_before?: string
 }
 
+/** Whom a stage of an approval asks, and how many of them must agree. */
+export type Approvers = {
+  type: string
+  list: readonly string[]
+  holding?: readonly string[]
+  minimum: number
+}
+
 /** One line of the approvals inbox. */
 export type ApprovalSummary = {
   id: string
@@ -184,7 +198,7 @@ export type Approval = ApprovalSummary & {
   stages: readonly {
     name: string
     state: string
-    approvers: { type: string; list: readonly string[]; minimum: number }
+    approvers: Approvers
     added?: readonly string[]
     handed?: readonly { from: string; to: string }[]
     missing: number

@@ -202,6 +202,7 @@ export const deOrder: typeof enOrder = {
     after: (names: string) => `nach ${names}`,
     first: 'beginnt sofort',
     lanes: {
+      gate: 'vor allem anderen',
       automatic: 'automatisch',
       manual: 'von Menschen',
       post: 'danach',
@@ -222,6 +223,11 @@ export const deOrder: typeof enOrder = {
       would_not_run: 'würde entfallen',
       not_known: 'ist nicht vorherzusehen',
     },
+    agree: 'Wer zustimmen muss',
+    agreeFirst: 'Bevor etwas beginnt',
+    agreeOnTheWay: (name: string) => `Unterwegs: ${name}`,
+    agreeCount: (count: number, who: string) => `${count} von ${who}`,
+    agreeMaybe: 'nur unter bestimmten Bedingungen',
     monthly: 'Jeden Monat',
     oneOff: 'Einmalig',
     incomplete: (amount: string) => `${amount} und mehr: Für etwas fehlt der Preis`,
@@ -231,6 +237,7 @@ export const deOrder: typeof enOrder = {
     earliest: 'Beginnt nicht vor',
     starts: 'Beginnt',
     atOnce: 'sofort',
+    onceAgreed: 'sobald zugestimmt ist',
     mode: 'Ausführung',
   },
   requests: {

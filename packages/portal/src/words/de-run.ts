@@ -97,6 +97,11 @@ export const deRun: typeof enRun = {
     },
   },
   approvals: {
+    waits: 'Wartet auf Freigabe',
+    decideHere: 'Entscheiden',
+    team: (name: string) => `Team ${name}`,
+    role: (name: string) => `Rolle ${name}`,
+    or: 'oder',
     title: 'Freigaben',
     open: 'Wartet auf Sie',
     decided: 'Von Ihnen entschieden',

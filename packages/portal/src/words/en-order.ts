@@ -194,6 +194,7 @@ export const enOrder = {
     after: (names: string) => `after ${names}`,
     first: 'starts at once',
     lanes: {
+      gate: 'before anything begins',
       automatic: 'automatic',
       manual: 'by people',
       post: 'afterwards',
@@ -214,6 +215,11 @@ export const enOrder = {
       would_not_run: 'would be left out',
       not_known: 'cannot be foreseen',
     },
+    agree: 'Who must agree',
+    agreeFirst: 'Before anything begins',
+    agreeOnTheWay: (name: string) => `On the way: ${name}`,
+    agreeCount: (count: number, who: string) => `${count} of ${who}`,
+    agreeMaybe: 'only under certain conditions',
     monthly: 'Each month',
     oneOff: 'Once',
     incomplete: (amount: string) => `${amount} and more: something has no price`,
@@ -223,6 +229,7 @@ export const enOrder = {
     earliest: 'Starts not before',
     starts: 'Starts',
     atOnce: 'at once',
+    onceAgreed: 'once people have agreed',
     mode: 'How it is done',
   },
   requests: {

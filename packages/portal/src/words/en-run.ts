@@ -92,6 +92,11 @@ export const enRun = {
     },
   },
   approvals: {
+    waits: 'Waits for approval',
+    decideHere: 'Decide',
+    team: (name: string) => `team ${name}`,
+    role: (name: string) => `role ${name}`,
+    or: 'or',
     title: 'Approvals',
     open: 'Waiting for you',
     decided: 'Decided by you',

@@ -19,7 +19,7 @@ import { keptMemo } from './memo.ts'
 import { capture, declaresSensitive } from './outputs.ts'
 import { againMs, whileAway } from './while-away.ts'
 
-export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher'>
+export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation'>
 
 /** Who executes: an id that is new with every start, and what it holds. */
 export type Worker = {
@@ -99,8 +99,9 @@ async function carryOut(
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
     const call = await callConnector(deps, held, { action, entry, signal, holds })
-    const step = stepOf(deps, { held, lease, call, worker, now: deps.now() })
-    if (step === undefined) return undefined
+    const made = stepOf(deps, { held, lease, call, worker, now: deps.now() })
+    if (made === undefined) return undefined
+    const step = await withSwitch(deps, held, made)
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const outcome = call.outcome?.kind ?? 'released'
     deps.telemetry.attemptEnded({ type, outcome, seconds: (deps.now() - started) / 1000 })
@@ -108,6 +109,18 @@ async function carryOut(
   } finally {
     worker.leases.drop(lease)
   }
+}
+
+/** Before the work begins people may take long: how automation stands then is a fact of their agreement. */
+async function withSwitch(
+  { automation }: ExecuteDeps,
+  { key, fixed, run }: Held,
+  step: Step,
+): Promise<Step> {
+  const { event } = step
+  if (run.state !== 'awaiting_approval' || event.type !== 'action_succeeded') return step
+  const off = (await automation.current())(key.tenant, fixed.itemId)
+  return off ? { ...step, event: { ...event, automation: off } } : step
 }
 
 type Reporting = Carrying & { step: Step & { outcome: string } }

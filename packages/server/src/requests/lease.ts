@@ -65,7 +65,7 @@ const renew: Statement = {
     )
     select m.tenant, m.request_id, m.action_id, m.fence,
       coalesce(a.state = 'running' and a.fence = m.fence, false) as mine,
-      coalesce(r.state = 'in_progress' and r.run ? 'cancelling', false) as cancelling
+      coalesce(r.state in ('in_progress', 'awaiting_approval') and r.run ? 'cancelling', false) as cancelling
     from mine m
     left join action a
       on a.tenant = m.tenant and a.request_id = m.request_id and a.action_id = m.action_id

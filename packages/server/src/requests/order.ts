@@ -11,6 +11,7 @@ import {
 } from '@pao/core/engine'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from './accept-in.ts'
+import { wantsApproval } from './approval-check.ts'
 import { type Planned, withCost } from './cost.ts'
 import { dependenciesOf } from './dependencies.ts'
 import type { FoundItem } from './deps.ts'
@@ -135,6 +136,7 @@ async function foundAlong(
     availableTypes: new Set(deps.connectors.keys()),
     effectOf: effectsOf(deps.connectors),
     compensatingTypes: compensating(deps.connectors),
+    checked: wantsApproval(deps, accepted),
   }
   if (document.kind === 'CatalogBundle') {
     const { pins, parts, faults } = await pinComponents(deps, accepted, components)

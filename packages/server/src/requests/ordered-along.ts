@@ -199,7 +199,8 @@ function isAlways({ presentation }: Document, id: string): boolean {
 
 type Rendering = { isOpen: boolean; value?: unknown; faults: readonly string[] }
 
-function rendering(deps: CheckDeps, accepted: AcceptedOrder, template: unknown): Rendering {
+/** A template of an order as far as it can be worked out before the request exists. */
+export function rendering(deps: CheckDeps, accepted: AcceptedOrder, template: unknown): Rendering {
   const compiled = compileConfig({ value: template })
   if (!compiled.ok) return { isOpen: false, faults: compiled.faults.map(({ message }) => message) }
   const here = deps.surroundings.secrets

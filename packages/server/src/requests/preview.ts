@@ -1,5 +1,11 @@
 import type { Estimate, Item } from '@pao/core/catalog'
-import { describePlan, type Plan, type PlannedAction, type PlanPicture } from '@pao/core/engine'
+import {
+  describePlan,
+  type Plan,
+  plannedApproval,
+  type PlannedAction,
+  type PlanPicture,
+} from '@pao/core/engine'
 import { compileConfig, configReferences, renderConfig, type World } from '@pao/core/template'
 import type { Principal } from '#identity/principal.ts'
 import { type DryDeps, dryRuns, type DryStep } from './dry-run.ts'
@@ -42,15 +48,32 @@ export async function preview(
   const item = document.kind === 'CatalogItem' ? document : undefined
   const picture = describePlan(plan)
   const verdicts = new Map(picture.nodes.map((node) => [node.id, node.conditions]))
+  const inputs = inputsOf(deps, checked)
   return {
     ...picture,
+    approvals: approvalsIn(checked, picture, inputs),
     ...(dry && { dryRuns: await dryRuns(deps, checked, verdicts) }),
     item: { id, name, version, hash },
-    inputs: inputsOf(deps, checked),
+    inputs,
     warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
     ...timesOf(checked, item),
     ...(plan.cost && { cost: plan.cost }),
   }
+}
+
+/** Who is asked with these very answers; what their conditions leave out asks nobody. */
+function approvalsIn(
+  { plan }: CheckedOrder,
+  { approvals, nodes }: PlanPicture,
+  inputs: PreviewPlan['inputs'],
+): PreviewPlan['approvals'] {
+  const out = new Set(nodes.flatMap(({ id, conditions }) => (conditions === 'fails' ? [id] : [])))
+  return approvals.flatMap((asked) => {
+    const input = inputs[asked.action]
+    const planned = plan.actions.find(({ id }) => id === asked.action)
+    if (out.has(asked.action) || !planned) return []
+    return [input && 'value' in input ? plannedApproval(planned, input.value) : asked]
+  })
 }
 
 /** What is promised, what people need, and when it begins. */
@@ -104,17 +127,10 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
 }
 
 /** What of the item this release does not enforce yet. */
-function warningsOf({ metadata, fulfillment }: Item): string[] {
-  return [
-    ...(fulfillment.prerequisites ?? []).map(
-      ({ type }) => `The prerequisite ${type} is not checked in this release`,
-    ),
-    ...(metadata.visibility?.require_approval === true
-      ? [
-          'The item asks for an approval (visibility.require_approval); this release does not hold the request for it, an action of type approval-workflow does',
-        ]
-      : []),
-  ]
+function warningsOf({ fulfillment }: Item): string[] {
+  return (fulfillment.prerequisites ?? []).flatMap(({ type }) =>
+    type === 'approval-check' ? [] : [`The prerequisite ${type} is not checked in this release`],
+  )
 }
 
 /** What will fail here. */

@@ -45,8 +45,8 @@ const renew: Handler = (store, [tenants, ids, actions, fences]) => {
     const row = entry?.actions.get(action[n] ?? '')
     const mine = row?.state === 'running' && row.fence === fence[n]
     if (row && mine && !store.isHeld(`request ${name}`)) row.lease_until = store.now() + leaseMs
-    const isUnderWay = entry?.request.state === 'in_progress'
-    const cancelling = isUnderWay && 'cancelling' in changing(entry).run
+    const isUnderWay = ['in_progress', 'awaiting_approval'].includes(entry?.request.state ?? '')
+    const cancelling = entry !== undefined && isUnderWay && 'cancelling' in changing(entry).run
     return {
       tenant: tenant[n],
       request_id: id[n],

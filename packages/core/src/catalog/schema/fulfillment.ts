@@ -114,7 +114,11 @@ const override = closed(
     defaults: maybe(freeMap('Field defaults, by field id')),
     visibility: maybe(visibility),
     strategy: maybe(strategy),
-    approvals: maybe(anything('Approvals of this environment')),
+    approvals: maybe(
+      anything(
+        'Whether people must agree before an order here begins (true, false), who (a list of e-mails and teams), or how (settings of approval-workflow)',
+      ),
+    ),
   },
   { description: 'What differs in this environment' },
 )

@@ -2,9 +2,12 @@ import type { Instant } from '../../instant.ts'
 
 /** Who may decide, and how many of them must agree. */
 export type Approvers = {
-  type: 'users' | 'groups' | 'roles'
+  /** `any`: persons by e-mail, and teams by any other name. */
+  type: 'users' | 'groups' | 'roles' | 'any'
   /** E-mails or ids of persons, names of teams, names of roles. */
   list: readonly string[]
+  /** Of the teams only those members who hold one of these roles. */
+  holding?: readonly string[]
   minimum: number
 }
 

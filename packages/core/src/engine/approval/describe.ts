@@ -1,13 +1,22 @@
 import { missing, openStages, verdictOf } from './approval.ts'
-import type { Approval, Stage } from './ask.ts'
+import type { Approval, Approvers, Stage } from './ask.ts'
 
 /** Who may decide in a stage, in words. */
 export function approversText({ approvers, added, handed }: Stage): string {
-  const kind = { users: '', groups: 'team ', roles: 'role ' }[approvers.type]
-  const asked = approvers.list.map((name) => `${kind}${name}`)
+  const asked = namedText(approvers)
   const more = added.map((name) => `${name} (escalated)`)
   const others = handed.map(({ from, to }) => `${to} for ${from}`)
   return [...asked, ...more, ...others].join(', ')
+}
+
+/** Those whom an ask names, each in words. */
+export function namedText({ type, list, holding = [] }: Approvers): readonly string[] {
+  const within = holding.length === 0 ? '' : ` (${holding.join(' or ')})`
+  return list.map((name) => {
+    const isPerson = type === 'users' || (type === 'any' && name.includes('@'))
+    if (isPerson) return name
+    return type === 'roles' ? `role ${name}` : `team ${name}${within}`
+  })
 }
 
 /** What is still wanted in a stage, in words. */

@@ -1,11 +1,12 @@
 import type { Instant } from '../../instant.ts'
 import { fresh } from '../notices.ts'
 import type { ActionRun, Outputs, RunEvent } from '../run.ts'
-import { inFlight, isMaking, makeReady, without, type Work } from '../work.ts'
+import { inFlight, isMaking, makeReady, move, without, type Work } from '../work.ts'
 import { ancestors } from '../graph.ts'
 import { opened, verdictOf } from './approval.ts'
 import type { Approval, BoundAsk } from './ask.ts'
 import { cast, handOn } from './cast.ts'
+import { isGateOpen } from './gate.ts'
 import { nextMoment, passed } from './moments.ts'
 
 type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
@@ -140,6 +141,8 @@ export function askAnew(work: Work, id?: string): void {
     else if (state === 'succeeded' && approval.gate && (before === undefined || before.has(one)))
       work.actions[one] = reopened(work, action)
   }
+  // Whoever must agree first is asked at once, not when the hold is over.
+  if (work.run.state === 'on_hold' && isGateOpen(work.plan, work)) move(work, 'awaiting_approval')
 }
 
 /** No connector has gone on with what people said. One that holds the action now finds out when it reports. */

@@ -1,9 +1,35 @@
 import { ancestors } from '../graph.ts'
 import type { Plan, PlannedAction } from '../plan.ts'
-import type { ActionRun, Run } from '../run.ts'
+import type { ActionRun, Run, RunFailure } from '../run.ts'
+import { verdictOf } from './approval.ts'
 
 /** Failure code of an action whose approval was refused. */
 export const rejectedCode = 'approval.rejected'
+
+/** Failure code of an action that ordered something which people refused. */
+export const orderRejectedCode = 'order.rejected'
+
+/** Whether people said no to what the action asked, and it failed for that. */
+export function isRefused({ actions }: Pick<Run, 'actions'>, failure: RunFailure): boolean {
+  if (failure.code === rejectedCode) return true
+  const approval = failure.action === undefined ? undefined : asks({ actions }, failure.action)
+  return approval !== undefined && verdictOf(approval) === 'reject'
+}
+
+/** Whether anything that must be agreed to before the work begins has not been answered. */
+export function isGateOpen(plan: Plan, { actions }: Pick<Run, 'actions'>): boolean {
+  return plan.actions.some(({ id, lane, gone }) => {
+    const state = lane === 'gate' && Object.hasOwn(actions, id) ? actions[id]?.state : undefined
+    return state !== undefined && gone !== true && unanswered.has(state)
+  })
+}
+const unanswered: ReadonlySet<ActionRun['state']> = new Set([
+  'pending',
+  'ready',
+  'running',
+  'waiting',
+  'unknown',
+])
 
 /** The type that does nothing but ask people: nobody goes around it and nobody changes whom it asks. */
 export function isGate({ type }: Pick<PlannedAction, 'type'>): boolean {

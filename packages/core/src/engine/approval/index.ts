@@ -9,7 +9,7 @@ export type {
   StageState,
   Vote,
 } from './ask.ts'
-export { approvalFacts, approversText, wantedText } from './describe.ts'
+export { approvalFacts, approversText, namedText, wantedText } from './describe.ts'
 export { rejectedCode } from './gate.ts'
 export {
   type ApprovalFacts,
@@ -20,4 +20,5 @@ export {
   type Permission,
   type Voter,
 } from './may-decide.ts'
+export { type PlannedApproval, plannedApproval, type PlannedStage } from './planned.ts'
 export { type ApprovalNotice, noticesDue } from './notices.ts'

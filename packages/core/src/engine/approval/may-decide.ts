@@ -1,5 +1,5 @@
 import { openStages } from './approval.ts'
-import type { Approval, Stage } from './ask.ts'
+import type { Approval, Approvers, Stage } from './ask.ts'
 
 /** Somebody who wants to decide, as established by whichever way they came. */
 export type Voter = {
@@ -114,19 +114,28 @@ function voicesOf(
 }
 
 function whyAsked({ approvers, added }: Stage, voter: Voter): string | undefined {
-  const { type, list } = approvers
   if (meet(added, voter.names)) return 'asked after escalation'
   const team = added.find((name) => voter.teams.includes(name))
   if (team !== undefined) return `team ${team}, asked after escalation`
-  if (type === 'users') return meet(list, voter.names) ? 'asked by name' : undefined
-  const found = list.find((name) => (type === 'groups' ? voter.teams : voter.roles).includes(name))
+  return whyNamed(approvers, voter)
+}
+
+function whyNamed({ type, list, holding }: Approvers, voter: Voter): string | undefined {
+  const isByName = (type === 'users' || type === 'any') && meet(list, voter.names)
+  if (isByName) return 'asked by name'
+  if (type === 'users') return undefined
+  const found = list.find((name) => (type === 'roles' ? voter.roles : voter.teams).includes(name))
   if (found === undefined) return undefined
-  return type === 'groups' ? `team ${found}` : `role ${found}`
+  if (type === 'roles') return `role ${found}`
+  const role = holding?.find((name) => voter.roles.includes(name))
+  if (holding && role === undefined) return undefined
+  return role === undefined ? `team ${found}` : `team ${found}, role ${role}`
 }
 
 /** Persons asked by their own name; of a team nobody knows here who is in it. */
 function isNamed({ approvers, added }: Stage, names: readonly string[]): boolean {
-  return (approvers.type === 'users' && meet(approvers.list, names)) || meet(added, names)
+  const isByName = approvers.type === 'users' || approvers.type === 'any'
+  return (isByName && meet(approvers.list, names)) || meet(added, names)
 }
 
 function handedOn({ handed }: Stage, names: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import type { Approval, Stage } from './ask.ts'
+import type { Approval, Approvers, Stage } from './ask.ts'
 
 /** One message that is due because of where an ask stands. `key` is the same however often it is asked for. */
 export type ApprovalNotice = {
@@ -18,7 +18,7 @@ export function noticesDue(approval: Approval): readonly ApprovalNotice[] {
 }
 
 function stageNotices({ channels = [], digest }: Approval, stage: Stage): ApprovalNotice[] {
-  const named = stage.approvers.type === 'users' ? stage.approvers.list : []
+  const named = personsOf(stage.approvers)
   const key = (kind: string, n: number): string =>
     `${digest.slice(0, 16)}/${stage.name}/${kind}/${n}`
   const isOpen = stage.state === 'open'
@@ -43,6 +43,12 @@ function stageNotices({ channels = [], digest }: Approval, stage: Stage): Approv
       ? [{ ...about, ...reminderOf(stage, named), key: key('reminder', stage.reminded), channels }]
       : []
   return [asked, ...added, ...(isOpen ? handed : []), ...reminder]
+}
+
+/** Of a team or a role nobody knows here who is in it. */
+function personsOf({ type, list }: Approvers): readonly string[] {
+  if (type === 'any') return list.filter((name) => name.includes('@'))
+  return type === 'users' ? list : []
 }
 
 /** Only who has not said anything is reminded. */

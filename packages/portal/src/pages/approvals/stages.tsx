@@ -1,5 +1,6 @@
 import { Group, Text, Title } from '@mantine/core'
 import type { Approval } from '../../api/shapes.ts'
+import { approversText } from '../../ui/approvers-text.ts'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -31,7 +32,7 @@ function StageView({ stage }: { stage: Stage }) {
   const { approvals } = useWords()
   const { approvers, added = [], handed = [], state, due_at: due, sla_at: promised } = stage
   const asked = [
-    ...approvers.list,
+    approversText(approvers, approvals),
     ...added.map(approvals.added),
     ...handed.map(({ from, to }) => approvals.handed(to, from)),
   ]

@@ -8,6 +8,7 @@ import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords, type Words } from '../../words/index.tsx'
 import { amountText, monthlyText } from './cost-text.ts'
 import { DryRunView } from './dry-run.tsx'
+import { PlanApprovals } from './plan-approvals.tsx'
 
 /** What an order would do, before anything is done. */
 export function PlanView({ plan }: { plan: PlanPreview }) {
@@ -57,15 +58,21 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
               [words.mode, (automation as Readonly<Record<string, string>>)[plan.mode]],
               [words.sla, plan.sla],
               [words.estimate, plan.estimated_time],
-              [words.starts, plan.not_before === undefined && words.atOnce],
+              [words.starts, plan.not_before === undefined && startOf(plan, words)],
               [words.earliest, plan.not_before !== undefined && <Time at={plan.not_before} />],
             ]}
           />
         </aside>
+        <PlanApprovals approvals={plan.approvals} />
         <Undoing plan={plan} />
       </Stack>
     </div>
   )
+}
+
+/** Where people must agree first, nobody knows when. */
+function startOf({ approvals }: PlanPreview, words: Words['plan']): string {
+  return approvals.some(({ gate }) => gate) ? words.onceAgreed : words.atOnce
 }
 
 function costOf(cost: Cost, words: Words['plan'], language: string): string {

@@ -11,6 +11,7 @@ import { StateBadge } from '../../ui/state-badge.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Asked } from './asked.tsx'
 import { Attempts } from './attempts.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { endStates } from './states.ts'
@@ -69,6 +70,7 @@ function RequestView({ request, statements, liveness }: Props) {
       {steer.error !== null && <ProblemView error={steer.error} />}
       <div className="pao-split">
         <Stack>
+          <Asked request={request} />
           <Where statements={statements} state={request.state} />
           <Steps request={request} ask={steer.ask} send={steer.send} isBusy={steer.isBusy} />
           <Outputs request={request} />

@@ -139,7 +139,7 @@ function StepWishes({ action, request, ask, send, isBusy }: StepProps) {
     send({ path: `${at}/resolve`, body: { happened, ...(fence !== undefined && { fence }) } })
   return (
     <Group gap="xs" justify="flex-end" wrap="nowrap">
-      {action.waiting_for === 'person' && (
+      {isTask(action) && (
         <Button
           size="compact-sm"
           disabled={isBusy}
@@ -168,13 +168,22 @@ function StepWishes({ action, request, ask, send, isBusy }: StepProps) {
   )
 }
 
+/** Work of a person, who says when it is done; an approval is decided elsewhere. */
+function isTask({ waiting_for: waits, approval }: RequestAction): boolean {
+  return waits === 'person' && approval === undefined
+}
+
 function StepMenu({ action, request, ask }: Pick<StepProps, 'action' | 'request' | 'ask'>) {
   const { request: words } = useWords()
   const { name, state } = action
   const named = { action: action.id, name }
   const isOver = endStates.has(request.state)
   const skippable = !isOver || request.state === 'failed'
-  const canSkip = skippable && ['pending', 'ready', 'waiting', 'failed'].includes(state)
+  // Nobody goes around people who have to agree.
+  const canSkip =
+    skippable &&
+    action.type !== 'approval-workflow' &&
+    ['pending', 'ready', 'waiting', 'failed'].includes(state)
   const canRetryFrom =
     request.state === 'failed' && ['succeeded', 'failed', 'skipped'].includes(state)
   if (!request.may_control || !(canSkip || canRetryFrom)) return null
@@ -194,7 +203,7 @@ function StepMenu({ action, request, ask }: Pick<StepProps, 'action' | 'request'
         {canSkip && (
           <Menu.Item onClick={() => ask({ kind: 'skip', ...named })}>{words.skip}</Menu.Item>
         )}
-        {action.waiting_for === 'person' && (
+        {isTask(action) && (
           <Menu.Item onClick={() => ask({ kind: 'fail', ...named })}>{words.cannotDo}</Menu.Item>
         )}
       </Menu.Dropdown>

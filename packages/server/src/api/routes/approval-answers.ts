@@ -17,8 +17,16 @@ const Stage = Type.Object({
   name: Text,
   state: Type.String({ description: '`pending`, `open`, `approved`, `rejected` or `skipped`.' }),
   approvers: Type.Object({
-    type: Type.Union([Type.Literal('users'), Type.Literal('groups'), Type.Literal('roles')]),
+    type: Type.Union([
+      Type.Literal('users'),
+      Type.Literal('groups'),
+      Type.Literal('roles'),
+      Type.Literal('any'),
+    ]),
     list: Type.Array(Text),
+    holding: Type.Optional(
+      Type.Array(Text, { description: 'Of the teams only who holds one of these roles.' }),
+    ),
     minimum: Type.Integer(),
   }),
   added: Type.Array(Text, { description: 'Who was asked too because it took long.' }),

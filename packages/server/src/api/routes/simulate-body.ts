@@ -85,10 +85,45 @@ const dryRun = {
   },
 }
 
-/** The plan; only what a dry run adds is told key by key. */
+const approval = {
+  type: 'object',
+  required: ['action', 'name', 'gate', 'stages'],
+  properties: {
+    action: text,
+    name: text,
+    gate: { type: 'boolean', description: 'Before anything else begins.' },
+    stages: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['name', 'approvers', 'conditional'],
+        properties: {
+          name: text,
+          approvers: {
+            type: 'object',
+            required: ['type', 'list', 'minimum'],
+            properties: {
+              type: { ...text, enum: ['users', 'groups', 'roles', 'any'] },
+              list: { type: 'array', items: text },
+              holding: { type: 'array', items: text },
+              minimum: { type: 'integer', description: 'How many must agree.' },
+            },
+          },
+          conditional: {
+            type: 'boolean',
+            description: 'Left out where its conditions do not hold.',
+          },
+        },
+      },
+    },
+  },
+}
+
+/** The plan; who is asked and what a dry run adds are told key by key. */
 export const simulated = {
   type: 'object',
   properties: {
+    approvals: { type: 'array', description: 'Who must agree.', items: approval },
     actions: {
       type: 'array',
       items: {

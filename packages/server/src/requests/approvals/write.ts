@@ -67,13 +67,20 @@ function tokensOfStage({
   added,
   handed,
 }: ReturnType<typeof openStages>[number]): string[] {
-  const kind = { users: 'user', groups: 'group', roles: 'role' }[approvers.type]
+  const kinds = kindsOf[approvers.type]
   return [
-    ...approvers.list.map((name) => `${kind}:${name}`),
-    ...added.flatMap((name) => [`user:${name}`, `group:${name}`]),
+    ...approvers.list.flatMap((name) => kinds.map((kind) => `${kind}:${name}`)),
+    ...added.flatMap((name) => kindsOf.any.map((kind) => `${kind}:${name}`)),
     ...handed.map(({ to }) => `user:${to}`),
   ].map((token) => token.toLowerCase())
 }
+
+const kindsOf = {
+  users: ['user'],
+  groups: ['group'],
+  roles: ['role'],
+  any: ['user', 'group'],
+} as const
 
 function votersOf({ stages }: Approval): string[] {
   const names = stages.flatMap(({ votes }) => votes.flatMap((vote) => vote.names))
