@@ -37,6 +37,7 @@ import { watch } from './commands/watch.ts'
 import { Stop } from './exit.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 import { addOperating } from './operating.ts'
+import { addUpkeep } from './upkeep.ts'
 import { type OutputForm, outputForms } from './print.ts'
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
@@ -82,6 +83,7 @@ export function createProgram(world: World): Command {
     .action((type: string, options: { into: string }) => newConnector(world, type, options))
   addPrices(program, world)
   program.command('serve').description('run the server of this installation').action(serve)
+  addUpkeep(program)
   addKeys(program, world)
   return program
 }

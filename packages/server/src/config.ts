@@ -17,6 +17,7 @@ import {
 } from './setting-kinds.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { terraformSettings } from './setting-terraform.ts'
+import { upkeepSettings } from './setting-upkeep.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
 export const settings = {
@@ -223,6 +224,7 @@ export const settings = {
     parse: whole(1, 86_400),
   },
   ...terraformSettings,
+  ...upkeepSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,

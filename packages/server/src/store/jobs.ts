@@ -36,6 +36,8 @@ export type JobsOptions = {
   onError: (error: unknown) => void
   /** False in a process that only submits: it leaves the queue's upkeep to the workers. */
   supervise?: boolean
+  /** False: the queue's schema is as another process made it, and this one may lack the right to change it. */
+  migrate?: boolean
 }
 
 const queue = 'start'
@@ -50,6 +52,8 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     schema,
     schedule: false,
     supervise: options.supervise ?? true,
+    migrate: options.migrate ?? true,
+    createSchema: options.migrate ?? true,
     monitorIntervalSeconds: 30,
     maintenanceIntervalSeconds: 60,
   })

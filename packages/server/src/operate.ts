@@ -1,0 +1,14 @@
+import manifest from '../package.json' with { type: 'json' }
+import { processEnvironment } from './config.ts'
+import { operate } from './operate/run.ts'
+
+process.exitCode = await operate(
+  {
+    environment: processEnvironment(),
+    version: manifest.version,
+    now: () => Date.now(),
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+  },
+  process.argv.slice(2),
+)
