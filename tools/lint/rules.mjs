@@ -33,6 +33,8 @@ export const writers = {
   terraform_state_version: 'terraform',
   effect_keepsake: 'terraform',
   usage_event: 'governance',
+  backup_run: 'store',
+  restore_epoch: 'store',
 }
 
 const ambientTime = {

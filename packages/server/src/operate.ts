@@ -7,6 +7,7 @@ process.exitCode = await operate(
     environment: processEnvironment(),
     version: manifest.version,
     now: () => Date.now(),
+    random: Math.random,
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
   },

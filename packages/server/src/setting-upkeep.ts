@@ -9,6 +9,12 @@ export const upkeepSettings = {
     fallback: 'on',
     parse: flag,
   },
+  PAO_WORKER_PORT: {
+    sentence:
+      'Port on which a process that only works answers /health and /metrics, at PAO_HOST; unset = nowhere. One that serves the API has them there.',
+    fallback: undefined,
+    parse: whole(0, 65_535),
+  },
   PAO_BACKUP_DIR: {
     sentence: 'Folder that `pao backup` writes to and reads from.',
     fallback: undefined,

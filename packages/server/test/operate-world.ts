@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +21,7 @@ export async function run(
       environment: { PAO_DATA_DIR: await openDataDir(), ...environment },
       version: '0.0.0',
       now: () => Date.now(),
+      random: Math.random,
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
     },
@@ -48,4 +51,15 @@ export async function ask(url: string, text: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+export const newKey = (): string => randomBytes(32).toString('base64')
+
+/** A port nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -8,6 +8,7 @@ export type OperateWorld = {
   environment: Readonly<Record<string, string | undefined>>
   version: string
   now(): number
+  random(): number
   out(text: string): void
   err(text: string): void
 }

@@ -103,6 +103,18 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
   }
 }
 
+/** Hints nobody has fetched yet, and how long the oldest has waited, in milliseconds; over all workers. */
+export async function queueFigures({
+  pool,
+}: Pick<Database, 'pool'>): Promise<{ waiting: number; oldestMs: number }> {
+  const { rows } = await pool.query<{ waiting: number; ms: number | null }>(
+    `select count(*) as waiting, (extract(epoch from now() - min(created_on)) * 1000)::float8 as ms
+      from ${schema}.job where name = $1 and state < 'active'`,
+    [queue],
+  )
+  return { waiting: rows[0]?.waiting ?? 0, oldestMs: rows[0]?.ms ?? 0 }
+}
+
 /**
  * Connections whose commits do not wait for the disk: fetching and deleting hints may be undone by a
  * crash of the database, because whoever follows an old hint finds nothing to claim.

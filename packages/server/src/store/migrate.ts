@@ -28,8 +28,8 @@ export type SchemaState = {
 export type MigrateOptions = {
   /** False leaves pending contract migrations, and all that follow one, for later. Default true. */
   contract?: boolean
-  /** Applies none with a higher number; a backup is restored into the schema it was made from. */
-  upTo?: number
+  /** Applies these alone; a backup is restored into the schema it was made from. */
+  only?: ReadonlySet<number>
 }
 
 type Pooled = Pick<Database, 'pool'>
@@ -45,7 +45,7 @@ const lockNotAvailable = '55P03'
 /** Brings the schema up to date; safe to call from several processes at once. Forward only. Names what it applied. */
 export async function migrate(
   database: Pooled,
-  { contract = true, upTo = Number.POSITIVE_INFINITY }: MigrateOptions = {},
+  { contract = true, only }: MigrateOptions = {},
 ): Promise<readonly string[]> {
   const client = await database.pool.connect()
   try {
@@ -58,7 +58,7 @@ export async function migrate(
     )
     await client.query(`set lock_timeout = ${lockTimeoutMs}`)
     const pending = unapplied(await migrations(), await applied(client))
-    const due = runnable(pending, contract).filter(({ id }) => id <= upTo)
+    const due = runnable(pending, contract).filter(({ id }) => only?.has(id) ?? true)
     for (const migration of due) await applyPatiently(client, migration)
     return due.map((migration) => migration.name)
   } finally {
@@ -89,8 +89,15 @@ export async function pendingMigrations(database: Pooled): Promise<readonly stri
   return runnable(pending, false).map((migration) => migration.name)
 }
 
-/** Every migration of this release, lowest number first. */
-export async function migrations(): Promise<Migration[]> {
+let shipped: Promise<readonly Migration[]> | undefined
+
+/** Every migration of this release, lowest number first; read once. */
+export function migrations(): Promise<readonly Migration[]> {
+  shipped ??= readMigrations()
+  return shipped
+}
+
+async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
   return Promise.all(
     names.map(async (name) => {

@@ -338,6 +338,20 @@ export type Tables = {
     note: Maybe<string>
     set_at: At
   }
+  backup_run: {
+    id: string
+    file: string
+    snapshot_at: At
+    finished_at: At
+    bytes: number
+    row_count: number
+  }
+  restore_epoch: {
+    id: string
+    file: string
+    snapshot_at: At
+    restored_at: Generated<Date>
+  }
   session: {
     tenant: string
     secret_hash: string
