@@ -13,7 +13,10 @@ export async function metricsPage(): Promise<string> {
   const own = [...found].filter(([name]) => !/^pao_(process|nodejs)_/.test(name))
   return `# Metrics
 
-\`GET /metrics\` answers in the Prometheus text format. Labels are kept few: routes and action types, never ids.
+\`GET /metrics\` answers in the Prometheus text format. Labels are kept few: routes and action types, never ids. A process that only
+works answers it where \`PAO_WORKER_PORT\` says. What stands in the database (queue, unknown effects, approvals, orphans, backups) is told
+by every process alike: take the largest, not the sum. Alert rules and dashboards: \`deploy/helm/pao/files\`, a page for each alert:
+[runbooks](runbooks/README.md).
 
 | name | type | meaning |
 |---|---|---|

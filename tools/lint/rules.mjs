@@ -43,6 +43,8 @@ export const writers = {
   resource: 'requests',
   resource_relation: 'requests',
   resource_order: 'requests',
+  backup_run: 'store',
+  restore_epoch: 'store',
 }
 
 const ambientTime = {

@@ -38,6 +38,7 @@ import { Stop } from './exit.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, takeLogin, type World } from './flags.ts'
 import { addOperating } from './operating.ts'
 import { addSigningOn } from './signing-on.ts'
+import { addUpkeep } from './upkeep.ts'
 import { type OutputForm, outputForms } from './print.ts'
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
@@ -86,6 +87,7 @@ export function createProgram(world: World): Command {
   addPrices(program, world)
   program.command('serve').description('run the server of this installation').action(serve)
   addSigningOn(program, world)
+  addUpkeep(program)
   return program
 }
 

@@ -4,7 +4,7 @@ import { openClock } from '#store/clock.ts'
 import { type Database, openDatabase } from '#store/db.ts'
 import { startEmbedded } from '#store/embedded.ts'
 import { type Jobs, openJobs } from '#store/jobs.ts'
-import { migrate } from '#store/migrate.ts'
+import { migrate, type SchemaState, schemaState } from '#store/migrate.ts'
 import { checkKey } from '#store/key-check.ts'
 import { openSignal, type Signal } from '#store/signal.ts'
 import type { Config } from './config.ts'
@@ -46,21 +46,10 @@ type Opening = { config: Config; telemetry: Telemetry; closers: Closers }
  */
 export async function openGround({ config, telemetry, closers }: Opening): Promise<Ground> {
   const { log } = telemetry
-  const dataDir = config.PAO_DATA_DIR
   if (config.PAO_REDIS_URL !== undefined)
     log.warn('PAO_REDIS_URL is set; this release does without Redis and does not connect to it')
-  let url = config.PAO_DATABASE_URL
-  if (url === undefined) {
-    const embedded = await startEmbedded({ dataDir, log })
-    closers.push(() => embedded.stop())
-    url = embedded.url
-  }
-  const database = await openDatabase(url, {
-    max: config.PAO_DATABASE_POOL,
-    onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
-  })
-  closers.push(() => database.close())
-  const applied = await migrate(database)
+  const database = await openOwnDatabase({ config, log, closers })
+  const applied = await bringUpToDate(config, database)
   if (applied.length > 0) log.info({ applied }, 'database migrated')
   const clock = await openClock(database)
   closers.push(() => clock.stop())
@@ -70,6 +59,7 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     database,
     signal,
     supervise: config.PAO_ROLES.includes('worker'),
+    migrate: config.PAO_DATABASE_MIGRATE,
     onError: (error) => log.warn({ error: String(error) }, 'the queue reports a fault'),
   })
   closers.push(() => jobs.stop())
@@ -86,6 +76,54 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     newId: createIds(now),
     random: Math.random,
   }
+}
+
+type OwnDatabase = {
+  config: Pick<Config, 'PAO_DATABASE_URL' | 'PAO_DATABASE_POOL' | 'PAO_DATA_DIR'>
+  log: {
+    info(facts: Record<string, unknown>, message: string): void
+    warn(facts: Record<string, unknown>, message: string): void
+  }
+  closers: Closers
+}
+
+/** The database of this installation: the one that is set, else the embedded one, started if need be. */
+export async function openOwnDatabase({ config, log, closers }: OwnDatabase): Promise<Database> {
+  let url = config.PAO_DATABASE_URL
+  if (url === undefined) {
+    const embedded = await startEmbedded({ dataDir: config.PAO_DATA_DIR, log })
+    closers.push(() => embedded.stop())
+    url = embedded.url
+  }
+  const database = await openDatabase(url, {
+    max: config.PAO_DATABASE_POOL,
+    onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
+  })
+  closers.push(() => database.close())
+  return database
+}
+
+/** Applies what is due, or refuses a schema this release cannot serve; names what it applied. */
+async function bringUpToDate(config: Config, database: Database): Promise<readonly string[]> {
+  const faults = schemaFaults(await schemaState(database), config.PAO_DATABASE_MIGRATE)
+  if (faults.length > 0) throw new Misconfigured(faults)
+  return config.PAO_DATABASE_MIGRATE ? migrate(database) : []
+}
+
+/** What keeps this release from serving such a schema, one sentence each. */
+export function schemaFaults({ unknown, pending }: SchemaState, migrates: boolean): string[] {
+  const gone = unknown.filter(({ kind }) => kind === 'contract').map(({ name }) => name)
+  const faults: string[] = []
+  if (gone.length > 0)
+    faults.push(
+      `PAO_DATABASE_URL: a newer release has taken away what this one needs (${gone.join(', ')}); run that release, or restore a backup of before`,
+    )
+  const due = pending.filter(({ kind }) => kind === 'expand').map(({ name }) => name)
+  if (!migrates && due.length > 0)
+    faults.push(
+      `PAO_DATABASE_MIGRATE is off and the database lacks ${due.join(', ')}; run "pao migrate up" of this release first`,
+    )
+  return faults
 }
 
 /** Our key, if what this database holds was sealed with it. */

@@ -7,6 +7,7 @@ import type { PriceBook, PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
 import type { Audit } from '#audit/open.ts'
 import type { ApiDeps } from '#api/deps.ts'
+import { createProbeApp } from '#api/probe-app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
 import { createChecker } from '#catalog/checker.ts'
 import type { CatalogSource } from '#catalog/source.ts'
@@ -31,6 +32,7 @@ import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
+import { operationCalls } from './compose-operations.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
@@ -135,7 +137,9 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     ...outside.webhookSecrets,
     face,
   }
-  const url = config.PAO_ROLES.includes('api') ? await listen(rooms, served) : ''
+  const url = config.PAO_ROLES.includes('api')
+    ? await listen(rooms, served)
+    : await answerProbes(rooms, served)
   if (config.PAO_ROLES.includes('worker')) {
     const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
     closers.push(() => working.stop())
@@ -277,4 +281,17 @@ async function listen(rooms: Rooms, served: Served): Promise<string> {
     await app.close()
   })
   return config.PAO_PUBLIC_URL
+}
+
+/** Health and figures of a process that serves no API, where the operator wants them; it has no address for people. */
+async function answerProbes(rooms: Rooms, { catalog, requests, face }: Served): Promise<string> {
+  const { config, closers, telemetry } = rooms
+  if (config.PAO_WORKER_PORT === undefined) return ''
+  const app = createProbeApp(
+    telemetry.log,
+    operationCalls({ ground: rooms, catalog, requests, draining: () => face.draining }),
+  )
+  await app.listen({ port: config.PAO_WORKER_PORT, host: config.PAO_HOST })
+  closers.push(() => app.close())
+  return ''
 }

@@ -19,6 +19,7 @@ import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { identitySettings } from './setting-identity.ts'
 import { terraformSettings } from './setting-terraform.ts'
+import { upkeepSettings } from './setting-upkeep.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
 export const settings = {
@@ -227,6 +228,7 @@ export const settings = {
   },
   ...terraformSettings,
   ...auditSettings,
+  ...upkeepSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,

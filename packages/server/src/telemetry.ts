@@ -1,9 +1,10 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import { type StateFacts, stateFacts } from './telemetry-state.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Log = Logger
 
-export type Telemetry = {
+export type Telemetry = StateFacts & {
   log: Log
   /** Prometheus text exposition format 0.0.4. */
   metricsText(): Promise<string>
@@ -86,6 +87,7 @@ export function createTelemetry(options: {
     ...breakerFacts(registry),
     ...limitFacts(registry),
     ...edgeFacts(log, registry),
+    ...stateFacts(registry, options.version),
   }
 }
 

@@ -36,6 +36,8 @@ export type JobsOptions = {
   onError: (error: unknown) => void
   /** False in a process that only submits: it leaves the queue's upkeep to the workers. */
   supervise?: boolean
+  /** False: the queue's schema is as another process made it, and this one may lack the right to change it. */
+  migrate?: boolean
 }
 
 const queue = 'start'
@@ -50,6 +52,8 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     schema,
     schedule: false,
     supervise: options.supervise ?? true,
+    migrate: options.migrate ?? true,
+    createSchema: options.migrate ?? true,
     monitorIntervalSeconds: 30,
     maintenanceIntervalSeconds: 60,
   })
@@ -97,6 +101,18 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       await pool.end()
     },
   }
+}
+
+/** Hints nobody has fetched yet, and how long the oldest has waited, in milliseconds; over all workers. */
+export async function queueFigures({
+  pool,
+}: Pick<Database, 'pool'>): Promise<{ waiting: number; oldestMs: number }> {
+  const { rows } = await pool.query<{ waiting: number; ms: number | null }>(
+    `select count(*) as waiting, (extract(epoch from now() - min(created_on)) * 1000)::float8 as ms
+      from ${schema}.job where name = $1 and state < 'active'`,
+    [queue],
+  )
+  return { waiting: rows[0]?.waiting ?? 0, oldestMs: rows[0]?.ms ?? 0 }
 }
 
 /**

@@ -1,0 +1,97 @@
+import type { ApiDeps } from '#api/deps.ts'
+import type { Catalog } from '#catalog/catalog.ts'
+import type { Requests } from '#requests/deps.ts'
+import { countOpenActions } from '#requests/figures.ts'
+import { countOrphans } from '#requests/orphans.ts'
+import { lastBackupAt } from '#store/backup-runs.ts'
+import { isUnavailable } from '#store/db.ts'
+import { queueFigures } from '#store/jobs.ts'
+import { pendingMigrations } from '#store/migrate.ts'
+import type { Ground } from './compose-ground.ts'
+
+export type Operating = {
+  ground: Ground
+  catalog: Catalog
+  requests: Requests
+  draining(): boolean
+}
+
+/** Health and figures of this process, the same whether it serves the API or only works. */
+export function operationCalls(operating: Operating): ApiDeps['operations'] {
+  const { telemetry } = operating.ground
+  return {
+    health: () => healthOf(operating),
+    metricsText: () => metricsOf(operating),
+    draining: operating.draining,
+    answered: telemetry.httpAnswered,
+  }
+}
+
+/** What stands in the database is counted at each look, so that every replica tells the same figure. */
+async function metricsOf({
+  ground: { telemetry, database, config },
+  requests,
+}: Operating): Promise<string> {
+  const { totalCount, idleCount, waitingCount } = database.pool
+  telemetry.poolSeen({
+    open: totalCount,
+    idle: idleCount,
+    waiting: waitingCount,
+    most: config.PAO_DATABASE_POOL,
+  })
+  try {
+    const [orphans, open, { waiting, oldestMs }, backupAt] = await Promise.all([
+      countOrphans(requests),
+      countOpenActions(requests),
+      queueFigures(database),
+      lastBackupAt(database.db),
+    ])
+    telemetry.orphansCounted(orphans)
+    telemetry.workSeen({
+      ...open,
+      queue: { waiting, oldestSeconds: oldestMs / 1000 },
+      lastBackup: backupAt === undefined ? undefined : backupAt / 1000,
+    })
+  } catch (error) {
+    // The other figures are wanted most while the database is away.
+    telemetry.log.warn({ error: String(error) }, 'what waits could not be counted')
+  }
+  return telemetry.metricsText()
+}
+
+async function healthOf({
+  ground: { database, config },
+  catalog,
+  draining,
+}: Operating): ReturnType<ApiDeps['operations']['health']> {
+  const source = catalog.health()
+  const data = await databaseHealth(database)
+  return {
+    ready: data.status === 'ok' && !draining(),
+    parts: [
+      data,
+      {
+        name: 'catalog',
+        status: source.status,
+        ...(source.error !== undefined && { detail: source.error }),
+      },
+      ...(config.PAO_REDIS_URL === undefined
+        ? []
+        : [{ name: 'redis', status: 'degraded' as const, detail: 'not used by this release' }]),
+    ],
+  }
+}
+
+async function databaseHealth(
+  database: Ground['database'],
+): Promise<{ name: string; status: 'ok' | 'down'; detail?: string }> {
+  try {
+    const pending = await pendingMigrations(database)
+    return pending.length === 0
+      ? { name: 'database', status: 'ok' }
+      : { name: 'database', status: 'down', detail: `migrations are due: ${pending.join(', ')}` }
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return { name: 'database', status: 'down', detail: 'the database does not answer' }
+  }
+}

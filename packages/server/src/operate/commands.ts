@@ -1,0 +1,16 @@
+import { migratePlan, migrateStatus, migrateUp } from './migrate.ts'
+import type { ExitCode, Given, OperateWorld } from './world.ts'
+
+type Command = {
+  options: Readonly<Record<string, { type: 'string' | 'boolean' }>>
+  run(world: OperateWorld, given: Given): Promise<ExitCode>
+}
+
+const json = { json: { type: 'boolean' } } as const
+
+/** Every command by its words. */
+export const commands: Readonly<Record<string, Command | undefined>> = {
+  'migrate plan': { options: { ...json, sql: { type: 'boolean' } }, run: migratePlan },
+  'migrate up': { options: { contract: { type: 'boolean' } }, run: migrateUp },
+  'migrate status': { options: { ...json, wait: { type: 'string' } }, run: migrateStatus },
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import { encryptionKey, flag, good, type Setting, whole } from './setting-kinds.ts'
+
+/** Settings of migrations and backups; part of the table in config.ts. */
+export const upkeepSettings = {
+  PAO_DATABASE_MIGRATE: {
+    sentence:
+      'Bring the schema up to date at start; off = `pao migrate up` does it (a job before the rollout), and a process that lacks a migration refuses to start.',
+    fallback: 'on',
+    parse: flag,
+  },
+  PAO_WORKER_PORT: {
+    sentence:
+      'Port on which a process that only works answers /health and /metrics, at PAO_HOST; unset = nowhere. One that serves the API has them there.',
+    fallback: undefined,
+    parse: whole(0, 65_535),
+  },
+  PAO_BACKUP_DIR: {
+    sentence: 'Folder that `pao backup` writes to and reads from.',
+    fallback: undefined,
+    shown: '<PAO_DATA_DIR>/backups',
+    parse: (text: string) => good(resolve(text)),
+  },
+  PAO_BACKUP_KEY: {
+    sentence:
+      'Key that backups are sealed with, 32 bytes in base64; without it, or the encryption key it is derived from, no backup opens.',
+    fallback: undefined,
+    shown: 'derived from the encryption key',
+    secret: true,
+    parse: encryptionKey,
+  },
+  PAO_BACKUP_KEEP: {
+    sentence:
+      'Backups that stay in the folder; older ones are deleted after the next has been verified.',
+    fallback: '14',
+    parse: whole(1, 10_000),
+  },
+} as const satisfies Record<string, Setting<unknown>>
