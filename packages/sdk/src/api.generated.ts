@@ -1132,6 +1132,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work by hand that waits for you */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terraform/state/{name}": {
         parameters: {
             query?: never;
@@ -2321,6 +2338,42 @@ export type components = {
             };
             seq: number;
             state: string;
+        };
+        Task: {
+            action: {
+                id: string;
+                name: string;
+            };
+            /** @description Values to enter on completion. */
+            asked: {
+                description?: string;
+                label?: string;
+                name: string;
+                required?: boolean;
+                /** @description `string`, `number`, `integer`, `boolean` or `any`. */
+                type?: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            asked_at: string;
+            /** @description E-mails of those it is given to. */
+            assignees: string[];
+            /** @description Where to say that it is done. */
+            complete: string;
+            /** @description `<request>.<action>` */
+            id: string;
+            /** @description Markdown; may be empty. */
+            instructions: string;
+            /** @description Whether it is given to you, by name or by team. */
+            mine: boolean;
+            request: {
+                [key: string]: unknown;
+            };
+            /** @description Team it is given to. */
+            team: string | null;
+            title: string;
         };
     };
     responses: never;
@@ -9531,6 +9584,118 @@ export interface operations {
             };
             /** @description `request.invalid`: The answers do not fit the form */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description `mine`: given to you by name or by team, or to nobody and your team owns the item. `open`: all of which you may say that it is done. */
+                filter?: "mine" | "open";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits longest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000001.firewall",
+                     *           "request": {
+                     *             "id": "0198c0de-0000-7000-8000-000000000001",
+                     *             "item": {
+                     *               "id": "database-postgresql",
+                     *               "name": "PostgreSQL",
+                     *               "version": "1.2.0"
+                     *             },
+                     *             "requester": {
+                     *               "email": "dana.developer@example.com"
+                     *             },
+                     *             "environment": "production",
+                     *             "url": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001"
+                     *           },
+                     *           "action": {
+                     *             "id": "firewall",
+                     *             "name": "Open the firewall"
+                     *           },
+                     *           "title": "Open the firewall for orders",
+                     *           "instructions": "",
+                     *           "assignees": [],
+                     *           "team": "network",
+                     *           "asked": [
+                     *             {
+                     *               "name": "rule_id",
+                     *               "type": "string",
+                     *               "required": true,
+                     *               "label": "Rule"
+                     *             }
+                     *           ],
+                     *           "asked_at": "2026-01-31T12:00:00.000Z",
+                     *           "mine": true,
+                     *           "complete": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001/actions/firewall/complete"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,6 +30,7 @@ import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -111,6 +112,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     requestRoutes,
     requestActionRoutes,
     approvalRoutes,
+    taskRoutes,
     absenceRoutes,
     approvalLinkRoutes,
     slackRoutes,

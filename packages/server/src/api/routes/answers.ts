@@ -3,6 +3,7 @@ import { Absence, Approval, ApprovalSummary } from './approval-answers.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { ApiKey, Me, Person } from './identity-answers.ts'
+import { Task } from './task-views.ts'
 import { Breaker, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
 
@@ -321,6 +322,7 @@ export const namedAnswers: readonly TSchema[] = [
   Orphan,
   Approval,
   ApprovalSummary,
+  Task,
   Absence,
   Breaker,
   Limit,
@@ -346,6 +348,7 @@ type Name =
   | 'Orphan'
   | 'Approval'
   | 'ApprovalSummary'
+  | 'Task'
   | 'Absence'
   | 'Breaker'
   | 'Limit'
