@@ -16,6 +16,7 @@ export const writers = {
   automation_switch: 'requests',
   approval: 'requests',
   approval_notice: 'requests',
+  manual_task: 'requests',
   absence: 'requests',
   api_key: 'identity',
   session: 'identity',

@@ -105,12 +105,10 @@ async function played(
   try {
     let outcome = await connector.execute(contextAt(), config)
     for (let step = 1; step < mostSteps && goesOn(outcome); step += 1) {
-      at = Math.max(outcome.until ?? at + wokenAfterMs, at)
+      const isWoken = outcome.key !== undefined && connector.news?.(config) !== undefined
+      at = Math.max(isWoken ? at + wokenAfterMs : (outcome.until ?? at + wokenAfterMs), at)
       const context = contextAt(at)
-      const memo = JSON.parse(JSON.stringify(outcome.memo)) as Outputs
-      outcome = connector.poll
-        ? await connector.poll(context, config, memo)
-        : await connector.execute(context, config)
+      outcome = await woken(connector, { context, config, waiting: outcome })
     }
     return goesOn(outcome)
       ? { at, why: `it still waits after ${mostSteps} looks` }
@@ -118,6 +116,20 @@ async function played(
   } catch (error) {
     return { at, why: error instanceof Unplayable ? error.message : 'the connector broke off' }
   }
+}
+
+type Woken = {
+  context: ReturnType<ReturnType<typeof dryContext>>
+  config: never
+  waiting: Extract<Outcome, { kind: 'waiting' }>
+}
+
+/** By the webhook it waits for where it has one to be woken by, else by the time that is over. */
+async function woken(connector: Connector, { context, config, waiting }: Woken): Promise<Outcome> {
+  const memo = JSON.parse(JSON.stringify(waiting.memo)) as Outputs
+  const news = waiting.key === undefined ? undefined : connector.news?.(config)
+  if (news && connector.resume) return connector.resume(context, config, memo, news)
+  return connector.poll ? connector.poll(context, config, memo) : connector.execute(context, config)
 }
 
 function goesOn(outcome: Outcome): outcome is Extract<Outcome, { kind: 'waiting' }> {

@@ -62,6 +62,7 @@ export {
 } from './kit/process.ts'
 export {
   type ApprovalAsk,
+  type Assignment,
   type ExternalRef,
   type FailureClass,
   failureClasses,

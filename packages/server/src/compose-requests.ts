@@ -21,6 +21,7 @@ import { resolveEffect } from '#requests/resolve.ts'
 import { retry } from '#requests/retry.ts'
 import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
+import { listTasks } from '#requests/tasks.ts'
 
 /** The use cases of the requests room as the API calls them. */
 export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
@@ -33,6 +34,7 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     cancel: (wish, options) => cancel(requests, wish, options),
     rollBack: (wish, options) => rollBack(requests, wish, options),
     retry: (wish, options) => retry(requests, wish, options),
+    tasks: (principal, asked) => listTasks(requests, principal, asked),
     completeManual: (wish, options) => completeManual(requests, wish, options),
     resolveEffect: (wish, options) => resolveEffect(requests, wish, options),
     skip: (wish, options) => skipAction(requests, wish, options),

@@ -16,6 +16,7 @@ import { bookKeeper } from '#governance/book-keeper.ts'
 import { openPriceFolder } from '#governance/price-folder.ts'
 import { recordUsage } from '#governance/usage.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import { hostsOfValue } from '#outbound/secret-hosts.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
 import type { Requests } from '#requests/deps.ts'
@@ -122,7 +123,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     countUsage: usageCounter(rooms.database.db),
     surroundings: surroundingsOf(config),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
-    hostsOf: (secret) => config.PAO_SECRETS_HOSTS.get(secret),
+    hostsOf: (secret, value) =>
+      config.PAO_SECRETS_HOSTS.get(secret) ?? hostsOfValue(outside.connections(), value),
     publicUrl: config.PAO_PUBLIC_URL,
   })
   const identity = openIdentity(rooms, outside)

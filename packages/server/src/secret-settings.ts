@@ -20,7 +20,7 @@ export const secretSettings = {
   },
   PAO_SECRETS_HOSTS: {
     sentence:
-      'Hosts that items may send a secret to, `NAME=host|*.domain`, comma separated; a secret that is not listed goes wherever an item says.',
+      'Hosts that items may send a secret to, `NAME=host|*.domain`, comma separated; one that is not listed goes to the hosts of the connections that have the same, else wherever an item says.',
     fallback: '',
     parse: secretHosts,
   },

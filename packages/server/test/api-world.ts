@@ -8,6 +8,7 @@ import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
 import type { Principal, Role } from '../src/identity/principal.ts'
+import { taskOf } from './api-task.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { auditFake } from './audit-fake.ts'
@@ -204,6 +205,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     skip: ({ principal, id }) => known(principal, id, stand),
     edit: ({ principal, id }) => known(principal, id, stand),
     explain: (principal, id) => known(principal, id, { ...stand, statements: [] }),
+    tasks: async () => [taskOf(requestId, noon)],
     completeManual: ({ principal, id }) => known(principal, id, stand),
     resolveEffect: ({ principal, id }) => known(principal, id, stand),
     effects: (principal, id) => known(principal, id, []),

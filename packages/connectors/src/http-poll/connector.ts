@@ -7,7 +7,7 @@ import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { HttpPollConfig, httpPollEffect } from './config.ts'
 import { read, readNews } from './read.ts'
-import { recorded } from './recorded.ts'
+import { news, recorded } from './recorded.ts'
 import { begun, memoOf, type Wait, waitOn } from './wait.ts'
 
 /** Looks at an address, as a row between two looks, until it answers as hoped, or waits for a webhook; makes nothing. */
@@ -16,6 +16,7 @@ export const httpPoll = defineConnector({
   config: HttpPollConfig,
   ...httpPollEffect,
   recorded,
+  news,
   outputs: {
     status_code: { description: 'HTTP status of the answer that ended the wait' },
     body: { description: 'That answer as JSON, or as text of at most 64 KiB' },

@@ -1,4 +1,5 @@
 import { inventedAnswer, inventedToken } from '../kit/invent-answer.ts'
+import type { Outputs } from '../kit/outcome.ts'
 import type { Recorded } from '../kit/recorded.ts'
 import type { HttpPollConfig } from './config.ts'
 
@@ -17,4 +18,20 @@ export function recorded(config: HttpPollConfig): Recorded {
       never: failed_when,
     }),
   ]
+}
+
+/** The webhook that is waited for where nothing is asked, as the settings hope it to be. */
+export function news({
+  url,
+  wait_for,
+  until,
+  failed_when,
+  parsing,
+}: HttpPollConfig): Outputs | undefined {
+  if (url !== undefined || wait_for === undefined) return undefined
+  const hoped = { ...parsing, type: 'json' as const, until: [until], never: failed_when }
+  const [answer] = inventedAnswer({ ...hoped, method: 'POST', url: '/', status: 200 })
+  if (answer === undefined) return undefined
+  const data: unknown = JSON.parse(String(answer.body))
+  return { source: wait_for.source, status: 'resolved', data }
 }

@@ -13,7 +13,7 @@ export async function afterCreate(
 ): Promise<string[]> {
   const faults = [
     ...(await attach(jira, key, config)),
-    await link(jira, key, config),
+    ...(await link(jira, key, config)),
     ...(await linkRemotely(jira, key, config)),
     await announce(jira, key, config),
     await takeNamed(jira, key, config.workflow?.transition_on_create),

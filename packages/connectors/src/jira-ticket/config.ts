@@ -114,6 +114,7 @@ export const JiraTicketConfig = closed(
     workflow: maybe(workflow),
     attachments: maybe(list('Files attached to the issue', attachment, { maxItems: 20 })),
     linking: maybe(linking),
+    issue_links: maybe(list('Further links to other issues', linking, { maxItems: 20 })),
     remote_links: maybe(list('Links to pages elsewhere', remoteLink, { maxItems: 20 })),
   },
   compensates,

@@ -24,6 +24,7 @@ export const Issue = Type.Object({
       issuelinks: Type.Optional(
         Type.Array(
           Type.Object({
+            type: Type.Optional(Type.Object({ name: Type.String() })),
             inwardIssue: Type.Optional(Type.Object({ key: Type.String() })),
             outwardIssue: Type.Optional(Type.Object({ key: Type.String() })),
           }),

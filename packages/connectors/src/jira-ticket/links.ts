@@ -1,27 +1,65 @@
 import { createHash } from 'node:crypto'
 import { targetOf } from '../kit/target.ts'
 import type { JiraTicketConfig } from './config.ts'
-import { readIssue } from './issue.ts'
+import { type Issue, readIssue } from './issue.ts'
 import { faultOf, type Jira } from './remote.ts'
 
-/** Links the issue to another one, unless they are linked already. */
-export async function link(jira: Jira, key: string, { linking }: JiraTicketConfig) {
-  if (!linking) return undefined
-  const inward = linking.inward_issue || key
-  const outward = linking.outward_issue || key
-  const other = inward === key ? outward : inward
-  if (other === key) return 'Link: neither inward_issue nor outward_issue names another issue'
+type Linking = NonNullable<JiraTicketConfig['linking']>
+
+/** Links the issue to other ones, each unless it is linked so already. What could not be linked is told, one sentence each. */
+export async function link(
+  jira: Jira,
+  key: string,
+  { linking, issue_links = [] }: JiraTicketConfig,
+): Promise<string[]> {
+  const wanted = [...(linking ? [linking] : []), ...issue_links]
+  if (wanted.length === 0) return []
   const { fields } = await readIssue(jira, key, ['issuelinks'])
-  const linked = (fields.issuelinks ?? []).some(
-    ({ inwardIssue, outwardIssue }) => inwardIssue?.key === other || outwardIssue?.key === other,
-  )
-  if (linked) return undefined
-  const body = {
-    type: { name: linking.link_type },
-    inwardIssue: { key: inward },
-    outwardIssue: { key: outward },
+  const there = fields.issuelinks ?? []
+  const faults: string[] = []
+  for (const one of wanted) {
+    const sides = sidesOf(one, key)
+    if (sides.other === key) {
+      faults.push('Link: neither inward_issue nor outward_issue names another issue')
+      continue
+    }
+    if (there.some((known) => isSame(known, one, sides))) continue
+    there.push({ type: { name: one.link_type }, ...theirs(sides, key) })
+    const body = {
+      type: { name: one.link_type },
+      inwardIssue: { key: sides.inward },
+      outwardIssue: { key: sides.outward },
+    }
+    const fault = faultOf(jira, 'Link', await jira.send('POST', '/issueLink', body))
+    if (fault !== undefined) faults.push(fault)
   }
-  return faultOf(jira, 'Link', await jira.send('POST', '/issueLink', body))
+  return faults
+}
+
+type Sides = { inward: string; outward: string; other: string }
+
+function sidesOf({ inward_issue, outward_issue }: Linking, key: string): Sides {
+  const inward = inward_issue || key
+  const outward = outward_issue || key
+  return { inward, outward, other: inward === key ? outward : inward }
+}
+
+type Known = NonNullable<Issue['fields']['issuelinks']>[number]
+
+/** The link as the issue itself shows it: the other side alone. */
+function theirs(
+  { inward, outward }: Sides,
+  key: string,
+): Pick<Known, 'inwardIssue' | 'outwardIssue'> {
+  return inward === key ? { outwardIssue: { key: outward } } : { inwardIssue: { key: inward } }
+}
+
+/** A repeat after a lost answer must not link twice; another type or direction is another link. */
+function isSame(known: Known, { link_type }: Linking, { inward, outward, other }: Sides): boolean {
+  const isType =
+    known.type === undefined || known.type.name.toLowerCase() === link_type.toLowerCase()
+  const far = other === outward ? known.outwardIssue : known.inwardIssue
+  return isType && far?.key === (other === outward ? outward : inward)
 }
 
 /** Links the issue to pages elsewhere. The global id makes a repeat change the link that is there. */

@@ -25,6 +25,11 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
   limits?: CallLimits
   /** Answers of the other side for a dry run; empty = it calls nobody by HTTP. */
   recorded: Recorded | RecordedFor<Static<C>>
+  /**
+   * What a webhook would say that ends a wait for one, for a dry run: given to `resume` in place of a look. Undefined = the
+   * action waits for none, or none can be made up.
+   */
+  news?(config: Static<C>): Outputs | undefined
   execute(context: ActionContext, config: Static<C>): Promise<Outcome>
   /** Called at `until` with the memo of the last `waiting`. */
   poll?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>

@@ -8,6 +8,9 @@ export type Outputs = Readonly<Record<string, unknown>>
 /** A link a person can follow: the ticket, the run, the message. */
 export type ExternalRef = { kind: string; id: string; url?: string }
 
+/** Persons by e-mail, and a team. */
+export type Assignment = { assignees: readonly string[]; team?: string }
+
 export const failureClasses = [
   'timeout',
   'connection',
@@ -43,6 +46,8 @@ export type Outcome =
       ambiguous?: true
       /** What people must agree to; their verdict comes as the signal `{ decision, digest, by, comment }`. */
       ask?: ApprovalAsk
+      /** Whom the work is given to that a person does; nobody = the team that owns the item. */
+      task?: Assignment
     }
   | {
       kind: 'failed'

@@ -17,19 +17,24 @@ const output = closed('A value the person enters', {
 export const ManualTaskConfig = closed('A person does it and confirms in the portal', {
   title: text('What is to be done, one line', { minLength: 1 }),
   instructions: maybe(text('How, in Markdown')),
-  assignees: maybe(words('E-mails of those who should do it')),
-  team: maybe(text('Team that should do it')),
+  assignees: maybe(
+    words('E-mails of those who do it; they may say that it is done', { maxItems: 50 }),
+  ),
+  team: maybe(text('Team that does it; its members may say that it is done')),
+  notify: maybe(flag('Mail the assignees that it waits for them', { default: false })),
   outputs: maybe(list('Values the person enters on completion', output, { maxItems: 50 })),
 })
 export type ManualTaskConfig = Static<typeof ManualTaskConfig>
 
-/** What of `outputs` a waiting task remembers, to judge the values before they are taken. */
+/** What of `outputs` a waiting task remembers, to judge the values before they are taken and to show what is asked. */
 export const AskedOutputs = Type.Array(
   Type.Object({
     name: Type.String(),
     /** `any` = a text, a number, true or false: asked by an action that does not say more. */
     type: Type.Optional(Type.Enum(['string', 'number', 'integer', 'boolean', 'any'] as const)),
     required: Type.Optional(Type.Boolean()),
+    label: Type.Optional(Type.String()),
+    description: Type.Optional(Type.String()),
   }),
 )
 

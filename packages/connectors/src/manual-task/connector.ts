@@ -4,6 +4,7 @@ import { Check } from 'typebox/value'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { tell } from './tell.ts'
 import { AskedOutputs, ManualTaskConfig, manualTaskEffect } from './config.ts'
 
 /** Waits for a person who does it and says so; `resume` takes their word and the values they entered. */
@@ -20,19 +21,29 @@ export const manualTask = defineConnector({
     ...config,
     instructions: config.instructions ? `${config.instructions}\n\n${summary}` : summary,
   }),
-  execute: ask,
+  execute: begin,
   poll: ask,
   resume: decide,
   check,
 })
 
+async function begin(context: ActionContext, config: ManualTaskConfig): Promise<Outcome> {
+  if (config.notify === true) await tell(context, config)
+  return ask(context, config)
+}
+
 async function ask(context: ActionContext, config: ManualTaskConfig): Promise<Outcome> {
-  context.log(`waits for a person: ${config.title}`)
+  const { title, instructions, assignees = [], team } = config
+  context.log(`waits for a person: ${title}`)
+  const task = { assignees, ...(team !== undefined && team !== '' && { team }) }
   return {
     kind: 'waiting',
     waitingFor: 'person',
+    task,
     memo: {
-      title: config.title,
+      title,
+      ...(instructions !== undefined && { instructions }),
+      ...task,
       asked: askedOf(context, config),
     },
   }
@@ -42,10 +53,12 @@ async function ask(context: ActionContext, config: ManualTaskConfig): Promise<Ou
 function askedOf({ action }: ActionContext, { outputs = [] }: ManualTaskConfig): Asked {
   const asks = action.asks ?? []
   const musts = new Set(asks.flatMap(({ name, required }) => (required ? [name] : [])))
-  const own = outputs.map(({ name, type = 'string', required = false }) => ({
+  const own = outputs.map(({ name, type = 'string', required = false, label, description }) => ({
     name,
     type,
     required: required || musts.has(name),
+    ...(label !== undefined && { label }),
+    ...(description !== undefined && { description }),
   }))
   const more = asks.filter(({ name }) => !own.some((known) => known.name === name))
   return [...own, ...more.map(({ name, required }) => ({ name, type: 'any' as const, required }))]

@@ -1,5 +1,5 @@
 import type { ActionContext } from '../kit/context.ts'
-import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 import { factsOf, oneLine } from './text.ts'
 
 /** Bytes of text in a card: a message takes 28 KB, and JSON may double what a text takes. */
@@ -12,7 +12,7 @@ type Line = { label?: string; text: string; isTitle?: true }
  * The message as an Adaptive Card 1.5 (adaptivecards.io). All text stands in text runs, which read no Markdown: an
  * answer in a form can make neither a link nor a mention.
  */
-export function cardOf({ request }: ActionContext, config: NotificationConfig): object {
+export function cardOf({ request }: ActionContext, config: Worded): object {
   const { subject, message, include_link } = config
   const lines: Line[] = [
     ...(subject === undefined ? [] : [{ text: oneLine(subject), isTitle: true as const }]),

@@ -1,3 +1,4 @@
+import { messageNames } from '@pao/core/engine'
 import type { Static } from 'typebox'
 import { amount, choice, closed, flag, maybe, text, textMap, whole, words } from '../kit/config.ts'
 import { type EffectRule, literal } from '../kit/repeat.ts'
@@ -30,31 +31,45 @@ const dedupe = closed('The same message goes to the same place once in a while',
 })
 
 /** Settings of `notification`. */
-export const NotificationConfig = closed('A message to people', {
-  channel: choice('Way of the message', ['slack', 'teams', 'email', 'pagerduty']),
-  connection: maybe(
-    text('Name of the slack, teams, smtp or pagerduty connection; the only one when left out'),
-  ),
-  to: maybe(
-    words(
-      'Addresses (email), one channel id (slack with a token), or the name of the connection (teams, pagerduty)',
-      { maxItems: 50 },
+export const NotificationConfig = closed(
+  'A message to people',
+  {
+    channel: choice('Way of the message', ['slack', 'teams', 'email', 'pagerduty']),
+    connection: maybe(
+      text('Name of the slack, teams, smtp or pagerduty connection; the only one when left out'),
     ),
-  ),
-  subject: maybe(text('Subject (email), bold first line (slack, teams) or summary (pagerduty)')),
-  message: text('The message, plain text or simple Markdown', { minLength: 1 }),
-  facts: maybe(textMap('Label to value, below the message', { maxProperties: 30 })),
-  decide: maybe(
-    closed('Buttons to decide on an approval (slack)', {
-      id: text('The approval', { maxLength: 200 }),
-      digest: text('Of what is shown', { maxLength: 200 }),
-      stage: text('Stage that is asked', { maxLength: 80 }),
-    }),
-  ),
-  include_link: maybe(flag('Add the link to the request', { default: true })),
-  alert: maybe(alert),
-  dedupe: maybe(dedupe),
-})
+    to: maybe(
+      words(
+        'Addresses (email), one channel id (slack with a token), or the name of the connection (teams, pagerduty)',
+        { maxItems: 50 },
+      ),
+    ),
+    subject: maybe(text('Subject (email), bold first line (slack, teams) or summary (pagerduty)')),
+    message: maybe(
+      text('The message, plain text or simple Markdown; needed without `template`', {
+        minLength: 1,
+      }),
+    ),
+    template: maybe(
+      choice(
+        'A message whose words are given; `subject` and `message` replace its own',
+        messageNames,
+      ),
+    ),
+    facts: maybe(textMap('Label to value, below the message', { maxProperties: 30 })),
+    decide: maybe(
+      closed('Buttons to decide on an approval (slack)', {
+        id: text('The approval', { maxLength: 200 }),
+        digest: text('Of what is shown', { maxLength: 200 }),
+        stage: text('Stage that is asked', { maxLength: 80 }),
+      }),
+    ),
+    include_link: maybe(flag('Add the link to the request', { default: true })),
+    alert: maybe(alert),
+    dedupe: maybe(dedupe),
+  },
+  { anyOf: [{ required: ['message'] }, { required: ['template'] }] },
+)
 export type NotificationConfig = Static<typeof NotificationConfig>
 
 /** A mail keeps its Message-ID and an alert its key, by which a repeat is recognised; Slack and Teams tell none. */

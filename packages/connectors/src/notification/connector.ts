@@ -5,6 +5,7 @@ import type { Outcome } from '../kit/outcome.ts'
 import { NotificationConfig, notificationEffect } from './config.ts'
 import { sendMail } from './email.ts'
 import { sendPagerduty } from './pagerduty.ts'
+import { type Worded, worded } from './messages.ts'
 import { recorded } from './recorded.ts'
 import { sendSlack } from './slack.ts'
 import { sendTeams } from './teams.ts'
@@ -26,12 +27,15 @@ export const notification = defineConnector({
     },
     sent: { description: 'false: the same message went to the same place within dedupe.window' },
   },
-  execute: (context, config) => onceInWindow(context, config, () => tell(context, config)),
+  async execute(context, config) {
+    const words = worded(context, config)
+    return 'kind' in words ? words : onceInWindow(context, words, () => tell(context, words))
+  },
 })
 
 const ways = { slack: sendSlack, teams: sendTeams, email: sendMail, pagerduty: sendPagerduty }
 
-async function tell(context: ActionContext, config: NotificationConfig): Promise<Outcome> {
+async function tell(context: ActionContext, config: Worded): Promise<Outcome> {
   try {
     return await ways[config.channel](context, config)
   } catch (error) {

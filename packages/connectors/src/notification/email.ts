@@ -3,7 +3,7 @@ import type { ActionContext } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { permanent } from '../kit/target.ts'
-import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 import { oneLine, textOf } from './text.ts'
 
 /** Plain addr-spec (RFC 5321 without quoted local parts); names, groups and comments are not addresses. */
@@ -11,10 +11,7 @@ const address =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/
 
 /** Sends one mail to all recipients; without `to` it goes to the requester. */
-export async function sendMail(
-  context: ActionContext,
-  config: NotificationConfig,
-): Promise<Outcome> {
+export async function sendMail(context: ActionContext, config: Worded): Promise<Outcome> {
   const connection = context.connection('smtp', config.connection)
   const to = config.to ?? [context.request.requester.email]
   const wrong = to.filter((one) => !address.test(one))

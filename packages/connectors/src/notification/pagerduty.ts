@@ -4,7 +4,7 @@ import { type Outcome, withMade } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { permanent } from '../kit/target.ts'
-import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 import { factsOf, oneLine } from './text.ts'
 
 /** Characters of a summary, and of the message beside it (an event takes 512 KB; Events API v2). */
@@ -14,10 +14,7 @@ const longestMessage = 60_000
 const restMs = 60_000
 
 /** Sends one event. The key of the alert makes a repeat join the alert that the first one opened. */
-export async function sendPagerduty(
-  context: ActionContext,
-  config: NotificationConfig,
-): Promise<Outcome> {
+export async function sendPagerduty(context: ActionContext, config: Worded): Promise<Outcome> {
   const connection = context.connection('pagerduty', config.connection ?? config.to?.[0])
   const routingKey = connection.secrets['routing_key']
   if (routingKey === undefined)
@@ -39,7 +36,7 @@ export async function sendPagerduty(
 }
 
 /** Acknowledging and resolving say nothing but which alert. */
-function event(context: ActionContext, config: NotificationConfig): object {
+function event(context: ActionContext, config: Worded): object {
   const action = config.alert?.action ?? 'trigger'
   if (action !== 'trigger') return { event_action: action }
   const { item, url } = context.request
@@ -52,7 +49,7 @@ function event(context: ActionContext, config: NotificationConfig): object {
   }
 }
 
-function payload({ request, now }: ActionContext, config: NotificationConfig): object {
+function payload({ request, now }: ActionContext, config: Worded): object {
   const { subject, message, alert = {} } = config
   const { severity = 'error', source, component, group, class: kind } = alert
   const place = request.environment === undefined ? '' : ` (${request.environment})`

@@ -4,6 +4,7 @@ import { type Outcome, withMade } from '../kit/outcome.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { permanent } from '../kit/target.ts'
 import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 import { oneLine, textOf } from './text.ts'
 
 /** Slack cuts longer texts (docs.slack.dev, chat.postMessage). */
@@ -22,10 +23,7 @@ const transient = new Set([
 const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout'])
 
 /** Sends one message, by incoming webhook or, with a token, by chat.postMessage. */
-export async function sendSlack(
-  context: ActionContext,
-  config: NotificationConfig,
-): Promise<Outcome> {
+export async function sendSlack(context: ActionContext, config: Worded): Promise<Outcome> {
   const connection = context.connection('slack', config.connection)
   const title = config.subject === undefined ? '' : `*${escaped(oneLine(config.subject))}*\n`
   const text = `${title}${escaped(textOf(context, config))}`.slice(0, longestText)

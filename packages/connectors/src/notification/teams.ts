@@ -3,13 +3,10 @@ import type { ActionContext, Answer } from '../kit/context.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
 import { cardOf } from './card.ts'
-import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 
 /** Posts one card by the flow of a Teams channel. 202 = the flow will post it; whether it did is never told. */
-export async function sendTeams(
-  context: ActionContext,
-  config: NotificationConfig,
-): Promise<Outcome> {
+export async function sendTeams(context: ActionContext, config: Worded): Promise<Outcome> {
   const connection = context.connection('teams', config.connection ?? config.to?.[0])
   const url = connection.secrets['webhook_url']
   if (url === undefined)

@@ -1,8 +1,9 @@
 import type { ActionContext } from '../kit/context.ts'
 import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 
 /** The message with its facts, and with the link to the request unless the item leaves it out. */
-export function textOf({ request }: ActionContext, config: NotificationConfig): string {
+export function textOf({ request }: ActionContext, config: Worded): string {
   const facts = factsOf(config).map(([label, value]) => `${label}: ${value}`)
   const link = config.include_link === false ? [] : [`${request.item.name}: ${request.url}`]
   return [config.message, ...(facts.length > 0 ? [facts.join('\n')] : []), ...link].join('\n\n')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isAmbiguous } from '@pao/core/engine'
 import type { ActionContext } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
-import type { NotificationConfig } from './config.ts'
+import type { Worded } from './messages.ts'
 
 /**
  * Sends unless the same message went to the same place within the item's window; then it succeeds with
@@ -10,7 +10,7 @@ import type { NotificationConfig } from './config.ts'
  */
 export async function onceInWindow(
   context: ActionContext,
-  config: NotificationConfig,
+  config: Worded,
   send: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const { windows, log } = context
@@ -26,7 +26,7 @@ export async function onceInWindow(
 }
 
 /** Place and text as one digest: no text of a message is kept. */
-function nameOf({ request }: ActionContext, config: NotificationConfig): string {
+function nameOf({ request }: ActionContext, config: Worded): string {
   const { channel, connection, to, subject, message, dedupe, alert } = config
   const text = dedupe?.key ?? [subject ?? null, message]
   const usual = channel === 'email' ? [request.requester.email] : []

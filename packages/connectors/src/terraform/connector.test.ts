@@ -106,6 +106,32 @@ describe('what reaches the program', () => {
     )
   })
 
+  it.each([
+    '-out=/tmp/x',
+    '-chdir=/',
+    '-destroy',
+    '-var-file=/etc/x',
+    '${file("/etc/passwd")}',
+    'a\nprovisioner "local-exec" {}',
+  ])(
+    'is the value %j in the file of values only, and the same arguments as ever',
+    async (value) => {
+      const [plain, hostile] = [
+        await executed({}, { variables: { a: 'b' } }),
+        await executed({}, { variables: { a: value, TF_CLI_ARGS_plan: value } }),
+      ]
+
+      const started = ({ at }: typeof plain) =>
+        at.runs.map(({ program, args, environment }) => ({ program, args, environment }))
+      expect(started(hostile)).toEqual(started(plain))
+      const { 'code/zz_pao_99.auto.tfvars.json': values = '', ...others } = Object.fromEntries(
+        hostile.at.files,
+      )
+      expect(JSON.parse(values)).toMatchObject({ a: value })
+      expect(Object.values(others).filter((text) => text.includes(value))).toEqual([])
+    },
+  )
+
   it('is the password of the state in the environment only', async () => {
     const { at } = await executed()
 
@@ -171,6 +197,7 @@ describe('what reaches the program', () => {
 describe('what is refused before anything runs', () => {
   it.each([
     ['terraform.workspace_invalid', { workspace: { name: '../../evil' } }],
+    ['terraform.workspace_invalid', { workspace: { name: '-chdir=/' } }],
     ['terraform.variable_invalid', { variables: { '-x': 1 } }],
     ['terraform.path_invalid', { module: { path: '../..' } }],
     ['terraform.path_invalid', { var_files: [{ path: '../secret.tfvars' }] }],

@@ -1,3 +1,4 @@
+export { isMessageName, type MessageName, messageNames } from './message-names.ts'
 export { type FailedCall, isAmbiguous } from './ambiguity.ts'
 export {
   type Approval,

@@ -1,4 +1,5 @@
 import type { Item, Notification } from '../catalog/item.ts'
+import { isMessageName, type MessageName } from './message-names.ts'
 import type { PlannedAction } from './plan.ts'
 import { backoffOf } from './planned-action.ts'
 
@@ -8,8 +9,10 @@ export type Moment = NonNullable<PlannedAction['on']>
 export type NoticeConfig = {
   channel: string
   to?: readonly string[]
-  subject: string
-  message: string
+  subject?: string
+  message?: string
+  /** Name of a message whose words the connector has. */
+  template?: MessageName
 }
 
 const moments = [
@@ -57,6 +60,8 @@ function configOf(
   ending: string,
 ): NoticeConfig {
   const subject = `{{metadata.name}} ${ending}`
+  if (template !== undefined && isMessageName(template))
+    return { channel, ...(to !== undefined && { to: [to] }), template }
   const message = template ?? `${subject} (request {{request.id}})`
   return { channel, ...(to !== undefined && { to: [to] }), subject, message }
 }

@@ -316,6 +316,18 @@ describe('notices', () => {
     ])
     expect(made.actions[0]).toMatchObject({ lane: 'notice', on: 'failure', type: 'notification' })
   })
+
+  it.each([
+    ['request_failed', { channel: 'email', to: ['a@b.example'], template: 'request_failed' }],
+    ['request_lost', { channel: 'email', message: 'request_lost' }],
+  ])('of the template %s name a message or carry their own', (template, config) => {
+    const channels = ['email:a@b.example']
+
+    const made = plan({ notifications: { on_failure: { channels, template } } })
+
+    expect(made.actions[0]?.config).toMatchObject(config)
+    expect(Object.keys(made.actions[0]?.config ?? {}).includes('message')).toBe('message' in config)
+  })
 })
 
 it('says of each action how its effect may be repeated, from the raw config', () => {

@@ -32,6 +32,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -129,6 +130,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     insightRoutes,
     teamRoutes,
     approvalRoutes,
+    taskRoutes,
     absenceRoutes,
     approvalLinkRoutes,
     slackRoutes,

@@ -21,6 +21,7 @@ import type { RequestEvent } from '#requests/request-event.ts'
 import type { Resolution } from '#requests/resolve.ts'
 import type { Again } from '#requests/retry.ts'
 import type { Submitted, SubmitOptions } from '#requests/submit.ts'
+import type { TaskFilter, TaskView } from '#requests/tasks.ts'
 
 export type RequestStatus = Awaited<ReturnType<typeof getStatus>>
 
@@ -44,6 +45,11 @@ export type RequestCalls = {
   edit(wish: Wish<Edit>, options: ControlOptions): Promise<Controlled>
   /** Why it is where it is. */
   explain(principal: Principal, id: string): Promise<Explained>
+  /** Work by hand that waits. */
+  tasks(
+    principal: Principal,
+    asked: { filter: TaskFilter; limit: number },
+  ): Promise<readonly TaskView[]>
   completeManual(wish: Wish<Completion>, options: ControlOptions): Promise<Controlled>
   resolveEffect(wish: Wish<Resolution>, options: ControlOptions): Promise<Controlled>
   remove(principal: Principal, id: string): Promise<void>

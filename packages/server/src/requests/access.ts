@@ -1,3 +1,5 @@
+import type { Assignment } from '@pao/connectors'
+import { namesOf } from '#identity/names.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
 
 /** What of a request decides who may do what with it. */
@@ -27,6 +29,28 @@ export function mayControl(principal: Principal, request: Owned): boolean {
 export function mayComplete(principal: Principal, request: Owned): boolean {
   return (
     mayRead(principal, request) && (isOwner(principal, request) || hasRole(principal, ['operator']))
+  )
+}
+
+/** Saying that one task is done: those it is given to, besides all who may say it of any work of the item. */
+export function mayDoTask(principal: Principal, request: Owned, task: Assignment): boolean {
+  return mayComplete(principal, request) || isGivenTo(principal, request, task)
+}
+
+/** Whether a task is given to somebody by name or team. The team that owns the item has what is given to nobody. */
+export function isGivenTo(
+  principal: Principal,
+  request: Owned,
+  { assignees, team }: Assignment,
+): boolean {
+  if (principal.tenant !== request.tenant) return false
+  if (assignees.length === 0 && team === undefined) return isOwner(principal, request)
+  const { names } = namesOf(principal)
+  const named = new Set(assignees.map((name) => name.toLowerCase()))
+  const teams = principal.teams.map((name) => name.toLowerCase())
+  return (
+    names.some((name) => named.has(name.toLowerCase())) ||
+    (team !== undefined && teams.includes(team.toLowerCase()))
   )
 }
 

@@ -1,4 +1,5 @@
-import { type Http, type HttpCall, TransportFailure } from '@pao/connectors'
+import { type Connection, type Http, type HttpCall, TransportFailure } from '@pao/connectors'
+import { hostsOfConnection } from '#outbound/secret-hosts.ts'
 import { scrubber } from './scrub.ts'
 
 /** A secret that may be sent to some hosts only. */
@@ -6,25 +7,41 @@ export type BoundSecret = { name: string; value: string; hosts: readonly string[
 
 /**
  * A door that lets bound secrets through to their own hosts only: whoever writes an item cannot have them sent
- * elsewhere. A secret is found as it is, in base64, and as JSON or a URL writes it; not where an item took it apart.
+ * elsewhere. The list is read at each call and may grow. A secret is found as it is, in base64, and as JSON or a URL writes it; not where an item took it apart.
  */
 export function boundDoor(door: Http, secrets: readonly BoundSecret[]): Http {
-  if (secrets.length === 0) return door
-  const bound = secrets.map((secret) => ({ ...secret, hide: scrubber([secret.value]) }))
+  const known = new Map<string, ReturnType<typeof scrubber>>()
+  const hiderOf = (value: string) => {
+    const hide = known.get(value) ?? scrubber([value])
+    known.set(value, hide)
+    return hide
+  }
   return {
     async send(call) {
       const host = URL.canParse(call.url) ? new URL(call.url).hostname.toLowerCase() : ''
-      const sent = textsOf(call)
-      for (const { name, hosts, hide } of bound)
-        if (!hosts.some((one) => fits(one, host)) && sent.some((text) => hide(text) !== text))
+      const away = secrets.filter(({ hosts }) => !hosts.some((one) => fits(one, host)))
+      const sent = away.length > 0 ? textsOf(call) : []
+      for (const { name, value } of away)
+        if (sent.some((text) => hiderOf(value)(text) !== text))
           throw new TransportFailure(
             'egress_denied',
-            `The secret ${name} may not be sent to ${host}: the operator has bound it to other hosts`,
+            `The secret ${name} may not be sent to ${host}: it is bound to other hosts`,
             { sent: false },
           )
       return door.send(call)
     },
   }
+}
+
+/** The secrets of a connection, bound to its own hosts where these are known. */
+export function boundTo(connection: Connection): readonly BoundSecret[] {
+  const hosts = hostsOfConnection(connection)
+  if (hosts === undefined) return []
+  return Object.entries(connection.secrets).map(([key, value]) => ({
+    name: `${connection.name}.${key}`,
+    value,
+    hosts,
+  }))
 }
 
 function fits(wanted: string, host: string): boolean {

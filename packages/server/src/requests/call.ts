@@ -10,7 +10,7 @@ import {
   type UsedService,
 } from '@pao/connectors'
 import { type ActionRun, type Collected, type Entry, type PlannedAction } from '@pao/core/engine'
-import { boundDoor } from './bound-secrets.ts'
+import { type BoundSecret, boundDoor, boundTo } from './bound-secrets.ts'
 import { actionOf, plannedOf } from './change.ts'
 import { type CallTime, startCallTime } from './call-time.ts'
 import type { Requests } from './deps.ts'
@@ -169,11 +169,12 @@ function contextOf(
     breaker: planned.breaker,
     trace: fixed.correlationId,
   }
+  const bound = [...scope.bound]
   const guarded = { ...outside, ...deps.doors?.(caller, outside) }
   return {
     ...guarded,
-    http: boundDoor(guarded.http, scope.bound),
-    ...secretsIn(outside, scope),
+    http: boundDoor(guarded.http, bound),
+    ...secretsIn(outside, scope, bound),
     ...toolsWhileHeld(
       deps.tools?.({ tenant: key.tenant, request: key.id, effect: idempotencyKey }) ?? noTools,
       holds,
@@ -212,15 +213,18 @@ function contextOf(
   }
 }
 
-/** What is handed out is from then on scrubbed from all that is kept of the call. */
+/** What is handed out is from then on scrubbed from all that is kept of the call, and goes to its own hosts only. */
 function secretsIn(
   outside: Pick<ActionContext, 'connection' | 'secret'>,
   { referred, learn }: Ready,
+  bound: BoundSecret[],
 ): Pick<ActionContext, 'connection' | 'secret'> {
   return {
     connection(type, name) {
       const found = outside.connection(type, name)
       learn(Object.values(found.secrets))
+      for (const one of boundTo(found))
+        if (!bound.some(({ name: known }) => known === one.name)) bound.push(one)
       return found
     },
     secret: (name) =>

@@ -3,12 +3,13 @@ import { canRollBack, type RunEvent } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tx } from '#store/db.ts'
 import { type Answer, fingerprint, once } from '#store/idempotency.ts'
-import { mayComplete, mayControl, mayRead, mayRemove, type Owned } from './access.ts'
+import { mayControl, mayRead, mayRemove, type Owned } from './access.ts'
 import type { Choose } from './advance.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import { keptWord, openedMemo } from './memo.ts'
+import { checkTask } from './tasks.ts'
 
 export type ControlDeps = Pick<Requests, 'db' | 'advance' | 'now'>
 
@@ -88,7 +89,7 @@ export async function completeManual(
   const { principal, body } = wish
   const { action, ...said } = body
   return control(deps, { wish, options }, (held) => {
-    check(principal, held, mayComplete)
+    checkTask(deps, principal, { held, action })
     const found = actionOf(held.run, action)
     if (!found) throw new Problem('action.not_found', { request: held.key.id, action })
     const isTask = found.state === 'waiting' && found.waitingFor === 'person' && !found.approval

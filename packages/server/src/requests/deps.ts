@@ -121,7 +121,7 @@ export type RequestsDeps = {
   /** Secrets wherever they are kept; left out = those of the surroundings are all. */
   secretsOf?: SecretsOf
   /** Hosts a secret may be sent to, `*.domain` for all below; left out = wherever the item says. */
-  hostsOf?: (secret: string) => readonly string[] | undefined
+  hostsOf?: (secret: string, value: string) => readonly string[] | undefined
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
 }

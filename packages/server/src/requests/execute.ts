@@ -1,4 +1,4 @@
-import type { ApprovalAsk, Outcome } from '@pao/connectors'
+import type { ApprovalAsk, Assignment, Outcome } from '@pao/connectors'
 import {
   type FailedCall,
   helpedBy,
@@ -17,6 +17,7 @@ import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
 import { keptMemo } from './memo.ts'
 import { capture, declaresSensitive } from './outputs.ts'
+import { advanceTask } from './tasks.ts'
 import { againMs, whileAway } from './while-away.ts'
 
 export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation'>
@@ -105,7 +106,8 @@ async function carryOut(
     const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const outcome = call.outcome?.kind ?? 'released'
     deps.telemetry.attemptEnded({ type, outcome, seconds: (deps.now() - started) / 1000 })
-    return await report(deps, { worker, lease, step: { ...step, outcome }, last })
+    const task = assignmentOf(call)
+    return await report(deps, { worker, lease, step: { ...step, outcome }, task, last })
   } finally {
     worker.leases.drop(lease)
   }
@@ -123,12 +125,12 @@ async function withSwitch(
   return off ? { ...step, event: { ...event, automation: off } } : step
 }
 
-type Reporting = Carrying & { step: Step & { outcome: string } }
+type Reporting = Carrying & { step: Step & { outcome: string }; task: Assignment | undefined }
 
 /** Writes the outcome and, along with it, the claim of what became ready by it. */
 async function report(
   deps: ExecuteDeps,
-  { worker, lease, step, last }: Reporting,
+  { worker, lease, step, task, last }: Reporting,
 ): Promise<HeldLease | undefined> {
   let next: Next | undefined
   const along = (held: Held): Step | undefined => {
@@ -137,7 +139,11 @@ async function report(
   }
   const goesOn = step.outcome === 'succeeded'
   const since = deps.now()
-  const written = await write(deps, lease, goesOn ? { ...step, along } : step)
+  const written = await write(deps, lease, {
+    ...step,
+    ...(goesOn && { along }),
+    ...(task && { task }),
+  })
   // That it runs now is not enough: another handler may have claimed it in the same write.
   if (!written?.along || !next) return undefined
   const { held } = written
@@ -149,14 +155,16 @@ async function report(
 async function write(
   deps: ExecuteDeps,
   lease: HeldLease,
-  step: Step,
+  { task, ...step }: Step & { task?: Assignment },
 ): Promise<Advanced | undefined> {
   for (let tries = 0; ; tries += 1) {
     try {
       const asks = step.event.type === 'action_waiting' && step.event.ask !== undefined
       const advanced = asks
         ? await advanceAsking(deps, lease, () => step)
-        : await deps.advance(lease.key, () => step)
+        : task
+          ? await advanceTask(deps, { ...lease, task }, () => step)
+          : await deps.advance(lease.key, () => step)
       if (advanced.happened) return advanced
       const type = plannedOf(lease.held.fixed.plan, lease.action)?.type ?? ''
       deps.telemetry.outcomeStale({ type })
@@ -167,6 +175,13 @@ async function write(
       await deps.timers.pause(wait)
     }
   }
+}
+
+/** Whom work is given to that a person is to do, without what it must not tell. */
+function assignmentOf({ outcome, scrub }: Call): Assignment | undefined {
+  return outcome?.kind === 'waiting' && outcome.task
+    ? (scrub(outcome.task) as Assignment)
+    : undefined
 }
 
 type Next = { action: string; fence: number }

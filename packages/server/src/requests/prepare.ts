@@ -57,7 +57,7 @@ function boundOf(
   secrets: Readonly<Record<string, string>>,
 ): readonly BoundSecret[] {
   return Object.entries(secrets).flatMap(([name, value]) => {
-    const hosts = hostsOf?.(name)
+    const hosts = hostsOf?.(name, value)
     return hosts ? [{ name, value, hosts }] : []
   })
 }

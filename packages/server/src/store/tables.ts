@@ -327,6 +327,13 @@ export type Tables = AuditTables &
       done_at: MaybeAt
       outcome: Maybe<string>
     }
+    manual_task: {
+      tenant: string
+      request_id: string
+      action_id: string
+      asked_at: At
+      assigned: string[]
+    }
     absence: {
       tenant: string
       person: string

@@ -86,7 +86,11 @@ const notification = closed(
   {
     enabled: maybe(flag('Whether anybody is told')),
     channels: maybe(Type.Array(Type.Unknown(), { description: 'Where it is told' })),
-    template: maybe(text('Text; a template')),
+    template: maybe(
+      text(
+        'Text; a template. Or the name of a message whose words are given: `request_submitted`, `approval_needed`, `request_approved`, `request_completed`, `request_failed`',
+      ),
+    ),
     escalation_after: maybe(amount('Minutes until it is escalated', { minimum: 0 })),
     approvers: maybe(words('Who is asked')),
   },

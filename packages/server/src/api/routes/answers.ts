@@ -4,6 +4,7 @@ import { auditAnswers, type AuditName } from './audit-answers.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { identityAnswers, type IdentityName } from './identity-answers.ts'
+import { Task } from './task-views.ts'
 import { Breaker, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
 import { type PortalName, portalAnswers } from './portal-answers.ts'
@@ -323,6 +324,7 @@ export const namedAnswers: readonly TSchema[] = [
   Orphan,
   Approval,
   ApprovalSummary,
+  Task,
   Absence,
   Breaker,
   Limit,
@@ -348,6 +350,7 @@ type Name =
   | 'Orphan'
   | 'Approval'
   | 'ApprovalSummary'
+  | 'Task'
   | 'Absence'
   | 'Breaker'
   | 'Limit'

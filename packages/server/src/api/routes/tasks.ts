@@ -1,0 +1,69 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { ApiDeps } from '../deps.ts'
+import { principalOf } from '../guards/access.ts'
+import { refusals, signedIn } from '../problem.ts'
+import { answer, listOf, named } from './answers.ts'
+import { taskView } from './task-views.ts'
+
+const requestId = '0198c0de-0000-7000-8000-000000000001'
+const url = `/api/v1/requests/${requestId}`
+const example = {
+  id: `${requestId}.firewall`,
+  request: {
+    id: requestId,
+    item: { id: 'database-postgresql', name: 'PostgreSQL', version: '1.2.0' },
+    requester: { email: 'dana.developer@example.com' },
+    environment: 'production',
+    url,
+  },
+  action: { id: 'firewall', name: 'Open the firewall' },
+  title: 'Open the firewall for orders',
+  instructions: '',
+  assignees: [],
+  team: 'network',
+  asked: [{ name: 'rule_id', type: 'string', required: true, label: 'Rule' }],
+  asked_at: '2026-01-31T12:00:00.000Z',
+  mine: true,
+  complete: `${url}/actions/firewall/complete`,
+}
+
+/** Work that waits for people. */
+export function taskRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/tasks',
+      {
+        config: { access: 'signed-in' as const },
+        schema: {
+          operationId: 'listTasks',
+          summary: 'Work by hand that waits for you',
+          tags: ['requests'],
+          querystring: Type.Object(
+            {
+              filter: Type.Optional(
+                Type.Union([Type.Literal('mine'), Type.Literal('open')], {
+                  default: 'mine',
+                  description:
+                    '`mine`: given to you by name or by team, or to nobody and your team owns the item. `open`: all of which you may say that it is done.',
+                }),
+              ),
+              limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+            },
+            { additionalProperties: false },
+          ),
+          response: {
+            200: answer('What waits longest first.', listOf('items', named('Task')), {
+              items: [example],
+            }),
+            ...refusals(...signedIn),
+          },
+        },
+      },
+      async (request) => {
+        const { filter = 'mine', limit = 50 } = request.query
+        const tasks = await requests.tasks(principalOf(request), { filter, limit })
+        return { items: tasks.map(taskView) }
+      },
+    )
+  }
+}

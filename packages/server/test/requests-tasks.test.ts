@@ -1,0 +1,164 @@
+import { connectors } from '@pao/connectors'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { completeManual } from '../src/requests/control.ts'
+import { submit } from '../src/requests/submit.ts'
+import { listTasks, type TaskFilter } from '../src/requests/tasks.ts'
+import {
+  ann,
+  bob,
+  dba,
+  itemOf,
+  olga,
+  openWorld,
+  orderOf,
+  person,
+  type World,
+} from './requests-world.ts'
+
+const netty = person('netty', ['developer'], ['network'])
+const auditor = person('auditor', ['auditor'])
+
+const shelved = connectors.get('manual-task')
+if (!shelved) throw new Error('no manual-task on the shelf')
+
+const taskOf = (id: string, config: object) =>
+  itemOf(id, [
+    { id: 'cable', name: 'Cable', type: 'manual-task', config: { title: 'Pull it', ...config } },
+  ])
+
+const told: { to: readonly string[]; messageId: string }[] = []
+let world: World
+beforeAll(async () => {
+  world = await openWorld({
+    items: [
+      taskOf('named', { assignees: ['BOB@example.com'], instructions: 'For {{fields.name}}' }),
+      taskOf('teams', { team: 'network' }),
+      taskOf('nobodys', {}),
+      taskOf('asker', { assignees: ['{{request.user.email}}'] }),
+      taskOf('told', { assignees: ['bob@example.com'], notify: true }),
+    ],
+    connectors: [shelved],
+    acts: {},
+    outside: {
+      connection: (type) => ({
+        name: 'office',
+        type,
+        settings: { from: 'pao@example.com' },
+        secrets: {},
+      }),
+      mail: { send: async (_connection, { to, messageId }) => void told.push({ to, messageId }) },
+    },
+  })
+  await world.replica()
+})
+afterAll(() => world.close())
+
+async function waiting(item: string): Promise<string> {
+  const { id } = await submit(world.requests, ann, orderOf(item))
+  await world.until(id, 'action_waiting')
+  return id
+}
+
+const done = (principal: typeof ann, id: string) =>
+  completeManual(world.requests, {
+    principal,
+    id,
+    body: { action: 'cable', outcome: 'succeeded' },
+  }).then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  )
+
+const listed = async (principal: typeof ann, id: string, filter: TaskFilter = 'mine') =>
+  (await listTasks(world.requests, principal, { filter, limit: 200 })).filter(
+    ({ request }) => request.id === id,
+  )
+
+describe('who may say that a task is done', () => {
+  it.each([
+    ['somebody it is given to by name', 'named', bob],
+    ['a member of the team it is given to', 'teams', netty],
+    ['the requester, where it is given to them', 'asker', ann],
+    ['the team that owns the item', 'named', dba],
+    ['an operator', 'teams', olga],
+  ])('%s may', async (_who, item, principal) => {
+    const id = await waiting(item)
+
+    expect(await done(principal, id)).toBe('done')
+    await world.until(id, 'request_completed')
+  })
+
+  it.each([
+    ['the requester may not', 'named', ann, 'auth.forbidden'],
+    ['an auditor may not', 'named', auditor, 'auth.forbidden'],
+    ['who is not named learns nothing of it', 'named', netty, 'request.not_found'],
+    ['another team learns nothing of it', 'teams', bob, 'request.not_found'],
+    ['nobody else has what is given to nobody', 'nobodys', netty, 'request.not_found'],
+  ])('%s', async (_who, item, principal, code) => {
+    const id = await waiting(item)
+
+    expect(await done(principal, id)).toBe(code)
+    expect(await done(dba, id)).toBe('done')
+  })
+
+  it('is over once it is done: the assignee has no way back to it', async () => {
+    const id = await waiting('named')
+    await done(bob, id)
+    await world.until(id, 'request_completed')
+
+    expect(await done(bob, id)).toBe('request.not_found')
+  })
+})
+
+describe('the list of tasks', () => {
+  it('shows each their own, with what is to be done, until it is done', async () => {
+    const id = await waiting('named')
+
+    const [task] = await listed(bob, id)
+    const others = await Promise.all([ann, netty, dba, auditor].map((one) => listed(one, id)))
+    await done(bob, id)
+    await world.until(id, 'request_completed')
+
+    expect(task).toMatchObject({
+      id: `${id}.cable`,
+      title: 'Pull it',
+      instructions: 'For orders',
+      action: { id: 'cable', name: 'Cable' },
+      request: { item: { id: 'named' }, requester: { email: 'ann@example.com' } },
+      mine: true,
+    })
+    expect(others).toEqual([[], [], [], []])
+    expect(await listed(bob, id)).toEqual([])
+  })
+
+  it('gives what is given to nobody to the team that owns the item', async () => {
+    const id = await waiting('nobodys')
+
+    expect(await listed(dba, id)).toMatchObject([{ mine: true, team: null }])
+    expect(await listed(olga, id)).toEqual([])
+  })
+
+  it('shows with `open` all of which one may say that it is done', async () => {
+    const id = await waiting('teams')
+
+    const seen = await Promise.all([netty, dba, olga, bob].map((one) => listed(one, id, 'open')))
+
+    expect(seen.map((tasks) => tasks.map(({ mine }) => mine))).toEqual([
+      [true],
+      [false],
+      [false],
+      [],
+    ])
+  })
+})
+
+it('mails the assignees once, if the item says so', async () => {
+  await waiting('named')
+  const before = told.length
+  await waiting('told')
+
+  expect(before).toBe(0)
+  expect(told).toEqual([
+    { to: ['bob@example.com'], messageId: expect.stringMatching(/^<[0-9a-f]{40}@example\.com>$/) },
+  ])
+})
