@@ -16,6 +16,7 @@ const log = pino({ level: 'silent' })
 const secret = 'a-client-secret-of-the-portal'
 
 const now = () => Date.now()
+const cipher = createCipher(Buffer.alloc(32, 2))
 
 let oidc: FakeOidc
 let http: OpenHttp
@@ -60,7 +61,7 @@ function open(lines: readonly string[] = [], clientSecret = secret) {
       http,
       now,
       log,
-      cipher: createCipher(Buffer.alloc(32, 2)),
+      cipher,
       publicUrl,
       secretOf: async () => clientSecret,
     }),
@@ -169,6 +170,18 @@ describe('A65: a sign-in that is tampered with is refused', () => {
     change(back)
 
     await expect(signIns.finish(queryOf(back), kept)).rejects.toMatchObject(failed)
+  })
+
+  it.each(['nonce', 'verifier'])('another %s than the one that was sent', async (name) => {
+    const { signIns } = open()
+    const { address, kept } = await begin(signIns)
+    const query = queryOf(await walk(address))
+    const underWay = JSON.parse(cipher.open(Buffer.from(kept, 'base64url'), 'sign-in'))
+    const changed = JSON.stringify({ ...underWay, [name]: 'x'.repeat(43) })
+
+    const finished = signIns.finish(query, cipher.seal(changed, 'sign-in').toString('base64url'))
+
+    await expect(finished).rejects.toMatchObject(failed)
   })
 
   it('a code used again', async () => {
