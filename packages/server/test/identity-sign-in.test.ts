@@ -1,4 +1,5 @@
 import { type FakeOidc, startFakeOidc } from '@pao/fakes'
+import { SecretUnavailable } from '@pao/connectors'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBearers } from '../src/identity/oidc/bearer.ts'
@@ -35,7 +36,7 @@ afterAll(async () => {
   await oidc[Symbol.asyncDispose]()
 })
 
-function open(lines: readonly string[] = [], clientSecret = secret) {
+function open(lines: readonly string[] = [], clientSecret: string | Error = secret) {
   const text = [
     'issuers:',
     '  demo:',
@@ -63,7 +64,10 @@ function open(lines: readonly string[] = [], clientSecret = secret) {
       log,
       cipher,
       publicUrl,
-      secretOf: async () => clientSecret,
+      async secretOf() {
+        if (clientSecret instanceof Error) throw clientSecret
+        return clientSecret
+      },
     }),
   }
 }
@@ -230,6 +234,16 @@ describe('A65: a sign-in that is tampered with is refused', () => {
     const finished = signIns.finish(queryOf(await walk(address)), kept)
 
     await expect(finished).rejects.toMatchObject({ code: 'auth.no_access' })
+  })
+
+  it('nobody while the client’s secret cannot be looked up; signing out goes on', async () => {
+    const { signIns } = open([], new SecretUnavailable('Vault is sealed', { retryable: true }))
+    const { address, kept } = await begin(open().signIns)
+
+    const finished = signIns.finish(queryOf(await walk(address)), kept)
+
+    await expect(finished).rejects.toMatchObject({ code: 'auth.provider_away' })
+    expect(await signIns.signOutAddress('demo', undefined)).toContain(oidc.url)
   })
 
   it('an issuer nobody has set up', async () => {
