@@ -3236,7 +3236,7 @@ export interface operations {
                     name: string;
                     roles: ("developer" | "platform-team" | "approver" | "auditor" | "operator" | "admin")[];
                     /** @description Parts of the API the key is held to, by the tags of its operations; writing includes reading. Left out: whatever its roles allow. */
-                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write")[];
+                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "teams:read" | "teams:write")[];
                     teams?: string[];
                 };
             };

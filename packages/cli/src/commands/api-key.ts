@@ -14,12 +14,16 @@ export const roles = [
 const areas = [
   '*',
   'approvals',
+  'audit',
   'catalog',
   'checks',
   'effects',
   'identity',
+  'insights',
   'operators',
   'requests',
+  'resources',
+  'teams',
 ] as const
 
 /** Parts of the API a key may be held to, as the API names them. */

@@ -1,12 +1,16 @@
 /** Parts of the API a key can be held to; they are the tags of its operations. */
 export const scopeAreas = [
   'approvals',
+  'audit',
   'catalog',
   'checks',
   'effects',
   'identity',
+  'insights',
   'operators',
   'requests',
+  'resources',
+  'teams',
 ] as const
 
 /** Every scope there is: `<area>:read`, `<area>:write`, and both of all areas by `*`. Writing includes reading. */
