@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { createKey, endKey, listKeys, roles, turnKey } from './commands/api-key.ts'
+import { createKey, endKey, listKeys, roles, scopes, turnKey } from './commands/api-key.ts'
 import { login, logout, whoami } from './commands/login.ts'
 import { loginFile } from './config.ts'
 import {
@@ -43,6 +43,12 @@ function addKeys(program: Command, world: World): void {
         .makeOptionMandatory(),
     )
     .option('--team <team>', 'a team it acts for; may be given often', gather, [])
+    .addOption(
+      new Option('--scope <scope>', 'part of the API it is held to; may be given often')
+        .choices([...scopes])
+        .argParser(gatherOneOf(scopes))
+        .default([]),
+    )
     .option('--expires <time>', 'ISO 8601 moment after which it is refused')
     .action((name: string, options: KeyFlags) => createKey(remoteOf(world, options), name, options))
   remoteFlags(keys.command('list').description('all keys, without the keys themselves')).action(

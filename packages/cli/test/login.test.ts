@@ -8,11 +8,12 @@ import { issuerView, readIssuers } from '../../server/src/identity/oidc/issuers.
 import { openProvider } from '../../server/src/identity/oidc/metadata.ts'
 import { parseEgress } from '../../server/src/outbound/egress.ts'
 import { createHttp, type OpenHttp } from '../../server/src/outbound/http-client.ts'
-import { fakeDeps } from '../../server/test/api-world.ts'
+import { callers, fakeDeps } from '../../server/test/api-world.ts'
 import { run } from '../src/run.ts'
 import { walkThrough } from './browser.ts'
 import { freshFolder, pao } from './pao.ts'
 
+const asked: unknown[] = []
 let oidc: FakeOidc
 let http: OpenHttp
 let app: ReturnType<typeof createApp>
@@ -49,9 +50,28 @@ beforeAll(async () => {
     now: deps.now,
     identity: {
       ...base.identity,
+      apiKeys: {
+        ...base.identity.apiKeys,
+        async create(principal, wanted) {
+          asked.push(wanted)
+          return base.identity.apiKeys.create(principal, wanted)
+        },
+        list: async () => [
+          {
+            id: '0123456789abcdef',
+            name: 'ci',
+            roles: ['developer'],
+            teams: [],
+            createdBy: 'root',
+            createdAt: 0,
+            revokedAt: 1,
+          },
+        ],
+      },
       issuers: read.value.map((issuer) => issuerView(issuer)),
       authenticate: async ({ bearer }) => {
-        const principal = bearer === undefined ? undefined : await bearers.holder(bearer)
+        const key = bearer === 'root' ? callers['root'] : undefined
+        const principal = key ?? (bearer === undefined ? undefined : await bearers.holder(bearer))
         if (principal) return { kind: 'caller', caller: { principal } }
         return { kind: bearer === undefined ? 'nobody' : 'invalid' }
       },
@@ -194,5 +214,30 @@ describe('pao login', () => {
     const revived = await pao(['whoami'])
 
     expect([out.code, again.code, revived.code]).toEqual([0, 1, 2])
+  })
+})
+
+const key = (...words: string[]) => pao(['key', ...words, '--token', 'root'])
+
+describe('pao key', () => {
+  it('makes one held to parts of the API', async () => {
+    const made = await key('create', 'ci', '--role', 'developer', '--scope', 'requests:read')
+    const wrong = await key('create', 'ci', '--role', 'developer', '--scope', 'all:read')
+
+    expect([made.code, wrong.code]).toEqual([0, 2])
+    expect(made.out).toMatch(/^key +pao_/m)
+    expect(asked).toEqual([
+      { name: 'ci', roles: ['developer'], teams: [], scopes: ['requests:read'] },
+    ])
+  })
+
+  it('lists, ends and turns them', async () => {
+    const list = await key('list')
+    const ended = await key('revoke', '0123456789abcdef')
+    const turned = await key('rotate', '0123456789abcdef')
+
+    expect(list.out).toMatch(/0123456789abcdef +ci +developer .*revoked/)
+    expect(ended).toMatchObject({ code: 0, out: '0123456789abcdef is revoked' })
+    expect(turned.err).toContain('api_key.not_found')
   })
 })

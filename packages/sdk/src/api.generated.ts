@@ -2078,6 +2078,8 @@ export type components = {
             /** @description It was stopped then. */
             revoked_at: string | null;
             roles: string[];
+            /** @description Parts of the API it is held to; null = whatever its roles allow. */
+            scopes: string[] | null;
             teams: string[];
         };
         Approval: {
@@ -2533,6 +2535,7 @@ export type components = {
             id: string;
             name?: string;
             roles: string[];
+            scopes?: string[];
             teams: string[];
             tenant: string;
             via: string;
@@ -3221,6 +3224,9 @@ export interface operations {
                  *       "roles": [
                  *         "developer"
                  *       ],
+                 *       "scopes": [
+                 *         "requests:write"
+                 *       ],
                  *       "expires_at": "2027-01-01T00:00:00Z"
                  *     }
                  */
@@ -3229,6 +3235,8 @@ export interface operations {
                     expires_at?: string;
                     name: string;
                     roles: ("developer" | "platform-team" | "approver" | "auditor" | "operator" | "admin")[];
+                    /** @description Parts of the API the key is held to, by the tags of its operations; writing includes reading. Left out: whatever its roles allow. */
+                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "teams:read" | "teams:write")[];
                     teams?: string[];
                 };
             };

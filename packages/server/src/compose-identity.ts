@@ -4,7 +4,7 @@ import { openApiKeys } from '#identity/api-key.ts'
 import { authenticate } from '#identity/authenticate.ts'
 import { bootstrapHolder } from '#identity/bootstrap.ts'
 import { openBearers } from '#identity/oidc/bearer.ts'
-import { type Issuer, issuerView, readIssuers } from '#identity/oidc/issuers.ts'
+import { type Hint, type Issuer, issuerView, readIssuers } from '#identity/oidc/issuers.ts'
 import { openProvider } from '#identity/oidc/metadata.ts'
 import { openSignIns } from '#identity/oidc/sign-in.ts'
 import { defaultTenant } from '#identity/principal.ts'
@@ -46,13 +46,14 @@ export function openIdentity(opening: Opening, outside: OpenOutside): ApiDeps['i
       publicUrl: config.PAO_PUBLIC_URL,
       secretOf: (name) => secretOf(outside, name),
     }),
-    issuers: issuers.map((issuer) =>
-      issuerView(
-        issuer,
-        issuer.issuer === demo?.systems.oidc.url ? demo.systems.oidc.people : undefined,
-      ),
-    ),
+    issuers: issuers.map((issuer) => issuerView(issuer, peopleOf(issuer, demo))),
   }
+}
+
+/** Whom the demo's own provider signs in by name. */
+function peopleOf({ issuer }: Issuer, demo: Demo | undefined): readonly Hint[] | undefined {
+  if (demo?.systems.oidc.url !== issuer) return undefined
+  return demo.systems.oidc.people.map(({ id, name, roles }) => ({ id, name, roles }))
 }
 
 function limitsOf(config: Config): { idleMs: number; longestMs: number } {
@@ -67,16 +68,42 @@ async function secretOf({ secrets }: OpenOutside, name: string): Promise<string>
   return value
 }
 
-function issuersOf({ config, demo }: Opening): readonly Issuer[] {
+/** The issuers of the operator's file, else the demo's. Throws Misconfigured with every fault. */
+export function issuersOf({
+  config,
+  demo,
+}: {
+  config: Config
+  demo?: Demo | undefined
+}): readonly Issuer[] {
   const { PAO_IDENTITY_ISSUERS: file } = config
   const text = file === undefined ? (demo?.issuers ?? 'issuers: {}\n') : readIssuerFile(file)
   const read = readIssuers(text, { demo: config.PAO_DEMO })
-  if (read.ok) return read.value
+  if (read.ok) {
+    checkSecrets(config, read.value)
+    return read.value
+  }
   throw new Misconfigured(
     read.faults.map(
       ({ message, hint }) => `PAO_IDENTITY_ISSUERS: ${message}${hint ? ` (${hint})` : ''}`,
     ),
   )
+}
+
+/** What is looked up elsewhere may come later; the environment does not change while we run. */
+function checkSecrets(
+  { PAO_SECRETS_FROM: from, secrets }: Config,
+  issuers: readonly Issuer[],
+): void {
+  if (from.some((source) => source !== 'environment')) return
+  const missing = issuers.flatMap(({ name, signIn }) =>
+    signIn?.secretRef !== undefined && !secrets[signIn.secretRef]
+      ? [
+          `PAO_IDENTITY_ISSUERS: ${name} names the secret ${signIn.secretRef}, but PAO_SECRET_${signIn.secretRef} is not set`,
+        ]
+      : [],
+  )
+  if (missing.length > 0) throw new Misconfigured(missing)
 }
 
 function readIssuerFile(file: string): string {

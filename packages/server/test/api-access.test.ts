@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/api/app.ts'
+import { allScopes, covers, scopeAreas } from '../src/identity/scope.ts'
 import { as, fakeDeps, requestId, startApi } from './api-world.ts'
 
 const plain = (body: string) => body.replaceAll(/0[12]98[0-9a-f-]+/g, 'ID')
@@ -311,5 +312,45 @@ describe('a key', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(60)
     expect(statuses.at(-1)).toBe(429)
     expect(good.statusCode).toBe(200)
+  })
+
+  it('held to parts of the API is let in to these only, whatever its roles', async () => {
+    const app = await startApi()
+    const closed = app.routeTable.filter(
+      ({ access, method }) => access !== 'public' && method !== 'HEAD',
+    )
+    const open = await Promise.all(
+      closed.map(async ({ method, url, scope }) => {
+        const call = { method: method as 'GET', url: filled(url), headers: as('reader') }
+        const { statusCode, body } = await app.inject(call)
+        return statusCode === 403 && body.includes('held to other parts') ? [] : [scope]
+      }),
+    )
+    await app.close()
+
+    expect(new Set(open.flat())).toEqual(new Set(['requests:read', 'catalog:read']))
+  })
+
+  it('can be held to the parts that the API has', async () => {
+    const app = await startApi()
+    const parts = app.routeTable.flatMap(({ scope, access }) =>
+      scope === undefined || access === 'public' ? [] : [scope],
+    )
+    await app.close()
+
+    expect(parts.filter((scope) => !allScopes.includes(scope))).toEqual([])
+    expect(new Set(parts.map((scope) => scope.split(':')[0]))).toEqual(new Set(scopeAreas))
+  })
+
+  it.each([
+    ['requests:read', 'requests:read', true],
+    ['requests:read', 'requests:write', false],
+    ['requests:write', 'requests:read', true],
+    ['*:read', 'catalog:read', true],
+    ['*:read', 'catalog:write', false],
+    ['*:write', 'catalog:write', true],
+    ['catalog:write', 'requests:read', false],
+  ])('with the scope %s for %s: %s', (scope, wanted, verdict) => {
+    expect(covers([scope], wanted)).toBe(verdict)
   })
 })

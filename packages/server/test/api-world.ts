@@ -34,6 +34,7 @@ export const callers: Readonly<Record<string, Principal>> = {
   audit: caller('audit', ['auditor']),
   oper: caller('oper', ['operator']),
   root: caller('root', ['admin']),
+  reader: { ...caller('reader', ['admin']), scopes: ['requests:read', 'catalog:read'] },
 }
 
 /** Headers of somebody signed in with a key. */

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fits } from '../src/identity/oidc/claims.ts'
+import { fits, vouchedBy } from '../src/identity/oidc/claims.ts'
+import { IssuerEntry } from '../src/identity/oidc/issuer-schema.ts'
 import { readIssuers } from '../src/identity/oidc/issuers.ts'
 
 const read = (text: string, demo = false) => readIssuers(text, { demo })
@@ -137,5 +139,44 @@ describe('a rule about claims', () => {
     expect(fits(rule, claims)).toBe(true)
     expect(fits(rule, { ...claims, repository: 'evil/payments', repository_id: '99' })).toBe(false)
     expect(fits(rule, { ...claims, ref: 'refs/pull/7/merge' })).toBe(false)
+  })
+})
+
+describe('the page about sign-on', () => {
+  const page = readFileSync(new URL('../../../docs/operate/sign-on.md', import.meta.url), 'utf8')
+  const examples = [...page.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, text = '']) => text)
+
+  it.each(examples)('has an example that is read: %#', (text) => {
+    expect(messages(text)).toEqual([])
+  })
+
+  it('tells of every key of the file', () => {
+    const keys = Object.keys(IssuerEntry.properties).filter((key) => key !== 'claims')
+
+    expect(examples.length).toBeGreaterThanOrEqual(5)
+    expect(keys.filter((key) => !page.includes(`\n| \`${key}\` |`))).toEqual([])
+  })
+
+  it('lets a job of GitHub Actions in by repository and branch, and no pull request', () => {
+    const text = examples.find((one) => one.includes('token.actions')) ?? ''
+    const result = read(text)
+    const github = result.ok ? result.value[0] : undefined
+    if (!github) throw new Error('no such example')
+    const job = {
+      sub: 'repo:acme/payments:ref:refs/heads/main',
+      repository: 'acme/payments',
+      repository_owner_id: '1234567',
+      ref: 'refs/heads/main',
+      workflow: 'deploy',
+    }
+
+    expect(vouchedBy(github, job)).toMatchObject({
+      id: 'github:repo:acme/payments:ref:refs/heads/main',
+      name: 'deploy',
+      roles: ['developer'],
+      teams: ['payments'],
+    })
+    expect(vouchedBy(github, { ...job, ref: 'refs/pull/1/merge' })).toBe('no_access')
+    expect(vouchedBy(github, { ...job, repository_owner_id: '7' })).toBe('no_access')
   })
 })

@@ -1,4 +1,5 @@
 import { type FakeOidc, startFakeOidc } from '@pao/fakes'
+import { SecretUnavailable } from '@pao/connectors'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBearers } from '../src/identity/oidc/bearer.ts'
@@ -16,6 +17,7 @@ const log = pino({ level: 'silent' })
 const secret = 'a-client-secret-of-the-portal'
 
 const now = () => Date.now()
+const cipher = createCipher(Buffer.alloc(32, 2))
 
 let oidc: FakeOidc
 let http: OpenHttp
@@ -34,7 +36,7 @@ afterAll(async () => {
   await oidc[Symbol.asyncDispose]()
 })
 
-function open(lines: readonly string[] = [], clientSecret = secret) {
+function open(lines: readonly string[] = [], clientSecret: string | Error = secret) {
   const text = [
     'issuers:',
     '  demo:',
@@ -60,9 +62,12 @@ function open(lines: readonly string[] = [], clientSecret = secret) {
       http,
       now,
       log,
-      cipher: createCipher(Buffer.alloc(32, 2)),
+      cipher,
       publicUrl,
-      secretOf: async () => clientSecret,
+      async secretOf() {
+        if (clientSecret instanceof Error) throw clientSecret
+        return clientSecret
+      },
     }),
   }
 }
@@ -171,6 +176,18 @@ describe('A65: a sign-in that is tampered with is refused', () => {
     await expect(signIns.finish(queryOf(back), kept)).rejects.toMatchObject(failed)
   })
 
+  it.each(['nonce', 'verifier'])('another %s than the one that was sent', async (name) => {
+    const { signIns } = open()
+    const { address, kept } = await begin(signIns)
+    const query = queryOf(await walk(address))
+    const underWay = JSON.parse(cipher.open(Buffer.from(kept, 'base64url'), 'sign-in'))
+    const changed = JSON.stringify({ ...underWay, [name]: 'x'.repeat(43) })
+
+    const finished = signIns.finish(query, cipher.seal(changed, 'sign-in').toString('base64url'))
+
+    await expect(finished).rejects.toMatchObject(failed)
+  })
+
   it('a code used again', async () => {
     const { signIns } = open()
     const { address, kept } = await begin(signIns)
@@ -217,6 +234,16 @@ describe('A65: a sign-in that is tampered with is refused', () => {
     const finished = signIns.finish(queryOf(await walk(address)), kept)
 
     await expect(finished).rejects.toMatchObject({ code: 'auth.no_access' })
+  })
+
+  it('nobody while the client’s secret cannot be looked up; signing out goes on', async () => {
+    const { signIns } = open([], new SecretUnavailable('Vault is sealed', { retryable: true }))
+    const { address, kept } = await begin(open().signIns)
+
+    const finished = signIns.finish(queryOf(await walk(address)), kept)
+
+    await expect(finished).rejects.toMatchObject({ code: 'auth.provider_away' })
+    expect(await signIns.signOutAddress('demo', undefined)).toContain(oidc.url)
   })
 
   it('an issuer nobody has set up', async () => {

@@ -175,6 +175,28 @@ describe('an API key', () => {
     await expect(team).rejects.toMatchObject({ code: 'auth.forbidden', facts: { teams: ['b'] } })
   })
 
+  it('that is held to parts of the API makes and turns none that may more', async () => {
+    const held = { ...admin, scopes: ['identity:write', 'requests:read'] }
+    const free = await keys().create(admin, { name: 'free', roles: ['developer'] })
+    const make = (scopes?: string[]) =>
+      keys().create(held, { name: 'x', roles: ['developer'], ...(scopes && { scopes }) })
+
+    const made = await make(['requests:read', 'identity:read'])
+    const refused = [
+      make(),
+      make(['requests:write']),
+      make(['*:read']),
+      keys().rotate(held, free.key.id),
+    ]
+
+    for (const one of refused) await expect(one).rejects.toMatchObject({ code: 'auth.forbidden' })
+    const turned = await keys().rotate(held, made.key.id)
+    expect(await keys().holder(turned.token)).toMatchObject({
+      scopes: ['requests:read', 'identity:read'],
+    })
+    expect(await keys().holder(free.token)).not.toHaveProperty('scopes')
+  })
+
   it('notes its last use about once a minute', async () => {
     const shelf = keys()
     const { key, token } = await shelf.create(admin, { name: 'used', roles: ['developer'] })
@@ -202,6 +224,12 @@ describe('a ticket', () => {
     expect(taken.filter((one) => one !== undefined)).toMatchObject([
       { id: 'ada', roles: ['admin'] },
     ])
+  })
+
+  it('may no more than the key it was made with', async () => {
+    const { ticket } = await tickets().issue({ ...admin, scopes: ['requests:read'] })
+
+    expect(await tickets().take(ticket)).toMatchObject({ scopes: ['requests:read'] })
   })
 
   it('is too old after half a minute', async () => {

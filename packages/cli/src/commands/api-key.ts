@@ -11,11 +11,34 @@ export const roles = [
   'admin',
 ] as const
 
+const areas = [
+  '*',
+  'approvals',
+  'audit',
+  'catalog',
+  'checks',
+  'effects',
+  'identity',
+  'insights',
+  'operators',
+  'requests',
+  'resources',
+  'teams',
+] as const
+
+/** Parts of the API a key may be held to, as the API names them. */
+export const scopes = areas.flatMap((area) => [`${area}:read`, `${area}:write`] as const)
+
 /** `pao key create`: the key itself is shown this once. */
 export async function createKey(
   remote: Remote,
   name: string,
-  options: { role: readonly (typeof roles)[number][]; team: readonly string[]; expires?: string },
+  options: {
+    role: readonly (typeof roles)[number][]
+    team: readonly string[]
+    scope: readonly (typeof scopes)[number][]
+    expires?: string
+  },
 ): Promise<void> {
   const made = await answerOf(
     connect(remote.config).POST('/api/v1/api-keys', {
@@ -23,6 +46,7 @@ export async function createKey(
         name,
         roles: [...options.role],
         teams: [...options.team],
+        ...(options.scope.length > 0 && { scopes: [...options.scope] }),
         ...(options.expires !== undefined && { expires_at: options.expires }),
       },
     }),

@@ -73,7 +73,7 @@ function pass(known: KnownDeps, request: RawRequest): Passed | undefined {
 function passAs({ deps, gate, prepared }: KnownDeps, caller: Caller, url: string) {
   const answer = prepared.peek(readerKey(deps.catalog.etag, caller.principal, url))
   if (!answer?.route) return undefined
-  checkAccess(answer.route.access, caller)
+  checkAccess(answer.route, caller)
   const take = takeCall(gate, caller, '')
   if (take?.allowed === false) return undefined
   const limit = take ? Object.entries(rateHeaders(gate, take)).flat() : []

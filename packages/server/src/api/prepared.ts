@@ -7,7 +7,7 @@ import { type Access, principalOf } from './guards/access.ts'
 export type Prepared = { body: Buffer; etag: string; route?: PreparedRoute }
 
 /** The matched route an answer belongs to, and who may call it. */
-type PreparedRoute = { url: string; access: Access | undefined }
+type PreparedRoute = { url: string; access: Access | undefined; scope: string | undefined }
 
 /** Answers kept at once. */
 const most = 1_000
@@ -51,7 +51,11 @@ export function prepareFor(
 ): Prepared {
   const { url, config } = request.routeOptions
   const key = readerKey(catalog.etag, principalOf(request), request.url)
-  return prepared.get(key, make, { url: url ?? '(none)', access: config.access })
+  return prepared.get(key, make, {
+    url: url ?? '(none)',
+    access: config.access,
+    scope: config.scope,
+  })
 }
 
 type Reader = { catalogTag: string; key: string }

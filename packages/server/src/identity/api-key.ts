@@ -13,6 +13,7 @@ import {
   touchKey,
 } from './queries.ts'
 import { Recent } from './recent.ts'
+import { beyond } from './scope.ts'
 import { digest, newSecret, sameDigest } from './secret.ts'
 
 export type ApiKeyDeps = { db: Db; now(): Instant; log: Log }
@@ -24,6 +25,8 @@ export type NewKey = {
   name: string
   roles: readonly Role[]
   teams?: readonly string[]
+  /** Parts of the API; unset = whatever the roles allow. */
+  scopes?: readonly string[]
   expiresAt?: Instant
 }
 
@@ -72,7 +75,9 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
       if (!found) throw new Problem('api_key.not_found', { id })
     },
 
-    async rotate({ tenant }, id) {
+    async rotate(principal, id) {
+      const { tenant, scopes } = principal
+      if (scopes) refuseBeyond(scopes, await keyOfTenant(deps, tenant, id))
       const secret = newSecret()
       const key = await replaceKeySecret(deps.db, { tenant, id }, digest(secret))
       recent.forget((known) => known.key.id === id)
@@ -87,6 +92,19 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
       return lookUp(token, fingerprint).then((found) => found && holderNow(found, deps.now()))
     },
   }
+}
+
+async function keyOfTenant({ db }: ApiKeyDeps, tenant: string, id: string): Promise<KeyRow> {
+  const key = await findKey(db, id)
+  if (key?.tenant !== tenant) throw new Problem('api_key.not_found', { id })
+  return key
+}
+
+/** A key held to parts of the API does not come by one that may more. */
+function refuseBeyond(own: readonly string[] | undefined, wanted: Pick<NewKey, 'scopes'>): void {
+  const scopes = beyond(own, wanted.scopes)
+  if (scopes.length > 0)
+    throw new Problem('auth.forbidden', { detail: 'A key cannot hold more than its maker', scopes })
 }
 
 /** A key with who it stands for: made once, so that what is kept by principal is found again. */
@@ -107,6 +125,7 @@ function holderOf(key: KeyRow): Principal {
     roles: key.roles,
     teams: key.teams,
     via: 'api-key',
+    ...(key.scopes && { scopes: key.scopes }),
     ...(key.person && { person: key.person }),
   }
 }
@@ -125,6 +144,7 @@ async function create(
     secretHash: digest(secret),
     roles: allRoles.filter((role) => wanted.roles.includes(role)),
     teams: [...new Set(wanted.teams)],
+    ...(wanted.scopes && { scopes: [...new Set(wanted.scopes)] }),
     createdBy: principal.id,
     ...personBehind(principal),
     createdAt: deps.now(),
@@ -141,6 +161,7 @@ function personBehind({ id, email, via, person }: Principal): { person?: Person 
 }
 
 function refuseMoreThanOwn(principal: Principal, wanted: NewKey): void {
+  refuseBeyond(principal.scopes, wanted)
   if (principal.roles.includes('admin')) return
   const roles = wanted.roles.filter((role) => !principal.roles.includes(role))
   const teams = (wanted.teams ?? []).filter((team) => !principal.teams.includes(team))

@@ -23,6 +23,8 @@ export type Principal = {
   roles: readonly Role[]
   teams: readonly string[]
   via: 'api-key' | 'oidc' | 'session' | 'bootstrap' | 'email' | 'slack'
+  /** Of a key held to parts of the API: see scope.ts. Unset = no limit but the roles. */
+  scopes?: readonly string[]
   /** Of a key: the person who made it, where that is known. */
   person?: Person
 }

@@ -10,6 +10,7 @@ export type KeyRow = {
   secretHash: string
   roles: readonly Role[]
   teams: readonly string[]
+  scopes?: readonly string[]
   createdBy: string
   /** The person behind the key; unset where nobody knows. */
   person?: Person
@@ -33,6 +34,7 @@ export async function insertKey(db: Db, key: KeyRow): Promise<void> {
       secret_hash: key.secretHash,
       roles: [...key.roles],
       teams: [...key.teams],
+      scopes: key.scopes ? [...key.scopes] : null,
       created_by: key.createdBy,
       person: key.person ? JSON.stringify(key.person) : null,
       created_at: new Date(key.createdAt),
@@ -119,6 +121,7 @@ type StoredKey = {
   teams: string[]
   created_by: string
   person: unknown
+  scopes: string[] | null
   created_at: Date
   expires_at: Date | null
   revoked_at: Date | null
@@ -134,6 +137,7 @@ function keyOf(row: StoredKey): KeyRow {
     roles: row.roles.filter(isRole),
     teams: row.teams,
     createdBy: row.created_by,
+    ...(row.scopes && { scopes: row.scopes }),
     ...(isPerson(row.person) && { person: row.person }),
     createdAt: row.created_at.getTime(),
     ...(row.expires_at && { expiresAt: row.expires_at.getTime() }),

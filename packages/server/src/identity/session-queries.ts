@@ -13,6 +13,8 @@ export type SessionRow = {
     name: string
     roles: readonly Role[]
     teams: readonly string[]
+    /** Of a ticket: those of the key it was made with. */
+    scopes?: readonly string[]
   }
   csrf: string
   createdAt: Instant
@@ -215,7 +217,7 @@ function sessionOf(row: StoredSession): SessionRow {
     csrf: row.csrf,
     createdAt: row.created_at.getTime(),
     expiresAt: row.expires_at.getTime(),
-    ...known({
+    ...present({
       revokedAt: row.revoked_at?.getTime(),
       publicId: row.public_id,
       issuer: row.issuer,
@@ -229,17 +231,18 @@ function sessionOf(row: StoredSession): SessionRow {
   }
 }
 
-type Known<T> = { [K in keyof T]?: NonNullable<T[K]> }
+type Present<T> = { [K in keyof T]?: NonNullable<T[K]> }
 
-function known<T extends object>(values: T): Known<T> {
+function present<T extends object>(values: T): Present<T> {
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
-  ) as Known<T>
+  ) as Present<T>
 }
 
 function personOf(stored: unknown): SessionRow['person'] {
-  const { id, email, name, roles, teams } = stored as SessionRow['person']
-  return { id, email, name, roles: roles.filter((role) => isRole(role)), teams }
+  const { id, email, name, roles, teams, scopes } = stored as SessionRow['person']
+  const known = roles.filter((role) => isRole(role))
+  return { id, email, name, roles: known, teams, ...(scopes && { scopes }) }
 }
 
 function dateOf(at: Instant | undefined): Date | null {

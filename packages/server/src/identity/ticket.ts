@@ -18,14 +18,14 @@ const hashOf = (ticket: string) => digest(`ticket:${ticket}`)
 /** Tickets are sessions under another name: any replica can take what another one issued. */
 export function openTickets(deps: { db: Db; now(): Instant }): Tickets {
   return {
-    async issue({ tenant, id, email, name, roles, teams }) {
+    async issue({ tenant, id, email, name, roles, teams, scopes }) {
       const ticket = newSecret()
       const createdAt = deps.now()
       const expiresAt = createdAt + lifetimeMs
       await insertSession(deps.db, {
         tenant,
         secretHash: hashOf(ticket),
-        person: { id, email, name: name ?? email, roles, teams },
+        person: { id, email, name: name ?? email, roles, teams, ...(scopes && { scopes }) },
         csrf: '',
         createdAt,
         expiresAt,

@@ -302,6 +302,7 @@ export type Tables = AuditTables &
       revoked_at: MaybeAt
       last_used_at: MaybeAt
       person: MaybeJson<unknown>
+      scopes: Maybe<string[]>
     }
     approval: {
       tenant: string

@@ -2,6 +2,7 @@ import { Problem } from '@pao/core'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
 import { hasRole, type Principal, type Role } from '#identity/principal.ts'
+import { covers } from '#identity/scope.ts'
 
 /** Who may call a route: anybody, anybody signed in, or holders of one of these roles. */
 export type Access = 'public' | 'signed-in' | readonly Role[]
@@ -10,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says it; a route that does not stops the start. */
     access?: Access
+    /** What a key held to parts of the API needs for it, made from its tag and method; unset = no such key may. */
+    scope?: string | undefined
     /** Calls that are checked by something else than a session or key (a webhook's signature). */
     unthrottled?: boolean
     /** Taken also while the process stops: what it brings would be lost otherwise. */
@@ -21,7 +24,13 @@ declare module 'fastify' {
 }
 
 /** One registered route, for the table that tests and 405 answers read. */
-export type RouteFact = { method: string; url: string; access: Access | undefined; hidden: boolean }
+export type RouteFact = {
+  method: string
+  url: string
+  access: Access | undefined
+  scope: string | undefined
+  hidden: boolean
+}
 
 /**
  * Keeps the table of routes and refuses to start when one does not say who may call it. The decision
@@ -31,6 +40,7 @@ export function watchRoutes(app: FastifyInstance): readonly RouteFact[] {
   const facts: { route: RouteOptions }[] = []
   const table: RouteFact[] = []
   app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, scope: scopeOf(route) }
     facts.push({ route })
   })
   app.addHook('onReady', async () => {
@@ -44,22 +54,38 @@ export function watchRoutes(app: FastifyInstance): readonly RouteFact[] {
   return table
 }
 
+function scopeOf({ method, schema }: RouteOptions): string | undefined {
+  const [area] = schema?.tags ?? []
+  if (area === undefined) return undefined
+  const isRead = [method].flat().every((one) => one === 'GET' || one === 'HEAD')
+  return `${area}:${isRead ? 'read' : 'write'}`
+}
+
 function factsOf(route: RouteOptions): RouteFact[] {
   return [route.method].flat().map((method) => ({
     method,
     url: route.url,
     access: route.config?.access,
+    scope: route.config?.scope,
     hidden: route.schema?.hide === true,
   }))
 }
 
 /** Throws unless the caller may use the matched route. */
-export function checkAccess(access: Access | undefined, caller: Caller | null): void {
+export function checkAccess(
+  { access, scope }: { access?: Access | undefined; scope?: string | undefined },
+  caller: Caller | null,
+): void {
   if (access === 'public') return
   if (access === undefined) throw new Problem('auth.forbidden')
   if (caller === null) throw new Problem('auth.required')
   if (access !== 'signed-in' && !hasRole(caller.principal, access))
     throw new Problem('auth.forbidden', { needs: access })
+  if (!covers(caller.principal.scopes, scope))
+    throw new Problem('auth.forbidden', {
+      detail: 'The key is held to other parts',
+      scope: scope ?? null,
+    })
 }
 
 /** Who is calling a route that is not public. */

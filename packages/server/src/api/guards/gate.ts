@@ -97,7 +97,7 @@ function slowDown(gate: Gate, request: FastifyRequest, error: unknown): never {
 type Passing = { request: FastifyRequest; reply: FastifyReply }
 
 function pass(gate: Gate, caller: Caller | null, { request, reply }: Passing): void {
-  const { access, unthrottled } = request.routeOptions.config
+  const { unthrottled } = request.routeOptions.config
   request.caller = caller
   const renewed = caller?.renewed
   if (renewed)
@@ -109,7 +109,7 @@ function pass(gate: Gate, caller: Caller | null, { request, reply }: Passing): v
   if (unthrottled !== true) throttle(gate, request, reply)
   if (request.is404) return
   try {
-    checkAccess(access, caller)
+    checkAccess(request.routeOptions.config, caller)
   } catch (error) {
     if (caller !== null && error instanceof Problem)
       gate.noteRefusal(request, { caller, code: error.code })

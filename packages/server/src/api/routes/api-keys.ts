@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { Problem } from '@pao/core'
 import type { ApiKey, NewKey } from '#identity/api-key.ts'
 import { roles } from '#identity/principal.ts'
+import { allScopes } from '#identity/scope.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { answerOnce } from '../guards/idempotency.ts'
@@ -23,11 +24,26 @@ const NewKeyBody = Type.Object(
     teams: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 100 }),
     ),
+    scopes: Type.Optional(
+      Type.Array(Type.Enum(allScopes), {
+        minItems: 1,
+        maxItems: allScopes.length,
+        description:
+          'Parts of the API the key is held to, by the tags of its operations; writing includes reading. Left out: whatever its roles allow.',
+      }),
+    ),
     expires_at: Type.Optional(Type.String({ format: 'date-time' })),
   },
   {
     additionalProperties: false,
-    examples: [{ name: 'ci', roles: ['developer'], expires_at: '2027-01-01T00:00:00Z' }],
+    examples: [
+      {
+        name: 'ci',
+        roles: ['developer'],
+        scopes: ['requests:write'],
+        expires_at: '2027-01-01T00:00:00Z',
+      },
+    ],
   },
 )
 
@@ -176,6 +192,7 @@ function keyView(key: ApiKey) {
     name: key.name,
     roles: key.roles,
     teams: key.teams,
+    scopes: key.scopes ?? null,
     created_by: key.createdBy,
     created_at: iso(key.createdAt),
     expires_at: maybeIso(key.expiresAt),
@@ -188,6 +205,7 @@ type WantedBody = {
   name: string
   roles: NewKey['roles']
   teams?: string[]
+  scopes?: string[]
   expires_at?: string
 }
 

@@ -11,6 +11,9 @@ const ApiKey = Type.Object(
     name: Type.String(),
     roles: Type.Array(Type.String()),
     teams: Type.Array(Type.String()),
+    scopes: Type.Union([Type.Array(Type.String()), Type.Null()], {
+      description: 'Parts of the API it is held to; null = whatever its roles allow.',
+    }),
     created_by: Type.String(),
     created_at: Time('When it was made.'),
     expires_at: MaybeTime('It stops then.'),
@@ -68,6 +71,7 @@ const Me = Type.Object(
     roles: Type.Array(Type.String()),
     teams: Type.Array(Type.String()),
     via: Type.String(),
+    scopes: Type.Optional(Type.Array(Type.String())),
     csrf: Type.Optional(
       Type.String({ description: 'Send it as X-CSRF-Token with every change of a session.' }),
     ),

@@ -1,5 +1,5 @@
 import type { Http } from '@pao/connectors'
-import { TransportFailure } from '@pao/connectors'
+import { SecretUnavailable, TransportFailure } from '@pao/connectors'
 import { type Instant, Problem } from '@pao/core'
 import * as client from 'openid-client'
 import type { Cipher } from '#store/cipher.ts'
@@ -125,10 +125,11 @@ type Coming = { provider: Provider; underWay: UnderWay; query: string }
 
 /** The ID token for the code. State, issuer, nonce and the token's claims are checked by the library. */
 async function redeem(deps: SignInDeps, { provider, underWay, query }: Coming): Promise<string> {
-  const config = await configOf(deps, provider)
+  const { secretRef } = provider.issuer.signIn ?? {}
   try {
+    const secret = secretRef === undefined ? undefined : await deps.secretOf(secretRef)
     const tokens = await client.authorizationCodeGrant(
-      config,
+      await configOf(deps, provider, secret),
       new URL(`${deps.publicUrl}${callbackPath}?${query}`),
       {
         pkceCodeVerifier: underWay.verifier,
@@ -139,16 +140,20 @@ async function redeem(deps: SignInDeps, { provider, underWay, query }: Coming): 
     )
     return tokens.id_token ?? ''
   } catch (error) {
+    if (error instanceof Problem) throw error
     const { name } = provider.issuer
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     deps.log.warn({ issuer: name, code, error: String(error) }, 'a sign-in failed')
-    if (causedBy(error) instanceof TransportFailure) throw new Problem('auth.provider_away')
+    const isAway = [error, causeOf(error)].some(
+      (one) => one instanceof TransportFailure || one instanceof SecretUnavailable,
+    )
+    if (isAway) throw new Problem('auth.provider_away')
     throw failed('The identity provider did not let you in, or its answer does not fit')
   }
 }
 
-function causedBy(error: unknown): unknown {
-  return error instanceof Error && error.cause instanceof Error ? error.cause : error
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined
 }
 
 function failed(detail: string): Problem {
@@ -161,11 +166,15 @@ function providerOf({ providers }: SignInDeps, name: string): Provider {
   return found
 }
 
-async function configOf(deps: SignInDeps, provider: Provider): Promise<client.Configuration> {
+/** The client as the library knows it. The secret is needed only where a code is redeemed. */
+async function configOf(
+  deps: SignInDeps,
+  provider: Provider,
+  secret?: string,
+): Promise<client.Configuration> {
   const { signIn, clockToleranceSeconds } = provider.issuer
   const metadata = await provider.metadata()
   if (!metadata || !signIn) throw new Problem('auth.provider_away')
-  const secret = signIn.secretRef === undefined ? undefined : await deps.secretOf(signIn.secretRef)
   const config = new client.Configuration(
     metadata,
     signIn.clientId,
