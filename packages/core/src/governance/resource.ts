@@ -92,6 +92,11 @@ export function referringTexts(fields: Readonly<Record<string, unknown>>): reado
   return [...new Set(texts.filter((text) => text.length >= 3 && text.length <= 200))].slice(0, 20)
 }
 
+/** What people call a request by: the first answer of a field `name` or `…_name`; undefined where there is none. */
+export function calledIn(fields: CompletedRequest['fields']): string | undefined {
+  return nameIn(fields, {})
+}
+
 function nameIn(
   fields: CompletedRequest['fields'],
   { nameField }: ResourceRule,
