@@ -68,7 +68,7 @@ function NewsLine({ news }: { news: News }) {
           )}
           {news.is_new && <Badge variant="light">{words.news.fresh}</Badge>}
         </Group>
-        {news.kind === 'comment' && (
+        {news.kind !== 'approval' && news.text !== undefined && (
           <Text size="sm" c="dimmed" className="pao-lines">
             {news.text}
           </Text>
