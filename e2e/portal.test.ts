@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lifeStories } from './portal-life.ts'
 import { freePort, freshDataDir, type Running, startServer } from './server-process.ts'
 
 const browserPath = [
@@ -306,6 +307,8 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(said).toEqual([])
   })
 
+  lifeStories(() => ({ page, url: server.url, said }))
+
   const both = ['light', 'dark'] as const
   const light = ['light'] as const
   const pages = [
@@ -317,6 +320,12 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/sandbox', 'Sandbox', both],
     ['/operate', 'Operations', light],
     ['/operate?tab=catalog', 'Operations', light],
+    ['/operate?tab=limits', 'Operations', light],
+    ['/resources', 'My resources', light],
+    ['/insights', 'Insights', both],
+    ['/team?tab=figures', 'Team space', light],
+    ['/news', 'Notifications', light],
+    ['/absence', 'Absence', light],
   ] as const
 
   it(

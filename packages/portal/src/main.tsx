@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { styleNonce } from './app/nonce.ts'
 import { Portal } from './app/portal.tsx'
+import { firstWords } from './words/index.tsx'
 
 // Addresses of the portal that was here before had everything after a `#/`.
 if (location.hash.startsWith('#/')) history.replaceState(null, '', location.hash.slice(1))
@@ -13,8 +14,10 @@ Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 
 const root = document.querySelector('#root')
 if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <Portal />
-    </StrictMode>,
+  void firstWords().then((first) =>
+    createRoot(root).render(
+      <StrictMode>
+        <Portal first={first} />
+      </StrictMode>,
+    ),
   )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiDeps } from '../src/api/deps.ts'
 import type { SeenChange } from '../src/catalog/seen-changes.ts'
+import { talkFake } from './api-portal-fakes.ts'
 import { fakeDeps, noon } from './api-world.ts'
 import { growingLog, listen, open } from './stream-world.ts'
 
@@ -59,6 +60,24 @@ describe('a watcher of the catalog', () => {
     change('alpha')
 
     expect(await until(1)).toMatchObject([{ seq: 2, updated: ['alpha'] }])
+  })
+})
+
+describe('a watcher of what is new', () => {
+  it('is told how much that is, and again when it differs', async () => {
+    let unread = 1
+    const talk = talkFake({ news: async () => ({ items: [], unread, seenAt: null }) })
+    const { port } = await listen(growingLog().calls, { lookMs: 20 }, { talk })
+
+    const { until } = open(port, { path: '/notifications' })
+    await until(1)
+    unread = 2
+    const frames = await until(2)
+
+    expect(frames).toMatchObject([
+      { seq: 1, type: 'notifications', unread: 1, newest: null },
+      { seq: 2, unread: 2 },
+    ])
   })
 })
 

@@ -25,6 +25,7 @@ export { emptyBook, type KnownList, type PriceBook } from './price-list.ts'
 export { type PriceFault, type PriceFile, readPrices } from './read-prices.ts'
 export { type CostTerms, printMoney, together } from './total.ts'
 export {
+  calledIn,
   type CompletedRequest,
   type MadeResource,
   referringTexts,

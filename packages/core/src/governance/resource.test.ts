@@ -53,6 +53,12 @@ describe('resourceOf', () => {
   })
 })
 
+it('takes an id of its own kind where no usual one stands', () => {
+  const outputs = [{ request_id: 'r-1', status: 'ok' }, { queue_id: 'q-7' }]
+
+  expect(resourceOf({}, { ...made, outputs })).toMatchObject({ externalId: 'q-7' })
+})
+
 it('looks for other resources in plain answers only', () => {
   const fields = { vm: 'web-1', again: 'web-1', secret: '***', short: 'x', list: ['web-2'], n: 3 }
 

@@ -43,6 +43,8 @@ const idNames = [
   'key',
 ]
 const urlNames = ['console_url', 'url', 'web_url', 'link']
+/** Ids of other things than what was made. */
+const notItsId = /^(request|correlation|trace|run|job|ticket|user)_id$/
 const longest = 300
 
 /** Reads the rule of a document; what is not understood counts as not said. A text alone is the type. */
@@ -72,7 +74,7 @@ export function resourceRule({ metadata }: Pick<Document, 'metadata'>): Resource
 export function resourceOf(rule: ResourceRule, made: CompletedRequest): MadeResource | undefined {
   if (rule.type === 'none') return undefined
   const { fields, outputs, itemName, category } = made
-  const externalId = firstText(outputs, rule.idOutput === undefined ? idNames : [rule.idOutput])
+  const externalId = firstText(outputs, namesFor(outputs, rule))
   const externalUrl = firstText(outputs, urlNames, /^https?:\/\//i)
   const isSomething = [made.standsOutside, externalId, externalUrl].some(Boolean)
   if (rule.type === undefined && !isSomething) return undefined
@@ -90,12 +92,24 @@ export function referringTexts(fields: Readonly<Record<string, unknown>>): reado
   return [...new Set(texts.filter((text) => text.length >= 3 && text.length <= 200))].slice(0, 20)
 }
 
+/** What people call a request by: the first answer of a field `name` or `…_name`; undefined where there is none. */
+export function calledIn(fields: CompletedRequest['fields']): string | undefined {
+  return nameIn(fields, {})
+}
+
 function nameIn(
   fields: CompletedRequest['fields'],
   { nameField }: ResourceRule,
 ): string | undefined {
   const named = nameField ?? Object.keys(fields).find((id) => /(^|_)name$/i.test(id))
   return named === undefined ? undefined : textOf(fields, named)
+}
+
+/** Where its id may stand: what the rule says, else the usual names, else anything called `…_id`. */
+function namesFor(outputs: CompletedRequest['outputs'], { idOutput }: ResourceRule) {
+  if (idOutput !== undefined) return [idOutput]
+  const all = outputs.flatMap((one) => Object.keys(one))
+  return [...idNames, ...all.filter((name) => name.endsWith('_id') && !notItsId.test(name))]
 }
 
 function firstText(

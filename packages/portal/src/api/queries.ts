@@ -160,3 +160,13 @@ export const automationQuery = (id: string) =>
         `/catalog/items/${encodeURIComponent(id)}/automation`,
       ),
   })
+
+/** Milliseconds between looks for news. */
+const newsMs = 15_000
+
+/** What waits for one, what became of one's orders, and what others wrote. */
+export const newsQuery = queryOptions({
+  queryKey: ['news'],
+  queryFn: () => take(api.GET('/api/v1/notifications')),
+  refetchInterval: newsMs,
+})

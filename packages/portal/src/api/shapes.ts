@@ -10,6 +10,10 @@ export type RequestAction = Schemas['RequestAction']
 export type Explanation = Schemas['Explanation']
 export type Attempt = Schemas['Attempt']
 export type Orphan = Schemas['Orphan']
+export type Resource = Schemas['Resource']
+export type ItemTimes = Schemas['ItemTimes']
+export type UsageFigures = Schemas['UsageFigures']
+export type PerformanceFigures = Schemas['PerformanceFigures']
 export type Diagnostic = Schemas['Diagnostic']
 
 /** One line of the catalog with what its `owner`, `sla` and `display` hold. */

@@ -1,6 +1,7 @@
 import {
   Avatar,
   Menu,
+  type MenuItemProps,
   Text,
   UnstyledButton,
   type UnstyledButtonProps,
@@ -8,6 +9,7 @@ import {
   VisuallyHidden,
 } from '@mantine/core'
 import {
+  IconBeach,
   IconCheck,
   IconDeviceDesktop,
   IconLanguage,
@@ -15,6 +17,7 @@ import {
   IconMoon,
   IconSun,
 } from '@tabler/icons-react'
+import { createLink } from '@tanstack/react-router'
 import { useLanguage, useWords } from '../words/index.tsx'
 import { useMe, useSignOut } from './session.ts'
 
@@ -62,18 +65,27 @@ export function Account() {
             lang={code}
             leftSection={<IconLanguage {...size} />}
             rightSection={language === code && <IconCheck {...size} />}
-            onClick={() => speak(code)}
+            onClick={() => void speak(code)}
           >
             {code === 'en' ? 'English' : 'Deutsch'}
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <AbsenceItem label={account.absence} />
         <Menu.Item leftSection={<IconLogout {...size} />} onClick={() => void signOut()}>
           {account.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+const AbsenceLink = createLink((props: Omit<MenuItemProps, 'href'>) => (
+  <Menu.Item component="a" leftSection={<IconBeach {...size} />} {...props} />
+))
+
+function AbsenceItem({ label }: { label: string }) {
+  return <AbsenceLink to="/absence">{label}</AbsenceLink>
 }
 
 /** What the menu hangs on; the menu gives it its own attributes. */

@@ -11,7 +11,7 @@ import { Refused } from '../api/client.ts'
 import { meQuery } from '../api/queries.ts'
 import { ProblemView } from '../ui/problem.tsx'
 import { Loading } from '../ui/states.tsx'
-import { WordsProvider } from '../words/index.tsx'
+import { type Texts, WordsProvider } from '../words/index.tsx'
 import { router } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
 import { styleNonce } from './nonce.ts'
@@ -39,9 +39,9 @@ const client: QueryClient = new QueryClient({
 })
 
 /** The whole portal: language, looks, data, and the gate before the pages. */
-export function Portal() {
+export function Portal({ first }: { first: Texts }) {
   return (
-    <WordsProvider>
+    <WordsProvider first={first}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={cssVariables}

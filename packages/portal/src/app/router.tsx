@@ -55,6 +55,30 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../pages/approvals/approval-page.tsx'), 'ApprovalPage'),
   ),
   pageOf(
+    '/resources',
+    lazyRouteComponent(() => import('../pages/resources/resources-page.tsx'), 'ResourcesPage'),
+  ),
+  pageOf(
+    '/resources/$id',
+    lazyRouteComponent(() => import('../pages/resources/resource-page.tsx'), 'ResourcePage'),
+  ),
+  pageOf(
+    '/team',
+    lazyRouteComponent(() => import('../pages/team/team-page.tsx'), 'TeamPage'),
+  ),
+  pageOf(
+    '/insights',
+    lazyRouteComponent(() => import('../pages/insights/insights-page.tsx'), 'InsightsPage'),
+  ),
+  pageOf(
+    '/news',
+    lazyRouteComponent(() => import('../pages/news/news-page.tsx'), 'NewsPage'),
+  ),
+  pageOf(
+    '/absence',
+    lazyRouteComponent(() => import('../pages/absence/absence-page.tsx'), 'AbsencePage'),
+  ),
+  pageOf(
     '/sandbox',
     lazyRouteComponent(() => import('../pages/sandbox/sandbox-page.tsx'), 'SandboxPage'),
   ),

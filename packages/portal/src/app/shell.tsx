@@ -2,11 +2,14 @@ import { AppShell, Burger, Group, NavLink, type NavLinkProps, Text } from '@mant
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconApi,
+  IconChartBar,
   IconClipboardCheck,
   IconFlask,
   IconHeartRateMonitor,
   IconLayoutGrid,
   IconListDetails,
+  IconStack2,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { createLink, Outlet, useRouterState } from '@tanstack/react-router'
@@ -15,7 +18,8 @@ import { approvalsQuery } from '../api/queries.ts'
 import { PageLink } from '../ui/link.tsx'
 import { useWords } from '../words/index.tsx'
 import { Account } from './account.tsx'
-import { mayOversee, useMe } from './session.ts'
+import { Bell } from './bell.tsx'
+import { isOfTeam, mayOversee, useMe } from './session.ts'
 
 const PageNavLink = createLink((props: Omit<NavLinkProps, 'href'>) => (
   <NavLink component="a" {...props} />
@@ -62,7 +66,10 @@ export function Shell() {
               </Text>
             </PageLink>
           </Group>
-          <Account />
+          <Group gap="xs" wrap="nowrap">
+            <Bell />
+            <Account />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={words.nav.label}>
@@ -93,6 +100,11 @@ function Navigation() {
             count: waiting,
           },
         ]),
+    { to: '/resources', label: nav.resources, icon: <IconStack2 {...icon} /> },
+    ...(isOfTeam(me) ? [{ to: '/team', label: nav.team, icon: <IconUsersGroup {...icon} /> }] : []),
+    ...(mayOversee(me)
+      ? [{ to: '/insights', label: nav.insights, icon: <IconChartBar {...icon} /> }]
+      : []),
     { to: '/sandbox', label: nav.sandbox, icon: <IconFlask {...icon} /> },
     ...(mayOversee(me)
       ? [{ to: '/operate', label: nav.operate, icon: <IconHeartRateMonitor {...icon} /> }]

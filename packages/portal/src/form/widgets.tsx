@@ -9,6 +9,7 @@ import {
 } from '@mantine/core'
 import type { RegistryWidgetsType, WidgetProps } from '@rjsf/utils'
 import { useWords } from '../words/index.tsx'
+import { CodeField } from './code-field.tsx'
 import { commonProps } from './common-props.ts'
 import { localMoment, momentOf } from './moments.ts'
 import { SourcedWidget } from './sourced-widget.tsx'
@@ -52,20 +53,24 @@ function LongTextWidget(props: WidgetProps) {
   )
 }
 
-/** JSON or YAML: plain text in even letters; JSON is checked as one types, YAML by the service. */
+/** JSON or YAML with its syntax checked as one types. */
 function CodeWidget(props: WidgetProps) {
   const { value } = props
+  const { id, label, description, withAsterisk, disabled, readOnly, error, onBlur } =
+    commonProps(props)
   const text = typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value ?? '')
   return (
-    <Textarea
-      {...commonProps(props)}
-      autosize
-      minRows={6}
-      maxRows={24}
-      spellCheck={false}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+    <CodeField
+      id={id}
+      label={label}
+      description={description}
+      withAsterisk={withAsterisk}
+      disabled={disabled || readOnly}
+      error={error}
+      language={props.schema['x-pao-type'] === 'json' ? 'json' : 'yaml'}
       value={text}
-      onChange={({ currentTarget }) => props.onChange(currentTarget.value)}
+      onChange={props.onChange}
+      onBlur={onBlur}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { StreamFailure, streamEvents } from '@pao/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 /** How news of a request come in: by the stream, by asking, or not at all because it has ended. */
 export type Liveness = 'live' | 'polling' | 'ended'
@@ -18,8 +18,12 @@ export function useFollow(id: string, seq: number | undefined, isEnded: boolean)
   const client = useQueryClient()
   const [liveness, setLiveness] = useState<Liveness>('live')
   const isKnown = seq !== undefined
+  // Where the stream begins; it moves with every event, which is no reason to begin anew.
+  const begin = useRef(seq)
+  begin.current = seq
   useEffect(() => {
-    if (!isKnown || isEnded) return
+    const after = begin.current
+    if (!isKnown || isEnded || after === undefined) return
     const control = new AbortController()
     const { signal } = control
     const read = gathered(() => client.invalidateQueries({ queryKey: ['request', id] }), signal)
@@ -27,7 +31,7 @@ export function useFollow(id: string, seq: number | undefined, isEnded: boolean)
     void (async () => {
       try {
         const access = { url: location.origin }
-        for await (const _ of streamEvents(access, id, { after: seq, signal, pause, patience: 4 }))
+        for await (const _ of streamEvents(access, id, { after, signal, pause, patience: 4 }))
           read()
         read()
       } catch (error) {
@@ -38,8 +42,6 @@ export function useFollow(id: string, seq: number | undefined, isEnded: boolean)
       }
     })()
     return () => control.abort()
-    // `seq` is only where the stream begins; it moves with every event.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [id, isKnown, isEnded, client])
   return isEnded ? 'ended' : liveness
 }

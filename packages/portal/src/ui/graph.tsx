@@ -34,10 +34,9 @@ export function Graph({
   onSelect?: ((id: string) => void) | undefined
 }) {
   const { colorScheme } = useMantineColorScheme()
-  const shape = steps.map(({ id, after }) => `${id}<${after.join()}`).join(' ')
   // Only a change of the shape moves the boxes; a change of states does not.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const places = useMemo(() => placesOf(steps), [shape])
+  const shape = JSON.stringify(steps.map(({ id, after }) => ({ id, after })))
+  const places = useMemo(() => placesOf(JSON.parse(shape) as readonly Shape[]), [shape])
   const nodes: StepNode[] = steps.map((step) => ({
     id: step.id,
     type: 'step',
@@ -100,7 +99,9 @@ function isNarrow(): boolean {
 
 const nodeTypes = { step: StepBox }
 
-function placesOf(steps: readonly GraphStep[]): ReadonlyMap<string, { x: number; y: number }> {
+type Shape = Pick<GraphStep, 'id' | 'after'>
+
+function placesOf(steps: readonly Shape[]): ReadonlyMap<string, { x: number; y: number }> {
   const graph = new graphlib.Graph()
   graph.setGraph({ rankdir: isNarrow() ? 'TB' : 'LR', nodesep: 18, ranksep: 34 })
   graph.setDefaultEdgeLabel(() => ({}))

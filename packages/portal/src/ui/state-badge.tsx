@@ -9,11 +9,26 @@ import {
 } from '@tabler/icons-react'
 import { useWords } from '../words/index.tsx'
 
-const good = new Set(['completed', 'succeeded', 'approved', 'ok', 'closed'])
+const good = new Set(['completed', 'succeeded', 'approved', 'ok', 'closed', 'active'])
 const bad = new Set(['failed', 'rejected', 'rollback_failed', 'down'])
-const odd = new Set(['unknown', 'degraded', 'half_open'])
-const busy = new Set(['in_progress', 'running', 'rolling_back', 'compensating'])
-const still = new Set(['cancelled', 'skipped', 'rolled_back', 'compensated', 'void', 'pending'])
+const odd = new Set(['unknown', 'degraded', 'half_open', 'stuck'])
+const busy = new Set([
+  'in_progress',
+  'running',
+  'rolling_back',
+  'compensating',
+  'changing',
+  'decommissioning',
+])
+const still = new Set([
+  'cancelled',
+  'skipped',
+  'rolled_back',
+  'compensated',
+  'void',
+  'pending',
+  'decommissioned',
+])
 
 /** How a state is coloured everywhere: `gray`, `indigo`, `green`, `red` or `orange`. */
 export function toneOf(state: string): 'gray' | 'indigo' | 'green' | 'red' | 'orange' {

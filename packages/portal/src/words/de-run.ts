@@ -167,6 +167,7 @@ export const deRun: typeof enRun = {
     retryAt: 'Wieder versucht',
     limit: 'Wovon',
     most: 'Zugleich',
+    change: 'Ändern',
     taken: 'In Arbeit',
     waiting: 'In der Reihe',
     part: 'Teil',

@@ -1,6 +1,7 @@
+import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
 import { deRun } from './de-run.ts'
 import type { Words } from './en.ts'
 
 /** Every text of the portal, in German. */
-export const de: Words = { ...deOrder, ...deRun }
+export const de: Words = { ...deOrder, ...deRun, ...deLife }

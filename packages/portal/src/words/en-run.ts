@@ -161,6 +161,7 @@ export const enRun = {
     retryAt: 'Tried again',
     limit: 'Of what',
     most: 'At once',
+    change: 'Change',
     taken: 'Under way',
     waiting: 'In line',
     part: 'Part',

@@ -1,8 +1,9 @@
+import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
 import { enRun } from './en-run.ts'
 
 /** Every text of the portal, in English. */
-export const en = { ...enOrder, ...enRun }
+export const en = { ...enOrder, ...enRun, ...enLife }
 
 /** What every language has to say: a text that is missing is a type error there. */
 export type Words = typeof en

@@ -1,35 +1,52 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { de } from './de.ts'
 import { en, type Words } from './en.ts'
 
 export type { Words } from './en.ts'
 export type Language = 'en' | 'de'
-const languages: Readonly<Record<Language, Words>> = { en, de }
+
+/** The texts of a language; all but English are loaded when they are first wanted. */
+async function textsOf(language: Language): Promise<Words> {
+  return language === 'de' ? (await import('./de.ts')).de : en
+}
+
 const kept = 'pao.language'
 
-type Spoken = { words: Words; language: Language; speak(language: Language): void }
+/** A language and everything that is said in it. */
+export type Texts = { words: Words; language: Language }
+type Spoken = Texts & { speak(language: Language): Promise<void> }
 
-const Context = createContext<Spoken>({ words: en, language: 'en', speak: () => undefined })
+const Context = createContext<Spoken>({ words: en, language: 'en', speak: async () => undefined })
 
 function firstLanguage(): Language {
   const chosen = localStorage.getItem(kept) ?? navigator.language.slice(0, 2)
   return chosen === 'de' ? 'de' : 'en'
 }
 
-/** Lets everything below speak the language that was chosen last, or the browser's. */
-export function WordsProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(firstLanguage)
+/** The language that was chosen last, or the browser's, with its texts. */
+export async function firstWords(): Promise<Texts> {
+  const language = firstLanguage()
+  try {
+    return { language, words: await textsOf(language) }
+  } catch {
+    // English is always there; a page in it is better than none.
+    return { language: 'en', words: en }
+  }
+}
+
+/** Lets everything below speak the language it begins with, and another one once that is chosen. */
+export function WordsProvider({ first, children }: { first: Texts; children: ReactNode }) {
+  const [texts, setTexts] = useState(first)
   const value = useMemo(
     () => ({
-      words: languages[language],
-      language,
-      speak: (next: Language) => {
+      ...texts,
+      speak: async (next: Language) => {
+        const words = await textsOf(next)
         localStorage.setItem(kept, next)
         document.documentElement.lang = next
-        setLanguage(next)
+        setTexts({ language: next, words })
       },
     }),
-    [language],
+    [texts],
   )
   return <Context.Provider value={value}>{children}</Context.Provider>
 }

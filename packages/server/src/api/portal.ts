@@ -13,6 +13,12 @@ const pages = [
   '/requests/*',
   '/approvals',
   '/approvals/*',
+  '/resources',
+  '/resources/*',
+  '/team',
+  '/insights',
+  '/news',
+  '/absence',
   '/sandbox',
   '/operate',
 ]

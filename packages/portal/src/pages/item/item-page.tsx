@@ -1,16 +1,17 @@
-import { Alert, Badge, Group, List, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Group, List, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { itemQuery, versionsQuery } from '../../api/queries.ts'
+import { itemQuery } from '../../api/queries.ts'
 import type { CatalogDocument } from '../../api/shapes.ts'
 import { ItemIcon } from '../../ui/item-icon.tsx'
 import { PageButton, PageLink } from '../../ui/link.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
 import { Loading } from '../../ui/states.tsx'
-import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { ItemFacts } from './item-facts.tsx'
+import { Times } from './times.tsx'
+import { Versions } from './versions.tsx'
 
 /** One service: what one gets, from whom, how fast, and what it was like before. */
 export function ItemPage() {
@@ -61,7 +62,10 @@ function ItemView({ item }: { item: CatalogDocument }) {
           {item.components && <Parts parts={item.components} />}
           <Versions id={id} />
         </Stack>
-        <ItemFacts item={item} />
+        <Stack>
+          <ItemFacts item={item} />
+          <Times id={id} />
+        </Stack>
       </div>
     </article>
   )
@@ -122,42 +126,6 @@ function Parts({ parts }: { parts: NonNullable<CatalogDocument['components']> })
           </List.Item>
         ))}
       </List>
-    </section>
-  )
-}
-
-function Versions({ id }: { id: string }) {
-  const { item: words } = useWords()
-  const versions = useQuery(versionsQuery(id))
-  return (
-    <section className="pao-panel">
-      <Title order={2} size="h4" mb="xs">
-        {words.versions}
-      </Title>
-      {versions.isPending && <Loading rows={1} />}
-      {versions.isError && <ProblemView error={versions.error} />}
-      {versions.data && (
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{words.version}</Table.Th>
-              <Table.Th>{words.firstSeen}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {versions.data.map((one) => (
-              <Table.Tr key={one.hash}>
-                <Table.Td>
-                  {one.version} {one.served && <Badge variant="light">{words.served}</Badge>}
-                </Table.Td>
-                <Table.Td>
-                  <Time at={one.first_seen_at} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
     </section>
   )
 }

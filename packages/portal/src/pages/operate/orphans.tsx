@@ -24,11 +24,13 @@ export function Orphans() {
         items.length === 0 ? (
           <Empty title={operate.noOrphans} hint="" />
         ) : (
-          <ul className="pao-plain pao-panel">
-            {items.map((one) => (
-              <OrphanLine key={one.id} orphan={one} />
-            ))}
-          </ul>
+          <div className="pao-panel">
+            <ul className="pao-plain">
+              {items.map((one) => (
+                <OrphanLine key={one.id} orphan={one} />
+              ))}
+            </ul>
+          </div>
         )
       }
     </Found>

@@ -13,6 +13,8 @@ import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Asked } from './asked.tsx'
 import { Attempts } from './attempts.tsx'
+import { Comments } from './comments.tsx'
+import { Feedback } from './feedback.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { endStates } from './states.ts'
 import { Steps } from './steps.tsx'
@@ -78,6 +80,8 @@ function RequestView({ request, statements, liveness }: Props) {
         </Stack>
         <Stack>
           <RequestFacts request={request} />
+          {endStates.has(request.state) && <Feedback id={request.id} />}
+          <Comments id={request.id} />
           <Story id={request.id} />
         </Stack>
       </div>
@@ -142,9 +146,8 @@ function Story({ id }: { id: string }) {
       </Title>
       {story.isPending && <Loading rows={2} height={24} />}
       <ol className="pao-plain pao-story">
-        {story.data?.map(({ at, sentence }, place) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={`${at} ${place}`}>
+        {keyed(story.data ?? []).map(({ key, at, sentence }) => (
+          <li key={key}>
             <Time at={at} relative />
             <span>{sentence}</span>
           </li>
@@ -152,4 +155,17 @@ function Story({ id }: { id: string }) {
       </ol>
     </section>
   )
+}
+
+type Line = { at: string; sentence: string }
+
+/** The same may be told twice of one moment; the second time has a key of its own. */
+function keyed(lines: readonly Line[]): readonly (Line & { key: string })[] {
+  const counts = new Map<string, number>()
+  return lines.map((line) => {
+    const said = `${line.at} ${line.sentence}`
+    const count = (counts.get(said) ?? 0) + 1
+    counts.set(said, count)
+    return { ...line, key: `${said} ${count}` }
+  })
 }

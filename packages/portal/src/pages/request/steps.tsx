@@ -173,20 +173,29 @@ function isTask({ waiting_for: waits, approval }: RequestAction): boolean {
   return waits === 'person' && approval === undefined
 }
 
-function StepMenu({ action, request, ask }: Pick<StepProps, 'action' | 'request' | 'ask'>) {
-  const { request: words } = useWords()
-  const { name, state } = action
-  const named = { action: action.id, name }
-  const isOver = endStates.has(request.state)
-  const skippable = !isOver || request.state === 'failed'
+const restStates: ReadonlySet<string> = new Set(['pending', 'ready', 'waiting', 'failed'])
+const doneStates: ReadonlySet<string> = new Set(['succeeded', 'failed', 'skipped'])
+
+type Open = { isOpen: boolean; canRetryFrom: boolean }
+
+/** What the page offers for a step; the server has the last word. `isOpen`: skip it, change its input. */
+function openTo(request: Request, { state, type }: RequestAction): Open {
+  const isFailed = request.state === 'failed'
   // Nobody goes around people who have to agree.
-  const canSkip =
-    skippable &&
-    action.type !== 'approval-workflow' &&
-    ['pending', 'ready', 'waiting', 'failed'].includes(state)
-  const canRetryFrom =
-    request.state === 'failed' && ['succeeded', 'failed', 'skipped'].includes(state)
-  if (!request.may_control || !(canSkip || canRetryFrom)) return null
+  const isFree = type !== 'approval-workflow'
+  const isOver = !isFailed && endStates.has(request.state)
+  return {
+    isOpen: isFree && !isOver && restStates.has(state),
+    canRetryFrom: isFailed && doneStates.has(state),
+  }
+}
+
+function StepMenu({ action, request, ask }: Pick<StepProps, 'action' | 'request' | 'ask'>) {
+  const { request: words, edit } = useWords()
+  const { name } = action
+  const named = { action: action.id, name }
+  const { isOpen, canRetryFrom } = openTo(request, action)
+  if (!request.may_control || !(isOpen || canRetryFrom)) return null
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -200,7 +209,10 @@ function StepMenu({ action, request, ask }: Pick<StepProps, 'action' | 'request'
             {words.retryFrom}
           </Menu.Item>
         )}
-        {canSkip && (
+        {isOpen && (
+          <Menu.Item onClick={() => ask({ kind: 'edit', ...named })}>{edit.menu}</Menu.Item>
+        )}
+        {isOpen && (
           <Menu.Item onClick={() => ask({ kind: 'skip', ...named })}>{words.skip}</Menu.Item>
         )}
         {isTask(action) && (

@@ -7,6 +7,7 @@ export type Wish =
   | { kind: 'cancel' | 'retry' | 'rollback' }
   | { kind: 'retryFrom' | 'skip' | 'fail'; action: string; name: string }
   | { kind: 'complete'; action: string; name: string }
+  | { kind: 'edit'; action: string; name: string }
 
 export type Sent = { path: string; body: Readonly<Record<string, unknown>> }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useWords } from '../../words/index.tsx'
 import type { Words } from '../../words/en.ts'
 import { CompleteForm } from './complete-form.tsx'
+import { EditForm } from './edit-form.tsx'
 import { pathOf, type Sent, type Wish } from './use-steer.ts'
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
   send: (sent: Sent) => void
 }
 /** What is done with a reason; finished work has a form of its own. */
-type Reasoned = Exclude<Wish, { kind: 'complete' }>
+type Reasoned = Exclude<Wish, { kind: 'complete' | 'edit' }>
 type FormProps = Pick<Props, 'close' | 'send'> & { wish: Reasoned }
 
 /** Says what a wish will do before it is done, and takes the reason for it. */
@@ -29,7 +30,10 @@ export function WishDialog({ request, wish, close, send }: Props) {
       {wish?.kind === 'complete' && (
         <CompleteForm request={request} action={wish.action} close={close} send={send} />
       )}
-      {wish && wish.kind !== 'complete' && (
+      {wish?.kind === 'edit' && (
+        <EditForm request={request} action={wish.action} close={close} send={send} />
+      )}
+      {wish && wish.kind !== 'complete' && wish.kind !== 'edit' && (
         <WishForm key={JSON.stringify(wish)} wish={wish} close={close} send={send} />
       )}
     </Modal>
@@ -93,7 +97,8 @@ function WishForm({ wish, close, send }: FormProps) {
   )
 }
 
-function titleOf(wish: Wish, { consequence }: Words): string {
+function titleOf(wish: Wish, { consequence, edit }: Words): string {
+  if (wish.kind === 'edit') return edit.title(wish.name)
   const { title } = consequence[wish.kind]
   return typeof title === 'string' ? title : title('name' in wish ? wish.name : '')
 }

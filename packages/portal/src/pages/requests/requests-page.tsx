@@ -11,11 +11,11 @@ import {
 } from '@mantine/core'
 import { IconDownload, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { api, take } from '../../api/client.ts'
 import { personName } from '../../api/person.ts'
 import type { RequestSummary } from '../../api/shapes.ts'
 import { type Search, useAddress } from '../../app/search.ts'
+import { useSearchText } from '../../app/search-text.ts'
 import { PageButton, PageLink } from '../../ui/link.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
@@ -23,7 +23,7 @@ import { Empty, Loading } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { endStates, requestStates } from '../request/states.ts'
-import { requestsCsv } from './csv.ts'
+import { SavedViews } from './saved-views.tsx'
 
 /** Requests of a page of the list. */
 const perPage = 50
@@ -36,15 +36,26 @@ const stateGroups: Readonly<Record<string, string>> = {
   ended: [...endStates].join(','),
 }
 
-function useRequests(address: Search) {
-  const { state, q, item, environment, children } = address
-  const filter = {
+function filterOf({ state, q, item, environment, team, children }: Search) {
+  return {
     ...(state !== undefined && { state: stateGroups[state] ?? state }),
     ...(q !== undefined && { q }),
     ...(item !== undefined && { item }),
     ...(environment !== undefined && { environment }),
+    ...(team !== undefined && { team }),
     ...(children === 'yes' && { children: true }),
   }
+}
+
+/** Where the same list is to be had as a file. */
+function fileOf(address: Search): string {
+  const texts = Object.entries(filterOf(address)).map(([name, value]) => [name, String(value)])
+  const query = new URLSearchParams(texts).toString()
+  return `/api/v1/requests/export${query === '' ? '' : `?${query}`}`
+}
+
+function useRequests(address: Search) {
+  const filter = filterOf(address)
   return useInfiniteQuery({
     queryKey: ['requests', filter],
     initialPageParam: undefined as string | undefined,
@@ -69,14 +80,16 @@ export function RequestsPage() {
       <Group justify="space-between" mb="md">
         <Title order={1}>{words.requests.title}</Title>
         <Button
+          component="a"
+          href={fileOf(address)}
+          download="requests.csv"
           variant="default"
-          leftSection={<IconDownload size={16} />}
-          disabled={items.length === 0}
-          onClick={() => download(requestsCsv(items))}
+          leftSection={<IconDownload size={16} aria-hidden />}
         >
           {words.requests.csv}
         </Button>
       </Group>
+      <SavedViews address={address} />
       <Filters address={address} change={change} />
       {found.isPending && <Loading rows={6} height={44} />}
       {found.isError && <ProblemView error={found.error} again={() => void found.refetch()} />}
@@ -105,17 +118,9 @@ export function RequestsPage() {
   )
 }
 
-/** Milliseconds after the last letter until it is searched. */
-const settleMs = 300
-
 function Filters({ address, change }: { address: Search; change: (next: Search) => void }) {
   const { requests, states } = useWords()
-  const [text, setText] = useState(address['q'] ?? '')
-  useEffect(() => {
-    if (text === (address['q'] ?? '')) return
-    const timer = setTimeout(() => change({ q: text === '' ? undefined : text }), settleMs)
-    return () => clearTimeout(timer)
-  }, [text, address, change])
+  const [text, setText] = useSearchText(address, change)
   return (
     <Group mb="md" align="center" component="search">
       <TextInput
@@ -202,13 +207,4 @@ function RequestTable({ items }: { items: readonly RequestSummary[] }) {
       </Table>
     </div>
   )
-}
-
-function download(csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'requests.csv'
-  link.click()
-  URL.revokeObjectURL(url)
 }

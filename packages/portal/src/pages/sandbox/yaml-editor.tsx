@@ -1,24 +1,9 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { yaml } from '@codemirror/lang-yaml'
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
-import { type Diagnostic as Mark, lintGutter, setDiagnostics } from '@codemirror/lint'
+import { type Diagnostic as Mark, setDiagnostics } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
-import { EditorView, keymap, lineNumbers } from '@codemirror/view'
-import { tags } from '@lezer/highlight'
+import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { Diagnostic } from '../../api/shapes.ts'
-import { styleNonce } from '../../app/nonce.ts'
-
-/** Colours that are readable on light and on dark ground. */
-const colours = HighlightStyle.define([
-  {
-    tag: [tags.propertyName, tags.definition(tags.propertyName)],
-    color: 'light-dark(#1c5fa8, #7cc4ff)',
-  },
-  { tag: [tags.string, tags.special(tags.string)], color: 'light-dark(#22633a, #8ce99a)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'light-dark(#8a3c00, #ffc078)' },
-  { tag: tags.comment, color: 'light-dark(#5b6470, #98a1ad)', fontStyle: 'italic' },
-])
+import { editing } from '../../ui/editing.ts'
 
 type Props = {
   label: string
@@ -41,17 +26,8 @@ export function YamlEditor({ label, start, diagnostics, onChange }: Props) {
       state: EditorState.create({
         doc: start,
         extensions: [
-          EditorView.cspNonce.of(styleNonce()),
-          lineNumbers(),
-          lintGutter(),
-          history(),
-          keymap.of([...defaultKeymap, ...historyKeymap]),
-          yaml(),
-          syntaxHighlighting(colours),
+          editing((text) => changed.current(text)),
           EditorView.contentAttributes.of({ 'aria-label': label }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current(update.state.doc.toString())
-          }),
         ],
       }),
     })

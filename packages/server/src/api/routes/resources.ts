@@ -16,6 +16,7 @@ const config = { access: 'signed-in' as const }
 const ResourceId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) })
 const text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
 const usualLimit = 50
+const audited = { type: 'resource', id: 'id' }
 
 const ListQuery = Type.Object(
   {
@@ -196,7 +197,7 @@ function orderRoutes({ resources, once }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/resources/:id/update',
       {
-        config,
+        config: { ...config, audited },
         schema: {
           operationId: 'updateResource',
           summary: 'Order a change of a resource',
@@ -222,7 +223,7 @@ function orderRoutes({ resources, once }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/resources/:id/decommission',
       {
-        config,
+        config: { ...config, audited },
         preValidation: emptyBodyIsObject,
         schema: {
           operationId: 'decommissionResource',

@@ -85,7 +85,7 @@ function commentRoutes({ talk, once }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/comments',
       {
-        config,
+        config: { ...config, audited: { type: 'request', id: 'id' } },
         schema: {
           operationId: 'addComment',
           summary: 'Write to a request',
@@ -147,7 +147,7 @@ function feedbackRoutes({ talk }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/feedback',
       {
-        config,
+        config: { ...config, audited: { type: 'request', id: 'id' } },
         schema: {
           operationId: 'giveFeedback',
           summary: 'Say how content you are with what you ordered',

@@ -10,7 +10,7 @@ import { iso } from '../routes/request-views.ts'
 import { RequestId } from '../routes/requests.ts'
 import { logFrames, statusFrames } from './frames.ts'
 import { feed, type Socket } from './feed.ts'
-import { ofCatalog, ofRequest, ofSystem, type Watch, type WatchOf } from './watches.ts'
+import { ofCatalog, ofNews, ofRequest, ofSystem, type Watch, type WatchOf } from './watches.ts'
 
 /** Watchers say nothing: a frame this large is an attack (1009). */
 const largestFrame = 1_024
@@ -126,6 +126,7 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       serve,
     )
     app.get('/ws/catalog/changes', { ...all, preHandler: opening(ofCatalog(deps)) }, serve)
+    app.get('/ws/notifications', { ...anybody, preHandler: opening(ofNews(deps)) }, serve)
     app.get('/ws/admin/system', { ...system, preHandler: opening(ofSystem(deps)) }, serve)
   }
 }

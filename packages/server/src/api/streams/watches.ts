@@ -3,6 +3,7 @@ import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { catalogFrames } from './catalog-frames.ts'
 import type { Frame, Frames } from './frames.ts'
+import { newsFrames, usualNewsMs } from './news-frames.ts'
 import { systemFrames, usualLookMs } from './system-frames.ts'
 import { openTail } from './tail.ts'
 
@@ -26,6 +27,15 @@ export function ofCatalog({ catalog }: ApiDeps): WatchOf {
   return async (request) => {
     const watch = { viewer: principalOf(request), after: afterOf(request) }
     return (signal) => catalogFrames(catalog, watch, signal)
+  }
+}
+
+/** What is new for the one who watches. */
+export function ofNews(deps: ApiDeps): WatchOf {
+  const everyMs = deps.settings.streams?.lookMs ?? usualNewsMs
+  return async (request) => {
+    const watch = { viewer: principalOf(request), everyMs }
+    return (signal) => newsFrames(deps, watch, signal)
   }
 }
 

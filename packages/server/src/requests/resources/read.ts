@@ -228,10 +228,9 @@ export async function relationsOf(
     .where('request.id', 'in', ids)
     .execute()
   const seen = new Set(rows.map((row) => row.id))
-  return {
-    nodes: rows.map(viewOf),
-    edges: edges.filter(({ from, to }) => seen.has(from) && seen.has(to)),
-  }
+  const kept = edges.filter(({ from, to }) => seen.has(from) && seen.has(to))
+  const shown = new Set([id, ...kept.flatMap(({ from, to }) => [from, to])])
+  return { nodes: rows.filter((row) => shown.has(row.id)).map(viewOf), edges: kept }
 }
 
 function viewOf(row: Row): Resource {

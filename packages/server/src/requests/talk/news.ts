@@ -1,4 +1,5 @@
 import type { Instant } from '@pao/core'
+import { calledIn } from '@pao/core/governance'
 import { namesOf } from '#identity/names.ts'
 import type { Principal } from '#identity/principal.ts'
 import { listApprovals } from '../approvals/inbox.ts'
@@ -15,7 +16,7 @@ export type News = {
   state?: string
   /** `comment`: who wrote; `approval`: who wants it. */
   by?: string
-  /** `comment`: the beginning of it; `approval`: its title. */
+  /** `comment`: the beginning of it; `approval`: its title; `ended`: what was ordered is called, or why. */
   text?: string
   /** `approval`: where it is decided. */
   approval?: string
@@ -102,7 +103,7 @@ async function asks(deps: NewsDeps, principal: Principal): Promise<Found[]> {
 async function ends(deps: NewsDeps, principal: Principal): Promise<Found[]> {
   const rows = await deps.db
     .selectFrom('request')
-    .select(['id', 'item_name', 'state', 'ended_at'])
+    .select(['id', 'item_name', 'state', 'ended_at', 'fields', 'reason'])
     .where('tenant', '=', principal.tenant)
     .where('requester_id', 'in', [principal.id, principal.email])
     .where('deleted_at', 'is', null)
@@ -111,11 +112,12 @@ async function ends(deps: NewsDeps, principal: Principal): Promise<Found[]> {
     .orderBy('id', 'desc')
     .limit(mostOfAKind)
     .execute()
-  return rows.flatMap(({ id, item_name: item, state, ended_at: at }) =>
-    at
-      ? [{ key: `ended ${id} ${state}`, kind: 'ended', at: at.getTime(), request: id, item, state }]
-      : [],
-  )
+  return rows.flatMap((row): Found[] => {
+    const { id, item_name: item, state, ended_at: at } = row
+    const text = calledIn(row.fields) ?? row.reason?.slice(0, longestText)
+    const told = { key: `ended ${id} ${state}`, kind: 'ended' as const, request: id, item, state }
+    return at ? [{ ...told, at: at.getTime(), ...(text !== undefined && { text }) }] : []
+  })
 }
 
 /** What others wrote to one's own requests. */

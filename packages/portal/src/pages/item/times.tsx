@@ -1,0 +1,69 @@
+import { Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { api, take } from '../../api/client.ts'
+import type { ItemTimes } from '../../api/shapes.ts'
+import { spanText } from '../../ui/span.ts'
+import { useLanguage, useWords } from '../../words/index.tsx'
+
+/** How long an item took lately, people and systems apart. Nothing while it is not known. */
+export function Times({ id }: { id: string }) {
+  const { times: words } = useWords()
+  const times = useQuery({
+    queryKey: ['item', id, 'times'],
+    queryFn: () => take(api.GET('/api/v1/catalog/items/{id}/times', { params: { path: { id } } })),
+    staleTime: 60_000,
+  })
+  if (!times.data) return null
+  return (
+    <section className="pao-panel" data-times>
+      <Title order={2} size="h5" mb="xs">
+        {words.title}
+      </Title>
+      {times.data.count === 0 ? (
+        <Text size="sm" c="dimmed">
+          {words.none}
+        </Text>
+      ) : (
+        <Known times={times.data} />
+      )}
+    </section>
+  )
+}
+
+function Known({ times }: { times: ItemTimes }) {
+  const words = useWords()
+  const { language } = useLanguage()
+  const said = (seconds: number | undefined) =>
+    seconds === undefined ? '' : spanText(seconds, words, language)
+  const parts = (['total', 'people', 'systems', 'held'] as const).filter(
+    (part) => part !== 'held' || (times.held?.p90_seconds ?? 0) > 0,
+  )
+  const { kept, of } = times.promise
+  return (
+    <>
+      <table className="pao-times">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{words.times.half}</th>
+            <th scope="col">{words.times.most}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part}>
+              <th scope="row">{words.times[part]}</th>
+              <td>{said(times[part]?.p50_seconds)}</td>
+              <td>{said(times[part]?.p90_seconds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Text size="xs" c="dimmed" mt="xs">
+        {[words.times.of(times.count), of > 0 && words.times.promise(kept, of)]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+    </>
+  )
+}

@@ -1,0 +1,88 @@
+import { Badge, Button, Group, Text, Title } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, take } from '../../api/client.ts'
+import { newsQuery } from '../../api/queries.ts'
+import { Found } from '../../ui/found.tsx'
+import { PageLink } from '../../ui/link.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useWords } from '../../words/index.tsx'
+import type { Words } from '../../words/en.ts'
+
+type News = Awaited<ReturnType<NonNullable<typeof newsQuery.queryFn>>>['items'][number]
+
+/** What waits for one, what became of one's orders, and what others wrote. */
+export function NewsPage() {
+  const { news } = useWords()
+  const client = useQueryClient()
+  const found = useQuery(newsQuery)
+  const see = useMutation({
+    mutationFn: (until: string) =>
+      take(api.POST('/api/v1/notifications/seen', { body: { until } })),
+    onSettled: () => client.invalidateQueries({ queryKey: newsQuery.queryKey }),
+  })
+  const newest = found.data?.items[0]
+  return (
+    <section>
+      <Group justify="space-between" mb="md">
+        <Title order={1}>{news.title}</Title>
+        {newest && (found.data?.unread ?? 0) > 0 && (
+          <Button variant="default" loading={see.isPending} onClick={() => see.mutate(newest.at)}>
+            {news.seen}
+          </Button>
+        )}
+      </Group>
+      <Found query={found}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={news.empty} hint={news.emptyHint} />
+          ) : (
+            <div className="pao-panel">
+              <ul className="pao-plain">
+                {items.map((one) => (
+                  <NewsLine key={one.key} news={one} />
+                ))}
+              </ul>
+            </div>
+          )
+        }
+      </Found>
+    </section>
+  )
+}
+
+function NewsLine({ news }: { news: News }) {
+  const words = useWords()
+  return (
+    <li className="pao-step" data-new={news.is_new}>
+      <div className="pao-grow">
+        <Group gap="xs">
+          {news.approval === undefined ? (
+            <PageLink to="/requests/$id" params={{ id: news.request }} fw={news.is_new ? 600 : 400}>
+              {titleOf(news, words)}
+            </PageLink>
+          ) : (
+            <PageLink to="/approvals/$id" params={{ id: news.approval }} fw={600}>
+              {titleOf(news, words)}
+            </PageLink>
+          )}
+          {news.is_new && <Badge variant="light">{words.news.fresh}</Badge>}
+        </Group>
+        {news.kind !== 'approval' && news.text !== undefined && (
+          <Text size="sm" c="dimmed" className="pao-lines">
+            {news.text}
+          </Text>
+        )}
+      </div>
+      <Text size="sm" c="dimmed" component="span">
+        <Time at={news.at} relative />
+      </Text>
+    </li>
+  )
+}
+
+function titleOf({ kind, by = '', text = '', item, state = '' }: News, { news, states }: Words) {
+  if (kind === 'approval') return news.approval(by, text)
+  if (kind === 'comment') return news.comment(by, item)
+  return news.ended(item, (states as Readonly<Record<string, string>>)[state] ?? state)
+}

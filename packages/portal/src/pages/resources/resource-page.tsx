@@ -1,0 +1,138 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api, take } from '../../api/client.ts'
+import { personName } from '../../api/person.ts'
+import { CopyText } from '../../ui/copy-text.tsx'
+import { Facts } from '../../ui/facts.tsx'
+import { Found } from '../../ui/found.tsx'
+import { OutsideLink, PageLink } from '../../ui/link.tsx'
+import { StateBadge } from '../../ui/state-badge.tsx'
+import { Time } from '../../ui/time.tsx'
+import { useLanguage, useWords } from '../../words/index.tsx'
+import { amountText } from '../order/cost-text.ts'
+import { type Change, ChangeDialog } from './change-dialog.tsx'
+import { Relations } from './relations.tsx'
+
+/** Milliseconds between looks: orders for it go on meanwhile. */
+const lookMs = 10_000
+
+const resourceQuery = (id: string) => ({
+  queryKey: ['resource', id],
+  queryFn: () => take(api.GET('/api/v1/resources/{id}', { params: { path: { id } } })),
+  refetchInterval: lookMs,
+})
+type ResourceView = Awaited<ReturnType<ReturnType<typeof resourceQuery>['queryFn']>>
+
+/** One thing that a request made: how it stands, what hangs on it, what can be done with it. */
+export function ResourcePage() {
+  const { id } = useParams({ from: '/resources/$id' })
+  const resource = useQuery(resourceQuery(id))
+  return <Found query={resource}>{(data) => <View resource={data} />}</Found>
+}
+
+function View({ resource }: { resource: ResourceView }) {
+  const words = useWords()
+  const [change, setChange] = useState<Change>()
+  const isThere = resource.state === 'active' || resource.state === 'stuck'
+  return (
+    <article>
+      <Group justify="space-between" align="flex-start" mb="md">
+        <div>
+          <Title order={1}>{resource.name}</Title>
+          <Group gap="xs" mt={4}>
+            <StateBadge state={resource.state} />
+            <Text size="sm" c="dimmed">
+              {resource.type}
+            </Text>
+          </Group>
+        </div>
+        {resource.may_control && isThere && (
+          <Group gap="xs">
+            <Button variant="default" onClick={() => setChange('update')}>
+              {words.resources.change}
+            </Button>
+            <Button variant="default" onClick={() => setChange('decommission')}>
+              {words.resources.end}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      <div className="pao-split">
+        <Stack>
+          <Relations id={resource.id} />
+          {resource.orders.length > 0 && <Orders orders={resource.orders} />}
+        </Stack>
+        <ResourceFacts resource={resource} />
+      </div>
+      <ChangeDialog resource={resource} change={change} close={() => setChange(undefined)} />
+    </article>
+  )
+}
+
+function ResourceFacts({ resource }: { resource: ResourceView }) {
+  const { resources, requests, request } = useWords()
+  const { language } = useLanguage()
+  const { external_id: external, external_url: url, item, cost } = resource
+  return (
+    <aside className="pao-panel" aria-label={resource.name}>
+      <Facts
+        facts={[
+          [resources.owner, personName(resource.owner)],
+          [resources.team, resource.owner_team],
+          [
+            requests.item,
+            <PageLink key="item" to="/items/$id" params={{ id: item.id }}>
+              {item.name}
+            </PageLink>,
+          ],
+          [request.forEnvironment, resource.environment],
+          [resources.cost, cost && amountText(cost.monthly, cost.currency, language)],
+          [resources.made, <Time key="at" at={resource.made_at} />],
+          [
+            resources.from,
+            <PageLink key="from" to="/requests/$id" params={{ id: resource.id }}>
+              {resources.request}
+            </PageLink>,
+          ],
+          [
+            resources.external,
+            external !== null && (
+              <>
+                <span className="pao-value">{external}</span>{' '}
+                <CopyText value={external} what={resources.external} />
+              </>
+            ),
+          ],
+          [resources.link, url !== null && <OutsideLink to={url}>{url}</OutsideLink>],
+        ]}
+      />
+    </aside>
+  )
+}
+
+function Orders({ orders }: { orders: ResourceView['orders'] }) {
+  const { resources } = useWords()
+  const kinds = { update: resources.change, decommission: resources.end }
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h4" mb="xs">
+        {resources.orders}
+      </Title>
+      <ul className="pao-plain">
+        {orders.map(({ request, kind, state, at }) => (
+          <li key={request} className="pao-step">
+            <Group gap="xs">
+              <PageLink to="/requests/$id" params={{ id: request }}>
+                {kinds[kind]}
+              </PageLink>
+              <StateBadge state={state} />
+              <Time at={at} relative />
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
