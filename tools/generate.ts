@@ -11,6 +11,7 @@ import { errorsPage } from './docs/errors.ts'
 import { lifecyclePage } from './docs/lifecycle.ts'
 import { metricsPage } from './docs/metrics.ts'
 import { openApiDocument } from './docs/openapi.ts'
+import { rolesPage } from './docs/roles.ts'
 import { settingsPage } from './docs/settings.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -44,6 +45,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ['docs/operate/metrics.md', await metricsPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/lifecycle.md', lifecyclePage()],
+    ['docs/operate/roles.md', rolesPage(openapi)],
     ['docs/cli.md', cliPage()],
     ['docs/author/connectors.md', connectorsPage()],
     ...connectorReadmes(),

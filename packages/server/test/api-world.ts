@@ -7,7 +7,7 @@ import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
 import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
-import type { Principal, Role } from '../src/identity/principal.ts'
+import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { auditFake } from './audit-fake.ts'
@@ -33,6 +33,7 @@ export const callers: Readonly<Record<string, Principal>> = {
   audit: caller('audit', ['auditor']),
   oper: caller('oper', ['operator']),
   root: caller('root', ['admin']),
+  ...Object.fromEntries(allRoles.map((role) => [`only-${role}`, caller(`only-${role}`, [role])])),
 }
 
 /** Headers of somebody signed in with a key. */
@@ -144,6 +145,17 @@ const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
   cannotUndo: [],
 }
 
+const standing: Awaited<ReturnType<RequestCalls['standing']>> = {
+  relations: ['requester'],
+  rules: {
+    read: { allowed: true, enough: ['requester'] },
+    inputs: { allowed: true, enough: ['requester'] },
+    control: { allowed: true, enough: ['requester'] },
+    complete: { allowed: false, enough: ['owner-team'] },
+    remove: { allowed: true, enough: ['requester'] },
+  },
+}
+
 /** What an ended action of that request may have left. */
 export const orphan: Awaited<ReturnType<RequestCalls['orphans']>>['items'][number] = {
   id: `${requestId}.0.ticket`,
@@ -204,6 +216,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     skip: ({ principal, id }) => known(principal, id, stand),
     edit: ({ principal, id }) => known(principal, id, stand),
     explain: (principal, id) => known(principal, id, { ...stand, statements: [] }),
+    standing: (principal, id) => known(principal, id, standing),
     completeManual: ({ principal, id }) => known(principal, id, stand),
     resolveEffect: ({ principal, id }) => known(principal, id, stand),
     effects: (principal, id) => known(principal, id, []),

@@ -32,6 +32,7 @@ import { apiKeyRoutes } from './routes/api-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { authzRoutes } from './routes/authz.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -143,6 +144,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     secretRoutes,
     usageRoutes,
     auditRoutes,
+    authzRoutes,
     apiKeyRoutes,
     sessionRoutes,
     signInRoutes,

@@ -1,15 +1,19 @@
 import { Problem } from '@pao/core'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
-import { hasRole, type Principal, type Role } from '#identity/principal.ts'
+import { type Permission, permitted } from '#identity/permissions.ts'
+import type { Principal } from '#identity/principal.ts'
+import type { RequestRule } from '#requests/access.ts'
 
-/** Who may call a route: anybody, anybody signed in, or holders of one of these roles. */
-export type Access = 'public' | 'signed-in' | readonly Role[]
+/** Who may call a route: anybody at all, or whoever holds this permission. */
+export type Access = 'public' | Permission
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says it; a route that does not stops the start. */
     access?: Access
+    /** What the requests room decides by on top, where the route is about one request. */
+    rule?: RequestRule
     /** Calls that are checked by something else than a session or key (a webhook's signature). */
     unthrottled?: boolean
     /** Taken also while the process stops: what it brings would be lost otherwise. */
@@ -21,7 +25,14 @@ declare module 'fastify' {
 }
 
 /** One registered route, for the table that tests and 405 answers read. */
-export type RouteFact = { method: string; url: string; access: Access | undefined; hidden: boolean }
+export type RouteFact = {
+  method: string
+  url: string
+  access: Access | undefined
+  rule: RequestRule | undefined
+  operation: string | undefined
+  hidden: boolean
+}
 
 /**
  * Keeps the table of routes and refuses to start when one does not say who may call it. The decision
@@ -49,17 +60,19 @@ function factsOf(route: RouteOptions): RouteFact[] {
     method,
     url: route.url,
     access: route.config?.access,
+    rule: route.config?.rule,
+    operation: route.schema?.operationId,
     hidden: route.schema?.hide === true,
   }))
 }
 
-/** Throws unless the caller may use the matched route. */
+/** Throws unless the caller may use the matched route: the one place where calls are let through. */
 export function checkAccess(access: Access | undefined, caller: Caller | null): void {
   if (access === 'public') return
   if (access === undefined) throw new Problem('auth.forbidden')
   if (caller === null) throw new Problem('auth.required')
-  if (access !== 'signed-in' && !hasRole(caller.principal, access))
-    throw new Problem('auth.forbidden', { needs: access })
+  const { allowed, needs } = permitted(caller.principal, access)
+  if (!allowed) throw new Problem('auth.forbidden', { permission: access, needs })
 }
 
 /** Who is calling a route that is not public. */
