@@ -84,7 +84,7 @@ const arrivalMs = 30_000
 export function createApp(deps: ApiDeps): App {
   registerAjvFormats()
   const idOf = callId(deps.newId)
-  const app = newFastify(deps.log, idOf)
+  const app = newFastify(deps, idOf)
   // RFC 4918; Terraform locks a state by them.
   for (const method of ['LOCK', 'UNLOCK']) app.addHttpMethod(method, { hasBody: true })
   const routeTable = watchRoutes(app)
@@ -155,7 +155,9 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
   for (const routes of nouns) app.register(routes(deps), { prefix })
 }
 
-function newFastify(loggerInstance: FastifyBaseLogger, idOf: ReturnType<typeof callId>): App {
+function newFastify({ log, settings }: ApiDeps, idOf: ReturnType<typeof callId>): App {
+  const loggerInstance: FastifyBaseLogger = log
+  const { trustedProxies = [] } = settings
   return Fastify({
     loggerInstance,
     // A child for each call costs more than the call; what is logged of a call names its id itself.
@@ -168,7 +170,7 @@ function newFastify(loggerInstance: FastifyBaseLogger, idOf: ReturnType<typeof c
     connectionTimeout: 0,
     genReqId: idOf,
     requestIdHeader: false,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     exposeHeadRoutes: true,
     // 503 while closing is said by the gate, in our words.
     return503OnClosing: false,

@@ -38,7 +38,7 @@ export function secretRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       {
         config: {
           access: 'secret.read',
-          audited: { action: 'secret.listed', type: 'secret' },
+          audited: { action: 'secret.listed', type: 'secret', outcome: 'read' },
         },
         schema: {
           operationId: 'listSecrets',
