@@ -13,9 +13,9 @@ const longestStopMs = 25_000
 
 const { environment, faults: unread } = withMountedSecrets(processEnvironment())
 const read = readConfig(environment)
-const faults = [...unread, ...(read.ok ? weakIn(read.config, environment) : read.faults)]
-if (faults.length === 0) await run()
-else refuse(faults)
+const wrong = [...unread, ...(read.ok ? weakIn(read.config, environment) : read.faults)]
+if (wrong.length === 0) await run()
+else refuse(wrong)
 
 async function run(): Promise<void> {
   if (!read.ok) return
