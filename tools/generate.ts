@@ -11,7 +11,9 @@ import { errorsPage } from './docs/errors.ts'
 import { lifecyclePage } from './docs/lifecycle.ts'
 import { metricsPage } from './docs/metrics.ts'
 import { openApiDocument } from './docs/openapi.ts'
+import { rolesPage } from './docs/roles.ts'
 import { settingsPage } from './docs/settings.ts'
+import { startUpPage } from './docs/start-up.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
@@ -44,6 +46,8 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ['docs/operate/metrics.md', await metricsPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/lifecycle.md', lifecyclePage()],
+    ['docs/security/start-up.md', startUpPage()],
+    ['docs/operate/roles.md', rolesPage(openapi)],
     ['docs/cli.md', cliPage()],
     ['docs/author/connectors.md', connectorsPage()],
     ...connectorReadmes(),

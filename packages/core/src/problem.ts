@@ -12,6 +12,7 @@ export const problems = {
   'auth.provider_away': { status: 503, title: 'The identity provider does not answer' },
   'session.not_found': { status: 404, title: 'No such session of yours' },
   'auth.throttled': { status: 429, title: 'Too many failed sign-ins' },
+  'authz.operation_not_found': { status: 404, title: 'No operation of that name' },
   'audit.held': {
     status: 409,
     title: 'A legal hold stands; lift it first',

@@ -284,6 +284,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authz/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether you may call an operation, and by which role or rule
+         * @description With `id` also what the rules say about that request. One you may not read is answered as one that does not exist.
+         */
+        get: operations["explainAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/breakers": {
         parameters: {
             query?: never;
@@ -1611,6 +1631,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work by hand that waits for you */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/catalog": {
         parameters: {
             query?: never;
@@ -2109,9 +2146,11 @@ export type components = {
                 /** @description Who was asked too because it took long. */
                 added: string[];
                 approvers: {
+                    /** @description Of the teams only who holds one of these roles. */
+                    holding?: string[];
                     list: string[];
                     minimum: number;
-                    type: "users" | "groups" | "roles";
+                    type: "users" | "groups" | "roles" | "any";
                 };
                 /**
                  * Format: date-time
@@ -3100,6 +3139,42 @@ export type components = {
             };
             seq: number;
             state: string;
+        };
+        Task: {
+            action: {
+                id: string;
+                name: string;
+            };
+            /** @description Values to enter on completion. */
+            asked: {
+                description?: string;
+                label?: string;
+                name: string;
+                required?: boolean;
+                /** @description `string`, `number`, `integer`, `boolean` or `any`. */
+                type?: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            asked_at: string;
+            /** @description E-mails of those it is given to. */
+            assignees: string[];
+            /** @description Where to say that it is done. */
+            complete: string;
+            /** @description `<request>.<action>` */
+            id: string;
+            /** @description Markdown; may be empty. */
+            instructions: string;
+            /** @description Whether it is given to you, by name or by team. */
+            mine: boolean;
+            request: {
+                [key: string]: unknown;
+            };
+            /** @description Team it is given to. */
+            team: string | null;
+            title: string;
         };
         UsageFigures: {
             by_day: {
@@ -4950,6 +5025,112 @@ export interface operations {
             };
             /** @description `auth.forbidden`: You may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainAccess: {
+        parameters: {
+            query: {
+                /** @description The request it is about. */
+                id?: string;
+                /** @description operationId of this document, e.g. cancelRequest. */
+                operation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verdict and what it comes from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "operation": "cancelRequest",
+                     *       "allowed": true,
+                     *       "reasons": [
+                     *         {
+                     *           "rule": "request.control",
+                     *           "holds": true,
+                     *           "why": "The role developer may cancel, retry …"
+                     *         },
+                     *         {
+                     *           "rule": "request:control",
+                     *           "holds": true,
+                     *           "why": "You are its requester"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `authz.operation_not_found`: No operation of that name; `request.not_found`: No such request */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12959,6 +13140,26 @@ export interface operations {
                             name: string;
                             type: string;
                         }[];
+                        /** @description Who must agree. */
+                        approvals?: {
+                            action: string;
+                            /** @description Before anything else begins. */
+                            gate: boolean;
+                            name: string;
+                            stages: {
+                                approvers: {
+                                    holding?: string[];
+                                    list: string[];
+                                    /** @description How many must agree. */
+                                    minimum: number;
+                                    /** @enum {string} */
+                                    type: "users" | "groups" | "roles" | "any";
+                                };
+                                /** @description Left out where its conditions do not hold. */
+                                conditional: boolean;
+                                name: string;
+                            }[];
+                        }[];
                     };
                 };
             };
@@ -13276,6 +13477,118 @@ export interface operations {
             };
             /** @description `team.not_found`: No such team of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description `mine`: given to you by name or by team, or to nobody and your team owns the item. `open`: all of which you may say that it is done. */
+                filter?: "mine" | "open";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits longest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000001.firewall",
+                     *           "request": {
+                     *             "id": "0198c0de-0000-7000-8000-000000000001",
+                     *             "item": {
+                     *               "id": "database-postgresql",
+                     *               "name": "PostgreSQL",
+                     *               "version": "1.2.0"
+                     *             },
+                     *             "requester": {
+                     *               "email": "dana.developer@example.com"
+                     *             },
+                     *             "environment": "production",
+                     *             "url": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001"
+                     *           },
+                     *           "action": {
+                     *             "id": "firewall",
+                     *             "name": "Open the firewall"
+                     *           },
+                     *           "title": "Open the firewall for orders",
+                     *           "instructions": "",
+                     *           "assignees": [],
+                     *           "team": "network",
+                     *           "asked": [
+                     *             {
+                     *               "name": "rule_id",
+                     *               "type": "string",
+                     *               "required": true,
+                     *               "label": "Rule"
+                     *             }
+                     *           ],
+                     *           "asked_at": "2026-01-31T12:00:00.000Z",
+                     *           "mine": true,
+                     *           "complete": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001/actions/firewall/complete"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -75,6 +75,9 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
   return {
     publicUrl: config.PAO_PUBLIC_URL,
     ratePerMinute: config.PAO_API_RATE_PER_MINUTE,
+    tenantRatePerMinute:
+      config.PAO_API_TENANT_RATE_PER_MINUTE ?? config.PAO_API_RATE_PER_MINUTE * 10,
+    trustedProxies: config.PAO_API_TRUSTED_PROXIES,
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
     ...(portalDir !== undefined && { portalDir }),

@@ -19,6 +19,7 @@ import {
 } from '#requests/read.ts'
 import { resolveEffect } from '#requests/resolve.ts'
 import { retry } from '#requests/retry.ts'
+import { standingOf } from '#requests/standing.ts'
 import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
 import { listTasks } from '#requests/tasks.ts'
@@ -26,6 +27,7 @@ import { listTasks } from '#requests/tasks.ts'
 /** The use cases of the requests room as the API calls them. */
 export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
   return {
+    standing: (principal, id) => standingOf(requests, principal, id),
     story: (principal, id) => storyOf(requests, principal, id),
     automation: (principal, item) => automationOf(requests, principal, item),
     switchAutomation: (principal, wanted) => switchAutomation(requests, principal, wanted),

@@ -15,6 +15,7 @@ import {
   url,
   whole,
 } from './setting-kinds.ts'
+import { apiSettings } from './setting-api.ts'
 import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { identitySettings } from './setting-identity.ts'
@@ -190,11 +191,7 @@ export const settings = {
     fallback: '20',
     parse: whole(1, 1000),
   },
-  PAO_API_RATE_PER_MINUTE: {
-    sentence: 'Calls a minute one caller may make; 0 switches the limit off.',
-    fallback: '6000',
-    parse: whole(0, 10_000_000),
-  },
+  ...apiSettings,
   PAO_LOG_LEVEL: {
     sentence: 'How much is logged.',
     fallback: 'info',

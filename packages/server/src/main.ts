@@ -4,6 +4,7 @@ import { Misconfigured } from './compose-ground.ts'
 import { processEnvironment, readConfig } from './config.ts'
 import { withMountedSecrets } from './mounted-secrets.ts'
 import { createTelemetry } from './telemetry.ts'
+import { weakIn } from './weak-settings.ts'
 
 /** EX_CONFIG of sysexits.h: started with a wrong configuration. */
 const wrongConfiguration = 78
@@ -12,8 +13,9 @@ const longestStopMs = 25_000
 
 const { environment, faults: unread } = withMountedSecrets(processEnvironment())
 const read = readConfig(environment)
-if (read.ok && unread.length === 0) await run()
-else refuse([...unread, ...(read.ok ? [] : read.faults)])
+const wrong = [...unread, ...(read.ok ? weakIn(read.config, environment) : read.faults)]
+if (wrong.length === 0) await run()
+else refuse(wrong)
 
 async function run(): Promise<void> {
   if (!read.ok) return

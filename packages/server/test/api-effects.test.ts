@@ -60,9 +60,9 @@ afterAll(() => app.close())
 beforeEach(() => void (wishes.length = 0))
 
 const at = `/api/v1/requests/${requestId}`
-const get = (url: string) => app.inject({ url, headers: as('dev') })
+const get = (url: string) => app.inject({ url, headers: as('oper') })
 const post = (url: string, payload: object, headers = {}) =>
-  app.inject({ method: 'POST', url, headers: { ...as('dev'), ...headers }, payload })
+  app.inject({ method: 'POST', url, headers: { ...as('oper'), ...headers }, payload })
 
 it('shows effects with their evidence', async () => {
   const answer = await get(`${at}/effects`)
@@ -107,7 +107,7 @@ it('hands the word of a person on as it came', async () => {
   const answer = await post(`${at}/actions/ticket/resolve`, body)
 
   expect([answer.statusCode, answer.json()]).toMatchObject([202, { state: 'in_progress', seq: 9 }])
-  expect(wishes).toEqual([{ by: 'dev', id: requestId, body: { action: 'ticket', ...body } }])
+  expect(wishes).toEqual([{ by: 'oper', id: requestId, body: { action: 'ticket', ...body } }])
 })
 
 it.each([
@@ -146,16 +146,16 @@ it('adopts and deletes with a comment under a key', async () => {
   expect([kept.statusCode, gone.statusCode]).toEqual([200, 200])
   expect(gone.json()).toMatchObject({
     state: 'resolved',
-    resolution: { how: 'deleted', by: 'user:dev', at: '2026-11-23T12:00:00.000Z' },
+    resolution: { how: 'deleted', by: 'user:oper', at: '2026-11-23T12:00:00.000Z' },
   })
   expect(wishes).toEqual([
     {
-      by: 'dev',
+      by: 'oper',
       id: orphan.id,
       body: { how: 'adopted', comment: 'ours', reference: 'C-1' },
     },
     {
-      by: 'dev',
+      by: 'oper',
       id: orphan.id,
       body: { how: 'deleted', comment: 'gone', byHand: true },
       key: 'k1',

@@ -39,9 +39,9 @@ describe('a request that is stuck', () => {
 
   const at = `/api/v1/requests/${requestId}`
   const get = async (path: string) =>
-    (await app.inject({ url: `${at}${path}`, headers: as('dev') })).json<unknown>()
+    (await app.inject({ url: `${at}${path}`, headers: as('oper') })).json<unknown>()
   const post = (path: string, payload: object) =>
-    app.inject({ method: 'POST', url: `${at}${path}`, headers: as('dev'), payload })
+    app.inject({ method: 'POST', url: `${at}${path}`, headers: as('oper'), payload })
 
   it('says why it is where it is', async () => {
     const found = await get('/explain')
@@ -72,9 +72,9 @@ describe('a request that is stuck', () => {
 
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202])
     expect(wishes).toEqual([
-      { by: 'dev', id: requestId, body: { action: 'ticket', reason: 'done' } },
-      { by: 'dev', id: requestId, body: { action: 'ticket', ...edit } },
-      { by: 'dev', id: requestId, body: { from: 'ticket', use_latest: true } },
+      { by: 'oper', id: requestId, body: { action: 'ticket', reason: 'done' } },
+      { by: 'oper', id: requestId, body: { action: 'ticket', ...edit } },
+      { by: 'oper', id: requestId, body: { from: 'ticket', use_latest: true } },
     ])
   })
 

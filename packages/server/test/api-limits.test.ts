@@ -63,6 +63,7 @@ describe('limits', () => {
           tenant: 'default',
           key: { scope: 'target', name: 'rest-api@api.example.com' },
           by: 'oper',
+          acting: { id: 'oper', via: 'api-key', address: '127.0.0.1', correlationId: 'id-1-1' },
         },
         5,
       ],

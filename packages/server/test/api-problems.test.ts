@@ -125,6 +125,7 @@ describe('a body', () => {
     ['-0', '{"item":"alpha","fields":{"n":-0}}'],
     ['NaN', '{"item":"alpha","fields":{"n":NaN}}'],
     ['a byte order mark', '\ufeff{"item":"alpha","fields":{}}'],
+    ['half a character', '{"item":"alpha","fields":{"n":"\\ud800"}}'],
     ['half a body', '{"item":"alpha"'],
     ['nothing', ''],
     ['null', 'null'],

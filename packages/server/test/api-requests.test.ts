@@ -177,7 +177,7 @@ describe('a request', () => {
   const get = async (path: string) =>
     (await app.inject({ url: at + path, headers: as('dev') })).json<unknown>()
   const post = (path: string, payload?: object) =>
-    app.inject({ method: 'POST', url: at + path, headers: as('dev'), ...(payload && { payload }) })
+    app.inject({ method: 'POST', url: at + path, headers: as('oper'), ...(payload && { payload }) })
 
   it('shows actions with where they left something, and no memos', async () => {
     const found = await get('')
@@ -226,13 +226,13 @@ describe('a request', () => {
 
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([202, 202, 202, 202, 202, 202])
     expect(wishes).toEqual([
-      { by: 'dev', id: requestId, body: { reason: 'twice', compensate: true } },
-      { by: 'dev', id: requestId, body: {} },
-      { by: 'dev', id: requestId, body: { reason: 'not needed' } },
-      { by: 'dev', id: requestId, body: {} },
-      { by: 'dev', id: requestId, body: { from: 'ticket' } },
+      { by: 'oper', id: requestId, body: { reason: 'twice', compensate: true } },
+      { by: 'oper', id: requestId, body: {} },
+      { by: 'oper', id: requestId, body: { reason: 'not needed' } },
+      { by: 'oper', id: requestId, body: {} },
+      { by: 'oper', id: requestId, body: { from: 'ticket' } },
       {
-        by: 'dev',
+        by: 'oper',
         id: requestId,
         body: { action: 'ticket', outcome: 'succeeded', outputs: { a: 1 } },
       },

@@ -7,8 +7,8 @@ import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
 import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
-import type { Principal, Role } from '../src/identity/principal.ts'
 import { taskOf } from './api-task.ts'
+import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { auditFake } from './audit-fake.ts'
@@ -35,6 +35,7 @@ export const callers: Readonly<Record<string, Principal>> = {
   oper: caller('oper', ['operator']),
   root: caller('root', ['admin']),
   reader: { ...caller('reader', ['admin']), scopes: ['requests:read', 'catalog:read'] },
+  ...Object.fromEntries(allRoles.map((role) => [`only-${role}`, caller(`only-${role}`, [role])])),
 }
 
 /** Headers of somebody signed in with a key. */
@@ -146,6 +147,17 @@ const plan: Awaited<ReturnType<RequestCalls['plan']>> = {
   cannotUndo: [],
 }
 
+const standing: Awaited<ReturnType<RequestCalls['standing']>> = {
+  relations: ['requester'],
+  rules: {
+    read: { allowed: true, enough: ['requester'] },
+    inputs: { allowed: true, enough: ['requester'] },
+    control: { allowed: true, enough: ['requester'] },
+    complete: { allowed: false, enough: ['owner-team'] },
+    remove: { allowed: true, enough: ['requester'] },
+  },
+}
+
 /** What an ended action of that request may have left. */
 export const orphan: Awaited<ReturnType<RequestCalls['orphans']>>['items'][number] = {
   id: `${requestId}.0.ticket`,
@@ -207,6 +219,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     edit: ({ principal, id }) => known(principal, id, stand),
     explain: (principal, id) => known(principal, id, { ...stand, statements: [] }),
     tasks: async () => [taskOf(requestId, noon)],
+    standing: (principal, id) => known(principal, id, standing),
     completeManual: ({ principal, id }) => known(principal, id, stand),
     resolveEffect: ({ principal, id }) => known(principal, id, stand),
     effects: (principal, id) => known(principal, id, []),

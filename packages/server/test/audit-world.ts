@@ -17,10 +17,15 @@ export type AuditWorld = {
   close(): Promise<void>
 }
 
+/** A fresh folder for checkpoints. */
+export function auditFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'pao-audit-'))
+}
+
 /** Opens one; its time begins now, because rows are stamped by the database. */
 export async function openAuditWorld(): Promise<AuditWorld> {
   const database = await openTestDatabase()
-  const folder = await mkdtemp(join(tmpdir(), 'pao-audit-'))
+  const folder = await auditFolder()
   const clock = { ms: Date.now() }
   let ids = 0
   const deps: AuditDeps = {

@@ -33,6 +33,7 @@ import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { authzRoutes } from './routes/authz.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
@@ -84,7 +85,7 @@ const arrivalMs = 30_000
 export function createApp(deps: ApiDeps): App {
   registerAjvFormats()
   const idOf = callId(deps.newId)
-  const app = newFastify(deps.log, idOf)
+  const app = newFastify(deps, idOf)
   // RFC 4918; Terraform locks a state by them.
   for (const method of ['LOCK', 'UNLOCK']) app.addHttpMethod(method, { hasBody: true })
   const routeTable = watchRoutes(app)
@@ -145,6 +146,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     secretRoutes,
     usageRoutes,
     auditRoutes,
+    authzRoutes,
     apiKeyRoutes,
     sessionRoutes,
     signInRoutes,
@@ -155,7 +157,9 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
   for (const routes of nouns) app.register(routes(deps), { prefix })
 }
 
-function newFastify(loggerInstance: FastifyBaseLogger, idOf: ReturnType<typeof callId>): App {
+function newFastify({ log, settings }: ApiDeps, idOf: ReturnType<typeof callId>): App {
+  const loggerInstance: FastifyBaseLogger = log
+  const { trustedProxies = [] } = settings
   return Fastify({
     loggerInstance,
     // A child for each call costs more than the call; what is logged of a call names its id itself.
@@ -168,7 +172,7 @@ function newFastify(loggerInstance: FastifyBaseLogger, idOf: ReturnType<typeof c
     connectionTimeout: 0,
     genReqId: idOf,
     requestIdHeader: false,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     exposeHeadRoutes: true,
     // 503 while closing is said by the gate, in our words.
     return503OnClosing: false,

@@ -47,6 +47,10 @@ export type ApiSettings = {
   publicUrl: string
   /** Calls a minute of one caller; 0 = no limit. */
   ratePerMinute: number
+  /** Calls a minute of all callers of one tenant; 0 or unset = no limit. */
+  tenantRatePerMinute?: number
+  /** Proxies whose X-Forwarded-For is believed; none when unset. */
+  trustedProxies?: readonly string[]
   /** Signs cursors; the same in every replica. */
   cursorSecret: string
   version: VersionFact

@@ -28,8 +28,10 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
 /** Puts the security headers on every answer. Pages replace the policy with their own. */
 export function hardenAnswers(app: FastifyInstance, publicUrl: string): void {
   const fixed = securityHeaders(publicUrl)
-  app.addHook('onRequest', (_request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(fixed)
+    // What is told to one caller stays in no cache; routes whose answers may be kept say so.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     done()
   })
 }

@@ -76,7 +76,7 @@ function passAs({ deps, gate, prepared }: KnownDeps, caller: Caller, url: string
   checkAccess(answer.route, caller)
   const take = takeCall(gate, caller, '')
   if (take?.allowed === false) return undefined
-  const limit = take ? Object.entries(rateHeaders(gate, take)).flat() : []
+  const limit = take ? Object.entries(rateHeaders(take)).flat() : []
   return { answer, route: answer.route.url, caller, limit }
 }
 

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import type { Access } from './guards/access.ts'
 import { ProblemBody } from './problem.ts'
 import { namedAnswers } from './routes/answers.ts'
 
@@ -18,6 +19,13 @@ const tags = [
   { name: 'webhooks', description: 'Deliveries of remote systems, signed.' },
   { name: 'terraform', description: 'The state backend for runs of Terraform.' },
 ]
+
+/** Each operation tells which permission it takes. */
+function withPermission<S extends object>(schema: S, access: Access | undefined): S {
+  return access === undefined || access === 'public'
+    ? schema
+    : { ...schema, 'x-permission': access }
+}
 
 /** Makes the OpenAPI 3.1 document from the schemas of the routes that are registered after it. */
 export function describeApi(app: FastifyInstance, version: string): void {
@@ -45,6 +53,10 @@ export function describeApi(app: FastifyInstance, version: string): void {
       security: [{ apiKey: [] }, { session: [] }],
     },
     hideUntagged: true,
+    transform: ({ schema, url, route }) => ({
+      schema: withPermission(schema, route.config?.access),
+      url,
+    }),
     refResolver: {
       buildLocalReference: ({ $id }, _baseUri, _fragment, n) =>
         typeof $id === 'string' ? $id : `def-${n}`,

@@ -20,6 +20,7 @@ import type { AttemptView, getStatus, Page, RequestSummary, RequestView } from '
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { Resolution } from '#requests/resolve.ts'
 import type { Again } from '#requests/retry.ts'
+import type { Standing } from '#requests/standing.ts'
 import type { Submitted, SubmitOptions } from '#requests/submit.ts'
 import type { TaskFilter, TaskView } from '#requests/tasks.ts'
 
@@ -43,6 +44,8 @@ export type RequestCalls = {
   retry(wish: Wish<Again>, options: ControlOptions): Promise<Controlled>
   skip(wish: Wish<{ action: string; reason: string }>, options: ControlOptions): Promise<Controlled>
   edit(wish: Wish<Edit>, options: ControlOptions): Promise<Controlled>
+  /** What somebody is to a request, and what that allows. */
+  standing(principal: Principal, id: string): Promise<Standing>
   /** Why it is where it is. */
   explain(principal: Principal, id: string): Promise<Explained>
   /** Work by hand that waits. */

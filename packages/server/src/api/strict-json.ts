@@ -13,7 +13,7 @@ const mostFaults = 50
 
 /**
  * Parses JSON and refuses what parsers disagree about: doubled keys, prototype keys, numbers that do
- * not survive a double, a byte order mark, bytes that are not UTF-8. Faults carry JSON Pointers.
+ * not survive a double, half characters, a byte order mark, bytes that are not UTF-8. Faults carry JSON Pointers.
  */
 export function parseStrictJson(bytes: Uint8Array): Result<unknown> {
   let text: string
@@ -55,7 +55,7 @@ function scan(text: string): Fault[] {
 
 function readToken(frames: Frame[], piece: string): Fault[] {
   const first = piece.charAt(0)
-  if (first === '"') return checkKey(frames, piece)
+  if (first === '"') return [...checkKey(frames, piece), ...checkText(frames, piece)]
   if (first === '-' || isDigit(first)) return checkNumber(frames, piece)
   if (first === '{') frames.push({ keys: new Set(), step: undefined })
   else if (first === '[') frames.push({ keys: undefined, step: 0 })
@@ -96,6 +96,12 @@ function checkKey(frames: readonly Frame[], piece: string): Fault[] {
     return [fault(frames, 'body.key_doubled', `The key "${key.slice(0, 80)}" stands here twice`)]
   frame.keys.add(key)
   return []
+}
+
+/** Half of a pair stands for no character: databases refuse it, and parsers make different things of it. */
+function checkText(frames: readonly Frame[], piece: string): Fault[] {
+  if (!piece.includes('\\u') || unescaped(piece).isWellFormed()) return []
+  return [fault(frames, 'body.text_broken', 'A text holds half of a surrogate pair')]
 }
 
 function checkNumber(frames: readonly Frame[], piece: string): Fault[] {

@@ -5,31 +5,51 @@ import { hasRole, type Principal } from '#identity/principal.ts'
 /** What of a request decides who may do what with it. */
 export type Owned = { tenant: string; requesterId: string; ownerTeam: string }
 
+/** What somebody is to a request. `asked`: an approval of it asks or asked them. */
+export type Relation = 'requester' | 'owner-team' | 'operator' | 'auditor' | 'asked'
+
+/** What can be done with a request that one may read. */
+export const requestRules = {
+  read: ['requester', 'owner-team', 'operator', 'auditor', 'asked'],
+  inputs: ['requester', 'owner-team', 'operator', 'asked'],
+  control: ['requester', 'owner-team', 'operator'],
+  complete: ['owner-team', 'operator'],
+  remove: ['requester'],
+} as const satisfies Record<string, readonly Relation[]>
+
+export type RequestRule = keyof typeof requestRules
+
+/** Everything the principal is to the request by itself; whom its approvals ask stands in the database. */
+export function relationsOf(principal: Principal, request: Owned): readonly Relation[] {
+  if (principal.tenant !== request.tenant) return []
+  const found: (Relation | false)[] = [
+    isRequester(principal, request) && 'requester',
+    isOwner(principal, request) && 'owner-team',
+    hasRole(principal, ['operator']) && 'operator',
+    hasRole(principal, ['auditor']) && 'auditor',
+  ]
+  return found.filter((one) => one !== false)
+}
+
+/** Whether one of these relations is enough. */
+export function allows(rule: RequestRule, relations: readonly Relation[]): boolean {
+  const enough: readonly Relation[] = requestRules[rule]
+  return relations.some((relation) => enough.includes(relation))
+}
+
 /** Its requester, the team that owns the item, and who oversees everything. All others get a 404. */
 export function mayRead(principal: Principal, request: Owned): boolean {
-  return (
-    principal.tenant === request.tenant &&
-    (isRequester(principal, request) ||
-      isOwner(principal, request) ||
-      hasRole(principal, ['operator', 'auditor']))
-  )
+  return allows('read', relationsOf(principal, request))
 }
 
 /** Cancelling and retrying: whoever ordered it, the item's team, operators. */
 export function mayControl(principal: Principal, request: Owned): boolean {
-  return (
-    mayRead(principal, request) &&
-    (isRequester(principal, request) ||
-      isOwner(principal, request) ||
-      hasRole(principal, ['operator']))
-  )
+  return allows('control', relationsOf(principal, request))
 }
 
 /** Saying that manual work is done: the item's team and operators, not the one who waits for it. */
 export function mayComplete(principal: Principal, request: Owned): boolean {
-  return (
-    mayRead(principal, request) && (isOwner(principal, request) || hasRole(principal, ['operator']))
-  )
+  return allows('complete', relationsOf(principal, request))
 }
 
 /** Saying that one task is done: those it is given to, besides all who may say it of any work of the item. */
@@ -56,7 +76,7 @@ export function isGivenTo(
 
 /** Removing from the list: only one's own. */
 export function mayRemove(principal: Principal, request: Owned): boolean {
-  return mayRead(principal, request) && isRequester(principal, request)
+  return allows('remove', relationsOf(principal, request))
 }
 
 /** Whether the principal may see requests that are neither its own nor its teams'. */

@@ -45,7 +45,7 @@ export type Effect = {
 
 /** Every effect of a request with its tries and their evidence, oldest first. Secrets read `***`. */
 export async function getEffects(
-  deps: Pick<Requests, 'db' | 'shelf'>,
+  deps: Pick<Requests, 'db' | 'shelf' | 'now'>,
   principal: Principal,
   id: string,
 ): Promise<readonly Effect[]> {

@@ -13,14 +13,14 @@ import {
 } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
-import { mayControl, mayRead } from './access.ts'
-import { keyOf } from './control.ts'
-import type { Requests } from './deps.ts'
+import { allows } from './access.ts'
 import type { Held, Requester, Version } from './held.ts'
 import { matching, readableBy, type RequestFilter, withoutChildren } from './list-filter.ts'
+import { hideActions, hideAttempts, hideOutputs, hideRequest } from './redact.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
+import { seen, type StandingDeps } from './standing.ts'
 
-export type ReadDeps = Pick<Requests, 'db' | 'shelf'>
+export type ReadDeps = StandingDeps
 
 /** One line of a list. */
 export type RequestSummary = {
@@ -108,7 +108,7 @@ export async function getRequest(
   principal: Principal,
   id: string,
 ): Promise<RequestView> {
-  const held = await readable(deps, principal, id)
+  const { held, relations } = await seen(deps, principal, id)
   const row = await deps.db
     .selectFrom('request')
     .select(columns)
@@ -118,7 +118,7 @@ export async function getRequest(
   if (!row || row.deleted_at) throw new Problem('request.not_found', { request: id })
   const { fixed } = held
   const lanes = racers(fixed.plan, held.run)
-  return {
+  const view: RequestView = {
     ...summary(row),
     definitionHash: fixed.definitionHash,
     ...(fixed.ordered && { ordered: fixed.ordered }),
@@ -128,9 +128,10 @@ export async function getRequest(
     children: await childrenOf(deps, principal, id),
     left: leftOf(fixed.plan, held.run),
     ...(lanes && { lanes }),
-    mayControl: mayControl(principal, ownedBy(held)),
+    mayControl: allows('control', relations),
     ...(fixed.plan.cost && { cost: fixed.plan.cost }),
   }
+  return allows('inputs', relations) ? view : hideRequest(view)
 }
 
 /** Children of one request that are shown; a plan with more is read by pages (`parent` of the list). */
@@ -198,14 +199,14 @@ export async function getStatus(
   progress: Progress
   actions: readonly ActionView[]
 }> {
-  const held = await readable(deps, principal, id)
+  const { held, relations } = await seen(deps, principal, id)
   const { seq, run, fixed } = held
   return {
     id,
     state: run.state,
     seq,
     progress: progress(fixed.plan, run),
-    actions: actionsOf(held),
+    actions: allows('inputs', relations) ? actionsOf(held) : hideActions(actionsOf(held)),
   }
 }
 
@@ -253,7 +254,8 @@ export async function getLogs(
   principal: Principal,
   id: string,
 ): Promise<readonly AttemptView[]> {
-  const { key } = await readable(deps, principal, id)
+  const { held, relations } = await seen(deps, principal, id)
+  const { key } = held
   const rows = await deps.db
     .selectFrom('attempt')
     .selectAll()
@@ -263,7 +265,7 @@ export async function getLogs(
     .orderBy('fence')
     .limit(2_000)
     .execute()
-  return rows.map((row) => ({
+  const attempts = rows.map((row) => ({
     action: row.action_id,
     fence: row.fence,
     entry: row.entry,
@@ -280,6 +282,7 @@ export async function getLogs(
     ref: row.ref,
     log: row.log,
   }))
+  return allows('inputs', relations) ? attempts : hideAttempts(attempts)
 }
 
 /** Outputs by action; sensitive ones read `***`, those of what was undone are gone. */
@@ -288,8 +291,9 @@ export async function getOutputs(
   principal: Principal,
   id: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { fixed, run } = await readable(deps, principal, id)
-  return shownOutputs(fixed.plan, run)
+  const { held, relations } = await seen(deps, principal, id)
+  const outputs = shownOutputs(held.fixed.plan, held.run)
+  return allows('inputs', relations) ? outputs : hideOutputs(outputs)
 }
 
 /** The plan as it was pinned at submission. */
@@ -302,19 +306,8 @@ export async function getPlan(
 }
 
 /** The request if the principal may read it. Throws `request.not_found` otherwise. */
-export async function readable(
-  { db, shelf }: ReadDeps,
-  principal: Principal,
-  id: string,
-): Promise<Held> {
-  const taken = await shelf.take(db, keyOf(principal, id), true)
-  if (!taken || taken.held.deleted || !mayRead(principal, ownedBy(taken.held)))
-    throw new Problem('request.not_found', { request: id })
-  return taken.held
-}
-
-function ownedBy({ key, fixed }: Held): Parameters<typeof mayRead>[1] {
-  return { tenant: key.tenant, requesterId: fixed.requester.id, ownerTeam: fixed.ownerTeam }
+export async function readable(deps: ReadDeps, principal: Principal, id: string): Promise<Held> {
+  return (await seen(deps, principal, id)).held
 }
 
 function actionsOf({ fixed, run }: Held): readonly ActionView[] {

@@ -1,11 +1,13 @@
 import { Problem } from '@pao/core'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import type { Caller } from '#identity/authenticate.ts'
-import { hasRole, type Principal, type Role } from '#identity/principal.ts'
+import { type Permission, permitted } from '#identity/permissions.ts'
+import type { Principal } from '#identity/principal.ts'
 import { covers } from '#identity/scope.ts'
+import type { RequestRule } from '#requests/access.ts'
 
-/** Who may call a route: anybody, anybody signed in, or holders of one of these roles. */
-export type Access = 'public' | 'signed-in' | readonly Role[]
+/** Who may call a route: anybody at all, or whoever holds this permission. */
+export type Access = 'public' | Permission
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -13,6 +15,8 @@ declare module 'fastify' {
     access?: Access
     /** What a key held to parts of the API needs for it, made from its tag and method; unset = no such key may. */
     scope?: string | undefined
+    /** What the requests room decides by on top, where the route is about one request. */
+    rule?: RequestRule
     /** Calls that are checked by something else than a session or key (a webhook's signature). */
     unthrottled?: boolean
     /** Taken also while the process stops: what it brings would be lost otherwise. */
@@ -29,6 +33,8 @@ export type RouteFact = {
   url: string
   access: Access | undefined
   scope: string | undefined
+  rule: RequestRule | undefined
+  operation: string | undefined
   hidden: boolean
 }
 
@@ -67,11 +73,13 @@ function factsOf(route: RouteOptions): RouteFact[] {
     url: route.url,
     access: route.config?.access,
     scope: route.config?.scope,
+    rule: route.config?.rule,
+    operation: route.schema?.operationId,
     hidden: route.schema?.hide === true,
   }))
 }
 
-/** Throws unless the caller may use the matched route. */
+/** Throws unless the caller may use the matched route: the one place where calls are let through. */
 export function checkAccess(
   { access, scope }: { access?: Access | undefined; scope?: string | undefined },
   caller: Caller | null,
@@ -79,8 +87,8 @@ export function checkAccess(
   if (access === 'public') return
   if (access === undefined) throw new Problem('auth.forbidden')
   if (caller === null) throw new Problem('auth.required')
-  if (access !== 'signed-in' && !hasRole(caller.principal, access))
-    throw new Problem('auth.forbidden', { needs: access })
+  const { allowed, needs } = permitted(caller.principal, access)
+  if (!allowed) throw new Problem('auth.forbidden', { permission: access, needs })
   if (!covers(caller.principal.scopes, scope))
     throw new Problem('auth.forbidden', {
       detail: 'The key is held to other parts',

@@ -18,6 +18,8 @@ export type Gate = {
   deps: Pick<ApiDeps, 'now' | 'operations'>
   identity: AuthenticationDeps
   calls: RateLimit
+  /** Of all callers of one tenant together. */
+  tenantCalls: RateLimit
   failures: RateLimit
   noteRefusal: RefusalNote
   /** Who is calling where it was asked before the gate, so that nobody is asked twice for one call. */
@@ -33,6 +35,7 @@ export function createGate(deps: ApiDeps): Gate {
       authenticate: deps.identity.authenticate,
     },
     calls: new RateLimit(deps.settings.ratePerMinute),
+    tenantCalls: new RateLimit(deps.settings.tenantRatePerMinute ?? 0, 'tenant'),
     failures: new RateLimit(failuresPerMinute),
     noteRefusal: refusalNotes(deps, defaultTenant),
     asked: new WeakMap(),
@@ -118,27 +121,53 @@ function pass(gate: Gate, caller: Caller | null, { request, reply }: Passing): v
 }
 
 function throttle(gate: Gate, request: FastifyRequest, reply: FastifyReply): void {
-  const take = takeCall(gate, request.caller, request.ip)
-  if (take === undefined) return
-  reply.headers(rateHeaders(gate, take))
-  if (!take.allowed) throw new Problem('rate.limited', { retry_after: take.resetSeconds })
+  const taken = takeCall(gate, request.caller, request.ip)
+  if (taken === undefined) return
+  reply.headers(rateHeaders(taken))
+  if (!taken.allowed) throw new Problem('rate.limited', { retry_after: taken.retrySeconds })
 }
 
-/** Takes one of the calls this caller, or else this address, has left; undefined = there is no limit. */
+/** What is left of each limit a call counts against, and whether all let it through. */
+type Taken = {
+  allowed: boolean
+  /** Seconds until the tightest limit lets one through. */
+  retrySeconds: number
+  limits: readonly { limit: RateLimit; take: Take }[]
+}
+
+/**
+ * Takes one of the calls this caller, or else this address, has left, and one of the tenant's; undefined = there is no
+ * limit. What the caller has no more of is not taken from the others of the tenant.
+ */
 export function takeCall(
-  { calls, deps }: Gate,
+  { calls, tenantCalls, deps }: Gate,
   caller: Caller | null,
   address: string,
-): Take | undefined {
-  if (calls.off) return undefined
-  const name = caller ? `${caller.principal.tenant} ${caller.principal.id}` : address
-  return calls.take(name, deps.now())
+): Taken | undefined {
+  const limits: { limit: RateLimit; take: Take }[] = []
+  const { tenant, id } = caller?.principal ?? {}
+  if (!calls.off)
+    limits.push({
+      limit: calls,
+      take: calls.take(tenant === undefined ? address : `${tenant} ${id}`, deps.now()),
+    })
+  if (!tenantCalls.off && tenant !== undefined && limits.every(({ take }) => take.allowed))
+    limits.push({ limit: tenantCalls, take: tenantCalls.take(tenant, deps.now()) })
+  if (limits.length === 0) return undefined
+  const refused = limits.filter(({ take }) => !take.allowed)
+  return {
+    allowed: refused.length === 0,
+    retrySeconds: Math.max(0, ...refused.map(({ take }) => take.resetSeconds)),
+    limits,
+  }
 }
 
-/** What an answer tells of the limit, as in draft-ietf-httpapi-ratelimit-headers. */
-export function rateHeaders({ calls }: Gate, { remaining, resetSeconds }: Take) {
+/** What an answer tells of the limits, as in draft-ietf-httpapi-ratelimit-headers. */
+export function rateHeaders({ limits }: Taken) {
   return {
-    'ratelimit-policy': calls.policy,
-    ratelimit: `"default";r=${remaining};t=${resetSeconds}`,
+    'ratelimit-policy': limits.map(({ limit }) => limit.policy).join(', '),
+    ratelimit: limits
+      .map(({ limit: { name }, take }) => `"${name}";r=${take.remaining};t=${take.resetSeconds}`)
+      .join(', '),
   }
 }

@@ -14,10 +14,14 @@ export class RateLimit {
   /** The limit as draft-ietf-httpapi-ratelimit-headers tells it. */
   readonly policy: string
 
+  /** What the limit is called in headers. */
+  readonly name: string
+
   /** `perMinute` calls may come at once and flow back evenly; 0 = no limit. */
-  constructor(perMinute: number) {
+  constructor(perMinute: number, name = 'default') {
     this.#perMinute = perMinute
-    this.policy = `"default";q=${perMinute};w=60`
+    this.name = name
+    this.policy = `"${name}";q=${perMinute};w=60`
   }
 
   get off(): boolean {

@@ -6,7 +6,7 @@ import { answer, named } from './answers.ts'
 import { absenceView } from './approval-views.ts'
 
 const tags = ['approvals']
-const config = { access: 'signed-in' as const }
+const config = { access: 'self' as const }
 const example = {
   from: '2026-12-24T00:00:00.000Z',
   until: '2027-01-02T00:00:00.000Z',

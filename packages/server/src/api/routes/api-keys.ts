@@ -11,7 +11,7 @@ import { answer, listOf, named } from './answers.ts'
 import { iso, maybeIso } from './request-views.ts'
 
 const tags = ['identity']
-const config = { access: ['admin'] as const, audited: { type: 'api_key', id: 'id' } }
+const config = { access: 'key.manage' as const, audited: { type: 'api_key', id: 'id' } }
 const KeyId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
 
 const NewKeyBody = Type.Object(

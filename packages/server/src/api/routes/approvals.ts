@@ -8,7 +8,8 @@ import { approvalSummaryView, approvalView } from './approval-views.ts'
 import { RequestId } from './requests.ts'
 
 const tags = ['approvals']
-const config = { access: 'signed-in' as const }
+const config = { access: 'approval.decide' as const }
+const reading = { access: 'approval.read' as const }
 const ApprovalId = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 200, description: '`<request>.<action>`' }),
 })
@@ -94,7 +95,7 @@ function listRoute({ approvals }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/approvals',
       {
-        config,
+        config: reading,
         schema: {
           operationId: 'listApprovals',
           summary: 'What waits for your decision',
@@ -136,7 +137,7 @@ function showRoute({ approvals }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/approvals/:id',
       {
-        config,
+        config: reading,
         schema: {
           operationId: 'getApproval',
           summary: 'What is asked, of whom, and what your decision would be bound to',

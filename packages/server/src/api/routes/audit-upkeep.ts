@@ -9,7 +9,7 @@ import { refusals, signedIn } from '../problem.ts'
 import { answer, named } from './answers.ts'
 
 const tags = ['audit']
-const config = { access: ['admin'] as const }
+const config = { access: 'audit.upkeep' as const }
 const Name = Type.Object({ name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,99}$' }) })
 const Reason = Type.Object(
   { reason: Type.String({ minLength: 1, maxLength: 2_000 }) },
@@ -56,7 +56,7 @@ function listRoute({ audit }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/audit/holds',
       {
-        config: { access: ['auditor', 'operator'] },
+        config: { access: 'audit.read' },
         schema: {
           operationId: 'listAuditHolds',
           summary: 'Legal holds: while one stands, nothing is erased or dropped',

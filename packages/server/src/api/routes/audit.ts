@@ -10,7 +10,7 @@ import { answer, named } from './answers.ts'
 import { auditUpkeepRoutes } from './audit-upkeep.ts'
 
 const tags = ['audit']
-const config = { access: ['auditor', 'operator'] as const }
+const config = { access: 'audit.read' as const }
 const usualLimit = 50
 const Text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 300, description }))

@@ -57,7 +57,7 @@ export function automationRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/catalog/items/:id/automation',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'automation.read' },
         schema: {
           operationId: 'getAutomation',
           summary: 'Whether the automation of an item is switched off, since when and why',
@@ -81,7 +81,7 @@ function switchRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/catalog/items/:id/automation',
       {
-        config: { access: ['operator', 'platform-team'] },
+        config: { access: 'automation.switch' },
         schema: {
           operationId: 'switchAutomation',
           summary: 'Switch the automation of an item off, or on again',

@@ -26,7 +26,7 @@ export function breakerRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/breakers',
       {
-        config: { access: ['operator', 'platform-team', 'auditor'] },
+        config: { access: 'breaker.read' },
         schema: {
           operationId: 'listBreakers',
           summary: 'Circuit breakers that are open or counting failures',
@@ -55,7 +55,7 @@ function resetRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/breakers/:target/reset',
       {
-        config: { access: ['operator'] },
+        config: { access: 'breaker.reset' },
         schema: {
           operationId: 'resetBreaker',
           summary: 'Close a circuit breaker by hand',

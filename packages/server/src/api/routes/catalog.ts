@@ -37,7 +37,7 @@ const SearchQuery = Type.Object(
 
 const usualLimit = 100
 const tags = ['catalog']
-const config = { access: 'signed-in' as const }
+const config = { access: 'catalog.read' as const }
 const page = answer('A page of the catalog.', pageOf('CatalogEntry'), {
   items: [],
   next_cursor: null,

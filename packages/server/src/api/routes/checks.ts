@@ -9,7 +9,8 @@ import { OrderBody } from './order-body.ts'
 import { previewView } from './request-views.ts'
 
 const tags = ['checks']
-const config = { access: 'signed-in' as const }
+const config = { access: 'sandbox.use' as const }
+const ordering = { access: 'request.order' as const }
 /** A catalog file may be this long, in characters. */
 const longestDocument = 512 * 1024
 
@@ -146,7 +147,7 @@ function orderRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/validate/request',
       {
-        config,
+        config: ordering,
         schema: {
           operationId: 'validateRequest',
           summary: 'Check an order without placing it',
@@ -166,7 +167,7 @@ function orderRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/simulate/fulfillment',
       {
-        config,
+        config: ordering,
         schema: {
           operationId: 'simulateFulfillment',
           summary: 'The whole run of an order without touching anything',

@@ -12,7 +12,8 @@ import { controlling, idempotency, known, nowAccepted } from './steering.ts'
 import { ActionOfRequest, RequestId } from './requests.ts'
 
 const tags = ['effects']
-const config = { access: 'signed-in' as const }
+const config = { access: 'request.read' as const }
+const completing = { access: 'request.complete' as const }
 const Comment = Type.String({ minLength: 1, maxLength: 2_000 })
 
 /** What actions made outside, what nobody knows of, and the words of people about it. */
@@ -31,7 +32,7 @@ function listEffectsRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/requests/:id/effects',
       {
-        config,
+        config: { ...config, rule: 'read' },
         schema: {
           operationId: 'listEffects',
           summary: 'What a request made outside, try by try, with the evidence',
@@ -82,7 +83,7 @@ function resolveRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/actions/:action/resolve',
       {
-        config,
+        config: { ...completing, rule: 'complete' },
         schema: {
           operationId: 'resolveEffect',
           summary: 'Say whether an effect of unknown outcome was made',
@@ -184,7 +185,7 @@ function adoptRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/effects/orphans/:id/adopt',
       {
-        config,
+        config: completing,
         schema: {
           operationId: 'adoptOrphan',
           summary: 'Say that it exists and who looks after it from now on',
@@ -222,7 +223,7 @@ function deleteRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/effects/orphans/:id/delete',
       {
-        config,
+        config: completing,
         schema: {
           operationId: 'deleteOrphan',
           summary: 'Have it deleted, or say that it does not exist (any more)',

@@ -32,7 +32,7 @@ const StatsQuery = Type.Object(
 )
 
 const tags = ['insights']
-const config = { access: ['operator', 'platform-team', 'auditor'] as const }
+const config = { access: 'stats.read' as const }
 
 /** Figures of past requests: a platform team’s of its own items, the tenant’s for who oversees it. */
 export function insightRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {

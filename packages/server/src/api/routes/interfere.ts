@@ -4,7 +4,7 @@ import { principalOf } from '../guards/access.ts'
 import { sendCreated } from '../guards/idempotency.ts'
 import { refusals } from '../problem.ts'
 import { ActionOfRequest } from './requests.ts'
-import { nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
+import { completing, nowAccepted, controlling, idempotency, known, tags } from './steering.ts'
 
 const Reason = Type.String({ minLength: 1, maxLength: 2_000 })
 
@@ -21,7 +21,7 @@ function skipRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/actions/:action/skip',
       {
-        config,
+        config: completing,
         schema: {
           operationId: 'skipAction',
           summary: 'Go on without an action that has not begun, waits, or has failed',
@@ -70,7 +70,7 @@ function editRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/actions/:action/edit',
       {
-        config,
+        config: completing,
         schema: {
           operationId: 'editAction',
           summary: 'Change what an action is given from its next try on',

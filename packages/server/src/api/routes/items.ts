@@ -27,7 +27,7 @@ const ItemQuery = Type.Object(
 )
 
 const tags = ['catalog']
-const config = { access: 'signed-in' as const }
+const config = { access: 'catalog.read' as const }
 const refused = refusals(...signedIn, 'item.not_found', 'query.invalid', 'catalog.unavailable')
 
 /** One item: its document, form, versions and the choices of its fields. */

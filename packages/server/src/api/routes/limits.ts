@@ -47,7 +47,7 @@ export function limitRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/limits',
       {
-        config: { access: ['operator', 'platform-team', 'auditor'] },
+        config: { access: 'limit.read' },
         schema: {
           operationId: 'listLimits',
           summary: 'Limits of actions under way at once, who holds them and who waits',
@@ -77,7 +77,7 @@ function setRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.put(
       '/limits/:scope/:name',
       {
-        config: { access: ['operator'] },
+        config: { access: 'limit.write' },
         schema: {
           operationId: 'setLimit',
           summary: 'Set how many actions of one thing may be under way at once',
@@ -112,7 +112,7 @@ function removeRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.delete(
       '/limits/:scope/:name',
       {
-        config: { access: ['operator'] },
+        config: { access: 'limit.write' },
         schema: {
           operationId: 'removeLimit',
           summary: 'Take a limit away',

@@ -9,7 +9,7 @@ import { answer, listOf } from './answers.ts'
 import { iso, maybeIso } from './request-views.ts'
 
 const tags = ['identity']
-const config = { access: 'signed-in' as const }
+const config = { access: 'self' as const }
 
 const Query = Type.Record(
   Type.String({ pattern: '^[a-z_]{1,30}$' }),

@@ -9,7 +9,6 @@ import { iso } from './request-views.ts'
 
 const tags = ['operators']
 const open = { access: 'public' as const, unthrottled: true }
-const overseers = ['operator', 'platform-team', 'auditor'] as const
 
 const healthy = { status: 'ok', parts: [{ name: 'database', status: 'ok' }] }
 const health = (description: string) => answer(description, named('Health'), healthy)
@@ -114,7 +113,7 @@ function refreshRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
       '/catalog/refresh',
       {
         config: {
-          access: ['operator', 'platform-team'],
+          access: 'catalog.refresh',
           audited: { action: 'catalog.refresh_asked', type: 'catalog' },
         },
         schema: {
@@ -184,7 +183,7 @@ function validationRoutes({ catalog }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/catalog/validation',
       {
-        config: { access: overseers },
+        config: { access: 'catalog.diagnose' },
         schema: {
           operationId: 'getCatalogValidation',
           summary: 'What is wrong with the catalog’s files',
@@ -197,7 +196,7 @@ function validationRoutes({ catalog }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/catalog/validation/:id',
       {
-        config: { access: overseers },
+        config: { access: 'catalog.diagnose' },
         schema: {
           operationId: 'getItemValidation',
           summary: 'What is wrong with one item’s file',

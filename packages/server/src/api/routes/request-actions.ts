@@ -6,7 +6,15 @@ import { sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { interfereRoutes } from './interfere.ts'
 import { ActionOfRequest, RequestId } from './requests.ts'
-import { nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
+import {
+  completing,
+  nowAccepted,
+  config,
+  controlling,
+  idempotency,
+  known,
+  tags,
+} from './steering.ts'
 
 /** Everything a person can do to a request that exists. */
 export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -164,7 +172,7 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/actions/:action/complete',
       {
-        config,
+        config: completing,
         schema: {
           operationId: 'completeAction',
           summary: 'Say that manual work is done, or cannot be done',
@@ -199,7 +207,7 @@ function removeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.delete(
       '/requests/:id',
       {
-        config,
+        config: { ...config, rule: 'remove' },
         schema: {
           operationId: 'removeRequest',
           summary: 'Take an ended request of one’s own off the lists',

@@ -40,7 +40,7 @@ export function exportRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/requests/export',
       {
-        config: { access: 'signed-in', audited: { type: 'request', outcome: 'read' } },
+        config: { access: 'request.read', audited: { type: 'request', outcome: 'read' } },
         schema: {
           operationId: 'exportRequests',
           summary: 'The list of requests as CSV, newest first',

@@ -69,7 +69,7 @@ const ListQuery = Type.Object(
 const usualLimit = 50
 const mine = ['request.not_found', ...signedIn] as const
 const tags = ['requests']
-const config = { access: 'signed-in' as const }
+const config = { access: 'request.read' as const, rule: 'read' as const }
 
 /** Ordering, and reading what became of it. */
 export function requestRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -85,7 +85,7 @@ function submitRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests',
       {
-        config,
+        config: { access: 'request.order' },
         schema: {
           operationId: 'submitRequest',
           summary: 'Order an item',
@@ -134,7 +134,7 @@ function listRoute({ requests, settings }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/requests',
       {
-        config,
+        config: { access: 'request.read' },
         schema: {
           operationId: 'listRequests',
           summary: 'List requests, newest first',

@@ -12,7 +12,8 @@ import { iso, linksOf } from './request-views.ts'
 import { idempotency } from './steering.ts'
 
 const tags = ['resources']
-const config = { access: 'signed-in' as const }
+const config = { access: 'resource.read' as const }
+const changing = { access: 'resource.change' as const }
 const ResourceId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) })
 const text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
 const usualLimit = 50
@@ -197,7 +198,7 @@ function orderRoutes({ resources, once }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/resources/:id/update',
       {
-        config: { ...config, audited },
+        config: { ...changing, audited },
         schema: {
           operationId: 'updateResource',
           summary: 'Order a change of a resource',
@@ -223,7 +224,7 @@ function orderRoutes({ resources, once }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/resources/:id/decommission',
       {
-        config: { ...config, audited },
+        config: { ...changing, audited },
         preValidation: emptyBodyIsObject,
         schema: {
           operationId: 'decommissionResource',

@@ -37,8 +37,8 @@ export function secretRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       '/secrets',
       {
         config: {
-          access: ['operator', 'auditor'],
-          audited: { action: 'secret.listed', type: 'secret' },
+          access: 'secret.read',
+          audited: { action: 'secret.listed', type: 'secret', outcome: 'read' },
         },
         schema: {
           operationId: 'listSecrets',
@@ -70,7 +70,7 @@ function setRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.put(
       '/secrets/:name',
       {
-        config: { access: ['operator'] },
+        config: { access: 'secret.write' },
         schema: {
           operationId: 'setSecret',
           summary: 'Set a secret of your tenant',
@@ -99,7 +99,7 @@ function removeRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.delete(
       '/secrets/:name',
       {
-        config: { access: ['operator'] },
+        config: { access: 'secret.write' },
         schema: {
           operationId: 'deleteSecret',
           summary: 'Take a secret of your tenant away for good',
@@ -127,7 +127,10 @@ function rotateRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/secrets/rotate-key',
       {
-        config: { access: ['admin'], audited: { action: 'secret.rotate_asked', type: 'secret' } },
+        config: {
+          access: 'secret.rotate',
+          audited: { action: 'secret.rotate_asked', type: 'secret' },
+        },
         schema: {
           operationId: 'rotateSecretKey',
           summary: 'Seal a batch of keys with the newest key of the settings',

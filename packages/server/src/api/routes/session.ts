@@ -36,7 +36,7 @@ function meRoute(): FastifyPluginAsyncTypebox {
     app.get(
       '/me',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'self' },
         schema: {
           operationId: 'getMe',
           summary: 'Who is calling, with which roles',
@@ -62,7 +62,7 @@ function signOutRoute({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebo
     app.delete(
       '/session',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'self' },
         schema: {
           operationId: 'signOut',
           summary: 'End the session',
@@ -91,7 +91,7 @@ function signOutRoute({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebo
 }
 
 function ownSessionRoutes({ settings, identity }: ApiDeps): FastifyPluginAsyncTypebox {
-  const config = { access: 'signed-in' as const }
+  const config = { access: 'self' as const }
   return async (app) => {
     app.get(
       '/sessions',

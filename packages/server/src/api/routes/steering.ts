@@ -7,7 +7,9 @@ import { linksOf } from './request-views.ts'
 
 /** What the routes that steer a request share. */
 export const tags = ['requests']
-export const config = { access: 'signed-in' as const }
+export const config = { access: 'request.control' as const, rule: 'control' as const }
+/** Of what the item's team and operators do. */
+export const completing = { access: 'request.complete' as const, rule: 'complete' as const }
 export const idempotency = [
   'idempotency.key_invalid',
   'idempotency.mismatch',

@@ -11,7 +11,7 @@ import { RequestId } from './requests.ts'
 import { idempotency } from './steering.ts'
 
 const tags = ['requests']
-const config = { access: 'signed-in' as const }
+const config = { access: 'request.read' as const, rule: 'read' as const }
 const known = [...signedIn, 'request.not_found'] as const
 
 const CommentAnswer = Type.Object({

@@ -33,7 +33,7 @@ export function taskRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/tasks',
       {
-        config: { access: 'signed-in' as const },
+        config: { access: 'request.read' as const },
         schema: {
           operationId: 'listTasks',
           summary: 'Work by hand that waits for you',

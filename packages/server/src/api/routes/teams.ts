@@ -10,7 +10,7 @@ import { SpanQuery, spanOf, usageView } from './insights.ts'
 import { summaryView } from './request-views.ts'
 
 const tags = ['teams']
-const config = { access: ['operator', 'platform-team', 'auditor'] as const }
+const config = { access: 'team.read' as const }
 const TeamId = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })
 const refused = [...signedIn, 'team.not_found', 'query.invalid'] as const
 const usualLimit = 50

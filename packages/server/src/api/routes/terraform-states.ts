@@ -31,7 +31,7 @@ export function terraformStatesRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox 
     app.get(
       '/terraform/states',
       {
-        config: { access: ['operator', 'platform-team', 'auditor'] },
+        config: { access: 'state.read' },
         schema: {
           operationId: 'listTerraformStates',
           summary: 'Terraform states the service keeps, locked ones first',
@@ -64,7 +64,7 @@ function freeRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/terraform/states/:name/unlock',
       {
-        config: { access: ['operator'] },
+        config: { access: 'state.unlock' },
         schema: {
           operationId: 'unlockTerraformState',
           summary: 'Free the lock of a Terraform state by hand',

@@ -44,7 +44,7 @@ export function usageRoutes({ usage }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/usage',
       {
-        config: { access: ['operator', 'platform-team', 'auditor'] },
+        config: { access: 'usage.read' },
         schema: {
           operationId: 'getUsage',
           summary: 'How often services were used in a span of time',

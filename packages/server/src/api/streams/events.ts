@@ -42,7 +42,7 @@ export function eventRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/requests/:id/events',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'request.read', rule: 'read' },
         schema: {
           operationId: 'listRequestEvents',
           summary: 'What happened to a request, as a list or as a live stream',

@@ -63,7 +63,7 @@ function ticketRoute({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/ws/tickets',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'self' },
         schema: {
           operationId: 'createTicket',
           summary: 'A ticket that opens one WebSocket within half a minute',
@@ -97,7 +97,7 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     const counts = new Map<string, number>()
     app.decorateRequest('watch', null)
-    const anybody = { config: { access: 'signed-in' as const }, websocket: true as const }
+    const reader = { access: 'request.read' as const, rule: 'read' as const }
     const serve = async (socket: Socket, request: FastifyRequest) => {
       const { watch } = request
       if (watch === null) return socket.close(1011)
@@ -112,9 +112,12 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       refuseMany(counts, principalOf(request).id)
       request.watch = await watchOf(request)
     }
-    const one = { ...anybody, schema: { params: RequestId, querystring: StreamQuery } }
-    const all = { ...anybody, schema: { querystring: StreamQuery } }
-    const system = { websocket: true as const, config: { access: overseers } }
+    const socket = { websocket: true as const }
+    const query = { querystring: StreamQuery }
+    const one = { ...socket, config: reader, schema: { ...query, params: RequestId } }
+    const all = { ...socket, config: { access: 'catalog.read' as const }, schema: query }
+    const own = { ...socket, config: { access: 'self' as const } }
+    const system = { ...socket, config: { access: 'system.watch' as const } }
     app.get(
       '/ws/requests/:id/status',
       { ...one, preHandler: opening(ofRequest(deps, statusFrames)) },
@@ -126,13 +129,10 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       serve,
     )
     app.get('/ws/catalog/changes', { ...all, preHandler: opening(ofCatalog(deps)) }, serve)
-    app.get('/ws/notifications', { ...anybody, preHandler: opening(ofNews(deps)) }, serve)
+    app.get('/ws/notifications', { ...own, preHandler: opening(ofNews(deps)) }, serve)
     app.get('/ws/admin/system', { ...system, preHandler: opening(ofSystem(deps)) }, serve)
   }
 }
-
-/** Who may look at the system as a whole. */
-const overseers = ['operator', 'admin', 'auditor'] as const
 
 function refuseMany(counts: ReadonlyMap<string, number>, caller: string): void {
   if ((counts.get(caller) ?? 0) >= mostStreams)

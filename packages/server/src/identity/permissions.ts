@@ -1,0 +1,76 @@
+import { type Principal, type Role, roles } from './principal.ts'
+
+type Rule = { holders: 'anyone' | readonly Role[]; about: string }
+
+const orderers = ['developer', 'platform-team', 'approver', 'operator'] as const
+const workers = ['platform-team', 'operator'] as const
+const overseers = ['platform-team', 'operator', 'auditor'] as const
+
+/**
+ * Everything that can be permitted, and which roles hold it; an admin holds all of it. What somebody may do with one request
+ * is narrower still: the rules of the requests room decide by who ordered it, whose item it is, and who was asked.
+ */
+export const permissions = {
+  self: { holders: 'anyone', about: 'ask who one is, sign out, say that one is away' },
+  'catalog.read': { holders: 'anyone', about: 'see items that are visible to one' },
+  'catalog.refresh': { holders: workers, about: 'have the catalog read again' },
+  'catalog.diagnose': { holders: overseers, about: 'see what is wrong with catalog files' },
+  'sandbox.use': { holders: 'anyone', about: 'check documents, forms and templates' },
+  'request.order': { holders: orderers, about: 'order, and preview orders' },
+  'request.read': {
+    holders: 'anyone',
+    about: 'read requests of one’s own, of one’s items, and those one was asked about',
+  },
+  'request.control': { holders: orderers, about: 'cancel, retry, roll back and remove requests' },
+  'request.complete': {
+    holders: workers,
+    about: 'do people’s part of a request: tasks, skips, edits, unknown effects',
+  },
+  'resource.read': {
+    holders: 'anyone',
+    about: 'see what requests brought, as far as one may read these',
+  },
+  'resource.change': { holders: orderers, about: 'order changes and ends of what there is' },
+  'team.read': { holders: overseers, about: 'see requests, items and use of a team' },
+  'stats.read': { holders: overseers, about: 'see figures of use and speed' },
+  'system.watch': { holders: ['operator', 'auditor'], about: 'watch the system as a whole' },
+  'approval.read': { holders: 'anyone', about: 'see what one is asked' },
+  'approval.decide': { holders: 'anyone', about: 'decide and hand on what one is asked' },
+  'automation.read': { holders: 'anyone', about: 'see whether automation of an item is on' },
+  'automation.switch': { holders: workers, about: 'switch automation of an item off and on' },
+  'limit.read': { holders: overseers, about: 'see limits and lines' },
+  'limit.write': { holders: ['operator'], about: 'set and remove limits' },
+  'breaker.read': { holders: overseers, about: 'see circuit breakers' },
+  'breaker.reset': { holders: ['operator'], about: 'close circuit breakers' },
+  'state.read': { holders: overseers, about: 'see Terraform states, not what is in them' },
+  'state.unlock': { holders: ['operator'], about: 'free locks of Terraform states' },
+  'usage.read': { holders: overseers, about: 'see what was used' },
+  'secret.read': { holders: ['operator', 'auditor'], about: 'see names of secrets' },
+  'secret.write': { holders: ['operator'], about: 'set and delete secrets' },
+  'secret.rotate': { holders: [], about: 'seal secrets with another key' },
+  'key.manage': { holders: [], about: 'make, rotate and revoke API keys' },
+  'audit.read': { holders: ['auditor', 'operator'], about: 'read, check and export the audit log' },
+  'audit.upkeep': { holders: [], about: 'set legal holds, forget people' },
+} as const satisfies Record<string, Rule>
+
+export type Permission = keyof typeof permissions
+
+/** Every permission with who holds it, as the API and the documents tell it. */
+const rules: Readonly<Record<Permission, Rule>> = permissions
+
+/** What somebody's roles say about a permission; `through` is the role that gives it, or that anybody signed in has it. */
+export type Permitted = { allowed: boolean; through?: Role | 'anyone'; needs: readonly Role[] }
+
+/** Whether a caller holds a permission, and through what. The only place where roles mean something for a call. */
+export function permitted(principal: Pick<Principal, 'roles'>, permission: Permission): Permitted {
+  const { holders } = rules[permission]
+  if (holders === 'anyone') return { allowed: true, through: 'anyone', needs: [] }
+  const needs = [...holders, 'admin'] as const
+  const through = roles.find((role) => principal.roles.includes(role) && needs.includes(role))
+  return { allowed: through !== undefined, ...(through !== undefined && { through }), needs }
+}
+
+/** What a permission is for, as the end of "may …". */
+export function aboutPermission(permission: Permission): string {
+  return rules[permission].about
+}

@@ -1,0 +1,202 @@
+import type { Config } from './config.ts'
+import { weakNode } from './weak-node.ts'
+import { isLoopback, isWeakSecret, linkLocal, type Weakness } from './weak-values.ts'
+
+/**
+ * Settings that work and are not safe. Where others can reach the service (`PAO_HOST` or `PAO_PUBLIC_URL` is not this machine)
+ * and the demo is off, each stops the start. `docs/security/start-up.md` is printed from this table.
+ */
+export const weaknesses: readonly Weakness[] = [
+  {
+    name: 'PAO_PUBLIC_URL',
+    about: 'is http, so sessions and keys travel in the clear',
+    found: ({ PAO_PUBLIC_URL: url }) => url.startsWith('http:'),
+    mend: 'set the https address people reach the portal at',
+  },
+  {
+    name: 'PAO_PUBLIC_URL',
+    about: 'names this machine although others can reach it, so no browser’s origin would fit',
+    found: ({ PAO_PUBLIC_URL: url }) => isLoopback(new URL(url).hostname),
+    mend: 'set the address people reach the portal at',
+  },
+  {
+    name: 'PAO_BOOTSTRAP_API_KEY',
+    about: 'is shorter than 32 characters',
+    found: ({ PAO_BOOTSTRAP_API_KEY: key }) => key !== undefined && key.length < 32,
+    mend: 'make one: openssl rand -base64 32',
+  },
+  {
+    name: 'PAO_BOOTSTRAP_API_KEY',
+    about: 'can be guessed: few different characters, or a word of examples',
+    found: ({ PAO_BOOTSTRAP_API_KEY: key }) => key !== undefined && isWeakSecret(key),
+    mend: 'make one: openssl rand -base64 32',
+  },
+  {
+    name: 'PAO_ENCRYPTION_KEY',
+    about: 'is not random',
+    found: ({ PAO_ENCRYPTION_KEY: key }) => isWeakKey(key),
+    mend: 'make one: openssl rand -base64 32',
+  },
+  {
+    name: 'PAO_SECRETS_KEY',
+    about: 'is not random',
+    found: ({ PAO_SECRETS_KEY: key }) => isWeakKey(key),
+    mend: 'make one: openssl rand -base64 32',
+  },
+  {
+    name: 'PAO_SECRETS_KEY',
+    about: 'is the same as PAO_ENCRYPTION_KEY, so losing one loses both',
+    found: ({ PAO_SECRETS_KEY: key, PAO_ENCRYPTION_KEY: other }) =>
+      key !== undefined && key === other,
+    mend: 'make another one',
+  },
+  {
+    name: 'PAO_DATABASE_URL',
+    about: 'has no password or one that can be guessed, for a database elsewhere',
+    found: ({ PAO_DATABASE_URL: url }) => {
+      const far = farDatabase(url)
+      return far !== undefined && (far.password === '' || isGuessed(far.password))
+    },
+    mend: 'give the role a long random password',
+  },
+  {
+    name: 'PAO_DATABASE_URL',
+    about: 'speaks with a database elsewhere without checked TLS',
+    found: ({ PAO_DATABASE_URL: url }) => {
+      const far = farDatabase(url)
+      return far !== undefined && !checkedTls.has(far.searchParams.get('sslmode') ?? '')
+    },
+    mend: 'add ?sslmode=verify-full',
+  },
+  {
+    name: 'PAO_DATABASE_URL',
+    about: 'signs in as postgres, who may do everything to every database',
+    found: ({ PAO_DATABASE_URL: url }) => farDatabase(url)?.username === 'postgres',
+    mend: 'make a role of its own without superuser',
+  },
+  {
+    name: 'PAO_REDIS_URL',
+    about: 'speaks with a Redis elsewhere without TLS',
+    found: ({ PAO_REDIS_URL: url }) =>
+      url !== undefined && url.startsWith('redis:') && !isLoopback(new URL(url).hostname),
+    mend: 'use rediss://',
+  },
+  {
+    name: 'PAO_EGRESS_ALLOW',
+    about: 'opens every private address to actions',
+    found: ({ PAO_EGRESS_ALLOW: places }) => places.some((place) => /^(\*|.*\/[0-7])$/.test(place)),
+    mend: 'name hosts, or ranges of a /8 at most',
+  },
+  {
+    name: 'PAO_EGRESS_ALLOW',
+    about: 'opens the link-local addresses where clouds hand out credentials',
+    found: ({ PAO_EGRESS_ALLOW: places }) => places.some((place) => linkLocal.test(place)),
+    mend: 'leave 169.254.0.0/16 and fe80::/10 out',
+  },
+  {
+    name: 'PAO_SECRETS_HOSTS',
+    about: 'binds a secret to every host',
+    found: ({ PAO_SECRETS_HOSTS: bound }) =>
+      [...bound.values()].some((hosts) => hosts.includes('*')),
+    mend: 'name the hosts it is for',
+  },
+  {
+    name: 'PAO_API_RATE_PER_MINUTE',
+    about: 'is 0: anybody may call as often as they like',
+    found: ({ PAO_API_RATE_PER_MINUTE: rate }) => rate === 0,
+    mend: 'set a number, 6000 is usual',
+  },
+  {
+    name: 'PAO_API_TRUSTED_PROXIES',
+    about: 'lets anybody say where a call comes from',
+    found: ({ PAO_API_TRUSTED_PROXIES: proxies }) => proxies.some((one) => /\/[0-7]$/.test(one)),
+    mend: 'name the addresses of your proxies',
+  },
+  {
+    name: 'PAO_LOG_LEVEL',
+    about: 'is silent: nobody would see an attack',
+    found: ({ PAO_LOG_LEVEL: level }) => level === 'silent' || level === 'fatal',
+    mend: 'set error or more',
+  },
+  {
+    name: 'PAO_OUTBOUND_PROXY',
+    about: 'sends the proxy’s password in the clear',
+    found: ({ PAO_OUTBOUND_PROXY: url }) => hasClearPassword(url),
+    mend: 'use https:// for the proxy, or one without a password',
+  },
+  {
+    name: 'PAO_CATALOG',
+    about: 'fetches the catalog without TLS, so whoever is on the way decides what is run',
+    found: ({ PAO_CATALOG: place }) => place !== undefined && /^(http|git):\/\//i.test(place),
+    mend: 'use https:// or ssh://',
+  },
+  {
+    name: 'PAO_CATALOG',
+    about: 'holds a password, which is shown wherever the address is',
+    found: ({ PAO_CATALOG: place }) => place !== undefined && /^\w+:\/\/[^/@]*:[^/@]+@/.test(place),
+    mend: 'name a secret in PAO_CATALOG_TOKEN_REF',
+  },
+  {
+    name: 'PAO_GITHUB_WEBHOOK_SECRET_REF',
+    about: 'names a secret that can be guessed, so anybody could sign webhooks',
+    found: ({ PAO_GITHUB_WEBHOOK_SECRET_REF: ref, secrets }) => {
+      const value = ref === undefined ? undefined : secrets[ref]
+      return value !== undefined && (value.length < 16 || isWeakSecret(value))
+    },
+    mend: 'make one: openssl rand -hex 32',
+  },
+  {
+    name: 'PAO_VAULT_URL',
+    about: 'speaks with a Vault elsewhere without TLS',
+    found: ({ PAO_VAULT_URL: url }) =>
+      url !== undefined && url.startsWith('http:') && !isLoopback(new URL(url).hostname),
+    mend: 'use https://',
+  },
+  {
+    name: 'PAO_AUDIT_RETENTION_DAYS',
+    about: 'drops the audit log before anybody could look at it',
+    found: ({ PAO_AUDIT_RETENTION_DAYS: days }) => days > 0 && days < 30,
+    mend: 'keep 30 days at least, or 0 for all',
+  },
+  {
+    name: 'PAO_DATA_DIR',
+    about: 'lies where every account of the machine may write',
+    found: ({ PAO_DATA_DIR: folder }) => /^\/(tmp|var\/tmp|dev\/shm)(\/|$)/.test(folder),
+    mend: 'use a folder of the service’s own account',
+  },
+  ...weakNode,
+]
+
+const checkedTls = new Set(['verify-full', 'verify-ca', 'require'])
+
+/** Every weak setting as one sentence, without the value. Empty in a demo, and where only this machine gets in. */
+export function weakIn(
+  config: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const isOpen =
+    !isLoopback(config.PAO_HOST) || !isLoopback(new URL(config.PAO_PUBLIC_URL).hostname)
+  if (config.PAO_DEMO || !isOpen) return []
+  return weaknesses
+    .filter(({ found }) => found(config, environment))
+    .map(({ name, about, mend }) => `${name} ${about}; ${mend}`)
+}
+
+function isWeakKey(key: string | undefined): boolean {
+  return key !== undefined && new Set(Buffer.from(key, 'base64')).size < 12
+}
+
+function farDatabase(url: string | undefined): URL | undefined {
+  const parsed = url === undefined ? undefined : new URL(url)
+  return parsed && parsed.hostname !== '' && !isLoopback(parsed.hostname) ? parsed : undefined
+}
+
+function isGuessed(password: string): boolean {
+  return password.length < 12 || isWeakSecret(decodeURIComponent(password))
+}
+
+function hasClearPassword(url: string | undefined): boolean {
+  if (url === undefined) return false
+  const { protocol, password, hostname } = new URL(url)
+  return protocol === 'http:' && password !== '' && !isLoopback(hostname)
+}

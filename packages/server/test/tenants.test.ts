@@ -1,0 +1,230 @@
+import { connectors } from '@pao/connectors'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { App } from '../src/api/app.ts'
+import { openAudit } from '../src/audit/open.ts'
+import { createSigner } from '../src/audit/signer.ts'
+import { approvalCalls } from '../src/compose-approvals.ts'
+import { requestCalls } from '../src/compose-requests.ts'
+import { openApiKeys } from '../src/identity/api-key.ts'
+import { type Principal, roles } from '../src/identity/principal.ts'
+import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
+import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
+import { submit } from '../src/requests/submit.ts'
+import { createCipher } from '../src/store/cipher.ts'
+import { createKeyRing } from '../src/store/key-ring.ts'
+import { openStates } from '../src/terraform/state.ts'
+import { fakeDeps, startApi } from './api-world.ts'
+import { auditFolder } from './audit-world.ts'
+import { type Operation, operationsOf } from './operations-of.ts'
+import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
+
+const task = connectors.get('manual-task')
+if (!task) throw new Error('no manual-task on the shelf')
+
+/** Nobody's, so the answer to it is what there is to say of what does not exist. */
+const nobodys = '0198c5a4-8a10-7000-8000-00000000dead'
+
+let world: World
+let app: App
+let operations: readonly Operation[]
+let theirs: Readonly<Record<string, string>>
+
+const now = () => Date.now()
+const newId = () => crypto.randomUUID()
+
+const stranger = (role: (typeof roles)[number]): Principal => ({
+  tenant: 'strangers',
+  id: 'ann',
+  email: 'ann@example.com',
+  roles: [role],
+  teams: ['team-db'],
+  via: 'session',
+})
+
+beforeAll(async () => {
+  const byHand = { id: 'by-hand', type: 'manual-task', config: { title: 'Make it' } }
+  world = await openWorld({ items: [itemOf('db', [byHand])], connectors: [task], acts: {} })
+  await world.replica()
+  const { db } = world.database
+  const { requests } = world
+  const keys = openApiKeys({ db, now, log: requests.telemetry.log })
+  const ring = createKeyRing(Buffer.alloc(32, 1))
+  const secretDeps = { db, ring, newId }
+  const audit = openAudit({
+    db,
+    now,
+    newId,
+    days: 0,
+    version: '1',
+    signer: createSigner(Buffer.alloc(32, 7)),
+    folder: await auditFolder(),
+  })
+  app = await startApi({
+    requests: requestCalls(requests, world.follower),
+    approvals: approvalCalls(requests, () => []),
+    audit,
+    states: openStates({ db, cipher: createCipher(Buffer.alloc(32, 2)), now, versions: 3 }),
+    limits: {
+      list: (tenant) => listLimits(requests, tenant),
+      set: (wish, most) => setLimit(requests, wish, most),
+      remove: (wish) => removeLimit(requests, wish),
+    },
+    secrets: {
+      list: (tenant) => listSecrets(secretDeps, tenant),
+      set: (wish, value) => setSecret(secretDeps, wish, value),
+      remove: (wish) => deleteSecret(secretDeps, wish),
+      rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
+    },
+    identity: {
+      ...fakeDeps().identity,
+      apiKeys: keys,
+      authenticate: ({ bearer }) => {
+        const role = roles.find((one) => one === bearer)
+        return role ? { kind: 'caller', caller: { principal: stranger(role) } } : { kind: 'nobody' }
+      },
+    },
+  })
+  operations = operationsOf(app.swagger())
+  const { id } = await submit(requests, ann, orderOf('db'))
+  await world.until(id, 'action_waiting')
+  const { key } = await keys.create(ann, { name: 'ci', roles: ['developer'] })
+  await setSecret(secretDeps, { tenant: 'default', name: 'TOKEN', by: 'ann' }, 'canary')
+  await setLimit(requests, { tenant: 'default', key: { scope: 'item', name: 'db' }, by: 'ann' }, 9)
+  await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
+  theirs = { request: id, key: key.id }
+})
+afterAll(async () => {
+  await app.close()
+  await world.close()
+})
+
+/** Ids of theirs and of nobody for each path that names one thing of a tenant. */
+const places: readonly {
+  of: RegExp
+  foreign: () => Record<string, string>
+  none: Record<string, string>
+}[] = [
+  {
+    of: /^\/api\/v1\/requests\/\{id\}/,
+    foreign: () => ({ id: theirs['request'] ?? '', action: 'by-hand' }),
+    none: { id: nobodys, action: 'by-hand' },
+  },
+  {
+    of: /^\/api\/v1\/approvals\/\{id\}/,
+    foreign: () => ({ id: `${theirs['request']}.by-hand` }),
+    none: { id: `${nobodys}.by-hand` },
+  },
+  {
+    of: /^\/api\/v1\/effects\/orphans\/\{id\}/,
+    foreign: () => ({ id: `${theirs['request']}.0.by-hand` }),
+    none: { id: `${nobodys}.0.by-hand` },
+  },
+  {
+    of: /^\/api\/v1\/api-keys\/\{id\}/,
+    foreign: () => ({ id: theirs['key'] ?? '' }),
+    none: { id: '00000000deadbeef' },
+  },
+  {
+    of: /^\/api\/v1\/secrets\/\{name\}/,
+    foreign: () => ({ name: 'TOKEN' }),
+    none: { name: 'NOTHING' },
+  },
+  {
+    of: /^\/api\/v1\/limits\//,
+    foreign: () => ({ scope: 'item', name: 'db' }),
+    none: { scope: 'item', name: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/audit\/holds\/\{name\}/,
+    foreign: () => ({ name: 'case' }),
+    none: { name: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/terraform\/states\/\{name\}/,
+    foreign: () => ({ name: 'db' }),
+    none: { name: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/breakers\/\{target\}/,
+    foreign: () => ({ target: 'db' }),
+    none: { target: 'nothing' },
+  },
+]
+
+/** What is the same for all tenants of this release, and what has credentials of its own. */
+const elsewhere = /^\/api\/v1\/(catalog|schemas|validate|terraform\/state|webhooks)\b/
+
+async function told(operation: Operation, role: string, ids: Record<string, string>) {
+  const answer = await app.inject({
+    ...operation.call(ids),
+    headers: { authorization: `Bearer ${role}`, 'x-request-id': 'same' },
+  })
+  const names = Object.values(ids).toSorted((left, right) => right.length - left.length)
+  const body = names.reduce((text, name) => text.replaceAll(name, 'ID'), answer.body)
+  return { status: answer.statusCode, body: body.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME') }
+}
+
+describe('a stranger of another tenant (A71, A77)', () => {
+  it('is told of every object with an id what is told of one that does not exist', async () => {
+    const objects = operations.filter(({ path }) => path.includes('{') && !elsewhere.test(path))
+    const differing: unknown[] = []
+    let compared = 0
+    for (const operation of objects) {
+      const place = places.find(({ of }) => of.test(operation.path))
+      if (!place) throw new Error(`No foreign id is known for ${operation.path}`)
+      for (const role of roles) {
+        const foreign = await told(operation, role, place.foreign())
+        const none = await told(operation, role, place.none)
+        compared += 1
+        if (foreign.status !== none.status || foreign.body !== none.body)
+          differing.push({ operation: operation.id, role, foreign, none })
+      }
+    }
+
+    expect(differing).toEqual([])
+    expect(compared).toBeGreaterThan(180)
+  })
+
+  it.each(roles)('as %s learns nothing from what takes an id elsewhere', async (role) => {
+    const ask = async (url: string) => {
+      const headers = { authorization: `Bearer ${role}`, 'x-request-id': 'same' }
+      const { statusCode, body } = await app.inject({ url, headers })
+      return [statusCode, body.replaceAll(theirs['request'] ?? '', nobodys)]
+    }
+    const pairs = ['authz/explain?operation=getRequest&id=', 'requests?parent=', 'requests?q=']
+
+    for (const path of pairs)
+      expect(await ask(`/api/v1/${path}${theirs['request']}`)).toEqual(
+        await ask(`/api/v1/${path}${nobodys}`),
+      )
+  })
+
+  it.each(['requests', 'approvals', 'effects/orphans', 'limits', 'secrets', 'audit/holds'])(
+    'finds nothing of theirs in the list of %s',
+    async (path) => {
+      const headers = { authorization: 'Bearer admin' }
+      const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
+
+      expect(statusCode).toBe(200)
+      expect(body).not.toContain(theirs['request'])
+      expect(body).not.toContain('"set_by":"ann","set_at"')
+    },
+  )
+
+  it('left all of theirs as it was', async () => {
+    const { db } = world.database
+    const run = await db
+      .selectFrom('request')
+      .select('state')
+      .where('tenant', '=', 'default')
+      .execute()
+    const secret = await db
+      .selectFrom('secret')
+      .select(['version', 'ended_at'])
+      .where('tenant', '=', 'default')
+      .execute()
+
+    expect(run).toEqual([{ state: 'in_progress' }])
+    expect(secret).toEqual([{ version: 1, ended_at: null }])
+  })
+})
