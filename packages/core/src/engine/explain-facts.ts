@@ -97,6 +97,20 @@ export function actionRule(seen: SeenAction, keys: Path, rule: string): Because 
   return documentRule(seen, base, `${rule} (default)`)
 }
 
+/** Which part of the document wants people asked before the work begins. */
+export function gateRule(seen: Seen): Because {
+  const { environment } = seen.plan.facts
+  const here = ['fulfillment', 'environments', environment ?? '']
+  const rules: readonly { path: Path; rule: string }[] = [
+    { path: [...here, 'approvals'], rule: `approvals in ${environment ?? ''}` },
+    { path: [...here, 'visibility', 'require_approval'], rule: 'require_approval' },
+    { path: ['metadata', 'visibility', 'require_approval'], rule: 'require_approval' },
+    { path: ['fulfillment', 'prerequisites'], rule: 'prerequisite approval-check' },
+  ]
+  const found = rules.map(({ path, rule }) => documentRule(seen, path, rule))
+  return found.find(({ path }) => path !== undefined) ?? { rule: 'require_approval' }
+}
+
 function isWritten(document: Document, path: Path): boolean {
   return at(document, path) !== undefined
 }

@@ -1,6 +1,13 @@
 import { openStages } from './approval/approval.ts'
 import { wantedText } from './approval/describe.ts'
-import { documentRule, of, type Said, type Seen, type Statement } from './explain-facts.ts'
+import {
+  documentRule,
+  gateRule,
+  of,
+  type Said,
+  type Seen,
+  type Statement,
+} from './explain-facts.ts'
 import { cancelMove, orderAgainMove, retryMoves, rollbackMoves, system } from './explain-moves.ts'
 import { cut, listed, moment, span } from './explain-words.ts'
 import { leftOf } from './left-of.ts'
@@ -78,6 +85,7 @@ function awaitingApproval(seen: Seen): Said {
     sentence: `Nothing begins before people have agreed${who === '' ? '' : `: ${who}`}`,
     waitsFor: { kind: 'approval', detail: who === '' ? 'the approval of the request' : who },
     canMove: [cancelMove(seen)],
+    because: gateRule(seen),
   }
 }
 

@@ -1,4 +1,4 @@
-import { actionRule, of, type Said, type SeenAction } from './explain-facts.ts'
+import { actionRule, gateRule, of, type Said, type SeenAction } from './explain-facts.ts'
 import { openStages } from './approval/approval.ts'
 import type { Approval } from './approval/ask.ts'
 import { waitSentence } from './approval/describe.ts'
@@ -98,7 +98,8 @@ function approval(seen: SeenAction, asked: Approval): Said {
     ...(stages.length > 0 && { since }),
     waitsFor: { kind: 'approval', detail: asked.title, ...untilOf(seen) },
     canMove: stages.flatMap((stage) => approveMove(seen, stage)),
-    because: actionRule(seen, ['type'], `type ${planned.type}`),
+    because:
+      planned.lane === 'gate' ? gateRule(seen) : actionRule(seen, ['type'], `type ${planned.type}`),
   }
 }
 

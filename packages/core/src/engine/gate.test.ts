@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { action, gate, noon, outcome, planWith, play, submitted } from '../../test/engine/plans.ts'
 import { settleAll, states, undoable } from '../../test/engine/undoables.ts'
+import type { Item } from '../catalog/item.ts'
 import { decide } from './decide.ts'
 import { explain } from './explain.ts'
 import { behind } from './gate-of.ts'
@@ -69,6 +70,24 @@ const yes = [...asking, says(gate.id, 'approve'), claims(gate.id, 2), agrees()]
 const no = [...asking, says(gate.id, 'reject'), claims(gate.id, 2), refuses()]
 const go = (from: Run, own: Plan, ...events: RunEvent[]): Run =>
   events.reduce((run, event) => decide(own, run, event, noon).run, from)
+
+function itemAsking(environments: Item['fulfillment']['environments'] = {}): Item {
+  return {
+    version: '2.0',
+    kind: 'CatalogItem',
+    metadata: {
+      id: 'vm',
+      name: 'Machine',
+      description: 'A machine',
+      version: '1.0.0',
+      category: 'compute',
+      owner: { team: 'db' },
+      visibility: { require_approval: true },
+    },
+    presentation: { groups: [] },
+    fulfillment: { manual: { actions: [] }, environments },
+  }
+}
 
 describe('a request that people must agree to first', () => {
   it('waits for them with nothing but the question under way', () => {
@@ -229,6 +248,23 @@ describe('a request that people must agree to first', () => {
       'The request was refused (Rejected by bob: too large).',
     ])
     expect(progress(plan, waits)).toMatchObject({ currentAction: gate.id, total: 3 })
+  })
+
+  it.each([
+    [undefined, 'metadata.visibility.require_approval'],
+    ['production', 'fulfillment.environments.production.approvals'],
+    ['test', 'metadata.visibility.require_approval'],
+  ])('names the line of the document that asks in %s', (environment, path) => {
+    const own = {
+      ...plan,
+      facts: { fields: {}, ...(environment !== undefined && { environment }) },
+    }
+    const document = itemAsking({ production: { approvals: true } })
+    const facts = { request: 'r-1', team: 'db', document }
+
+    const [first, gateSaid] = explain(own, play(own, asking).run, facts, noon)
+
+    expect([first?.because?.path, gateSaid?.because?.path]).toEqual([path, path])
   })
 
   it('is told by its log like any other', () => {
