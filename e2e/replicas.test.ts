@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../packages/server/test/database.ts'
 import { allEnded, type Gate, openGate, order, refusals } from './rig/races.ts'
@@ -45,6 +46,8 @@ async function look(id: string): Promise<Row | undefined> {
   )
   return rows[0]
 }
+
+const isNew = ([, { duplicate }]: readonly [number, { duplicate: boolean }]) => !duplicate
 
 describe('replicas as processes', () => {
   it(
@@ -108,6 +111,49 @@ describe('replicas as processes', () => {
       expect(await owner.stop()).toBe(0)
       expect(jira.issues()).toHaveLength(1)
       expect((await compare(database.url, world, [])).violations).toEqual([])
+    },
+  )
+
+  it(
+    'takes a delivery in once, whichever process it reaches and however often it is played again',
+    { timeout: 240_000 },
+    async () => {
+      const secret = 'secret-of-the-deliveries'
+      const env = { PAO_GITHUB_WEBHOOK_SECRET_REF: 'HOOK', PAO_SECRET_HOOK: secret }
+      const both = await Promise.all(
+        ['left', 'right'].map((name) => start(name, { roles: 'api', env })),
+      )
+      const body = JSON.stringify({ action: 'completed' })
+      const mac = createHmac('sha256', secret).update(body).digest('hex')
+      const deliver = async ({ url }: Replica, id: string) => {
+        const answer = await fetch(`${url}/api/v1/webhooks/github`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'x-hub-signature-256': `sha256=${mac}`,
+            'x-github-event': 'ping',
+            'x-github-delivery': id,
+          },
+          body,
+        })
+        return [answer.status, await answer.json()] as const
+      }
+      const everywhere = (id: string) => Promise.all(both.map((one) => deliver(one, id)))
+
+      const atOnce = (await Promise.all(Array.from({ length: 20 }, () => everywhere('d-1')))).flat()
+      const later = await everywhere('d-1')
+      const others = await Promise.all(['d-2', 'd-3'].map(everywhere))
+
+      expect(new Set([...atOnce, ...later].map(([status]) => status))).toEqual(new Set([202]))
+      expect(atOnce.filter(isNew)).toHaveLength(1)
+      expect(later.filter(isNew)).toEqual([])
+      expect(others.map((answers) => answers.filter(isNew).length)).toEqual([1, 1])
+      const { rows } = await asking(database.url, (db) =>
+        db.query<{ count: number }>(
+          `select count(*)::integer as count from inbound_delivery where source = 'github'`,
+        ),
+      )
+      expect(rows).toEqual([{ count: 3 }])
     },
   )
 

@@ -5,8 +5,16 @@ import { benchKey } from './processes.ts'
 export type Sent = { status: number; body: string; ms: number }
 export type Flooded = { sent: Sent[]; seconds: number }
 
-/** Sends one order with the bench's key. */
-export function post(agent: Agent, url: string, body: string): Promise<Sent> {
+type Headers = Readonly<Record<string, string>>
+const withKey: Headers = { authorization: `Bearer ${benchKey}` }
+
+/** Sends one order with the bench's key, or a call that proves itself by headers of its own. */
+export function post(
+  agent: Agent,
+  url: string,
+  body: string,
+  headers: Headers = withKey,
+): Promise<Sent> {
   const started = performance.now()
   return new Promise((resolve, reject) => {
     const call = send(
@@ -15,7 +23,7 @@ export function post(agent: Agent, url: string, body: string): Promise<Sent> {
         method: 'POST',
         agent,
         headers: {
-          authorization: `Bearer ${benchKey}`,
+          ...headers,
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(body),
         },
@@ -35,17 +43,27 @@ export function post(agent: Agent, url: string, body: string): Promise<Sent> {
   })
 }
 
-type Flooding = { url: string; bodyOf(n: number): string; count: number; atOnce: number }
+type Flooding = {
+  url: string
+  bodyOf(n: number): string
+  headersOf?(body: string, n: number): Headers
+  count: number
+  atOnce: number
+}
 
 /** Keeps `atOnce` calls under way until all are sent. */
-export async function flood({ url, bodyOf, count, atOnce }: Flooding): Promise<Flooded> {
+export async function flood({ url, bodyOf, headersOf, count, atOnce }: Flooding): Promise<Flooded> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const sent: Sent[] = []
   let next = 0
   const started = performance.now()
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      while (next < count) sent.push(await post(agent, url, bodyOf(next++)))
+      while (next < count) {
+        const n = next++
+        const body = bodyOf(n)
+        sent.push(await post(agent, url, body, headersOf?.(body, n)))
+      }
     }),
   )
   agent.destroy()

@@ -9,12 +9,14 @@ import { benchReads } from './reads.ts'
 import { benchRender } from './render.ts'
 import { benchSubmit } from './submit.ts'
 import { benchValidate } from './validate.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 const all = {
   render: benchRender,
   validate: benchValidate,
   reads: benchReads,
   submit: benchSubmit,
+  webhooks: benchWebhooks,
   orders: benchOrders,
   fanout: benchFanOut,
   idle: benchIdle,

@@ -14,7 +14,7 @@ const pages = [
 
 describe.each(pages)('the page of attacks $name', ({ text, named, wanted, least }) => {
   it.each(named)('$file has the test: $name', ({ file, name }) => {
-    const path = fileURLToPath(new URL(`packages/${file}`, root))
+    const path = fileURLToPath(new URL(file.startsWith('e2e/') ? file : `packages/${file}`, root))
 
     expect(existsSync(path)).toBe(true)
     expect(holds(readFileSync(path, 'utf8'), name)).toBe(true)
@@ -34,7 +34,7 @@ describe.each(pages)('the page of attacks $name', ({ text, named, wanted, least 
 /** `<file>` <name>, several in a cell apart by semicolons. */
 function namedIn(text: string): { file: string; name: string }[] {
   return [
-    ...text.matchAll(/`((?:server|core|connectors|cli)\/[\w/.-]+\.test\.ts)` ([^;|\n]+)/g),
+    ...text.matchAll(/`((?:server|core|connectors|cli|e2e)\/[\w/.-]+\.test\.ts)` ([^;|\n]+)/g),
   ].map(([, file = '', name = '']) => ({ file, name: name.trim().replace(/[.]$/, '') }))
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type TSchema, type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { type ActionContext, type Connection, ConnectionMissing } from '../kit/context.ts'
-import { memory } from '../kit/memory.ts'
+import { keptOnce } from '../kit/kept-once.ts'
 import { settingText } from '../kit/setting-text.ts'
 import { jsonOf, refusal } from './answer.ts'
 import { appJwt } from './app-jwt.ts'
@@ -31,10 +31,12 @@ type App = { id: string; installation: string; key: string }
 /** Milliseconds of life left below which an installation token is asked for anew; it lives an hour. */
 const marginMs = 300_000
 
-/** Installation tokens by a hash of who asked where. A lost one costs one call. */
-const tokens = memory<{ token: string; until: number }>(500)
+type InstallationToken = { token: string; until: number }
 
-const InstallationToken = Type.Object({ token: Type.String(), expires_at: Type.String() })
+/** Installation tokens by a hash of who asked where. */
+const tokens = keptOnce<InstallationToken>(500)
+
+const Answered = Type.Object({ token: Type.String(), expires_at: Type.String() })
 const Installation = Type.Object({ id: Type.Integer() })
 
 /** The API version is pinned, so that a newer default changes nothing under us. */
@@ -93,15 +95,22 @@ function numberOrText(connection: Connection, name: string): string {
 }
 
 async function installationToken(place: Place, app: App, fresh: boolean): Promise<string> {
-  const { api, repository, config, context } = place
+  const { api, repository, context } = place
   const name = createHash('sha256')
     .update(JSON.stringify([api, repository, app]))
     .digest('hex')
-  const known = tokens.get(context, name)
-  if (!fresh && known && known.until - marginMs > context.now) return `Bearer ${known.token}`
+  const { token } = await tokens(context, name, {
+    isGood: ({ until }) => !fresh && until - marginMs > context.now,
+    ask: () => askForToken(place, app),
+  })
+  return `Bearer ${token}`
+}
+
+async function askForToken(place: Place, app: App): Promise<InstallationToken> {
+  const { config, context } = place
   const proof = headersOf(`Bearer ${appJwt(app.id, app.key, context.now)}`)
   const installation = app.installation || (await installationOf(place, proof))
-  const { token, expires_at } = await call(place, InstallationToken, {
+  const { token, expires_at } = await call(place, Answered, {
     method: 'POST',
     path: `/app/installations/${encodeURIComponent(installation)}/access_tokens`,
     headers: { ...proof, 'content-type': 'application/json' },
@@ -112,8 +121,8 @@ async function installationToken(place: Place, app: App, fresh: boolean): Promis
     }),
   })
   const until = Date.parse(expires_at)
-  if (Number.isFinite(until)) tokens.set(context, name, { token, until })
-  return `Bearer ${token}`
+  // A token whose end cannot be read is used once.
+  return { token, until: Number.isFinite(until) ? until : 0 }
 }
 
 async function installationOf(place: Place, headers: Record<string, string>): Promise<string> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ActionContext, Connection } from './context.ts'
-import { memory } from './memory.ts'
+import { keptOnce } from './kept-once.ts'
 
 type Token = { value: string; lifeMs: number }
 
@@ -8,8 +8,8 @@ type Token = { value: string; lifeMs: number }
 const marginMs = 60_000
 const mostTokens = 200
 
-/** Tokens by who asked where. A lost one costs one login. */
-const tokens = memory<{ value: string; until: number }>(mostTokens)
+/** Tokens by who asked where. */
+const tokens = keptOnce<{ value: string; until: number }>(mostTokens)
 
 /** The connection's token, logged in anew when it is about to end or `fresh`. Throws what the login throws. */
 export async function keptToken(
@@ -24,9 +24,12 @@ export async function keptToken(
       JSON.stringify([type, settings['url'], settings['username'], settings['client_id'], secrets]),
     )
     .digest('hex')
-  const known = tokens.get(context, name)
-  if (!fresh && known && known.until - marginMs > now) return known.value
-  const { value, lifeMs } = await logIn()
-  tokens.set(context, name, { value, until: now + lifeMs })
+  const { value } = await tokens(context, name, {
+    isGood: ({ until }) => !fresh && until - marginMs > now,
+    async ask() {
+      const { value: got, lifeMs } = await logIn()
+      return { value: got, until: now + lifeMs }
+    },
+  })
   return value
 }

@@ -1,25 +1,20 @@
 import { createHash } from 'node:crypto'
-import { failedAnswer, failedTransport } from './answers.ts'
+import { failedAnswer } from './answers.ts'
 import type { ActionContext, Answer, HttpCall } from './context.ts'
-import { memory } from './memory.ts'
-import { withMade } from './outcome.ts'
+import { Ended, makingNothing, stop } from './ended.ts'
+import { keptOnce } from './kept-once.ts'
 import type { Authorized, Credentials } from './proof.ts'
-import { permanent, targetOf } from './target.ts'
+import { targetOf } from './target.ts'
 
 /** Token lifetime left below which a new one is asked for, milliseconds; half of a short life. */
 const marginMs = 60_000
 const defaultLifeMs = 300_000
 const mostTokens = 500
-/** How often others' asking is waited for before one asks by itself. */
-const mostWaits = 3
-
 type Token = { header: string; renewAt: number }
 type Complete = Credentials & { client_id: string; client_secret_ref: string; token_url: string }
 
-/** Tokens by who asked where. A lost one costs one call. */
-const tokens = memory<Token>(mostTokens)
-/** Who is being asked right now, so that many actions that start together ask once. */
-const asking = memory<Promise<Authorized>>(mostTokens)
+/** Tokens by who asked where. */
+const tokens = keptOnce<Token>(mostTokens)
 
 /**
  * A token by client credentials (RFC 6749 section 4.4), remembered until shortly before it ends. `stale` = the
@@ -35,50 +30,25 @@ export async function tokenFor(
   const name = createHash('sha256')
     .update(JSON.stringify([token_url, client_id, scope, audience, resource, secret]))
     .digest('hex')
-  for (let waits = 0; waits <= mostWaits; waits += 1) {
-    const known = tokens.get(context, name)
-    if (known && known.header !== stale && known.renewAt > context.now) return proof(known.header)
-    const under = waits === mostWaits ? undefined : asking.get(context, name)
-    if (under === undefined) break
-    // Whoever asks may fail for a reason of its own, such as being called off.
-    const got = await under
-    if (got.ok) return got
-  }
-  const mine = ask(context, given, { name, secret })
-  asking.set(context, name, mine)
   try {
-    return await mine
-  } finally {
-    if (asking.get(context, name) === mine) asking.drop(context, name)
+    const { header } = await tokens(context, name, {
+      isGood: (known) => known.header !== stale && known.renewAt > context.now,
+      ask: () => ask(context, given, secret),
+    })
+    return { ok: true, headers: { authorization: header } }
+  } catch (error) {
+    if (error instanceof Ended) return { ok: false, outcome: error.outcome }
+    throw error
   }
 }
 
-function proof(header: string): Authorized {
-  return { ok: true, headers: { authorization: header } }
-}
-
-type Known = { name: string; secret: string }
-
-async function ask(
-  context: ActionContext,
-  given: Complete,
-  { name, secret }: Known,
-): Promise<Authorized> {
+async function ask(context: ActionContext, given: Complete, secret: string): Promise<Token> {
   const target = targetOf(given.token_url)
-  if (!target.ok) return target
+  if (!target.ok) throw new Ended(target.outcome)
   const answer = await send(context, { url: target.url.href, ...form(given, secret) })
-  if ('ok' in answer) return answer
   const token = tokenOf(answer.text(), context.now)
-  if (token === undefined)
-    return {
-      ok: false,
-      outcome: permanent(
-        'oauth2.answer_invalid',
-        'The token endpoint answered without a bearer token',
-      ),
-    }
-  tokens.set(context, name, token)
-  return proof(token.header)
+  if (token) return token
+  throw stop('oauth2.answer_invalid', 'The token endpoint answered without a bearer token')
 }
 
 /** The client shows itself in the header, both parts encoded first, or in the body: servers differ. */
@@ -105,20 +75,17 @@ function form(
 }
 
 /** Asking for a token makes nothing that the action is about, however it ends. */
-async function send(
+function send(
   { http, signal, now }: ActionContext,
   call: Pick<HttpCall, 'url' | 'headers' | 'body'>,
-): Promise<Answer | Extract<Authorized, { ok: false }>> {
-  try {
+): Promise<Answer> {
+  return makingNothing(async () => {
     const answer = await http.send({ ...call, method: 'POST', signal })
     if (answer.status === 200) return answer
     const { status } = answer
     const message = `The token endpoint answered ${status}`
-    const outcome = failedAnswer(answer, now, { code: `oauth2.http_${status}`, message })
-    return { ok: false, outcome: withMade(outcome, 'no') }
-  } catch (error) {
-    return { ok: false, outcome: withMade(failedTransport(error), 'no') }
-  }
+    throw new Ended(failedAnswer(answer, now, { code: `oauth2.http_${status}`, message }))
+  })
 }
 
 function tokenOf(text: string, now: number): Token | undefined {

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { type Answer, type Connection, ConnectionMissing, type Http } from '../kit/context.ts'
 import { Ended, stop } from '../kit/ended.ts'
-import { memory } from '../kit/memory.ts'
+import { keptOnce } from '../kit/kept-once.ts'
 import { withMade } from '../kit/outcome.ts'
 import { jsonOf } from '../kit/read-body.ts'
 import { settingText } from '../kit/setting-text.ts'
@@ -27,12 +27,8 @@ const Login = Type.Object({
 const endlessMs = 300_000
 const mostLeases = 100
 
-/** Tokens by who logged in where. A lost one costs one login. */
-const leases = memory<Lease>(mostLeases)
-/** Logins and renewals under way, so that many callers at once make one. */
-const underWay = memory<Promise<Lease>>(mostLeases)
-/** Logins of others that one caller waits for before it makes its own. */
-const mostTurns = 5
+/** Tokens by who logged in where. */
+const leases = keptOnce<Lease>(mostLeases)
 
 /** The moment, and the door that is called by. */
 type Clock = { now: number; http?: Http }
@@ -48,37 +44,16 @@ export async function tokenOf(
   { post, refused }: { post: Post; refused?: string | undefined },
 ): Promise<string> {
   if (!isRole(connection)) return secretOf(connection, 'token')
-  const name = nameOf(connection)
-  for (let turn = 0; turn < mostTurns; turn += 1) {
-    const known = leases.get(clock, name)
-    if (known && known.token !== refused && clock.now < known.renewAt) return known.token
-    const other = underWay.get(clock, name)
-    if (!other) break
-    // If it fails, it was the other's call that failed; then it is this one's turn.
-    await other.catch(() => undefined)
-  }
-  const mine = leaseAnew(clock, connection, { post, name, refused })
-  underWay.set(clock, name, mine)
-  try {
-    return (await mine).token
-  } finally {
-    if (underWay.get(clock, name) === mine) underWay.drop(clock, name)
-  }
-}
-
-type Anew = { post: Post; name: string; refused: string | undefined }
-
-async function leaseAnew(
-  clock: Clock,
-  connection: Connection,
-  { post, name, refused }: Anew,
-): Promise<Lease> {
-  const known = leases.get(clock, name)
-  const canRenew = known && known.token !== refused && known.renewable && clock.now < known.endsAt
-  const renewed = canRenew ? await renew(clock, known, post) : undefined
-  const lease = renewed ?? (await logIn(clock, connection, post))
-  if (lease.endsAt > clock.now) leases.set(clock, name, lease)
-  return lease
+  const { token } = await leases(clock, nameOf(connection), {
+    isGood: (known) => known.token !== refused && clock.now < known.renewAt,
+    async ask(known) {
+      const canRenew =
+        known && known.token !== refused && known.renewable && clock.now < known.endsAt
+      const renewed = canRenew ? await renew(clock, known, post) : undefined
+      return renewed ?? logIn(clock, connection, post)
+    },
+  })
+  return token
 }
 
 /** Whether a refused token can be replaced by logging in. */
