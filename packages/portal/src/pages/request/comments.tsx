@@ -14,7 +14,8 @@ export function Comments({ id }: { id: string }) {
   const { talk } = useWords()
   const params = { path: { id } }
   const comments = useQuery({
-    queryKey: ['request', id, 'comments'],
+    // Not below the request's own key: what is written does not change with its events.
+    queryKey: ['comments', id],
     queryFn: async () => (await take(api.GET('/api/v1/requests/{id}/comments', { params }))).items,
     refetchInterval: lookMs,
   })
@@ -63,7 +64,11 @@ function Writing({ id }: { id: string }) {
         }),
       ),
     onSuccess: () => setText(''),
-    onSettled: () => client.invalidateQueries({ queryKey: ['request', id] }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['comments', id] }),
+        client.invalidateQueries({ queryKey: ['request', id, 'story'] }),
+      ]),
   })
   const submit = (event: { preventDefault(): void }) => {
     event.preventDefault()

@@ -12,7 +12,7 @@ export function Feedback({ id }: { id: string }) {
   const { talk } = useWords()
   const params = { path: { id } }
   const found = useQuery({
-    queryKey: ['request', id, 'feedback'],
+    queryKey: ['feedback', id],
     queryFn: () => take(api.GET('/api/v1/requests/{id}/feedback', { params })),
   })
   if (!found.data) return null
@@ -57,7 +57,7 @@ function Giving({ id, said }: { id: string; said: Said | null }) {
           body: { rating, ...(word.trim() !== '' && { comment: word.trim() }) },
         }),
       ),
-    onSettled: () => client.invalidateQueries({ queryKey: ['request', id, 'feedback'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['feedback', id] }),
   })
   const submit = (event: { preventDefault(): void }) => {
     event.preventDefault()
