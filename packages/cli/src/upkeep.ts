@@ -5,6 +5,13 @@ import { type Flags, operate } from './commands/serve.ts'
 export function addUpkeep(program: Command): void {
   addMigrate(program)
   addBackup(program)
+  program
+    .command('doctor')
+    .description(
+      'look at database, schema, keys, disk, clock, catalog and connections; says what to do; exit 1 when something fails',
+    )
+    .option('--json', 'as JSON')
+    .action((flags: Flags) => operate(['doctor'], flags))
 }
 
 function addMigrate(program: Command): void {
