@@ -2,6 +2,8 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../src/store/db.ts'
+import { type Audit, openAudit } from '../src/audit/open.ts'
+import { omar, openAuditWorld, tenant } from './audit-world.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 import { ask, emptyDatabase, newKey, openDataDir, run } from './operate-world.ts'
 
@@ -54,6 +56,9 @@ const pairs = async ({ pool }: Pick<Database, 'pool'>): Promise<number[]> => {
   )
   return rows.flatMap(({ away, sessions }) => [away, sessions])
 }
+
+const note = (audit: Audit, id: string) =>
+  audit.note({ tenant, by: omar, action: 'limit.set', on: { type: 'limit', id } })
 
 describe('pao backup', () => {
   it('brings everything back as it was, and says when that was', async () => {
@@ -128,6 +133,29 @@ describe('pao backup', () => {
     expect(away).toBe(sessions)
     expect(away).toBeGreaterThan(0)
     expect(total).toBeGreaterThan(away ?? 0)
+  })
+
+  it('keeps the chain of the audit log, and lets it go on', async () => {
+    const world = await openAuditWorld()
+    const empty = await emptyDatabase()
+    const of = { ...settings, PAO_BACKUP_DIR: await openDataDir() }
+    for (const id of ['a', 'b', 'c']) await note(world.audit, id)
+    await world.audit.verify(tenant)
+
+    await run({ ...of, PAO_DATABASE_URL: world.database.url }, 'backup', 'create')
+    const restored = await run({ ...of, PAO_DATABASE_URL: empty.url }, 'backup', 'restore')
+
+    const copy = await openDatabase(empty.url)
+    const audit = openAudit({ ...world.deps, db: copy.db })
+    const before = await audit.verify(tenant)
+    await note(audit, 'd')
+    const after = await audit.verify(tenant)
+    await copy.close()
+    await empty.drop()
+    await world.close()
+    expect(restored.code, restored.err).toBe(0)
+    expect(before).toMatchObject({ ok: true, entries: 3 })
+    expect(after).toMatchObject({ ok: true, entries: 4 })
   })
 
   it('opens with its own key alone', async () => {

@@ -74,6 +74,7 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
   let lines: string[] = []
   let bytes = 0
   let keys: readonly Key[] = []
+  const silenced: string[] = []
   const flush = async (): Promise<void> => {
     if (lines.length === 0) return
     await client.query(insert, [`[${lines.join(',')}]`])
@@ -92,9 +93,13 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
         keys = await dropKeys(client)
       },
       async table(table) {
+        const name = pg.escapeIdentifier(table.name)
         insert = insertInto(table)
+        // What triggers made of these rows is restored itself, and must not be made once more.
+        await client.query(`alter table ${name} disable trigger user`)
+        silenced.push(name)
         // A migration may bring rows of its own; those of the backup are all there are to be.
-        await client.query(`delete from ${pg.escapeIdentifier(table.name)}`)
+        await client.query(`delete from ${name}`)
       },
       async row(row) {
         const line = JSON.stringify(row)
@@ -111,6 +116,7 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
       },
     },
     async finish() {
+      for (const name of silenced) await client.query(`alter table ${name} enable trigger user`)
       for (const { table, name, definition } of keys)
         await client.query(`alter table ${table} add constraint ${name} ${definition}`)
     },
@@ -120,7 +126,7 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
 function insertInto({ name, columns }: BackupTable): string {
   const names = columns.map((column) => pg.escapeIdentifier(column.name)).join(', ')
   const values = columns.map(({ type }, at) => `(v->>${at})::${type}`).join(', ')
-  return `insert into ${pg.escapeIdentifier(name)} (${names})
+  return `insert into ${pg.escapeIdentifier(name)} (${names}) overriding system value
     select ${values} from jsonb_array_elements($1::jsonb) as rows (v)`
 }
 
