@@ -122,6 +122,23 @@ describe('pao doctor', () => {
     expect([other, due, away].map(({ code }) => code)).toEqual([1, 1, 1])
   })
 
+  it('asks every identity provider for its keys', async () => {
+    const file = join(await openDataDir(), 'issuers.yaml')
+    await writeFile(
+      file,
+      "issuers: { corp: { issuer: 'https://127.0.0.1:9', audience: pao, access: [{ roles: [admin] }] } }",
+    )
+
+    const { code, of } = await examine({ PAO_IDENTITY_ISSUERS: file })
+
+    expect(code).toBe(1)
+    expect(of('issuer corp')).toMatchObject({
+      status: 'fail',
+      mend: expect.stringMatching(/sign in/),
+    })
+    expect(of('connection main')).toMatchObject({ status: 'ok' })
+  })
+
   it('lists every wrong setting at once, for people too', async () => {
     const { code, out } = await run({ PAO_PORT: 'x', PAO_ROLES: 'cook', PAO_TYPO: '1' }, 'doctor')
 

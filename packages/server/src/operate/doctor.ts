@@ -9,7 +9,7 @@ import { createTelemetry } from '#telemetry.ts'
 import { bad, fine, type Finding, wordsOf } from './finding.ts'
 import { lookAtDatabase } from './look-database.ts'
 import { lookHere } from './look-here.ts'
-import { lookAtCatalog, lookAtConnections, lookAtVault } from './look-outside.ts'
+import { lookAtCatalog, lookAtConnections, lookAtIssuers, lookAtVault } from './look-outside.ts'
 import { type ExitCode, exitCodes, type Given, type OperateWorld } from './world.ts'
 
 /**
@@ -73,10 +73,12 @@ type Looking = Pick<Parameters<typeof openOutside>[0], 'config' | 'database' | '
 async function lookOutside(world: OperateWorld, looking: Looking): Promise<readonly Finding[]> {
   const { config } = looking
   try {
+    const telemetry = createTelemetry({ level: 'silent', version: world.version })
+    const { now } = world
     const outside = await openOutside({
       ...looking,
-      telemetry: createTelemetry({ level: 'silent', version: world.version }),
-      now: world.now,
+      telemetry,
+      now,
       newId: createIds(world.now),
       random: world.random,
       demo: undefined,
@@ -84,6 +86,7 @@ async function lookOutside(world: OperateWorld, looking: Looking): Promise<reado
     return [
       await lookAtCatalog(config, outside),
       ...(await lookAtVault(config, outside.http)),
+      ...(await lookAtIssuers(config, { http: outside.http, now, log: telemetry.log })),
       ...(await lookAtConnections(outside)),
     ]
   } catch (error) {

@@ -5,7 +5,10 @@ import { type Connection, type Http, TransportFailure } from '@pao/connectors'
 import { openSource } from '#catalog/source-open.ts'
 import type { OpenOutside } from '#compose-outside.ts'
 import type { Config } from '#config.ts'
+import { issuersOf } from '#compose-identity.ts'
+import { openProvider } from '#identity/oidc/metadata.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import type { Log } from '#telemetry.ts'
 import { bad, fine, type Finding, warn, wordsOf } from './finding.ts'
 import { probeOf } from './probes.ts'
 
@@ -143,4 +146,30 @@ export async function lookAtVault(config: Config, http: Http): Promise<readonly 
       signsIn: false,
     }),
   ]
+}
+
+/** Every identity provider: does it say what it is, and are its keys there? */
+export async function lookAtIssuers(
+  config: Config,
+  deps: { http: Http; now(): number; log: Log },
+): Promise<readonly Finding[]> {
+  let issuers: ReturnType<typeof issuersOf>
+  try {
+    issuers = issuersOf({ config, demo: undefined })
+  } catch (error) {
+    return [bad('issuers', wordsOf(error), 'Correct the file that PAO_IDENTITY_ISSUERS names')]
+  }
+  return Promise.all(
+    issuers.map(async (issuer) => {
+      const check = `issuer ${issuer.name}`
+      const keys = await openProvider(deps, issuer).keys()
+      return keys === undefined
+        ? bad(
+            check,
+            `${issuer.issuer} does not tell its metadata or keys`,
+            'Check its address, DNS, firewall and PAO_EGRESS_ALLOW; nobody can sign in by it meanwhile',
+          )
+        : fine(check, `${issuer.issuer} tells its keys`)
+    }),
+  )
 }
