@@ -38,6 +38,9 @@ export type Ground = {
   random(): number
 }
 
+/** What doors out and secrets are built on; no work is taken up with it. */
+export type Footing = Omit<Ground, 'signal' | 'jobs'>
+
 type Opening = { config: Config; telemetry: Telemetry; closers: Closers }
 
 /**

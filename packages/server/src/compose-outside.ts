@@ -13,7 +13,7 @@ import { secretMissing, type SecretSource } from '#outbound/secrets.ts'
 import { createSql } from '#outbound/sql.ts'
 import { createTcp } from '#outbound/tcp.ts'
 import type { Outside } from '#requests/deps.ts'
-import { type Closers, type Ground, Misconfigured } from './compose-ground.ts'
+import { type Closers, type Footing, Misconfigured } from './compose-ground.ts'
 import { checkSecretKeys, secretsOf } from './compose-secrets.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
@@ -29,7 +29,7 @@ export type OpenOutside = Outside & {
   connections: () => readonly Connection[]
 }
 
-type Opening = Ground & { demo: Demo | undefined; closers: Closers }
+type Opening = Footing & { demo: Demo | undefined; closers: Closers }
 
 /** The doors out, the secrets, and the named remote systems. Throws Misconfigured. */
 export async function openOutside(opening: Opening): Promise<OpenOutside> {
@@ -79,14 +79,14 @@ function signersIn({ name, type, settings, secrets }: Connection, source: string
   })
 }
 
-function egressOf({ config }: Ground): Egress {
+function egressOf({ config }: Footing): Egress {
   const egress = parseEgress(config.PAO_EGRESS_ALLOW)
   if (egress.ok) return egress.value
   throw new Misconfigured(egress.faults.map(({ message }) => `PAO_EGRESS_ALLOW: ${message}`))
 }
 
 function openHttp(
-  { config, telemetry }: Ground,
+  { config, telemetry }: Footing,
   door: Pick<HttpDeps, 'egress' | 'authorities' | 'minVersion' | 'proxy'>,
 ): OpenHttp {
   return createHttp({

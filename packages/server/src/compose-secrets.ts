@@ -6,11 +6,11 @@ import { deleteSecret, listSecrets, setSecret, tableSecrets } from '#outbound/se
 import { environmentSecrets, secretsInOrder, type SecretSource } from '#outbound/secrets.ts'
 import { vaultSecrets } from '#outbound/vault-secrets.ts'
 import { createKeyRing, type KeyRing } from '#store/key-ring.ts'
-import { type Ground, Misconfigured } from './compose-ground.ts'
+import { type Footing, Misconfigured } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
 /** Every source of secrets the operator named, in that order. */
-export function secretsOf(ground: Ground, http: Http): SecretSource {
+export function secretsOf(ground: Footing, http: Http): SecretSource {
   const { config, now, database } = ground
   const sources = {
     environment: () => environmentSecrets(config.secrets),
@@ -28,7 +28,7 @@ export function secretsOf(ground: Ground, http: Http): SecretSource {
 }
 
 /** The keys of the table of secrets: those of the settings, and the one derived where none was set before. */
-function ringOf({ config, cipher }: Ground): KeyRing {
+function ringOf({ config, cipher }: Footing): KeyRing {
   const derived = Buffer.from(cipher.derive('secrets-key'), 'base64url')
   const set = [config.PAO_SECRETS_KEY, config.PAO_SECRETS_KEY_OTHER].flatMap((key) =>
     key === undefined ? [] : [Buffer.from(key, 'base64')],
@@ -39,7 +39,7 @@ function ringOf({ config, cipher }: Ground): KeyRing {
 }
 
 /** What the API may do with the table of secrets. */
-export function secretCalls(ground: Ground): SecretCalls {
+export function secretCalls(ground: Footing): SecretCalls {
   const { telemetry, newId } = ground
   const deps = { db: ground.database.db, ring: ringOf(ground), newId }
   return {
@@ -59,7 +59,7 @@ export function secretCalls(ground: Ground): SecretCalls {
 }
 
 /** Refuses to start where secrets of the table could not be opened. Throws Misconfigured. */
-export async function checkSecretKeys(ground: Ground): Promise<void> {
+export async function checkSecretKeys(ground: Footing): Promise<void> {
   if (!ground.config.PAO_SECRETS_FROM.includes('table')) return
   const strange = await strangeKeys({ db: ground.database.db, ring: ringOf(ground) })
   if (strange.length === 0) return

@@ -24,6 +24,7 @@ import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { keepResources } from '#requests/resources/keep.ts'
 import { startWork } from '#requests/work.ts'
+import { restoredFrom } from '#store/backup-runs.ts'
 import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
 import { auditOf } from './compose-audit.ts'
@@ -126,6 +127,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     hostsOf: (secret, value) =>
       config.PAO_SECRETS_HOSTS.get(secret) ?? hostsOfValue(outside.connections(), value),
     publicUrl: config.PAO_PUBLIC_URL,
+    restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
   const identity = openIdentity(rooms, outside)
   const face = { draining: false }

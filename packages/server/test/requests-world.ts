@@ -93,6 +93,8 @@ export type Setting = {
   /** Doors out of this test; without one nothing may go out. */
   outside?: Partial<Requests['outside']>
   tools?: Requests['tools']
+  /** When the database was restored from a backup. */
+  restoredAt?: number
   /** Where items come from instead of `items`. */
   catalog?: Pick<Requests, 'findItem' | 'definition'> & Partial<Pick<Requests, 'written'>>
 }
@@ -278,6 +280,7 @@ async function openReplica(
     ...(setting.secretsOf && { secretsOf: setting.secretsOf }),
     ...(setting.hostsOf && { hostsOf: setting.hostsOf }),
     publicUrl: 'http://pao.test',
+    restoredAt: setting.restoredAt,
   })
   let stopped = false
   return {

@@ -1,3 +1,5 @@
+import { backupCreate, backupList, backupRestore, backupVerify } from './backup.ts'
+import { doctor } from './doctor.ts'
 import { migratePlan, migrateStatus, migrateUp } from './migrate.ts'
 import type { ExitCode, Given, OperateWorld } from './world.ts'
 
@@ -13,4 +15,9 @@ export const commands: Readonly<Record<string, Command | undefined>> = {
   'migrate plan': { options: { ...json, sql: { type: 'boolean' } }, run: migratePlan },
   'migrate up': { options: { contract: { type: 'boolean' } }, run: migrateUp },
   'migrate status': { options: { ...json, wait: { type: 'string' } }, run: migrateStatus },
+  doctor: { options: json, run: doctor },
+  'backup create': { options: json, run: backupCreate },
+  'backup list': { options: {}, run: backupList },
+  'backup verify': { options: {}, run: backupVerify },
+  'backup restore': { options: { files: { type: 'string' } }, run: backupRestore },
 }

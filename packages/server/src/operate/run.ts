@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { NotRestorable } from '#store/backup/restore.ts'
+import { BackupDamaged } from '#store/backup/seal.ts'
 import { isUnavailable } from '#store/db.ts'
 import { Misconfigured } from '#compose-ground.ts'
 import { commands } from './commands.ts'
@@ -26,7 +28,8 @@ export async function operate(world: OperateWorld, words: readonly string[]): Pr
     return await command.run(world, { values, positionals })
   } catch (error) {
     for (const line of linesOf(error)) world.err(line)
-    return exitCodes.unasked
+    const isNo = error instanceof BackupDamaged || error instanceof NotRestorable
+    return isNo ? exitCodes.no : exitCodes.unasked
   }
 }
 

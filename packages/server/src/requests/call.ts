@@ -32,6 +32,8 @@ export type Call = {
   outcome: Outcome | undefined
   /** What a call that was asked to let go left of its effect. */
   made?: 'no' | 'maybe'
+  /** Why it was let go, where that was not a worker that stopped. */
+  because?: { code: string; message: string; class: string }
   /** The rendered config, secrets as `***`. */
   input: unknown
   log: { at: number; line: string }[]

@@ -124,6 +124,8 @@ export type RequestsDeps = {
   hostsOf?: (secret: string, value: string) => readonly string[] | undefined
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
+  /** When the database was last restored from a backup; left out = never. */
+  restoredAt?: Instant | undefined
 }
 
 /** The room opened: its parts share one memory of held requests and one writer. */

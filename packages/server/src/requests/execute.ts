@@ -17,10 +17,13 @@ import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
 import { keptMemo } from './memo.ts'
 import { capture, declaresSensitive } from './outputs.ts'
+import { untoldSinceRestore } from './since-restore.ts'
+import { stopRemote } from './stop-remote.ts'
 import { advanceTask } from './tasks.ts'
 import { againMs, whileAway } from './while-away.ts'
 
-export type ExecuteDeps = CallDeps & Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation'>
+export type ExecuteDeps = CallDeps &
+  Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation' | 'db' | 'restoredAt'>
 
 /** Who executes: an id that is new with every start, and what it holds. */
 export type Worker = {
@@ -99,7 +102,9 @@ async function carryOut(
   const { held, action, signal, holds } = lease
   try {
     const entry = actionOf(held.run, action)?.entry ?? 'execute'
-    const call = await callConnector(deps, held, { action, entry, signal, holds })
+    const call =
+      (await untoldSinceRestore(deps, { held, action, entry })) ??
+      (await callConnector(deps, held, { action, entry, signal, holds }))
     const made = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (made === undefined) return undefined
     const step = await withSwitch(deps, held, made)
@@ -205,7 +210,7 @@ function stepOf(deps: ExecuteDeps, ended: Ended): Step | undefined {
   if (!call.outcome) {
     if (call.letGo === 'lost') return undefined
     const doubt = doubtOf({ held, lease }, { class: 'cancelled', ...call })
-    const evidence = doubt.ambiguous ? { error: { ...stopped, ...doubt } } : {}
+    const evidence = doubt.ambiguous ? { error: { ...(call.because ?? stopped), ...doubt } } : {}
     if (call.letGo === 'stopping')
       return {
         actor,
@@ -383,16 +388,4 @@ function keptBack(
     },
     ended: { outcome: 'held', error: { code, message, class: outcome.class } },
   }
-}
-
-/** Tells the remote side of a cancelled action to stop, best effort: nothing comes of it for the run. */
-async function stopRemote(deps: ExecuteDeps, key: RequestKey, action: string): Promise<void> {
-  const taken = await whileAway(deps.timers, () => deps.shelf.take(deps.db, key, true))
-  if (!taken) return
-  const signal = deps.timers.limit(30_000)
-  const { outcome } = await callConnector(deps, taken.held, { action, entry: 'cancel', signal })
-  deps.telemetry.log.info(
-    { request: key.id, action, outcome: outcome?.kind ?? 'none' },
-    'told the remote side to stop',
-  )
 }

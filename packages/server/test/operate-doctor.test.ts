@@ -1,0 +1,149 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCipher } from '../src/store/cipher.ts'
+import { checkKey } from '../src/store/key-check.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
+import { emptyDatabase, newKey, openDataDir, run } from './operate-world.ts'
+
+type Finding = { check: string; status: string; says: string; mend?: string }
+
+const key = newKey()
+const asked: { method: string; path: string; authorization: string | undefined }[] = []
+let database: TestDatabase
+let jira: Server
+let origin: string
+let settings: Record<string, string>
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await checkKey(database.db, createCipher(Buffer.from(key, 'base64')))
+  jira = createServer((request, response) => {
+    const { method = '', url = '', headers } = request
+    asked.push({ method, path: url, authorization: headers.authorization })
+    const isKnown =
+      headers.authorization === `Basic ${Buffer.from('pao@x.io:right').toString('base64')}`
+    response.writeHead(isKnown ? 200 : 401).end('{}')
+  })
+  await new Promise<void>((resolve) => jira.listen(0, '127.0.0.1', resolve))
+  const address = jira.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  origin = `http://127.0.0.1:${port}`
+  const folder = await openDataDir()
+  const catalog = join(folder, 'catalog')
+  await mkdir(catalog)
+  await writeFile(join(catalog, 'item.yaml'), 'a: 1\n')
+  await writeFile(
+    join(folder, 'connections.yaml'),
+    `connections:
+  main: { type: jira, url: ${origin}, email: pao@x.io, token_ref: JIRA_TOKEN }
+`,
+  )
+  settings = {
+    PAO_DATABASE_URL: database.url,
+    PAO_ENCRYPTION_KEY: key,
+    PAO_CATALOG: catalog,
+    PAO_CONNECTIONS: join(folder, 'connections.yaml'),
+    PAO_EGRESS_ALLOW: `127.0.0.1:${port}`,
+    PAO_SECRET_JIRA_TOKEN: 'right',
+  }
+})
+afterAll(async () => {
+  await new Promise((resolve) => jira.close(resolve))
+  await database.close()
+})
+
+async function examine(
+  more: Record<string, string> = {},
+): Promise<{ code: number; of: (check: string) => Finding | undefined; text: string }> {
+  const { code, out } = await run({ ...settings, ...more }, 'doctor', '--json')
+  const findings = JSON.parse(out) as Finding[]
+  return { code, of: (check) => findings.find((one) => one.check === check), text: out }
+}
+
+describe('pao doctor', () => {
+  it('finds nothing wrong where nothing is, and leaves nothing anywhere', async () => {
+    const { code, of, text } = await examine()
+    const { rows } = await database.pool.query(
+      'select 1 from secret union all select 1 from definition',
+    )
+
+    expect(code, text).toBe(0)
+    for (const check of ['settings', 'node', 'connections', 'schema', 'key', 'catalog'])
+      expect(of(check), check).toMatchObject({ status: 'ok' })
+    for (const check of ['database', 'clock', 'data folder']) expect(of(check), check).toBeDefined()
+    expect(of('connection main')).toMatchObject({
+      status: 'ok',
+      says: expect.stringContaining('takes us'),
+    })
+    expect(of('backup')).toMatchObject({
+      status: 'warn',
+      mend: expect.stringContaining('pao backup'),
+    })
+    expect(asked).toEqual([expect.objectContaining({ method: 'GET', path: '/rest/api/3/myself' })])
+    expect(rows).toEqual([])
+  })
+
+  it('says what to do about each thing that is wrong, and tells no secret', async () => {
+    const token = await examine({ PAO_SECRET_JIRA_TOKEN: 'wrong-secret-token' })
+    const denied = await examine({ PAO_EGRESS_ALLOW: '' })
+    const unset = await examine({ PAO_SECRET_JIRA_TOKEN: '' })
+    const nowhere = await examine({ PAO_CATALOG: '/nowhere/at/all' })
+
+    expect([token, denied, unset, nowhere].map(({ code }) => code)).toEqual([1, 1, 1, 1])
+    expect(token.of('connection main')).toMatchObject({
+      status: 'fail',
+      says: expect.stringMatching(/does not take our credentials \(401\)/),
+    })
+    expect(token.text).not.toContain('wrong-secret-token')
+    expect(denied.of('connection main')?.mend).toMatch(/PAO_EGRESS_ALLOW/)
+    expect(unset.of('connection main')).toMatchObject({
+      status: 'fail',
+      says: expect.stringContaining('JIRA_TOKEN'),
+    })
+    expect(nowhere.of('catalog')).toMatchObject({ status: 'fail' })
+  })
+
+  it('notices another key, a schema that is due, and a database that is away', async () => {
+    const empty = await emptyDatabase()
+    const other = await examine({ PAO_ENCRYPTION_KEY: newKey() })
+    const due = await examine({ PAO_DATABASE_URL: empty.url, PAO_DATABASE_MIGRATE: 'off' })
+    const away = await examine({ PAO_DATABASE_URL: 'postgres://pao:geheim@127.0.0.1:9/pao' })
+    await empty.drop()
+
+    expect(other.of('key')).toMatchObject({
+      status: 'fail',
+      mend: expect.stringContaining('PAO_ENCRYPTION_KEY'),
+    })
+    expect(due.of('schema')).toMatchObject({ status: 'fail', mend: 'Run pao migrate up' })
+    expect(away.of('database')).toMatchObject({ status: 'fail' })
+    expect(away.text).not.toContain('geheim')
+    expect([other, due, away].map(({ code }) => code)).toEqual([1, 1, 1])
+  })
+
+  it('asks every identity provider for its keys', async () => {
+    const file = join(await openDataDir(), 'issuers.yaml')
+    await writeFile(
+      file,
+      "issuers: { corp: { issuer: 'https://127.0.0.1:9', audience: pao, access: [{ roles: [admin] }] } }",
+    )
+
+    const { code, of } = await examine({ PAO_IDENTITY_ISSUERS: file })
+
+    expect(code).toBe(1)
+    expect(of('issuer corp')).toMatchObject({
+      status: 'fail',
+      mend: expect.stringMatching(/sign in/),
+    })
+    expect(of('connection main')).toMatchObject({ status: 'ok' })
+  })
+
+  it('lists every wrong setting at once, for people too', async () => {
+    const { code, out } = await run({ PAO_PORT: 'x', PAO_ROLES: 'cook', PAO_TYPO: '1' }, 'doctor')
+
+    expect(code).toBe(1)
+    expect(out.split('\n').filter((line) => line.startsWith('FAIL'))).toHaveLength(3)
+    expect(out).toContain('→ See docs/operate/settings.md')
+  })
+})
