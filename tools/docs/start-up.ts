@@ -7,8 +7,8 @@ export function startUpPage(): string {
 
 Made by \`npm run generate\` from \`packages/server/src/weak-settings.ts\`; each line has a test in \`weak-settings.test.ts\`.
 
-Where others can reach the service (\`PAO_HOST\` or \`PAO_PUBLIC_URL\` is not this machine) and the demo is off, settings that work
-but are not safe stop the start: every one is listed at once, without its value, with exit code 78. There is no switch to go on all
+Where others can reach the service (\`PAO_PUBLIC_URL\` is not this machine, or is not set and \`PAO_HOST\` is not) and the demo is
+off, settings that work but are not safe stop the start: every one is listed at once, without its value, with exit code 78. There is no switch to go on all
 the same.
 
 | setting | why it is refused | what to do |

@@ -3,8 +3,8 @@ import { weakNode } from './weak-node.ts'
 import { isLoopback, isWeakSecret, linkLocal, type Weakness } from './weak-values.ts'
 
 /**
- * Settings that work and are not safe. Where others can reach the service (`PAO_HOST` or `PAO_PUBLIC_URL` is not this machine)
- * and the demo is off, each stops the start. `docs/security/start-up.md` is printed from this table.
+ * Settings that work and are not safe. Where others can reach the service (`PAO_PUBLIC_URL` is not this machine, or is not set and
+ * `PAO_HOST` is not) and the demo is off, each stops the start. `docs/security/start-up.md` is printed from this table.
  */
 export const weaknesses: readonly Weakness[] = [
   {
@@ -15,8 +15,8 @@ export const weaknesses: readonly Weakness[] = [
   },
   {
     name: 'PAO_PUBLIC_URL',
-    about: 'names this machine although others can reach it, so no browser’s origin would fit',
-    found: ({ PAO_PUBLIC_URL: url }) => isLoopback(new URL(url).hostname),
+    about: 'is not set although PAO_HOST lets others in, so no browser’s origin would fit',
+    found: ({ PAO_HOST: host }, environment) => !isLoopback(host) && !environment['PAO_PUBLIC_URL'],
     mend: 'set the address people reach the portal at',
   },
   {
@@ -174,8 +174,10 @@ export function weakIn(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const isOpen =
-    !isLoopback(config.PAO_HOST) || !isLoopback(new URL(config.PAO_PUBLIC_URL).hostname)
+  // In a container every address is listened to; whom it is for, the operator says by the public one.
+  const isOpen = environment['PAO_PUBLIC_URL']
+    ? !isLoopback(new URL(config.PAO_PUBLIC_URL).hostname)
+    : !isLoopback(config.PAO_HOST)
   if (config.PAO_DEMO || !isOpen) return []
   return weaknesses
     .filter(({ found }) => found(config, environment))
@@ -186,9 +188,10 @@ function isWeakKey(key: string | undefined): boolean {
   return key !== undefined && new Set(Buffer.from(key, 'base64')).size < 12
 }
 
+/** One on this machine, or with a name without dots (a neighbour in one network of containers), is not far. */
 function farDatabase(url: string | undefined): URL | undefined {
   const parsed = url === undefined ? undefined : new URL(url)
-  return parsed && parsed.hostname !== '' && !isLoopback(parsed.hostname) ? parsed : undefined
+  return parsed && /[.:]/.test(parsed.hostname) && !isLoopback(parsed.hostname) ? parsed : undefined
 }
 
 function isGuessed(password: string): boolean {

@@ -34,19 +34,19 @@ describe('limits of calls', () => {
   })
 })
 
-describe('where a call comes from (A70)', () => {
-  const refusedFrom = async (trustedProxies: readonly string[]) => {
-    const kept: Audited[] = []
-    app = await startApi({ ...settings({ trustedProxies }), audit: auditFake(kept) })
-    await app.inject({
-      method: 'PUT',
-      url: '/api/v1/limits/item/x',
-      headers: { ...as('dev'), 'x-forwarded-for': '203.0.113.9' },
-      payload: { most: 1 },
-    })
-    return kept[0]?.by.address
-  }
+const refusedFrom = async (trustedProxies: readonly string[]) => {
+  const kept: Audited[] = []
+  app = await startApi({ ...settings({ trustedProxies }), audit: auditFake(kept) })
+  await app.inject({
+    method: 'PUT',
+    url: '/api/v1/limits/item/x',
+    headers: { ...as('dev'), 'x-forwarded-for': '203.0.113.9' },
+    payload: { most: 1 },
+  })
+  return kept[0]?.by.address
+}
 
+describe('where a call comes from (A70)', () => {
   it('is not what a stranger writes', async () => {
     expect(await refusedFrom([])).toBe('127.0.0.1')
   })

@@ -4,9 +4,11 @@ import type { App } from '../src/api/app.ts'
 import { openAudit } from '../src/audit/open.ts'
 import { createSigner } from '../src/audit/signer.ts'
 import { approvalCalls } from '../src/compose-approvals.ts'
+import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts'
 import { requestCalls } from '../src/compose-requests.ts'
 import { openApiKeys } from '../src/identity/api-key.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
+import { openSessions } from '../src/identity/session.ts'
 import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
 import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -15,6 +17,7 @@ import { createKeyRing } from '../src/store/key-ring.ts'
 import { openStates } from '../src/terraform/state.ts'
 import { fakeDeps, startApi } from './api-world.ts'
 import { auditFolder } from './audit-world.ts'
+import { dana } from './identity-fake.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
@@ -48,6 +51,9 @@ beforeAll(async () => {
   const { db } = world.database
   const { requests } = world
   const keys = openApiKeys({ db, now, log: requests.telemetry.log })
+  const cipher = createCipher(Buffer.alloc(32, 2))
+  const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
+  const sessions = openSessions({ db, now, log: requests.telemetry.log, cipher, limits })
   const ring = createKeyRing(Buffer.alloc(32, 1))
   const secretDeps = { db, ring, newId }
   const audit = openAudit({
@@ -62,8 +68,11 @@ beforeAll(async () => {
   app = await startApi({
     requests: requestCalls(requests, world.follower),
     approvals: approvalCalls(requests, () => []),
+    talk: talkCalls(requests),
+    insights: insightCalls(requests),
+    resources: resourceCalls(requests),
     audit,
-    states: openStates({ db, cipher: createCipher(Buffer.alloc(32, 2)), now, versions: 3 }),
+    states: openStates({ db, cipher, now, versions: 3 }),
     limits: {
       list: (tenant) => listLimits(requests, tenant),
       set: (wish, most) => setLimit(requests, wish, most),
@@ -78,6 +87,7 @@ beforeAll(async () => {
     identity: {
       ...fakeDeps().identity,
       apiKeys: keys,
+      sessions,
       authenticate: ({ bearer }) => {
         const role = roles.find((one) => one === bearer)
         return role ? { kind: 'caller', caller: { principal: stranger(role) } } : { kind: 'nobody' }
@@ -91,7 +101,9 @@ beforeAll(async () => {
   await setSecret(secretDeps, { tenant: 'default', name: 'TOKEN', by: 'ann' }, 'canary')
   await setLimit(requests, { tenant: 'default', key: { scope: 'item', name: 'db' }, by: 'ann' }, 9)
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
-  theirs = { request: id, key: key.id }
+  const { principal } = await sessions.start(dana)
+  const [session] = await sessions.list(principal, undefined)
+  theirs = { request: id, key: key.id, session: session?.id ?? '' }
 })
 afterAll(async () => {
   await app.close()
@@ -143,6 +155,16 @@ const places: readonly {
     of: /^\/api\/v1\/terraform\/states\/\{name\}/,
     foreign: () => ({ name: 'db' }),
     none: { name: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/resources\/\{id\}/,
+    foreign: () => ({ id: theirs['request'] ?? '' }),
+    none: { id: nobodys },
+  },
+  {
+    of: /^\/api\/v1\/(me\/views|sessions|teams)\//,
+    foreign: () => ({ view: nobodys, id: theirs['session'] ?? '' }),
+    none: { view: nobodys, id: '00000000deadbeef' },
   },
   {
     of: /^\/api\/v1\/breakers\/\{target\}/,
