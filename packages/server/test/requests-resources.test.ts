@@ -154,6 +154,8 @@ describe('resources', () => {
   it('are steered only by whom the request is steered', async () => {
     const auditor = { ...bob, roles: ['auditor' as const] }
 
+    const seen = await getResource(world.requests, auditor, made['vm'] ?? '')
+    expect(seen.fields).toEqual({ name: '***', uses: '***' })
     await expect(
       decommissionResource(world.requests, auditor, { resource: made['vm'] ?? '' }),
     ).rejects.toMatchObject({ code: 'auth.forbidden' })

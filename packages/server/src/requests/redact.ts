@@ -4,7 +4,7 @@ import type { ActionView, AttemptView, RequestView } from './read.ts'
 const hidden = '***'
 
 /** Every value hidden, the names kept: who oversees sees that something was filled in, not what. */
-function hideValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function hideValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(values).map((name) => [name, hidden]))
 }
 

@@ -1,12 +1,13 @@
 import { type Instant, Problem } from '@pao/core'
 import { type SqlBool, sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
-import { mayControl } from '../access.ts'
+import { allows, relationsOf as standingOf } from '../access.ts'
 import { isUuid } from '../control.ts'
 import type { Requests } from '../deps.ts'
 import type { Requester } from '../held.ts'
 import { readableBy } from '../list-filter.ts'
 import type { Page } from '../read.ts'
+import { hideValues } from '../redact.ts'
 
 /** `stuck` = undoing it did not wholly work, so something of it may still stand. */
 export const resourceStates = [
@@ -152,11 +153,12 @@ export async function getResource(
   if (!row) throw new Problem('resource.not_found', { resource: id })
   const { tenant } = principal
   const owned = { tenant, requesterId: row.requester_id, ownerTeam: row.owner_team }
+  const standing = standingOf(principal, owned)
   return {
     ...viewOf(row),
-    fields: row.fields,
+    fields: allows('inputs', standing) ? row.fields : hideValues(row.fields),
     definitionHash: row.definition_hash,
-    mayControl: mayControl(principal, owned),
+    mayControl: allows('control', standing),
     orders: await ordersFor(deps, tenant, id),
   }
 }
