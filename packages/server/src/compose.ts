@@ -94,7 +94,7 @@ function withDemo(config: Config, demo: Demo | undefined): Config {
 type Rooms = Ground & { version: string; demo: Demo | undefined; closers: Closers }
 
 async function openRooms(rooms: Rooms): Promise<{ url: string }> {
-  const { config, telemetry, closers } = rooms
+  const { config, closers } = rooms
   const outside = await openOutside(rooms)
   const breakers = breakersOf(rooms, closers)
   const catalog = await openServedCatalog(rooms, outside)
@@ -103,14 +103,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     hasHcp: outside.hasConnection('terraform'),
   })
   const requests = openRequests({
-    db: rooms.database.db,
-    jobs: rooms.jobs,
-    signal: rooms.signal,
-    cipher: rooms.cipher,
-    now: rooms.now,
-    newId: rooms.newId,
-    random: rooms.random,
-    telemetry,
+    ...basisOf(rooms),
     findItem: (principal, id, range) => catalog.get(id, range, principal),
     definition: (_tenant, hash) => catalog.at(hash),
     written: (_tenant, hash) => catalog.written(hash),
@@ -153,6 +146,11 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))
   return { url }
+}
+
+/** What the requests room stands on. */
+function basisOf({ database, jobs, signal, cipher, now, newId, random, telemetry }: Rooms) {
+  return { db: database.db, jobs, signal, cipher, now, newId, random, telemetry }
 }
 
 /** A database that is away is a call that got no answer: it is tried again under the same key. */
