@@ -83,6 +83,9 @@ describe('giving slots back', () => {
   it('does not happen while the remote system works or its answer is about to be read', () => {
     expect(givesSlotsBack(run('running'), run('waiting', 'remote'))).toBe(false)
     expect(givesSlotsBack(run('waiting', 'remote'), run('ready'))).toBe(false)
+    // News came before the wait was written down; or the worker that looked was lost.
+    for (const entry of ['resume', 'poll'] as const)
+      expect(givesSlotsBack(run('running'), { ...run('ready'), entry })).toBe(false)
     expect(givesSlotsBack(run('ready'), run('running'))).toBe(false)
     expect(givesSlotsBack(run('pending'), run('ready'))).toBe(false)
   })

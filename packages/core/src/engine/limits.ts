@@ -1,5 +1,6 @@
 import type { Plan, PlannedAction } from './plan.ts'
 import type { ActionRun } from './run.ts'
+import { isMaking } from './work.ts'
 
 /** What a rule may limit: how many actions of one of these are under way at once, over all requests. */
 export const limitScopes = ['item', 'queue', 'target', 'tenant'] as const
@@ -55,12 +56,13 @@ function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /**
  * Whether an action that changed so gives its slots back. It keeps them while it runs, while it waits for
- * the remote system, and from the end of that wait to the claim that looks what has come of it.
+ * the remote system, and from the end of that wait to the claim that looks what has come of it; also where that wait
+ * was over before it was written down, or who looked was lost.
  */
 export function givesSlotsBack(before: ActionRun, after: ActionRun): boolean {
   if (before.state !== 'ready' && before.state !== 'running' && before.state !== 'waiting')
     return false
   if (after.state === 'running') return false
   if (after.state === 'waiting') return after.waitingFor !== 'remote'
-  return after.state !== 'ready' || before.state === 'running'
+  return after.state !== 'ready' || (before.state === 'running' && isMaking(after.entry))
 }

@@ -5,10 +5,7 @@ import { type Entry, entryName, type RuleRow, type TxState } from './store-rows.
 import type { World } from './world.ts'
 
 const underWay = new Set(['ready', 'running', 'waiting'])
-type Logged = {
-  type: string
-  data: { event?: { action: string; fence: number; waitingFor?: string } }
-}
+type Logged = { type: string; data: { event?: { action: string; fence: number } } }
 
 /** Looks on at every save: whoever claims has a slot, and every slot is held by something under way. */
 export function watchLimits(world: World): void {
@@ -52,7 +49,7 @@ function stateOf({ store }: World, tenant: string, id: string, action: string | 
   return store.entries.get(entryName(tenant, id))?.actions.get(action ?? '')?.state ?? ''
 }
 
-type One = { tenant: string; id: string; action: string; was: string | undefined }
+type One = { tenant: string; id: string; action: string }
 
 /** Counts for itself who is under way under a rule, whatever the slots say. */
 class Counted {
@@ -70,9 +67,6 @@ class Counted {
     if (!entry) return
     const on = { store, tx }
     const logged = JSON.parse(String(values[9])) as Logged[]
-    for (const { type, data } of logged)
-      if (type === 'action_waiting' && data.event?.waitingFor === 'remote')
-        this.waited(entry, data.event.action)
     const born = new Set([...store.limits.rules.rows.values()].map((rule) => rule.born))
     for (const [rule, known] of this.all)
       if (born.has(rule)) this.letGo(known)
@@ -81,26 +75,16 @@ class Counted {
       if (type === 'action_claimed' && data.event) this.claimed(on, entry, data.event.action)
   }
 
-  /** From a wait for the remote side it may have gone on in the same write, on news that came before, and kept its slots. */
-  private waited({ request: { id } }: Entry, action: string): void {
-    for (const known of this.all.values()) {
-      const one = known.get(`${id} ${action}`)
-      if (one) one.was = 'waiting'
-    }
-  }
-
   private letGo(known: Map<string, One>): void {
     for (const [name, one] of known) if (!this.isUnderWay(one)) known.delete(name)
   }
 
   /** A waiting action is under way while the remote works, and on its way to the look that follows. */
-  private isUnderWay(one: One): boolean {
-    const { tenant, id, action, was } = one
+  private isUnderWay({ tenant, id, action }: One): boolean {
     const { run } = this.world.store.entries.get(entryName(tenant, id))?.request ?? {}
     const is = (JSON.parse(run ?? '{}') as Partial<Run>).actions?.[action]
-    one.was = is?.state
     if (is?.state === 'waiting') return is.waitingFor === 'remote'
-    if (is?.state === 'ready') return is.entry !== 'execute' && was !== 'running'
+    if (is?.state === 'ready') return is.entry === 'poll' || is.entry === 'resume'
     return is?.state === 'running'
   }
 
@@ -114,7 +98,7 @@ class Counted {
       const known = this.all.get(rule.born) ?? new Map<string, One>()
       this.all.set(rule.born, known)
       const isOn = known.has(`${id} ${action}`)
-      known.set(`${id} ${action}`, { tenant, id, action, was: 'running' })
+      known.set(`${id} ${action}`, { tenant, id, action })
       const holds = slotsOf(on, key).some((s) => s.request_id === id && s.action_id === action)
       if (!holds) this.world.violate('S17', `${id} ${action} was claimed without ${keyText(key)}`)
       if (!isOn && known.size > mostOf(rule))

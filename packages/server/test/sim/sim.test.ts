@@ -44,6 +44,18 @@ test.each(found)('no longer: $says', async ({ bug, invariant, story }) => {
   expect(now.violations).toEqual([])
 })
 
+test.each([
+  [7121, 'a wait and the news that ends it, written at once'],
+  [502804, 'a slot given back by news that came before the wait was written down'],
+  [66233687, 'a part stopped by a plain cancel, under what is rolled back later'],
+  [66237930, 'the same with searches'],
+  [23095207, 'the same while workers die'],
+])('seed %i, which once failed, holds: %s', async (seed) => {
+  const { violations } = await play(storyOf(seed))
+
+  expect(violations).toEqual([])
+})
+
 test(
   'a failing story is made smaller until nothing can be left out',
   async () => {
