@@ -5,7 +5,8 @@ import { actionOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { orphanId } from './orphan-rows.ts'
-import { type AttemptView, getLogs, readable } from './read.ts'
+import { getLogs, readable } from './read.ts'
+import type { AttemptView } from './views.ts'
 
 /**
  * `intended` = a call is due or under way; `made` = it exists; `failed` = it does not; `unknown` = a person

@@ -1,4 +1,4 @@
-import type { ActionView, AttemptView, RequestView } from './read.ts'
+import type { ActionView, AttemptView, RequestView } from './views.ts'
 
 /** What stands for a value that somebody may not see. */
 const hidden = '***'
