@@ -31,6 +31,20 @@ describe('readConfig', () => {
     expect(read).toEqual({ ok: false, faults: [`PAO_TERRAFORM_ENVIRONMENT ${fault}`] })
   })
 
+  it.each([
+    ['10.0.0.0/8, 192.0.2.7', true],
+    ['::1, fd00::/8', true],
+    ['10.0.0.0/33', false],
+    ['fd00::/129', false],
+    ['10.0.0', false],
+    ['0x7f.1', false],
+    ['256.0.0.1', false],
+    ['proxy.example', false],
+    ['10.0.0.0/8/8', false],
+  ])('takes proxies by address only: %s', (PAO_API_TRUSTED_PROXIES, isGood) => {
+    expect(readConfig({ PAO_API_TRUSTED_PROXIES }).ok).toBe(isGood)
+  })
+
   it('lists every fault at once', () => {
     const read = readConfig({
       PAO_PORT: 'many',

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { bad, list, type Parsed, type Setting, whole } from './setting-kinds.ts'
 
 /** Addresses and CIDRs of proxies. */
@@ -13,9 +12,16 @@ function proxies(text: string): Parsed<readonly string[]> {
 
 function isRange(place: string): boolean {
   const [address = '', bits, ...more] = place.split('/')
-  const family = isIP(address)
-  if (family === 0 || more.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  const most = addressBits(address)
+  if (most === undefined || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+}
+
+/** 32 or 128, as the parser of URLs reads it; undefined = it is no address. */
+function addressBits(address: string): number | undefined {
+  if (address.includes(':')) return URL.canParse(`http://[${address}]/`) ? 128 : undefined
+  const isPlain = /^[\d.]+$/.test(address) && URL.canParse(`http://${address}/`)
+  return isPlain && new URL(`http://${address}/`).hostname === address ? 32 : undefined
 }
 
 /** Settings of who may call how often; part of the table in config.ts. */
