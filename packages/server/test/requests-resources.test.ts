@@ -129,6 +129,23 @@ describe('resources', () => {
     ).rejects.toMatchObject({ code: 'resource.fixed' })
   })
 
+  it('get one order, also when whoever took it in died before it was noted for them', async () => {
+    const wish = { resource: made['vm'] ?? '', fields: { size: 'medium' } }
+    const first = await updateResource(world.requests, ann, wish)
+    await world.until(first.request, 'request_completed')
+    await world.database.db
+      .deleteFrom('resource_order')
+      .where('request_id', '=', first.request)
+      .execute()
+
+    const again = await updateResource(world.requests, ann, wish)
+    const next = await updateResource(world.requests, ann, wish)
+    await world.until(next.request, 'request_completed')
+
+    expect(again.request).toBe(first.request)
+    expect(next.request).not.toBe(first.request)
+  })
+
   it('end by their item, or by undoing what made them, and only once', async () => {
     const [vm, db] = [made['vm'] ?? '', made['db'] ?? '']
 
@@ -234,8 +251,8 @@ describe('figures', () => {
     const usage = await usageOf(world.requests, span())
     const performance = await performanceOf(world.requests, span())
 
-    expect(usage).toMatchObject({ orders: 6, people: 2, failed: 1, open: 0 })
-    expect(usage.byDay.reduce((sum, { orders }) => sum + orders, 0)).toBe(6)
+    expect(usage).toMatchObject({ orders: 8, people: 2, failed: 1, open: 0 })
+    expect(usage.byDay.reduce((sum, { orders }) => sum + orders, 0)).toBe(8)
     expect(performance.failures).toEqual([
       { item: 'broken', action: 'bad', code: 'bad.day', count: 1 },
     ])

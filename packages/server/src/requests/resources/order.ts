@@ -4,7 +4,7 @@ import { resourceRule } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
 import { type ControlDeps, rollBack } from '../control.ts'
 import type { Requests } from '../deps.ts'
-import { submit, type SubmitDeps } from '../submit.ts'
+import { submit, type SubmitDeps, type SubmitOptions } from '../submit.ts'
 import { getResource, type ResourceDeps, type ResourceView } from './read.ts'
 
 export type ChangeDeps = ResourceDeps &
@@ -143,12 +143,14 @@ async function orderFor(
   const found = await deps.findItem(principal, item)
   if (!found) throw new Problem('item.not_found', { item })
   const carried = carriedOver(found.document, resource)
-  const { id } = await submit(deps, principal, {
+  const order = {
     item,
     fields: { ...carried, ...wish.fields },
     ...(resource.environment !== null && { environment: resource.environment }),
     ...(wish.reason !== undefined && { reason: wish.reason }),
-  })
+  }
+  const idempotency = await keyOfNext(deps, principal, { resource, kind })
+  const { id } = await submit(deps, principal, order, { idempotency })
   await deps.db
     .insertInto('resource_order')
     .values({
@@ -161,6 +163,32 @@ async function orderFor(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return { request: id, how: 'order' }
+}
+
+/**
+ * The key of the next order for a resource: whoever asks again after a crash that left an order without its line here
+ * gets that order, not a second one.
+ */
+async function keyOfNext(
+  { db }: ChangeDeps,
+  { tenant }: Principal,
+  { resource, kind }: Pick<Ordering, 'resource' | 'kind'>,
+): Promise<NonNullable<SubmitOptions['idempotency']>> {
+  const { count } = await db
+    .selectFrom('resource_order')
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .where('tenant', '=', tenant)
+    .where('resource_id', '=', resource.id)
+    .executeTakeFirstOrThrow()
+  return {
+    key: `${resource.id}-${kind}-${count}`,
+    operation: 'order for a resource',
+    answer: ({ id, state, seq }) => ({
+      status: 202,
+      headers: {},
+      body: JSON.stringify({ id, state, seq }),
+    }),
+  }
 }
 
 /** Answers the other item asks for too, and what it may ask of the resource itself. Secrets are not carried. */
