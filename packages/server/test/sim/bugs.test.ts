@@ -9,13 +9,37 @@ const longMs = 480_000
 
 type Caught = { seed: number; invariant: string } | undefined
 
+/**
+ * The first seed that caught a rare bug when all were played, so that it is played first. Where the worlds have changed
+ * since and it no longer does, the search begins at 1 like any other.
+ */
+const caughtBy: Readonly<Record<string, number>> = {
+  'leases are not renewed': 118,
+  'claimed by another in the same write, and called by both': 305,
+  'a line is gone into though its rule was taken away': 965,
+  'a call from a line that nobody followed is not made again': 293,
+  'what a skipped action may have left is forgotten': 316,
+  'what is under way is called off at once, whatever stood below': 691,
+  'a part that was ordered unseen and is done stays': 511,
+  'no intent: a lost try is forgotten': 140,
+  'doubt forgotten after a clear refusal or a retry': 364,
+}
+
 async function firstCaught(name: string): Promise<Caught> {
+  const known = caughtBy[name]
+  const first = known === undefined ? undefined : await caughtIn(name, known)
+  if (first) return first
   for (let seed = 1; seed <= mostSeeds; seed += 1) {
-    const { violations } = await play(storyOf(seed), bugs[name]?.())
-    const [violation] = violations
-    if (violation) return { seed, invariant: violation.invariant }
+    const caught = await caughtIn(name, seed)
+    if (caught) return caught
   }
   return undefined
+}
+
+async function caughtIn(name: string, seed: number): Promise<Caught> {
+  const { violations } = await play(storyOf(seed), bugs[name]?.())
+  const [violation] = violations
+  return violation && { seed, invariant: violation.invariant }
 }
 
 test(

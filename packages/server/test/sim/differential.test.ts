@@ -4,7 +4,7 @@ import { wrap } from './checks-store.ts'
 import { compare } from './differential.ts'
 import type { Handler, Store } from './store.ts'
 
-const sequences = Number(process.env['PAO_SIM_SEQUENCES'] ?? 200)
+const sequences = Number(process.env['PAO_SIM_SEQUENCES'] ?? 150)
 const first = Number(process.env['PAO_SIM_FIRST'] ?? 1)
 const longMs = 600_000
 
