@@ -5,7 +5,10 @@ import { type Entry, entryName, type RuleRow, type TxState } from './store-rows.
 import type { World } from './world.ts'
 
 const underWay = new Set(['ready', 'running', 'waiting'])
-type Logged = { type: string; data: { event?: { action: string; fence: number } } }
+type Logged = {
+  type: string
+  data: { event?: { action: string; fence: number; waitingFor?: string } }
+}
 
 /** Looks on at every save: whoever claims has a slot, and every slot is held by something under way. */
 export function watchLimits(world: World): void {
@@ -67,12 +70,20 @@ class Counted {
     if (!entry) return
     const on = { store, tx }
     const logged = JSON.parse(String(values[9])) as Logged[]
+    for (const { type, data } of logged)
+      if (type === 'action_waiting' && data.event && data.event.waitingFor !== 'remote')
+        this.rested(entry, data.event.action)
     const born = new Set([...store.limits.rules.rows.values()].map((rule) => rule.born))
     for (const [rule, known] of this.all)
       if (born.has(rule)) this.letGo(known)
       else this.all.delete(rule)
     for (const { type, data } of logged)
       if (type === 'action_claimed' && data.event) this.claimed(on, entry, data.event.action)
+  }
+
+  /** It waited for something else than the remote side, though it may have gone on from there in the same write. */
+  private rested({ request: { id } }: Entry, action: string): void {
+    for (const known of this.all.values()) known.delete(`${id} ${action}`)
   }
 
   private letGo(known: Map<string, One>): void {

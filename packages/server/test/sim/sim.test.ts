@@ -45,6 +45,7 @@ test.each(found)('no longer: $says', async ({ bug, invariant, story }) => {
 })
 
 test.each([
+  [4083, 'a wait for a person and the word that ends it, written at once'],
   [7121, 'a wait and the news that ends it, written at once'],
   [502804, 'a slot given back by news that came before the wait was written down'],
   [66233687, 'a part stopped by a plain cancel, under what is rolled back later'],
