@@ -94,6 +94,9 @@ function shallNotStand(
   const planned = world.store.planOf(request).actions.find((one) => one.id === id)
   const action = run.actions[id]
   if (!planned?.rollback || action?.generation !== generation) return false
+  // What a release took in that could not undo the half done: cancelled as it was before it was to be undone, it stays.
+  if (world.story.older && part.run.cancelling && part.run.cancelling.compensate !== true)
+    return false
   const ends = { cancelled: ['completed', 'cancelled'], failed: ['completed'] } as const
   if (action.state === 'compensated') return part.run.endedAt !== undefined
   const states: readonly string[] = Reflect.get(ends, action.state) ?? []
