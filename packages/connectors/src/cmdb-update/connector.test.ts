@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { useDesk } from '../../contract/desk-site.ts'
 import { type TestContextOptions } from '../../contract/index.ts'
+import { type Http, TransportFailure } from '../kit/context.ts'
 import type { Outcome } from '../kit/outcome.ts'
 import type { CmdbUpdateConfig } from './config.ts'
 import { cmdbUpdate } from './connector.ts'
@@ -45,6 +46,28 @@ describe('an entry', () => {
     expect(other).toMatchObject({ outputs: { created: false } })
     expect(entries()).toMatchObject([{ port: '5433' }])
     expect(desk().effects()).toHaveLength(writes + 1)
+  })
+
+  it('is not forgotten when the call is let go before it is related', async () => {
+    await run({ class: 'cmdb_ci_server', identifier: 'srv-1', attributes: { name: 'srv-1' } })
+    const real = context().http
+    let isMade = false
+    const short: Http = {
+      async send(call) {
+        if (isMade) throw new TransportFailure('aborted', 'cancelled', { sent: false })
+        const answer = await real.send(call)
+        isMade = call.method === 'POST' && call.url.includes('cmdb_ci_database')
+        return answer
+      },
+    }
+
+    const outcome = await run(
+      { ...named, relations: [{ type: 'Runs on::Runs', target: 'srv-1' }] },
+      { http: short },
+    )
+
+    expect(outcome).toMatchObject({ kind: 'failed', class: 'cancelled', made: 'maybe' })
+    expect(entries()).toHaveLength(1)
   })
 
   it('is related to others by name, each relation once', async () => {

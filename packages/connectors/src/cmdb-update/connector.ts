@@ -1,7 +1,7 @@
 import { defineConnector } from '../kit/connector.ts'
 import { atDesk, deskKey } from '../kit/desk.ts'
-import { stop } from '../kit/ended.ts'
-import type { Outcome, Outputs } from '../kit/outcome.ts'
+import { Ended, outcomeOf, stop } from '../kit/ended.ts'
+import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
 import { CmdbUpdateConfig, cmdbUpdateEffect } from './config.ts'
 import { recorded } from './recorded.ts'
 import { type Cmdb, type Entry, openCmdb } from './remote.ts'
@@ -49,7 +49,13 @@ async function upsert(cmdb: Cmdb, config: CmdbUpdateConfig): Promise<Outcome> {
     ? await changed(cmdb, config.class, { found, wanted })
     : await cmdb.make(config.class, { ...wanted, [cmdb.identifiedBy]: identifier })
   const missing = links.filter(({ type, target }) => !entry.relations.has(`${type} ${target}`))
-  for (const link of missing) await cmdb.relate(config.class, entry.id, link)
+  try {
+    for (const link of missing) await cmdb.relate(config.class, entry.id, link)
+  } catch (error) {
+    // What was written is there, whatever became of what links it.
+    if (entry === found) throw error
+    throw new Ended(withMade(outcomeOf(error), 'maybe'))
+  }
   return ended(cmdb, config, {
     id: entry.id,
     identifier,

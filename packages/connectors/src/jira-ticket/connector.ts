@@ -142,14 +142,16 @@ async function create(jira: Jira, config: JiraTicketConfig, creates: number): Pr
 
 /**
  * The issue is there, so a refusal of what comes next must not end in a try that has to search for it:
- * the search may lag, and a refused try counts as one that made nothing.
+ * the search may lag, and a refused try counts as one that made nothing. Nor may a cancel that comes then forget it.
  */
 async function finishMade(jira: Jira, config: JiraTicketConfig, key: string): Promise<Outcome> {
   try {
     return await finish(jira, config, key)
   } catch (error) {
     const outcome = outcomeOf(error)
-    if (outcome.kind !== 'failed' || !(outcome.retryable || outcome.class === 'held')) throw error
+    if (outcome.kind !== 'failed') return outcome
+    const goesOn = outcome.retryable || outcome.class === 'held' || outcome.class === 'cancelled'
+    if (!goesOn) return withMade(outcome, 'maybe')
     return {
       kind: 'waiting',
       until: jira.context.now + (outcome.retryAfterMs ?? finishAgainMs),

@@ -93,6 +93,31 @@ describe.each(['cloud', 'dc'] as const)(
       expect(jira().issues()).toHaveLength(1)
     })
 
+    it.each([
+      ['is let go', new TransportFailure('aborted', 'cancelled', { sent: false }), 'waiting'],
+      ['may go no further', new TransportFailure('egress_denied', 'no', { sent: false }), 'failed'],
+    ])('that %s right after, and is not forgotten', async (_how, failure, kind) => {
+      const real = testContext().http
+      let isMade = false
+      const short: Http = {
+        async send(call) {
+          if (isMade) throw failure
+          isMade = call.method === 'POST' && call.url.endsWith('/issue')
+          return real.send(call)
+        },
+      }
+      const linked = { ...config, issue_links: [{ link_type: 'Relates', outward_issue: 'DATA-9' }] }
+
+      const outcome = await execute(linked, { http: short })
+
+      expect(jira().issues()).toHaveLength(1)
+      expect(outcome).toMatchObject(
+        kind === 'waiting'
+          ? { kind, memo: { phase: 'made', key: 'DATA-1' } }
+          : { kind, made: 'maybe' },
+      )
+    })
+
     it('that never reaches the site', async () => {
       const nobody: Http = {
         send: () => Promise.reject(new TransportFailure('connection', 'refused', { sent: false })),
