@@ -2,7 +2,7 @@ import { finish } from './finish.ts'
 import { isBeaten } from './hybrid.ts'
 import type { RequestState, RunEvent } from './run.ts'
 import { isToBeUndone, stopEverything } from './stop.ts'
-import { actionRun, type Work } from './work.ts'
+import { actionRun, isGoing, type Work } from './work.ts'
 
 const cancellable: readonly RequestState[] = [
   'submitted',
@@ -33,8 +33,7 @@ export function cancelled(
   work.run = { ...work.run, cancelling }
   stopEverything(work)
   // Who asks people may be under way; once that has ended, so does the request.
-  const isUnderWay = work.run.state === 'in_progress' || work.run.state === 'awaiting_approval'
-  if (!isUnderWay) finish(work, 'cancelled')
+  if (!isGoing(work)) finish(work, 'cancelled')
   return true
 }
 

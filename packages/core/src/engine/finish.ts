@@ -10,7 +10,7 @@ import { isBusy, isCalled, laneIsDone, standing } from './ready.ts'
 import { noteUndone, rollBackUnasked, rollbackEnding, startUndoing } from './rollback.ts'
 import { skip, startReady } from './start-ready.ts'
 import { callOff, stopNewWork } from './stop.ts'
-import { actionRun, isWork, move, type Work } from './work.ts'
+import { actionRun, isGoing, isWork, move, type Work } from './work.ts'
 
 /** Lets everything follow that follows from the last change, up to the end of the request. */
 export function settle(work: Work): void {
@@ -34,11 +34,6 @@ function turn(work: Work): boolean {
   if (failure) return mayHandOver(work) ? handOver(work) : conclude(work, failedAs(work, failure))
   if (isStuck(work)) return fail(work, stuck)
   return state === 'awaiting_approval' ? agreed(work) : finish(work, 'completed')
-}
-
-/** Something of it may begin: people are asked whether, or it is being worked on. */
-function isGoing({ run: { state } }: Work): boolean {
-  return state === 'in_progress' || state === 'awaiting_approval'
 }
 
 /** A refusal by people is an end of its own. */

@@ -2,7 +2,7 @@ import { isOpenLane, isRace } from './hybrid.ts'
 import { factsOf, freeSlots, isCalled, laneIsDone, readiness } from './ready.ts'
 import type { PlannedAction } from './plan.ts'
 import type { SkipReason } from './run.ts'
-import { actionRun, isWork, makeReady, type Work } from './work.ts'
+import { actionRun, isGoing, isWork, makeReady, type Work } from './work.ts'
 
 /**
  * Makes everything ready that may start now, waits that are over first. Skips what must not run.
@@ -11,8 +11,7 @@ import { actionRun, isWork, makeReady, type Work } from './work.ts'
 export function startReady(work: Work): boolean {
   const slots = endWaits(work, freeSlots(work))
   const stopping = work.run.failure !== undefined || work.run.cancelling !== undefined
-  const going = work.run.state === 'in_progress' || work.run.state === 'awaiting_approval'
-  return going && !stopping && startPending(work, slots)
+  return isGoing(work) && !stopping && startPending(work, slots)
 }
 
 /** Returns the slots that are left. Notices need none, and go on when the request has ended. */

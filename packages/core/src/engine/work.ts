@@ -92,6 +92,11 @@ export function hasEnded(action: ActionRun): boolean {
   return action.state !== 'pending' && !inFlight(action)
 }
 
+/** Something of it may begin: people are asked whether, or it is being worked on. */
+export function isGoing({ run: { state } }: Pick<Work, 'run'>): boolean {
+  return state === 'in_progress' || state === 'awaiting_approval'
+}
+
 /** Whether actions of this lane run when the request goes on: what comes first, the carrying lane, and what follows it. */
 export function isOpen({ lane }: Pick<Run, 'lane'>, other: PlannedAction['lane']): boolean {
   return other === 'gate' || other === lane || other === 'post'
