@@ -48,7 +48,7 @@ export function isPartStanding(world: World, entry: Entry, id: string): boolean 
   const last = action.state === 'cancelled' ? (action.endedAt ?? 0) - slackOf(world) : Infinity
   return partsFor(world, entry, { id, run }).some(
     (part) =>
-      part.entry.request.created_at < last &&
+      part.entry.cameAt < last &&
       (part.entry.request.ended_at === null || standingIn(part).length > 0),
   )
 }
@@ -187,7 +187,7 @@ function checkWaitedFor(
     ...[...attempts.values()].flatMap((row) => (row.action_id === undoer ? [row.started_at] : [])),
   )
   // Whoever was frozen before it ordered comes too late; the part is stopped all the same.
-  if (run.actions[action]?.state !== 'compensated' || entry.request.created_at > began) return
+  if (run.actions[action]?.state !== 'compensated' || entry.cameAt > began) return
   const told = events.findLast(
     ({ type, data }) => type === 'action_succeeded' && data.includes(`"action":"${undoer}"`),
   )

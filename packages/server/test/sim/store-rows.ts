@@ -72,6 +72,8 @@ export type Entry = {
   attempts: Map<string, AttemptRow>
   events: EventRow[]
   orphans: Map<string, OrphanRow>
+  /** When its rows came, by the database; its own moments are those of a process that may have been frozen since. */
+  cameAt: number
 }
 
 export type KeyRow = {
@@ -156,8 +158,9 @@ export class StoreError extends Error {
 export class Locked extends Error {}
 
 /** A copy that a transaction may write into. */
-export function copyOf({ request, actions, attempts, events, orphans }: Entry): Entry {
+export function copyOf({ request, actions, attempts, events, orphans, cameAt }: Entry): Entry {
   return {
+    cameAt,
     request: { ...request },
     actions: copied(actions),
     attempts: copied(attempts),

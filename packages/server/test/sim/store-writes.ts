@@ -112,6 +112,7 @@ function made(store: Store, order: OrderIn): Entry {
     attempts: new Map(),
     events: [],
     orphans: new Map(),
+    cameAt: store.now(),
   }
   addEvents(entry, order.events, order.at)
   for (const { action_id, state } of order.actions)
