@@ -1,6 +1,8 @@
 import { connectors, type Connector } from '@pao/connectors'
 import type { Action, Fulfillment, Item, Metadata } from '@pao/core/catalog'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { goOnAnswered } from '../src/requests/answered.ts'
 import { decideApproval, type Decision } from '../src/requests/approvals/decide.ts'
 import { getApproval, listApprovals } from '../src/requests/approvals/inbox.ts'
 import { switchAutomation } from '../src/requests/automation.ts'
@@ -212,6 +214,24 @@ describe('an item that requires approval', () => {
 
     await world.until(id, 'request_on_hold')
     expect(made).toEqual([])
+  })
+
+  it('goes on when a worker of an older release wrote the answer down and let nothing follow', async () => {
+    const id = await asked('asks')
+    const answer = JSON.stringify({ state: 'succeeded', endedAt: world.requests.now() })
+    await sql`update request set seq = seq + 1,
+      run = jsonb_set(run, ${`{actions,${gate}}`}::text[], (run #> ${`{actions,${gate}}`}::text[]) || ${answer}::jsonb)
+      where id = ${id}`.execute(world.requests.db)
+    await sql`update action set state = 'succeeded', wake_at = null where request_id = ${id} and action_id = ${gate}`.execute(
+      world.requests.db,
+    )
+
+    await Promise.all([goOnAnswered(world.requests), goOnAnswered(worker)])
+
+    await world.until(id, 'request_completed')
+    expect(made).toHaveLength(1)
+    // What the older release wrote is not what this one would replay its log to.
+    await sql`delete from request where id = ${id}`.execute(world.requests.db)
   })
 
   it('goes by how its automation stands when they agree', async () => {

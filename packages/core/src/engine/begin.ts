@@ -1,6 +1,7 @@
 import { isGateOpen } from './approval/gate.ts'
 import { mustWait, withoutAutomation } from './automation.ts'
 import { ring } from './notices.ts'
+import { isBusy } from './ready.ts'
 import type { AutomationOff, RunEvent } from './run.ts'
 import { slaOf } from './sla.ts'
 import { move, type Work } from './work.ts'
@@ -17,14 +18,26 @@ export function submitted(work: Work, event: Event<'submitted'>): boolean {
   return true
 }
 
-/** The hold is over, unless it was for automation and that is still off. */
+/**
+ * The hold is over, unless it was for automation and that is still off. Also: people have answered all they were
+ * asked, and the release whose worker wrote that down knew of nothing that comes after it.
+ */
 export function released(work: Work, event: Event<'released'>): boolean {
+  if (work.run.state === 'awaiting_approval') return answeredUnseen(work, event)
   if (work.run.state !== 'on_hold') return false
   const { notBefore, automation, ...run } = work.run
   const stays = event.automation && mustWait(work.plan)
   if (stays && notBefore === undefined && automation) return false
   work.run = run
   enter(work, event.automation)
+  return true
+}
+
+/** What follows is that of every answer: the request begins, rests or ends. */
+function answeredUnseen(work: Work, event: Event<'released'>): boolean {
+  if (isBusy(work) || isGateOpen(work.plan, work)) return false
+  const { automation: _, ...run } = work.run
+  work.run = event.automation ? { ...run, automation: event.automation } : run
   return true
 }
 

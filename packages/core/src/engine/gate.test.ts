@@ -174,6 +174,35 @@ describe('a request that people must agree to first', () => {
     expect(passed).not.toHaveProperty('notBefore')
   })
 
+  it.each([
+    ['yes', yes, {}, { state: 'in_progress' }],
+    [
+      'yes, and its automation is off by now',
+      yes,
+      { automation: { off: true, reason: 'a move' } },
+      { state: 'on_hold' },
+    ],
+    ['no', no, {}, { state: 'rejected' }],
+  ] as const)(
+    'goes on when an older release wrote down their answer and no more: %s',
+    (...told) => {
+      const [, events, more, then] = told
+      const before = play(plan, events.slice(0, -1)).run
+      const { [gate.id]: answered = before.actions[gate.id] } = play(plan, events).run.actions
+      const unseen = {
+        ...before,
+        actions: { ...before.actions, ...(answered && { [gate.id]: answered }) },
+      }
+
+      const { run } = decide(plan, unseen, { type: 'released', ...more }, noon)
+      const early = decide(plan, before, { type: 'released' }, noon)
+
+      expect(run).toMatchObject(then)
+      expect(early.transitions).toEqual([])
+      expect(early.run).toEqual(before)
+    },
+  )
+
   it('goes by how automation stands when they agree, not when it was ordered', () => {
     const off = { automation: { off: true as const, reason: 'a move' } }
 

@@ -4,6 +4,7 @@ import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job } from '#store/pump.ts'
 import { type SendDeps, sendNotices } from './approvals/send.ts'
+import { goOnAnswered } from './answered.ts'
 import { advanceAsking } from './approvals/write.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
@@ -144,6 +145,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     every(5_000, () => catchUp(deps)),
     every(2_000, () => sendNotices(deps)),
     every(5_000, () => releaseHeld(deps)),
+    every(5_000, () => goOnAnswered(deps)),
     every(5_000, () => stopOrphans(deps)),
     every(5_000, () => undoLateParts(deps)),
     every(1_000, () => sweepLines(deps)),

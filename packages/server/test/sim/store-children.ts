@@ -99,6 +99,18 @@ const late: Handler = (store, [seconds]) => {
   return rowsOf(rows.slice(0, mostAtOnce))
 }
 
+const busy = new Set(['ready', 'running', 'waiting', 'unknown'])
+
+/** Requests that wait for an answer though nothing of them is under way. */
+const answered: Handler = (store) => {
+  const rows = [...store.entries.values()].flatMap(({ request, actions }) => {
+    const { state, tenant, id, fixed } = request
+    const rests = ![...actions.values()].some((action) => busy.has(action.state))
+    return state === 'awaiting_approval' && rests ? [{ tenant, id, item: fixed['item_id'] }] : []
+  })
+  return rowsOf(rows.slice(0, mostAtOnce))
+}
+
 function undoerOf(action: string): string {
   return `${action}:rollback`
 }
@@ -117,4 +129,5 @@ export const children: Record<string, Handler> = {
   child_waiters: waiters,
   child_orphans: orphaned,
   late_parts: late,
+  answered_gates: answered,
 }

@@ -68,6 +68,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['child_waiters', 'select "action_id" from "action" where "tenant" = $1 and "request_id"'],
   ['child_orphans', 'select "child"."tenant"'],
   ['late_parts', 'select c.tenant, c.id, c.parent_id'],
+  ['answered_gates', 'select r.tenant, r.id, r.item_id as item from request r'],
   // nobody in these worlds sends what can be waited for afterwards
   ['nothing', 'select "d"."tenant", "d"."source", "d"."delivery_id"'],
   ['nothing', 'with lost as materialized'],
