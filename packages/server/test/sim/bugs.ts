@@ -1,7 +1,7 @@
 import type { ActionContext, Connector, Outcome } from '@pao/connectors'
 import type { RunEvent } from '@pao/core/engine'
 import type { Advance, Choose } from '../../src/requests/advance.ts'
-import { actionOf, type Step } from '../../src/requests/change.ts'
+import { actionOf, plannedOf, type Step } from '../../src/requests/change.ts'
 import type { Held } from '../../src/requests/held.ts'
 import { limitBugs } from './bugs-limits.ts'
 import { partBugs } from './bugs-parts.ts'
@@ -186,6 +186,12 @@ export const bugs: Readonly<Record<string, () => Bug>> = {
   'undone without asking what came after': () => undoneAtOnce,
   'a skip is answered and not written': () =>
     choosing((step) => (step.event.type === 'action_skipped' ? undefined : step)),
+  'who is asked has agreed': () =>
+    replaced(['action_waiting'], (event, held) => {
+      const { action, fence } = event
+      const asks = plannedOf(held.fixed.plan, action)?.lane === 'gate'
+      return asks ? { type: 'action_succeeded', action, fence, outputs: {} } : event
+    }),
   'a hold costs a try': () =>
     replaced(['action_held'], ({ action, fence, reason: message }) => {
       const error = { code: 'remote.held', message, class: 'connection' }

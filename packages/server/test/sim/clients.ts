@@ -73,9 +73,9 @@ export class Clients {
   }
 
   /** A remote's news of what it made: when it begins and when it is done, sometimes twice. */
-  onTicket(key: string): void {
+  onTicket(key: string, done?: number): void {
     const { time } = this.world
-    const { doneAt = time.now } = this.world.ledger.get(key) ?? {}
+    const doneAt = done ?? this.world.ledger.get(key)?.doneAt ?? time.now
     const tell = (news: string, at: number): void => {
       const copies = this.world.strikes('doubled') ? 2 : 1
       for (let copy = 0; copy < copies; copy += 1)

@@ -7,6 +7,7 @@ import {
   connectors as shelf,
 } from '@pao/connectors'
 import { Type } from 'typebox'
+import { asking } from './asking.ts'
 import { watchCalls } from './checks-calls.ts'
 import { between } from './dice.ts'
 import type { Mortal } from './door.ts'
@@ -15,8 +16,8 @@ import type { World } from './world.ts'
 
 /** Told what people and senders of webhooks outside are to do. */
 export type Outsiders = {
-  /** Something was made and will bring news of itself. */
-  onTicket(effect: string): void
+  /** Something was made and will bring news of itself, once more when it is done. */
+  onTicket(effect: string, doneAt?: number): void
   /** Somebody is to do something by hand. */
   onDesk(request: string, action: string): void
 }
@@ -39,6 +40,7 @@ export function connectorsOf(parts: Parts): ReadonlyMap<string, Connector> {
     desk(parts),
     poison(parts),
     ordering(parts),
+    asking({ world: parts.world, tell: (effect, at) => parts.outsiders.onTicket(effect, at) }),
   ]
   return new Map(all.map((connector) => [connector.type, watchCalls(parts, connector)]))
 }

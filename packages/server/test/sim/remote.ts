@@ -1,4 +1,5 @@
 import { TransportFailure } from '@pao/connectors'
+import { checkAgreed } from './asking.ts'
 import { checkTakenAway } from './checks-undo.ts'
 import { between } from './dice.ts'
 import type { Mortal } from './door.ts'
@@ -177,6 +178,7 @@ export class Remote {
       world.violate('S3', `${effect} was made ${known.count} times`)
       return known
     }
+    checkAgreed(world, effect)
     const doneAt = world.time.now + between(world.dice('remote'), 500, 12_000)
     const fresh = { count: 1, cancelled: false, undone: false }
     const made = { key, kind, tenant, at: world.time.now, doneAt, ...fresh }

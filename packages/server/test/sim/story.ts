@@ -1,5 +1,6 @@
 import type { Action, Item } from '@pao/core/catalog'
 import { between, type Dice, diceOf, pick } from './dice.ts'
+import { withGates } from './story-gates.ts'
 import { partsOf, withParts } from './story-parts.ts'
 import { type Interference, interferencesOf } from './story-people.ts'
 import { type RuleDeed, rulesOf, tightRules, withOwnRule } from './story-rules.ts'
@@ -159,7 +160,8 @@ export function storyOf(seed: number): Story {
     calmAt: between(dice, 10_000, 30_000),
   }
   story.controls.push(...interferencesOf(diceOf(seed, 'people'), orders))
-  return ruled(diceOf(seed, 'rules'), parted(diceOf(seed, 'parts'), story, theme), theme?.tight)
+  const whole = withGates(diceOf(seed, 'gates'), parted(diceOf(seed, 'parts'), story, theme))
+  return ruled(diceOf(seed, 'rules'), whole, theme?.tight)
 }
 
 /** By dice of its own, so that the rest of a world is the same with and without parts. */

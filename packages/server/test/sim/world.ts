@@ -25,6 +25,9 @@ export type Made = {
 /** What somebody saw of an effect nobody knew of. */
 export type Seen = { happened: boolean; outputs?: { object: string } }
 
+/** What people answer, and from when on. */
+export type Answer = { at: number; yes: boolean }
+
 /** What everybody in a world shares. */
 export class World {
   readonly violations: Violation[] = []
@@ -41,6 +44,8 @@ export class World {
   readonly ledger = new Map<string, Made>()
   /** Calls of each process by effect and try. */
   readonly calls = new Map<string, number>()
+  /** What people answer, by the key of the question. */
+  readonly answers = new Map<string, Answer>()
   /** Told when nobody but a person can say what became of an action. */
   onUnknown: (request: string, action: string) => void = () => undefined
   readonly story: Story
