@@ -109,6 +109,10 @@ export const problems = {
   'api_key.not_found': { status: 404, title: 'No such API key' },
   'database.unavailable': { status: 503, title: 'The database does not answer' },
   'server.failed': { status: 500, title: 'Something went wrong on our side' },
+  'server.overloaded': {
+    status: 503,
+    title: 'More is asked of the server than it can do; it was not begun, try again',
+  },
   'server.draining': { status: 503, title: 'The server is stopping' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -1,6 +1,7 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
 import type { ApiDeps, Keyed } from '#api/deps.ts'
+import { Admission } from '#api/guards/admission.ts'
 import type { Audit } from '#audit/open.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { usageTotals } from '#governance/usage.ts'
@@ -62,6 +63,7 @@ export function apiDeps(face: Face): ApiDeps {
     secrets: secretCalls(ground),
     states: face.states,
     audit: face.audit,
+    admission: admissionOf(ground),
     usage: (tenant, asked) => usageTotals(database.db, tenant, asked),
     limits: {
       list: (tenant) => listLimits(requests, tenant),
@@ -69,6 +71,13 @@ export function apiDeps(face: Face): ApiDeps {
       remove: (wish) => removeLimit(requests, wish),
     },
   }
+}
+
+function admissionOf({ config, telemetry, random }: Face['ground']): Admission {
+  const { PAO_API_CONCURRENCY: most, PAO_API_QUEUE: queue } = config
+  const admission = new Admission({ most, queue }, random)
+  telemetry.watchAdmission(() => admission.counts)
+  return admission
 }
 
 function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): ApiDeps['settings'] {

@@ -38,6 +38,18 @@ export const apiSettings = {
     shown: 'ten times PAO_API_RATE_PER_MINUTE',
     parse: whole(0, 100_000_000),
   },
+  PAO_API_CONCURRENCY: {
+    sentence:
+      'Calls one process works on at once, besides streams, health and what is answered from memory; 0 switches the limit off.',
+    fallback: '128',
+    parse: whole(0, 100_000),
+  },
+  PAO_API_QUEUE: {
+    sentence:
+      'Calls that may wait for their turn, tenant by tenant, for 1.5 s at most; what is more gets 503 with Retry-After.',
+    fallback: '2000',
+    parse: whole(0, 1_000_000),
+  },
   PAO_API_TRUSTED_PROXIES: {
     sentence:
       'Addresses and CIDRs, comma separated, of proxies whose X-Forwarded-For says where a call comes from; of all others it is ignored.',

@@ -1,40 +1,42 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import { type AdmissionFacts, admissionFacts } from './telemetry-admission.ts'
 import { type StateFacts, stateFacts } from './telemetry-state.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Log = Logger
 
-export type Telemetry = StateFacts & {
-  log: Log
-  /** Prometheus text exposition format 0.0.4. */
-  metricsText(): Promise<string>
-  /** One function per business fact, so that log line and figure cannot drift apart. */
-  requestSubmitted(fact: { item: string; mode: string }): void
-  requestEnded(fact: { item: string; outcome: string; seconds: number }): void
-  attemptEnded(fact: { type: string; outcome: string; seconds: number }): void
-  /** A late report of a lost lease was refused. */
-  outcomeStale(fact: { type: string }): void
-  leaseLost(): void
-  /** How many things ended actions may have left outside wait for somebody. */
-  orphansCounted(open: number): void
-  /** A circuit breaker opened, was probed, or closed. */
-  breakerChanged(fact: { target: string; state: 'closed' | 'open' | 'half_open' }): void
-  /** A call was not made because of an open breaker. */
-  breakerRefused(): void
-  /** A call was not made because the target is called as fast or as often at once as may be. */
-  callHeld(fact: { reason: 'rate' | 'bulkhead' }): void
-  /** A request has used most or all of the time its item promises. */
-  slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
-  /** An action took longer than its item allows before somebody is told. */
-  actionEscalated(fact: { item: string }): void
-  /** What is taken of each rule of the limits, and how many wait; what is left out has no rule. */
-  limitsSeen(facts: readonly LimitCount[]): void
-  httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
-  /** One call or look at a remote system ended; with its span where it has one. */
-  callAnswered(fact: CallFact): void
-  catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
-  catalogFailed(fact: { message: string }): void
-}
+export type Telemetry = StateFacts &
+  AdmissionFacts & {
+    log: Log
+    /** Prometheus text exposition format 0.0.4. */
+    metricsText(): Promise<string>
+    /** One function per business fact, so that log line and figure cannot drift apart. */
+    requestSubmitted(fact: { item: string; mode: string }): void
+    requestEnded(fact: { item: string; outcome: string; seconds: number }): void
+    attemptEnded(fact: { type: string; outcome: string; seconds: number }): void
+    /** A late report of a lost lease was refused. */
+    outcomeStale(fact: { type: string }): void
+    leaseLost(): void
+    /** How many things ended actions may have left outside wait for somebody. */
+    orphansCounted(open: number): void
+    /** A circuit breaker opened, was probed, or closed. */
+    breakerChanged(fact: { target: string; state: 'closed' | 'open' | 'half_open' }): void
+    /** A call was not made because of an open breaker. */
+    breakerRefused(): void
+    /** A call was not made because the target is called as fast or as often at once as may be. */
+    callHeld(fact: { reason: 'rate' | 'bulkhead' }): void
+    /** A request has used most or all of the time its item promises. */
+    slaNoted(fact: { item: string; event: 'warned' | 'breached' }): void
+    /** An action took longer than its item allows before somebody is told. */
+    actionEscalated(fact: { item: string }): void
+    /** What is taken of each rule of the limits, and how many wait; what is left out has no rule. */
+    limitsSeen(facts: readonly LimitCount[]): void
+    httpAnswered(fact: { route: string; method: string; status: number; seconds: number }): void
+    /** One call or look at a remote system ended; with its span where it has one. */
+    callAnswered(fact: CallFact): void
+    catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
+    catalogFailed(fact: { message: string }): void
+  }
 
 export type CallFact = {
   /** Status, kind of failure, or `ok` for a look that got through. */
@@ -87,6 +89,7 @@ export function createTelemetry(options: {
     ...breakerFacts(registry),
     ...limitFacts(registry),
     ...edgeFacts(log, registry),
+    ...admissionFacts(registry),
     ...stateFacts(registry, options.version),
   }
 }

@@ -20,6 +20,7 @@ import { callId, noteCalls } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
 import { methodsOf, type RouteFact, watchRoutes } from './guards/access.ts'
 import { auditCalls } from './guards/audit.ts'
+import { Admission, admitCalls } from './guards/admission.ts'
 import { createGate, guardCalls } from './guards/gate.ts'
 import { hardenAnswers } from './headers.ts'
 import { answerKnown } from './known.ts'
@@ -118,8 +119,16 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
   app.register(rootRoutes(deps))
   app.register(docsRoutes())
   app.register(servePortal(deps))
-  const prefix = '/api/v1'
-  app.register(catalogRoutes(deps, prepared), { prefix })
+  const noun = async (api: FastifyInstance): Promise<void> => {
+    admitCalls(api, deps.admission ?? new Admission({ most: 0, queue: 0 }, () => 0))
+    registerNouns(api, deps, prepared)
+  }
+  app.register(noun, { prefix: '/api/v1' })
+}
+
+/** Everything under the version's prefix; a call takes its place there before it is worked on. */
+function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAnswers): void {
+  api.register(catalogRoutes(deps, prepared))
   const nouns = [
     schemaRoutes,
     exportRoutes,
@@ -154,7 +163,7 @@ function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): voi
     terraformStateRoutes,
     terraformStatesRoutes,
   ]
-  for (const routes of nouns) app.register(routes(deps), { prefix })
+  for (const routes of nouns) api.register(routes(deps))
 }
 
 function newFastify({ log, settings }: ApiDeps, idOf: ReturnType<typeof callId>): App {

@@ -12,6 +12,7 @@ import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
 import type { Log } from '#telemetry.ts'
+import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
@@ -39,6 +40,8 @@ export type ApiDeps = {
   audit: AuditCalls
   secrets: SecretCalls
   states: StateCalls
+  /** How many calls are worked on at once; unset = no limit. */
+  admission?: Admission
   usage: (tenant: string, asked: UsageQuestion) => Promise<readonly UsageTotal[]>
 }
 

@@ -31,7 +31,12 @@ export const ProblemBody = Type.Object(
   { $id: 'Problem', description: 'A refusal (RFC 9457).' },
 )
 
-const always: readonly ProblemCode[] = ['rate.limited', 'server.failed', 'database.unavailable']
+const always: readonly ProblemCode[] = [
+  'rate.limited',
+  'server.failed',
+  'server.overloaded',
+  'database.unavailable',
+]
 
 /** The `response` entries of an operation for the refusals it can give, and for those every one can. */
 export function refusals(...codes: readonly ProblemCode[]): Record<number, object> {

@@ -42,7 +42,7 @@ export function eventRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/requests/:id/events',
       {
-        config: { access: 'request.read', rule: 'read' },
+        config: { access: 'request.read', rule: 'read', lasting: isLive },
         schema: {
           operationId: 'listRequestEvents',
           summary: 'What happened to a request, as a list or as a live stream',
@@ -80,6 +80,11 @@ export function eventRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       },
     )
   }
+}
+
+/** Before the query was looked at. */
+function isLive(request: FastifyRequest): boolean {
+  return wantsStream(request) || request.url.includes('stream=1')
 }
 
 function wantsStream({ headers }: FastifyRequest): boolean {

@@ -114,10 +114,21 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     }
     const socket = { websocket: true as const }
     const query = { querystring: StreamQuery }
-    const one = { ...socket, config: reader, schema: { ...query, params: RequestId } }
-    const all = { ...socket, config: { access: 'catalog.read' as const }, schema: query }
-    const own = { ...socket, config: { access: 'self' as const } }
-    const system = { ...socket, config: { access: 'system.watch' as const } }
+    const one = {
+      ...socket,
+      config: { ...reader, lasting: true as const },
+      schema: { ...query, params: RequestId },
+    }
+    const all = {
+      ...socket,
+      config: { access: 'catalog.read' as const, lasting: true as const },
+      schema: query,
+    }
+    const own = { ...socket, config: { access: 'self' as const, lasting: true as const } }
+    const system = {
+      ...socket,
+      config: { access: 'system.watch' as const, lasting: true as const },
+    }
     app.get(
       '/ws/requests/:id/status',
       { ...one, preHandler: opening(ofRequest(deps, statusFrames)) },
