@@ -37,11 +37,13 @@ export function searchIndex(entries: readonly ServedDocument[]): SearchIndex {
   return {
     find: (query) => {
       const asked = [...new Set(words(query.slice(0, longestQuery)))].slice(0, mostWords)
-      const scores = asked.map((word) => scoresOf(word, sorted, postings))
-      return ranked(scores)
+      return ranked(asked.map((word) => hitsOf(word, sorted, postings)))
     },
   }
 }
+
+/** What one word of the query stands for: words of documents, and how much each counts. */
+type Hits = { found: readonly { posting: Posting; factor: number }[]; size: number }
 
 function* weighted({ document }: ServedDocument): Generator<[word: string, weight: number]> {
   const { metadata } = document
@@ -56,21 +58,21 @@ function* weighted({ document }: ServedDocument): Generator<[word: string, weigh
   for (const [text, weight] of texts) for (const word of words(text)) yield [word, weight]
 }
 
-function scoresOf(
+function hitsOf(
   word: string,
   sorted: readonly string[],
   postings: ReadonlyMap<string, Posting>,
-): ReadonlyMap<ServedDocument, number> {
-  const scores = new Map<ServedDocument, number>()
-  const add = (found: string, factor: number) => {
-    for (const [entry, weight] of postings.get(found) ?? [])
-      scores.set(entry, Math.max(scores.get(entry) ?? 0, weight * factor))
+): Hits {
+  const found: { posting: Posting; factor: number }[] = []
+  const add = (one: string, factor: number) => {
+    const posting = postings.get(one)
+    if (posting) found.push({ posting, factor })
   }
   for (let at = firstAtLeast(sorted, word); sorted[at]?.startsWith(word) === true; at += 1)
     add(sorted[at] ?? '', sorted[at] === word ? 4 : 2)
-  if (scores.size === 0 && word.length >= 4)
+  if (found.length === 0 && word.length >= 4)
     for (const candidate of sorted) if (isOneOff(word, candidate)) add(candidate, 1)
-  return scores
+  return { found, size: found.reduce((sum, { posting }) => sum + posting.size, 0) }
 }
 
 function firstAtLeast(sorted: readonly string[], word: string): number {
@@ -98,18 +100,44 @@ function isOneOff(word: string, candidate: string): boolean {
   )
 }
 
-function ranked(scores: readonly ReadonlyMap<ServedDocument, number>[]): readonly ServedDocument[] {
-  const [first, ...rest] = scores
-  const found: [ServedDocument, number][] = []
-  for (const [entry, score] of first ?? []) {
-    const others = rest.map((one) => one.get(entry))
-    if (others.every((one) => one !== undefined))
-      found.push([entry, others.reduce((sum, one) => sum + one, score)])
-  }
-  return found
+/** The rarest word leads: a word of every document must not be looked through for the few that another one leaves. */
+function ranked(hits: readonly Hits[]): readonly ServedDocument[] {
+  const [first, ...rest] = hits.toSorted((a, b) => a.size - b.size)
+  let scores = first ? scoresOf(first) : new Map<ServedDocument, number>()
+  for (const one of rest) scores = both(scores, one)
+  return [...scores]
     .toSorted(
       ([a, one], [b, two]) =>
         two - one || (a.document.metadata.name < b.document.metadata.name ? -1 : 1),
     )
     .map(([entry]) => entry)
+}
+
+function scoresOf({ found }: Hits): Map<ServedDocument, number> {
+  const scores = new Map<ServedDocument, number>()
+  for (const { posting, factor } of found)
+    for (const [entry, weight] of posting)
+      scores.set(entry, Math.max(scores.get(entry) ?? 0, weight * factor))
+  return scores
+}
+
+/** The documents that have the other word, too; by whichever way is shorter. */
+function both(
+  scores: ReadonlyMap<ServedDocument, number>,
+  hits: Hits,
+): Map<ServedDocument, number> {
+  const isShort = scores.size * hits.found.length < hits.size
+  const others = isShort ? undefined : scoresOf(hits)
+  const left = new Map<ServedDocument, number>()
+  for (const [entry, score] of scores) {
+    const other = others ? (others.get(entry) ?? 0) : scoreIn(hits, entry)
+    if (other > 0) left.set(entry, score + other)
+  }
+  return left
+}
+
+function scoreIn({ found }: Hits, entry: ServedDocument): number {
+  let best = 0
+  for (const { posting, factor } of found) best = Math.max(best, (posting.get(entry) ?? 0) * factor)
+  return best
 }

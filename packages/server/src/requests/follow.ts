@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, isUnavailable } from '#store/db.ts'
 import type { Signal } from '#store/signal.ts'
 import type { RequestKey } from './held.ts'
@@ -13,6 +14,8 @@ export type Follower = {
 }
 
 type Watcher = { key: RequestKey; seen: number; wake: () => void }
+/** By what they watch: thousands may watch, and a hint is about one request. */
+type Watchers = Map<string, Set<Watcher>>
 
 const page = 200
 const pollMs = 1_000
@@ -25,13 +28,14 @@ export function openFollower({
   db: Db
   signal: Pick<Signal, 'subscribe'>
 }): Follower {
-  const watchers = new Set<Watcher>()
+  const watchers: Watchers = new Map()
+  const wakeAll = (): void => {
+    for (const each of watchers.values()) for (const { wake } of each) wake()
+  }
   const unsubscribe = signal.subscribe('pao_request', (payload) => {
-    const [tenant, id, seq] = (payload ?? '').split(' ')
-    for (const watcher of watchers) {
-      const named = watcher.key.id === id && watcher.key.tenant === tenant
-      if (payload === undefined || (named && Number(seq) > watcher.seen)) watcher.wake()
-    }
+    if (payload === undefined) return wakeAll()
+    const [tenant = '', id = '', seq] = payload.split(' ')
+    return wakeBehind(watchers, { tenant, id, seq: Number(seq) })
   })
   const timer = setInterval(() => {
     poll(db, watchers).catch(() => undefined)
@@ -42,23 +46,36 @@ export function openFollower({
     stop() {
       clearInterval(timer)
       unsubscribe()
-      for (const { wake } of watchers) wake()
+      wakeAll()
     },
   }
+}
+
+type Standing = RequestKey & { seq: number }
+
+function wakeBehind(watchers: Watchers, { tenant, id, seq }: Standing): void {
+  for (const watcher of watchers.get(nameOf({ tenant, id })) ?? [])
+    if (seq > watcher.seen) watcher.wake()
+}
+
+function nameOf({ tenant, id }: RequestKey): string {
+  return `${tenant} ${id}`
 }
 
 type Watching = { key: RequestKey; after: number; aborting: AbortSignal }
 
 async function* watch(
   db: Db,
-  watchers: Set<Watcher>,
+  watchers: Watchers,
   { key, after, aborting }: Watching,
 ): AsyncGenerator<RequestEvent> {
   let news = Promise.withResolvers<void>()
   const watcher: Watcher = { key, seen: after, wake: () => news.resolve() }
   const end = (): void => news.resolve()
   aborting.addEventListener('abort', end, { once: true })
-  watchers.add(watcher)
+  const name = nameOf(key)
+  const others = watchers.get(name) ?? new Set()
+  watchers.set(name, others.add(watcher))
   try {
     while (!aborting.aborted) {
       // Renewed before reading: a hint that comes during the read is not lost.
@@ -72,7 +89,8 @@ async function* watch(
       if (events.length < page && !aborting.aborted) await news.promise
     }
   } finally {
-    watchers.delete(watcher)
+    others.delete(watcher)
+    if (others.size === 0) watchers.delete(name)
     aborting.removeEventListener('abort', end)
   }
 }
@@ -97,20 +115,14 @@ async function readPage(db: Db, key: RequestKey, after: number): Promise<readonl
 }
 
 /** Asks once for all watched requests how far their logs are. */
-async function poll(db: Db, watchers: ReadonlySet<Watcher>): Promise<void> {
-  const ids = [...new Set([...watchers].map(({ key }) => key.id))]
-  if (ids.length === 0) return
+async function poll(db: Db, watchers: Watchers): Promise<void> {
+  const ids = new Set<string>()
+  for (const each of watchers.values()) for (const { key } of each) ids.add(key.id)
+  if (ids.size === 0) return
   const rows = await db
     .selectFrom('request')
     .select(['tenant', 'id', 'seq'])
-    .where('id', 'in', ids)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
-  for (const watcher of watchers)
-    if (
-      rows.some(
-        ({ tenant, id, seq }) =>
-          id === watcher.key.id && tenant === watcher.key.tenant && seq > watcher.seen,
-      )
-    )
-      watcher.wake()
+  for (const row of rows) wakeBehind(watchers, row)
 }
