@@ -9,6 +9,7 @@ import { connectorPages, connectorReadmes } from './docs/connector-pages.ts'
 import { connectorsPage } from './docs/connectors.ts'
 import { errorsPage } from './docs/errors.ts'
 import { lifecyclePage } from './docs/lifecycle.ts'
+import { figuresPage } from './docs/figures.ts'
 import { metricsPage } from './docs/metrics.ts'
 import { openApiDocument } from './docs/openapi.ts'
 import { rolesPage } from './docs/roles.ts'
@@ -44,6 +45,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ],
     ['docs/operate/settings.md', settingsPage()],
     ['docs/operate/metrics.md', await metricsPage()],
+    ['docs/operate/figures.md', figuresPage()],
     ['docs/errors.md', errorsPage()],
     ['docs/lifecycle.md', lifecyclePage()],
     ['docs/security/start-up.md', startUpPage()],

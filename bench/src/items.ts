@@ -18,6 +18,9 @@ const call = (step: number) => ({
   },
 })
 
+/** Waits for somebody who never comes. */
+const byHand = { type: 'manual-task', config: { title: 'By hand' } }
+
 const chain = (count: number, actionOf: (step: number) => object) =>
   Array.from({ length: count }, (_, at) => ({
     ...actionOf(at + 1),
@@ -35,6 +38,7 @@ const items = {
   })),
   'bench-calls': chain(steps, call),
   'bench-call': chain(1, call),
+  'bench-task': chain(1, () => byHand),
 } as const
 
 export type BenchItem = keyof typeof items

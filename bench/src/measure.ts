@@ -45,8 +45,12 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
+/** All that was shown in this run, by title. */
+export const shown = new Map<string, readonly Figure[]>()
+
 /** Prints the figures as a table with their ratios. */
 export function show(title: string, figures: readonly Figure[]): void {
+  shown.set(title, figures)
   console.log(`\n${title}`)
   for (const { name, value, unit, floor, aim } of figures) {
     const ratio = floor

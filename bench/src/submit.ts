@@ -8,7 +8,8 @@ import { bareRows } from './rows-floor.ts'
 const atOnce = 50
 const orders = 3_000
 
-const order = (n: number) =>
+/** The n-th order of an item of the example catalog. */
+export const demoOrder = (n: number): string =>
   JSON.stringify({
     item: 'messaging-queue-standard',
     environment: 'development',
@@ -20,7 +21,7 @@ export async function benchSubmit(): Promise<void> {
   const database = await startCluster()
   const pao = await startPao({ PAO_ROLES: 'api', PAO_DEMO: 'on', PAO_DATABASE_URL: database.url })
   const bare = await startBare('{"id":"x"}', { 'content-type': 'application/json' })
-  const taking = { url: `${pao.url}/api/v1/requests`, bodyOf: order, count: orders, atOnce }
+  const taking = { url: `${pao.url}/api/v1/requests`, bodyOf: demoOrder, count: orders, atOnce }
   try {
     await flood({ ...taking, count: 500 })
     const used = () => [cpuMs(pao.pid), cpuMs(database.pid())] as const

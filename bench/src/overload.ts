@@ -1,0 +1,126 @@
+import { Agent, get } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startCluster } from './cluster.ts'
+import { flood, post, type Sent } from './flood.ts'
+import { type Figure, percentile, show } from './measure.ts'
+import { benchKey, startPao } from './processes.ts'
+import { memoryOf } from './resident.ts'
+import { scaled } from './scale.ts'
+import { demoOrder } from './submit.ts'
+
+const peakOrders = scaled(6_000)
+const atOnce = 100
+const seconds = scaled(15)
+/** How many times what it can take is sent. */
+const times = 4
+/** Milliseconds between two lots of what is sent. */
+const lotMs = 10
+
+type Flood = {
+  accepted: number[]
+  shed: number[]
+  other: number
+  seconds: number
+  health: number[]
+}
+
+/**
+ * Orders that come four times as fast as the server can take them, whatever becomes of those before: what it goes on
+ * taking, beside its best with 100 at once; and whether it still says how it is.
+ */
+export async function benchOverload(): Promise<void> {
+  const database = await startCluster()
+  const pao = await startPao({ PAO_ROLES: 'api', PAO_DEMO: 'on', PAO_DATABASE_URL: database.url })
+  const url = `${pao.url}/api/v1/requests`
+  try {
+    const best = async (): Promise<number> => {
+      const taken = await flood({ url, bodyOf: demoOrder, count: peakOrders, atOnce })
+      return taken.sent.filter(isTaken).length / taken.seconds
+    }
+    await best()
+    const peak = await best()
+    const flooded = await overflow(pao.url, peak * times)
+    const memory = memoryOf(pao.pid)
+    await pause(1_000)
+    const after = await best()
+    show(`Orders at ${times} times the rate the server can take, for ${seconds} s`, [
+      ...figuresOf(flooded, peak),
+      {
+        name: 'taken afterwards, 100 at once',
+        value: after,
+        unit: '/s',
+        floor: { name: 'the same before', value: peak },
+      },
+      { name: 'resident after it', value: memory, unit: 'MB', aim: '<= 512' },
+    ])
+  } finally {
+    await pao.stop()
+    await database.stop()
+  }
+}
+
+const isTaken = ({ status }: Sent): boolean => status === 202
+
+async function overflow(url: string, perSecond: number): Promise<Flood> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 4_000 })
+  const found: Flood = { accepted: [], shed: [], other: 0, seconds: 0, health: [] }
+  const open: Promise<void>[] = []
+  const started = performance.now()
+  const isOver = (): boolean => performance.now() - started > seconds * 1000
+  const looking = lookAt(`${url}/health/live`, isOver, found.health)
+  let sent = 0
+  while (!isOver()) {
+    const due = Math.floor(((performance.now() - started) / 1000) * perSecond)
+    for (; sent < due; sent += 1) open.push(order(agent, { url, n: sent, found }))
+    await pause(lotMs)
+  }
+  await Promise.all([...open, looking])
+  found.seconds = (performance.now() - started) / 1000
+  agent.destroy()
+  return found
+}
+
+type Ordering = { url: string; n: number; found: Flood }
+
+async function order(agent: Agent, { url, n, found }: Ordering): Promise<void> {
+  const answer = await post(agent, `${url}/api/v1/requests`, demoOrder(n)).catch(() => undefined)
+  if (answer?.status === 202) found.accepted.push(answer.ms)
+  else if (answer?.status === 503) found.shed.push(answer.ms)
+  else found.other += 1
+}
+
+/** Asks twice a second how the server is, and how long the answer took; anything but 200 counts as endless. */
+async function lookAt(url: string, isOver: () => boolean, ms: number[]): Promise<void> {
+  while (!isOver()) {
+    const began = performance.now()
+    const status = await new Promise<number>((resolve) => {
+      const call = get(url, { headers: { authorization: `Bearer ${benchKey}` } }, (answer) => {
+        answer.resume()
+        answer.once('end', () => resolve(answer.statusCode ?? 0))
+      })
+      call.once('error', () => resolve(0))
+    })
+    ms.push(status === 200 ? performance.now() - began : Infinity)
+    await pause(500)
+  }
+}
+
+function figuresOf({ accepted, shed, other, health, seconds: all }: Flood, peak: number): Figure[] {
+  return [
+    { name: 'sent', value: (accepted.length + shed.length + other) / all, unit: '/s' },
+    {
+      name: 'taken',
+      value: accepted.length / all,
+      unit: '/s',
+      floor: { name: 'its best with 100 at once', value: peak },
+      aim: '>= 85 %',
+    },
+    { name: 'taken, p99', value: percentile(accepted, 0.99), unit: 'ms', aim: '<= 2,000 ms' },
+    { name: 'sent away with 503', value: shed.length / all, unit: '/s' },
+    ...(shed.length > 0
+      ? [{ name: 'sent away, p99', value: percentile(shed, 0.99), unit: 'ms' }]
+      : []),
+    { name: 'anything else', value: other, unit: '', aim: '0' },
+    { name: 'health, slowest answer', value: percentile(health, 1), unit: 'ms', aim: '<= 200 ms' },
+  ]
+}
