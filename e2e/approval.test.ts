@@ -32,6 +32,17 @@ fulfillment:
     actions: [{ id: rest, name: Rest, type: delay, config: { seconds: 0 } }]
 `
 
+/** What a stand-in keeps of a message or a mail. */
+type Entry = { to?: string[]; text?: string; body?: { text: string } }
+
+/** The entry of a stand-in's book that speaks of the request, and its place there. */
+async function told(url: string, id: string): Promise<{ at: number; entry: Entry | undefined }> {
+  const entries = async (): Promise<Entry[]> => (await (await fetch(url)).json()) as Entry[]
+  const place = (all: readonly Entry[]) => all.findIndex((one) => JSON.stringify(one).includes(id))
+  const all = await until(entries, (found) => place(found) >= 0)
+  return { at: place(all), entry: all[place(all)] }
+}
+
 describe('an approval in the demo, by what the stand-ins of Slack and mail sent', () => {
   let server: Running
   let slack: string
@@ -56,14 +67,6 @@ describe('an approval in the demo, by what the stand-ins of Slack and mail sent'
     return String(body.id)
   }
 
-  /** The entry of a stand-in's book that speaks of the request, and its place there. */
-  async function told<T>(url: string, id: string): Promise<{ at: number; entry: T }> {
-    const entries = async (): Promise<T[]> => (await (await fetch(url)).json()) as T[]
-    const place = (all: readonly T[]) => all.findIndex((one) => JSON.stringify(one).includes(id))
-    const all = await until(entries, (found) => place(found) >= 0)
-    return { at: place(all), entry: all[place(all)] as T }
-  }
-
   const request = async (id: string) => (await server.call('GET', `/api/v1/requests/${id}`)).body
   const ended = (id: string) =>
     until(
@@ -82,20 +85,20 @@ describe('an approval in the demo, by what the stand-ins of Slack and mail sent'
     ['approval_reject', 'rejected'],
   ])('goes on as the pressed button of the message says: %s', async (action, end) => {
     const id = await ordered(`a press of ${action}`)
-    const { at, entry } = await told<{ body: { text: string } }>(`${slack}/_fake/messages`, id)
+    const { at, entry } = await told(`${slack}/_fake/messages`, id)
     const before = (await request(id)).state
 
     const answered = await press(at, action)
 
-    expect(entry.body.text).toContain(`wants it for a press of ${action}`)
+    expect(entry?.body?.text).toContain(`wants it for a press of ${action}`)
     expect([before, answered]).toEqual(['awaiting_approval', { answered: 200 }])
     expect(await ended(id)).toBe(end)
   })
 
   it('goes on as the form behind the link in the mail says, which alone does nothing', async () => {
     const id = await ordered('a link')
-    const { entry } = await told<{ to: string[]; text: string }>(`${mail}/_fake/mails`, id)
-    const [link = '', token = ''] = /https?:\S+by-link\?token=(\S+)/.exec(entry.text) ?? []
+    const { entry } = await told(`${mail}/_fake/mails`, id)
+    const [link = '', token = ''] = /https?:\S+by-link\?token=(\S+)/.exec(entry?.text ?? '') ?? []
     const page = await (await fetch(link)).text()
     const before = (await request(id)).state
 
@@ -105,7 +108,7 @@ describe('an approval in the demo, by what the stand-ins of Slack and mail sent'
       body: form,
     })
 
-    expect(entry.to).toEqual(['amir.approver@example.com'])
+    expect(entry?.to).toEqual(['amir.approver@example.com'])
     expect(page).toContain('You decide as amir.approver@example.com')
     expect([before, answer.status]).toEqual(['awaiting_approval', 200])
     expect(await ended(id)).toBe('completed')
