@@ -75,9 +75,11 @@ async function isProgram(path: string): Promise<boolean> {
  * Opens folders for calls of connectors, by tenant; nothing is written outside of the operator's folder, and what
  * lasts of one tenant is not seen by another.
  */
-export function openProcess(settings: WorkplaceSettings): (tenant: string) => Process {
+export function openProcess(
+  settings: WorkplaceSettings,
+): (whose: { tenant: string; team?: string }) => Process {
   const turns = new Map<string, Promise<unknown>>()
-  return (tenant) => ({
+  return ({ tenant, team }) => ({
     async open(program) {
       const listed = Object.hasOwn(settings.programs, program)
         ? settings.programs[program]
@@ -96,9 +98,17 @@ export function openProcess(settings: WorkplaceSettings): (tenant: string) => Pr
       for (const name of ['home', 'tmp'])
         await mkdir(join(place, name), { recursive: true, mode: 0o700 })
       const lasting = join(settings.folder, 'lasting', encodeURIComponent(tenant))
-      return workplace(settings, { root: place, lasting, turns })
+      return workplace(
+        { ...settings, code: codeFor(settings.code, team) },
+        { root: place, lasting, turns },
+      )
     },
   })
+}
+
+/** The rules for items of a team, whose connections alone are used. */
+function codeFor(code: CodeRules, team: string | undefined): CodeRules {
+  return { ...code, connection: (type, name) => code.connection(type, name, team) }
 }
 
 /** Folders of processes that were killed: no call takes a day. */
