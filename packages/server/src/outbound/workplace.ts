@@ -19,6 +19,7 @@ import {
 } from '@pao/connectors'
 import { isBelow } from './below.ts'
 import { bringCode, type CodeRules, permits } from './code.ts'
+import { packFolder } from './pack.ts'
 import { ProgramFailure, runProgram } from './process.ts'
 
 /** A program of the operator's list. */
@@ -81,14 +82,7 @@ export function openProcess(
   const turns = new Map<string, Promise<unknown>>()
   return ({ tenant, team }) => ({
     async open(program) {
-      const listed = Object.hasOwn(settings.programs, program)
-        ? settings.programs[program]
-        : undefined
-      if (!listed) throw new ConnectionMissing(`No program ${program} is set up on this server`)
-      if ((await findProgram(listed.written)) === undefined)
-        throw new ConnectionMissing(
-          `There is no program ${listed.written} that this server may run (${listed.setting})`,
-        )
+      if (program !== undefined) await mustHave(settings, program)
       const calls = join(settings.folder, 'calls')
       await mkdir(calls, { recursive: true, mode: 0o700 })
       await settings.prepare?.()
@@ -104,6 +98,15 @@ export function openProcess(
       )
     },
   })
+}
+
+async function mustHave({ programs }: WorkplaceSettings, program: string): Promise<void> {
+  const listed = Object.hasOwn(programs, program) ? programs[program] : undefined
+  if (!listed) throw new ConnectionMissing(`No program ${program} is set up on this server`)
+  if ((await findProgram(listed.written)) === undefined)
+    throw new ConnectionMissing(
+      `There is no program ${listed.written} that this server may run (${listed.setting})`,
+    )
 }
 
 /** The rules for items of a team, whose connections alone are used. */
@@ -145,6 +148,7 @@ function workplace(settings: WorkplaceSettings, { root, lasting, turns }: Place)
       await refuseEscape(root, real)
       return readFile(real)
     },
+    pack: (folder) => packFolder(below(folder)),
     permits: (address) => permits(settings.code, address),
     bring: (source, folder, signal) =>
       bringCode(settings.code, { source, folder: below(folder), signal }),
