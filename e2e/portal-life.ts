@@ -145,6 +145,35 @@ export function lifeStories(stage: () => Stage): void {
     expect(said).toEqual([])
   })
 
+  it(
+    'has the work by hand that waits: takes it, enters the result, and the order goes on',
+    story,
+    async () => {
+      const { page, url, said } = stage()
+      const id = await order(page, 'security-access-review', {
+        application: 'by-hand',
+        data_owner: 'owner@example.com',
+      })
+      await page.goto(`${url}/tasks?filter=open`)
+      await page.locator(`[data-task="${id}.examine"]`).getByRole('link').click(shown)
+      await page.getByRole('heading', { level: 1, name: 'Review access to by-hand' }).waitFor(shown)
+      const onTask = await faultsOf(page, 'task')
+      await button(page, 'I do it').click()
+      await page.getByText('Taken by ada.admin@example.com').waitFor(shown)
+      await page.getByLabel('Number of findings').fill('0')
+      await page.getByLabel('Address of the report').fill('https://reports.example.com/7')
+      await page.getByLabel('Comment').fill('Nothing to repair')
+      await button(page, 'Confirm done').click()
+
+      await page.locator('[data-done]').waitFor(shown)
+      await page.goto(`${url}/requests/${id}`)
+      await stateOf(page, 'completed')
+      await page.getByText('https://reports.example.com/7').first().waitFor(shown)
+      expect(onTask).toEqual([])
+      expect(said).toEqual([])
+    },
+  )
+
   it('has no serious fault for who cannot see on a plan and an approval', story, async () => {
     const { page, url, said } = stage()
     await page.goto(`${url}/items/security-production-access/order`)

@@ -317,6 +317,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/items/compute-vm-linux/order', 'Order: Linux virtual machine', both],
     ['/requests', 'Requests', light],
     ['/approvals', 'Approvals', light],
+    ['/tasks', 'Tasks', light],
     ['/sandbox', 'Sandbox', both],
     ['/operate', 'Operations', light],
     ['/operate?tab=catalog', 'Operations', light],

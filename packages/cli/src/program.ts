@@ -34,6 +34,7 @@ import {
 import { serve } from './commands/serve.ts'
 import { story } from './commands/story.ts'
 import { watch } from './commands/watch.ts'
+import { addTasks } from './doing.ts'
 import { Stop } from './exit.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, takeLogin, type World } from './flags.ts'
 import { addOperating } from './operating.ts'
@@ -60,6 +61,7 @@ export function createProgram(world: World): Command {
   addCatalog(program, world)
   addRequest(program, world)
   addApprovals(program, world)
+  addTasks(program, world)
   addOperating(program, world)
   addAudit(program, world)
   orderFlags(

@@ -61,6 +61,8 @@ export const problems = {
     status: 422,
     title: 'The values do not fit what the action asks for',
   },
+  'task.not_found': { status: 404, title: 'No such task waits for you' },
+  'task.taken': { status: 409, title: 'Somebody else has taken the task' },
   'approval.not_found': { status: 404, title: 'No such approval' },
   'approval.outdated': {
     status: 409,

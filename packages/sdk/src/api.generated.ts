@@ -1648,6 +1648,63 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be done, and what is to be brought back */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you do it
+         * @description The others see it. Refused while somebody else has it; saying it twice changes nothing.
+         */
+        post: operations["claimTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a task back
+         * @description By whoever took it, the team that owns the item, and operators.
+         */
+        post: operations["releaseTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/catalog": {
         parameters: {
             query?: never;
@@ -3151,6 +3208,8 @@ export type components = {
                 label?: string;
                 name: string;
                 required?: boolean;
+                /** @description A secret: it is not shown again. */
+                sensitive?: boolean;
                 /** @description `string`, `number`, `integer`, `boolean` or `any`. */
                 type?: string;
             }[];
@@ -3161,6 +3220,12 @@ export type components = {
             asked_at: string;
             /** @description E-mails of those it is given to. */
             assignees: string[];
+            /** @description Who has said that they do it; a word to the others, not a lock. */
+            claimed: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
             /** @description Where to say that it is done. */
             complete: string;
             /** @description `<request>.<action>` */
@@ -13568,6 +13633,7 @@ export interface operations {
                      *           ],
                      *           "asked_at": "2026-01-31T12:00:00.000Z",
                      *           "mine": true,
+                     *           "claimed": null,
                      *           "complete": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001/actions/firewall/complete"
                      *         }
                      *       ]
@@ -13589,6 +13655,396 @@ export interface operations {
             };
             /** @description `auth.forbidden`: You may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>`, as the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.firewall",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production",
+                     *         "url": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001"
+                     *       },
+                     *       "action": {
+                     *         "id": "firewall",
+                     *         "name": "Open the firewall"
+                     *       },
+                     *       "title": "Open the firewall for orders",
+                     *       "instructions": "",
+                     *       "assignees": [],
+                     *       "team": "network",
+                     *       "asked": [
+                     *         {
+                     *           "name": "rule_id",
+                     *           "type": "string",
+                     *           "required": true,
+                     *           "label": "Rule"
+                     *         }
+                     *       ],
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "mine": true,
+                     *       "claimed": null,
+                     *       "complete": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001/actions/firewall/complete"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task.not_found`: No such task waits for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>`, as the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.firewall",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production",
+                     *         "url": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001"
+                     *       },
+                     *       "action": {
+                     *         "id": "firewall",
+                     *         "name": "Open the firewall"
+                     *       },
+                     *       "title": "Open the firewall for orders",
+                     *       "instructions": "",
+                     *       "assignees": [],
+                     *       "team": "network",
+                     *       "asked": [
+                     *         {
+                     *           "name": "rule_id",
+                     *           "type": "string",
+                     *           "required": true,
+                     *           "label": "Rule"
+                     *         }
+                     *       ],
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "mine": true,
+                     *       "claimed": null,
+                     *       "complete": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001/actions/firewall/complete"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task.not_found`: No such task waits for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task.taken`: Somebody else has taken the task */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `<request>.<action>`, as the list gives it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001.firewall",
+                     *       "request": {
+                     *         "id": "0198c0de-0000-7000-8000-000000000001",
+                     *         "item": {
+                     *           "id": "database-postgresql",
+                     *           "name": "PostgreSQL",
+                     *           "version": "1.2.0"
+                     *         },
+                     *         "requester": {
+                     *           "email": "dana.developer@example.com"
+                     *         },
+                     *         "environment": "production",
+                     *         "url": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001"
+                     *       },
+                     *       "action": {
+                     *         "id": "firewall",
+                     *         "name": "Open the firewall"
+                     *       },
+                     *       "title": "Open the firewall for orders",
+                     *       "instructions": "",
+                     *       "assignees": [],
+                     *       "team": "network",
+                     *       "asked": [
+                     *         {
+                     *           "name": "rule_id",
+                     *           "type": "string",
+                     *           "required": true,
+                     *           "label": "Rule"
+                     *         }
+                     *       ],
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "mine": true,
+                     *       "claimed": null,
+                     *       "complete": "/api/v1/requests/0198c0de-0000-7000-8000-000000000001/actions/firewall/complete"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task.not_found`: No such task waits for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `task.taken`: Somebody else has taken the task */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ import { retry } from '#requests/retry.ts'
 import { standingOf } from '#requests/standing.ts'
 import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
+import { claimTask, getTask, releaseTask } from '#requests/task-claims.ts'
 import { listTasks } from '#requests/tasks.ts'
 
 /** The use cases of the requests room as the API calls them. */
@@ -37,6 +38,9 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     rollBack: (wish, options) => rollBack(requests, wish, options),
     retry: (wish, options) => retry(requests, wish, options),
     tasks: (principal, asked) => listTasks(requests, principal, asked),
+    task: (principal, id) => getTask(requests, principal, id),
+    claimTask: (principal, id) => claimTask(requests, principal, id),
+    releaseTask: (principal, id) => releaseTask(requests, principal, id),
     completeManual: (wish, options) => completeManual(requests, wish, options),
     resolveEffect: (wish, options) => resolveEffect(requests, wish, options),
     skip: (wish, options) => skipAction(requests, wish, options),

@@ -11,7 +11,10 @@ import { openStates, type States } from '#terraform/state.ts'
 import type { Ground } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
-type Found = { connection: (type: string, name?: string) => Connection; hasHcp: boolean }
+type Found = {
+  connection: (type: string, name?: string, team?: string) => Connection
+  hasHcp: boolean
+}
 
 export type Terraform = {
   states: States
@@ -60,8 +63,8 @@ export async function openTerraform(ground: Ground, found: Found): Promise<Terra
     connectors: isUsable
       ? connectors
       : new Map([...connectors].filter(([type]) => type !== 'terraform')),
-    tools: ({ tenant, request, effect }) => ({
-      process: processOf(tenant),
+    tools: ({ tenant, request, effect, team }) => ({
+      process: processOf({ tenant, team }),
       keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
       states: {
         grant: (state) => ({

@@ -17,6 +17,7 @@ import { openPriceFolder } from '#governance/price-folder.ts'
 import { recordUsage } from '#governance/usage.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import { hostsOfValue } from '#outbound/secret-hosts.ts'
+import { boundConnections, teamsOfValue } from '#outbound/teams.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
 import type { Requests } from '#requests/deps.ts'
@@ -119,6 +120,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
     hostsOf: (secret, value) =>
       config.PAO_SECRETS_HOSTS.get(secret) ?? hostsOfValue(outside.connections(), value),
+    teamsOf: (secret, value) =>
+      config.PAO_SECRETS_TEAMS.get(secret) ?? teamsOfValue(outside.connections(), value),
     publicUrl: config.PAO_PUBLIC_URL,
     restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
@@ -206,7 +209,10 @@ function sourceOf({ config }: Rooms, secrets: SecretSource): CatalogSource {
   )
 }
 
-async function openServedCatalog(rooms: Rooms, { http, secrets }: OpenOutside): Promise<Catalog> {
+async function openServedCatalog(
+  rooms: Rooms,
+  { http, secrets, connections }: OpenOutside,
+): Promise<Catalog> {
   const { config, database, telemetry, signal, now, newId, random, closers } = rooms
   const catalog = await openCatalog({
     db: database.db,
@@ -219,6 +225,7 @@ async function openServedCatalog(rooms: Rooms, { http, secrets }: OpenOutside): 
       now,
       env: Object.keys(config.variables),
       secrets: secretNamesOf(config),
+      boundConnections: () => boundConnections(connections()),
     }),
     options: {
       http,

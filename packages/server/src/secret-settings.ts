@@ -4,6 +4,7 @@ import {
   type Setting,
   secretHosts,
   secretSources,
+  secretTeams,
   text,
   url,
   vaultPath,
@@ -23,6 +24,12 @@ export const secretSettings = {
       'Hosts that items may send a secret to, `NAME=host|*.domain`, comma separated; one that is not listed goes to the hosts of the connections that have the same, else wherever an item says.',
     fallback: '',
     parse: secretHosts,
+  },
+  PAO_SECRETS_TEAMS: {
+    sentence:
+      'Teams whose items may use a secret, `NAME=team|team`, comma separated; one that is not listed is for the teams of the connections that have the same, else for all.',
+    fallback: '',
+    parse: secretTeams,
   },
   PAO_SECRETS_KEY: {
     sentence:

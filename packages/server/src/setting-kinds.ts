@@ -161,3 +161,19 @@ export function secretHosts(value: string): Parsed<ReadonlyMap<string, readonly 
   }
   return good(found)
 }
+
+/** `NAME=team|team` for each secret that is for the items of some teams only. */
+export function secretTeams(value: string): Parsed<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>()
+  for (const entry of value.split(',').map((part) => part.trim())) {
+    if (entry === '') continue
+    const [, secret, teams] = /^([A-Z][A-Z0-9_]*)=([\w.@/ -]+(?:\|[\w.@/ -]+)*)$/.exec(entry) ?? []
+    if (secret === undefined || teams === undefined)
+      return bad(`must list secrets and teams as in DB_TOKEN=databases|operations, not "${entry}"`)
+    found.set(
+      secret,
+      teams.split('|').map((team) => team.trim()),
+    )
+  }
+  return good(found)
+}

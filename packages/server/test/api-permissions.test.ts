@@ -62,6 +62,8 @@ describe('permissions', () => {
     ['erasePersonFromAudit', ['admin']],
     ['setAuditHold', ['admin']],
     ['listRequests', roles],
+    ['completeAction', roles],
+    ['claimTask', roles],
   ])('let %s be called by %j and nobody else', async (id, wanted) => {
     const operation = operations.find((one) => one.id === id)
     if (!operation) throw new Error(`There is no ${id}`)

@@ -17,4 +17,6 @@ export const taskOf = (requestId: string, askedAt: number): TaskView => ({
   asked: [],
   askedAt,
   mine: true,
+  claimed: null,
+  ownerTeam: 'dba',
 })

@@ -219,6 +219,12 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     edit: ({ principal, id }) => known(principal, id, stand),
     explain: (principal, id) => known(principal, id, { ...stand, statements: [] }),
     tasks: async () => [taskOf(requestId, noon)],
+    task: async () => taskOf(requestId, noon),
+    claimTask: async ({ email }) => ({
+      ...taskOf(requestId, noon),
+      claimed: { by: email, at: noon },
+    }),
+    releaseTask: async () => taskOf(requestId, noon),
     standing: (principal, id) => known(principal, id, standing),
     completeManual: ({ principal, id }) => known(principal, id, stand),
     resolveEffect: ({ principal, id }) => known(principal, id, stand),

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { connectionFinder, readConnections } from '#outbound/connections.ts'
+import { connectionFinder } from '#outbound/connection-finder.ts'
+import { readConnections } from '#outbound/connections.ts'
 import { environmentSecrets } from '#outbound/secrets.ts'
 
 const secrets = environmentSecrets({ JIRA_TOKEN: 's3cret', EMPTY: '' })

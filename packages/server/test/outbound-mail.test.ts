@@ -1,67 +1,10 @@
 import type { Connection, Mail } from '@pao/connectors'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseEgress } from '#outbound/egress.ts'
 import { createMail } from '#outbound/mail.ts'
-import { makeCertificate } from './outbound-certificate.ts'
-
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0)) await close()
-})
+import { mailServer, own } from './mail-server.ts'
 
 const never = new AbortController().signal
-const own = makeCertificate('mail.test')
-
-/** What a mail server is told to say; everything else is answered with 250. */
-type Script = Readonly<Record<string, string>>
-
-/** A mail server of a few lines that remembers every line it heard. */
-async function mailServer(script: Script = {}) {
-  const heard: string[] = []
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    socket.write(script['greeting'] ?? '220 mail.test ready\r\n')
-    converse(socket, script, heard)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  open.push(() => {
-    for (const socket of sockets) socket.destroy()
-    return new Promise<void>((resolve) => server.close(() => resolve()))
-  })
-  return { port: (server.address() as AddressInfo).port, heard }
-}
-
-function converse(socket: Socket, script: Script, heard: string[]): void {
-  let inData = false
-  let rest = ''
-  socket.on('data', (chunk: Buffer) => {
-    const lines = (rest + chunk.toString()).split('\r\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      heard.push(line)
-      if (inData && line !== '.') continue
-      const verb = inData ? 'END' : (line.split(/[ :]/)[0] ?? '').toUpperCase()
-      inData = verb === 'DATA'
-      socket.write(script[verb] ?? usual[verb] ?? '250 ok\r\n')
-      if (verb !== 'STARTTLS') continue
-      socket.removeAllListeners('data')
-      const secure = new TLSSocket(socket, { isServer: true, ...own })
-      secure.on('error', () => undefined)
-      converse(secure, { ...script, EHLO: '250-mail.test\r\n250 AUTH PLAIN\r\n' }, heard)
-      return
-    }
-  })
-}
-
-const usual: Script = {
-  DATA: '354 go on\r\n',
-  STARTTLS: '220 go on\r\n',
-  AUTH: '235 welcome\r\n',
-}
 
 function connection(port: number, more: Record<string, unknown> = {}): Connection {
   return {
@@ -170,8 +113,8 @@ describe('the mail door', () => {
   })
 
   it('knows that nothing was sent where there was no connection', async () => {
-    const { port } = await mailServer()
-    await open.pop()?.()
+    const { port, close } = await mailServer()
+    await close()
 
     const sent = door(port).send(connection(port), mail, never)
 

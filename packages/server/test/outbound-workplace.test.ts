@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 async function opened<T>(work: (place: Workplace) => Promise<T>): Promise<T> {
-  const place = await openProcess(settings)('default').open('node')
+  const place = await openProcess(settings)({ tenant: 'default' }).open('node')
   try {
     return await work(place)
   } finally {
@@ -118,7 +118,7 @@ describe('a workplace', () => {
   })
 
   it('names the setting where the program is missing', async () => {
-    const open = openProcess(settings)('default').open('gone')
+    const open = openProcess(settings)({ tenant: 'default' }).open('gone')
 
     await expect(open).rejects.toThrow(
       '/nowhere/terraform that this server may run (PAO_TERRAFORM)',
@@ -166,7 +166,7 @@ describe('a workplace', () => {
     const process = openProcess(settings)
     const folders = await Promise.all(
       ['one', '../two'].map(async (tenant) => {
-        const place = await process(tenant).open('node')
+        const place = await process({ tenant }).open('node')
         const folder = await place.lasting('states/a')
         await expect(place.lasting('../../x')).rejects.toMatchObject({ kind: 'refused' })
         await place[Symbol.asyncDispose]()

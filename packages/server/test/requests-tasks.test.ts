@@ -2,6 +2,7 @@ import { connectors } from '@pao/connectors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { completeManual } from '../src/requests/control.ts'
 import { submit } from '../src/requests/submit.ts'
+import { claimTask, getTask, releaseTask } from '../src/requests/task-claims.ts'
 import { listTasks, type TaskFilter } from '../src/requests/tasks.ts'
 import {
   ann,
@@ -107,6 +108,68 @@ describe('who may say that a task is done', () => {
     await world.until(id, 'request_completed')
 
     expect(await done(bob, id)).toBe('request.not_found')
+  })
+})
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code: string }) => error.code,
+  )
+
+describe('taking a task', () => {
+  const nick = person('nick', ['developer'], ['network'])
+
+  it('tells the others, and nobody else takes it until it is given back', async () => {
+    const id = await waiting('teams')
+
+    const taken = await claimTask(world.requests, netty, `${id}.cable`)
+    await claimTask(world.requests, netty, `${id}.cable`)
+    const refused = await codeOf(claimTask(world.requests, nick, `${id}.cable`))
+    const notHis = await codeOf(releaseTask(world.requests, nick, `${id}.cable`))
+    const seen = await getTask(world.requests, nick, `${id}.cable`)
+    await releaseTask(world.requests, netty, `${id}.cable`)
+    const next = await claimTask(world.requests, nick, `${id}.cable`)
+
+    expect(taken.claimed?.by).toBe('netty@example.com')
+    expect([refused, notHis]).toEqual(['task.taken', 'task.taken'])
+    expect(seen.claimed).toEqual(taken.claimed)
+    expect(next.claimed?.by).toBe('nick@example.com')
+  })
+
+  it('has one taker however many try at once', async () => {
+    const id = await waiting('teams')
+    const people = Array.from({ length: 8 }, (_, n) => person(`n${n}`, ['developer'], ['network']))
+
+    const ends = await Promise.all(
+      people.map((one) => codeOf(claimTask(world.requests, one, `${id}.cable`))),
+    )
+
+    expect(ends.toSorted()).toEqual(['done', ...Array.from({ length: 7 }, () => 'task.taken')])
+  })
+
+  it.each([
+    ['the team that owns the item', dba],
+    ['an operator', olga],
+  ])('is ended by %s too', async (_who, principal) => {
+    const id = await waiting('teams')
+    await claimTask(world.requests, netty, `${id}.cable`)
+
+    const task = await releaseTask(world.requests, principal, `${id}.cable`)
+
+    expect(task.claimed).toBeNull()
+  })
+
+  it.each([
+    ['who is not asked', bob],
+    ['the requester', ann],
+  ])('tells %s nothing', async (_who, principal) => {
+    const id = await waiting('teams')
+
+    expect(await codeOf(getTask(world.requests, principal, `${id}.cable`))).toBe('task.not_found')
+    expect(await codeOf(claimTask(world.requests, principal, `${id}.cable`))).toBe('task.not_found')
+    expect(await codeOf(getTask(world.requests, netty, `${id}.other`))).toBe('task.not_found')
+    expect(await codeOf(getTask(world.requests, netty, 'no task'))).toBe('task.not_found')
   })
 })
 

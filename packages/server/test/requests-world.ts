@@ -81,6 +81,7 @@ export type Setting = {
   /** Secrets that stand elsewhere. */
   secretsOf?: Requests['secretsOf']
   hostsOf?: Requests['hostsOf']
+  teamsOf?: Requests['teamsOf']
   sensitive?: readonly string[]
   /** How effects may be repeated, by type; `safe` for all others. */
   repeats?: Readonly<Record<string, Repeat>>
@@ -279,6 +280,7 @@ async function openReplica(
     },
     ...(setting.secretsOf && { secretsOf: setting.secretsOf }),
     ...(setting.hostsOf && { hostsOf: setting.hostsOf }),
+    ...(setting.teamsOf && { teamsOf: setting.teamsOf }),
     publicUrl: 'http://pao.test',
     restoredAt: setting.restoredAt,
   })

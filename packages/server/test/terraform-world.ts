@@ -93,7 +93,7 @@ export async function openTerraformWorld(): Promise<TerraformWorld> {
     newId: randomUUID,
   })
   const tools: Tools = ({ tenant, request, effect }) => ({
-    process: processOf('default'),
+    process: processOf({ tenant: 'default' }),
     keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
     states: {
       grant: (state) => ({
@@ -112,7 +112,7 @@ export async function openTerraformWorld(): Promise<TerraformWorld> {
       const idempotencyKey = `${request}/${action}/1`
       const context = testContext({
         idempotencyKey,
-        ...tools({ tenant: 'default', request, effect: idempotencyKey }),
+        ...tools({ tenant: 'default', request, effect: idempotencyKey, team: 'team-db' }),
         ...options,
       })
       return { ...context, request: { ...context.request, id: request } }

@@ -47,6 +47,7 @@ export function openCherwell(context: ActionContext, name: string | undefined): 
   const ask = async (call: Call, fresh: boolean): Promise<Answer> =>
     context.http.send({
       method: call.method,
+      ...(call.changes === false && { changes: false }),
       url: `${site}/api/V1/${call.path}`,
       signal: context.signal,
       headers: {
@@ -56,24 +57,27 @@ export function openCherwell(context: ActionContext, name: string | undefined): 
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     })
-  const send: Cherwell['send'] = async (method, path, body) => {
-    const first = await ask({ method, path, body }, false)
-    return first.status === 401 ? ask({ method, path, body }, true) : first
+  const sendAs = async (call: Call): Promise<Answer> => {
+    const first = await ask(call, false)
+    return first.status === 401 ? ask(call, true) : first
   }
   return {
     context,
     connection,
-    send,
+    send: (method, path, body) => sendAs({ method, path, body }),
     read: (schema, method, path, body) =>
-      makingNothing(async () => fitting(schema, await send(method, path, body), context.now)),
+      makingNothing(async () =>
+        fitting(schema, await sendAs({ method, path, body, changes: false }), context.now),
+      ),
   }
 }
 
-type Call = { method: string; path: string; body: unknown }
+type Call = { method: string; path: string; body: unknown; changes?: boolean }
 
 async function logIn(context: ActionContext, connection: Connection, site: string) {
   const answer = await context.http.send({
     method: 'POST',
+    changes: false,
     url: `${site}/token`,
     signal: context.signal,
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },

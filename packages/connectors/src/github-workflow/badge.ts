@@ -143,7 +143,7 @@ async function call<S extends TSchema>(
   { path, ...rest }: Calling,
 ): Promise<Static<S>> {
   const { http, signal, now } = context
-  const answer = await http.send({ ...rest, url: `${api}${path}`, signal })
+  const answer = await http.send({ ...rest, changes: false, url: `${api}${path}`, signal })
   if (answer.status !== 200 && answer.status !== 201) throw new Ended(refusal(answer, now))
   const value = jsonOf(answer)
   if (Check(schema, value)) return value

@@ -62,12 +62,23 @@ export const runUnknown: Outcome = withMade(
   'maybe',
 )
 
+/** Characters that all inputs together may have (docs.github.com, "Events that trigger workflows", workflow_dispatch). */
+const mostInputs = 65_535
+const inputsTooLarge = withMade(
+  permanent(
+    'github.inputs_too_large',
+    `GitHub takes ${mostInputs} characters of inputs at most; hand over less, or where it lies`,
+  ),
+  'no',
+)
+
 async function send(github: Github, form: Form): Promise<Answer | { failure: Outcome }> {
   const { config, context } = github
   const inputs = {
     ...inputsOf(config),
     ...(form.marked && { [markInput(github)]: markOf(context.idempotencyKey) }),
   }
+  if (JSON.stringify(inputs).length > mostInputs) throw new Ended(inputsTooLarge)
   try {
     const answer = await github.send('POST', `${workflowPath(github)}/dispatches`, {
       ref: config.workflow.ref ?? 'main',

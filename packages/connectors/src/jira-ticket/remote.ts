@@ -32,6 +32,8 @@ export type Jira = {
   textOf(rich: unknown): string
 }
 
+type Sending = { body?: unknown; changes?: false }
+
 const ErrorBody = Type.Object({
   errorMessages: Type.Optional(Type.Array(Type.String())),
   errors: Type.Optional(Type.Record(Type.String(), Type.String())),
@@ -53,10 +55,11 @@ export function openJira(context: ActionContext, name: string | undefined): Jira
   const headers = { authorization, accept: 'application/json' }
   const { signal, http } = context
   const json = { ...headers, 'content-type': 'application/json' }
-  const send: Jira['send'] = (method, path, body) =>
+  const sendAs = (method: string, path: string, { body, ...as }: Sending) =>
     body === undefined
-      ? http.send({ method, url: `${root}${path}`, signal, headers })
+      ? http.send({ ...as, method, url: `${root}${path}`, signal, headers })
       : http.send({
+          ...as,
           method,
           url: `${root}${path}`,
           signal,
@@ -68,7 +71,7 @@ export function openJira(context: ActionContext, name: string | undefined): Jira
     connection,
     cloud,
     site,
-    send,
+    send: (method, path, body) => sendAs(method, path, { body }),
     upload: (path, { body, boundary }) =>
       http.send({
         method: 'POST',
@@ -82,7 +85,7 @@ export function openJira(context: ActionContext, name: string | undefined): Jira
         body,
       }),
     async read(schema, method, path, body) {
-      const answer = await send(method, path, body)
+      const answer = await sendAs(method, path, { body, changes: false })
       if (answer.status >= 300) throw new Ended(refusal(answer, context.now, connection.name))
       const value = jsonOf(answer)
       if (Check(schema, value)) return value

@@ -26,7 +26,7 @@ function block(node: RootContent): string {
     case 'thematicBreak':
       return '----'
     case 'code':
-      return `{code${node.lang ? `:${node.lang.replaceAll(/[^\w+-]/g, '')}` : ''}}\n${node.value.replaceAll('{code}', '{ code}')}\n{code}`
+      return `{code${node.lang ? `:${node.lang.replaceAll(/[^\w+-]/g, '')}` : ''}}\n${node.value.replaceAll(/\{(?=code|noformat)/gi, '{ ')}\n{code}`
     case 'blockquote':
       return `{quote}\n${blocks(node.children)}\n{quote}`
     case 'list':
@@ -76,7 +76,13 @@ function link(text: string, url: string): string {
   return /^(https?:\/\/|mailto:)[^\s|\]]+$/i.test(url) ? `[${text}|${url}]` : text
 }
 
-/** Signs that would start a macro, link, image, table or emphasis. */
+/**
+ * Signs that would start a macro, link, image, table or emphasis, and what at the beginning of a line would make a heading,
+ * a quote, a list or a rule of it. A letter cannot be escaped there, so a blank without width stands before it.
+ */
 function escapeWiki(text: string): string {
-  return text.replaceAll(/[{}[\]|!*_\\]/g, String.raw`\$&`)
+  return text
+    .replaceAll(/[{}[\]|!*_\\]/g, String.raw`\$&`)
+    .replaceAll(/^(\s*)([#-])/gm, String.raw`$1\$2`)
+    .replaceAll(/^(\s*)(?=h[1-6]\.|bq\.)/gim, '$1\u200B')
 }

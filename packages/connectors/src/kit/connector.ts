@@ -3,7 +3,8 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { ActionContext } from './context.ts'
 import type { Outcome, Outputs } from './outcome.ts'
 import type { Recorded, RecordedFor } from './recorded.ts'
-import type { EffectRule } from './repeat.ts'
+import { type EffectRule, effectOf } from './repeat.ts'
+import { knowingWhatWasSent } from './sent-changes.ts'
 
 export type OutputDeclaration = Readonly<
   Record<string, { description: string; sensitive?: boolean }>
@@ -69,7 +70,14 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
   undoBegun?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
 }
 
-/** Keeps the config's static type while the connector is written. */
+/** Keeps the config's static type while the connector is written, and counts what its `execute` sends. */
 export function defineConnector<C extends TObject>(connector: Connector<C>): Connector<C> {
-  return connector
+  return {
+    ...connector,
+    execute: (context, config) =>
+      knowingWhatWasSent(context, {
+        repeats: effectOf(connector, config).repeat !== 'never',
+        work: (known) => connector.execute(known, config),
+      }),
+  }
 }

@@ -24,6 +24,8 @@ export type HttpCall = {
   url: string
   headers?: Readonly<Record<string, string>>
   body?: string | Uint8Array
+  /** False = it only looks, or asks for a token, though its method says otherwise. */
+  changes?: boolean
   /** Milliseconds for the whole call; default of the operator when left out. */
   timeoutMs?: number
   signal: AbortSignal

@@ -42,6 +42,7 @@ function openFolder(recorded: Recorded, log: Log): Workplace {
       write(`${folder}/.brought`, target)
       return source.kind === 'git' ? { revision: '0'.repeat(40) } : {}
     },
+    pack: async (folder) => new TextEncoder().encode(`the files of ${folder}`),
     permits: () => true,
     async run(run) {
       const answer = endOf(recorded, log, run)

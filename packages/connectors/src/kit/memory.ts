@@ -10,6 +10,12 @@ export function remembersApart(http: Http): void {
   apart.set(http, new WeakMap())
 }
 
+/** From now on calls through the one door remember where those through the other do. */
+export function remembersLike(http: Http, other: Http): void {
+  const own = apart.get(other)
+  if (own) apart.set(http, own)
+}
+
 /** Who remembers: calls through a door, or the process. */
 type Keeping = { http?: Http }
 

@@ -80,7 +80,7 @@ function send(
   call: Pick<HttpCall, 'url' | 'headers' | 'body'>,
 ): Promise<Answer> {
   return makingNothing(async () => {
-    const answer = await http.send({ ...call, method: 'POST', signal })
+    const answer = await http.send({ ...call, method: 'POST', changes: false, signal })
     if (answer.status === 200) return answer
     const { status } = answer
     const message = `The token endpoint answered ${status}`

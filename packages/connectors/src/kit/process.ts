@@ -43,6 +43,8 @@ export type Workplace = {
   read(name: string): Promise<Uint8Array | undefined>
   /** Puts code into a new folder of that name; `revision` is the commit, where there is one. */
   bring(source: CodeSource, folder: string, signal: AbortSignal): Promise<{ revision?: string }>
+  /** A folder and all below it as a tar.gz, the same bytes for the same files. Throws WorkFailure above 32 MiB. */
+  pack(folder: string): Promise<Uint8Array>
   /** Whether the operator's list of code sources has this address, or one it lies below. */
   permits(address: string): boolean
   /** Throws WorkFailure when the program did not come to its own end. */
@@ -52,8 +54,11 @@ export type Workplace = {
 
 /** Programs of the operator, each call in a folder of its own. */
 export type Process = {
-  /** Throws ConnectionMissing where the operator has set up no such program, naming the setting. */
-  open(program: string): Promise<Workplace>
+  /**
+   * Left out = only code is brought there, nothing is run. Throws ConnectionMissing where the operator has set up no such
+   * program, naming the setting.
+   */
+  open(program?: string): Promise<Workplace>
 }
 
 /** What an effect keeps for its later calls, on whatever machine they run: sealed, a month at most. */
@@ -99,5 +104,11 @@ export class WorkFailure extends Error {
 /** Where nothing of the kind is set up, and for previews, which start no program. */
 export const noPrograms: Process = {
   open: (program) =>
-    Promise.reject(new ConnectionMissing(`No program ${program} is set up on this server`)),
+    Promise.reject(
+      new ConnectionMissing(
+        program === undefined
+          ? 'This server has no folder for code'
+          : `No program ${program} is set up on this server`,
+      ),
+    ),
 }

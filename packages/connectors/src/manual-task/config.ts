@@ -33,6 +33,7 @@ export const AskedOutputs = Type.Array(
     /** `any` = a text, a number, true or false: asked by an action that does not say more. */
     type: Type.Optional(Type.Enum(['string', 'number', 'integer', 'boolean', 'any'] as const)),
     required: Type.Optional(Type.Boolean()),
+    sensitive: Type.Optional(Type.Boolean()),
     label: Type.Optional(Type.String()),
     description: Type.Optional(Type.String()),
   }),

@@ -53,12 +53,13 @@ async function ask(context: ActionContext, config: ManualTaskConfig): Promise<Ou
 function askedOf({ action }: ActionContext, { outputs = [] }: ManualTaskConfig): Asked {
   const asks = action.asks ?? []
   const musts = new Set(asks.flatMap(({ name, required }) => (required ? [name] : [])))
-  const own = outputs.map(({ name, type = 'string', required = false, label, description }) => ({
+  const own = outputs.map(({ name, type = 'string', required = false, ...more }) => ({
     name,
     type,
     required: required || musts.has(name),
-    ...(label !== undefined && { label }),
-    ...(description !== undefined && { description }),
+    ...(more.sensitive === true && { sensitive: true }),
+    ...(more.label !== undefined && { label: more.label }),
+    ...(more.description !== undefined && { description: more.description }),
   }))
   const more = asks.filter(({ name }) => !own.some((known) => known.name === name))
   return [...own, ...more.map(({ name, required }) => ({ name, type: 'any' as const, required }))]

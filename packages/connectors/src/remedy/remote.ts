@@ -87,6 +87,7 @@ async function logIn(context: ActionContext, connection: Connection, site: strin
   const { secrets } = connection
   const answer = await context.http.send({
     method: 'POST',
+    changes: false,
     url: `${site}/api/jwt/login`,
     signal: context.signal,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

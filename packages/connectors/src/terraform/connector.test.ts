@@ -53,6 +53,7 @@ function machine(script: Script = {}) {
       return {
         path: (name) => `/place/${name}`,
         lasting: async (name) => `/lasting/${name}`,
+        pack: async () => new Uint8Array(),
         permits: (address) => address.startsWith('acme/'),
         async bring(source) {
           brought.push(source)

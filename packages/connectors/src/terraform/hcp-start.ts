@@ -36,7 +36,12 @@ export async function findRun(remote: Remote, workspace: string): Promise<Resour
   return runs.findLast(({ attributes }) => String(attributes['message']).startsWith(mark))
 }
 
-type Wish = { workspace: string; destroy: boolean }
+type Wish = {
+  workspace: string
+  destroy: boolean
+  /** The code it runs; left out = what the workspace has. */
+  version: string | undefined
+}
 
 /** Starts a run that applies nothing by itself. */
 export async function startRun(
@@ -57,7 +62,14 @@ export async function startRun(
         refresh: execution.refresh !== false,
         variables: plainVariables(config),
       },
-      relationships: { workspace: { data: { type: 'workspaces', id: wish.workspace } } },
+      relationships: {
+        workspace: { data: { type: 'workspaces', id: wish.workspace } },
+        ...(wish.version !== undefined && {
+          'configuration-version': {
+            data: { type: 'configuration-versions', id: wish.version },
+          },
+        }),
+      },
     },
   })
   if (answer.status !== 201) throw refused(remote, answer)

@@ -284,7 +284,8 @@ describe('a run in HCP Terraform', () => {
 
 it.each([
   ['terraform.denied', { secrets: { token: 'wrong' } }, {}],
-  ['terraform.not_with_hcp', {}, { source: { type: 'local' as const, location: 'x' } }],
+  ['terraform.not_with_hcp', {}, { backend: { type: 'local' as const } }],
+  ['terraform.not_with_hcp', {}, { source: { type: 'registry' as const, location: 'a/b/c' } }],
   ['terraform.workspace_missing', {}, { workspace: undefined }],
 ])('refuses with %s', async (code, connection, more) => {
   const context = contextOf({ connections: [{ ...connectionTo(hcp), ...connection }] })

@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { Check } from 'typebox/value'
 import type { ActionContext } from '../kit/context.ts'
 import { outcomeOf, stop } from '../kit/ended.ts'
@@ -6,8 +7,9 @@ import { permanent } from '../kit/target.ts'
 import { decisionOf } from './approval.ts'
 import type { TerraformConfig } from './config.ts'
 import { confirm, Following, isTrue, look, waitOn, type Watch } from './hcp-look.ts'
-import { get, refused, type Remote, remoteOf } from './hcp-remote.ts'
+import { get, refused, type Remote, remoteOf, type Resource } from './hcp-remote.ts'
 import { findRun, startRun, workspaceAt } from './hcp-start.ts'
+import { bringsCode, takenIn, upload, Uploading } from './hcp-upload.ts'
 
 /** Runs of a workspace in HCP Terraform. */
 export const hcp = { execute, poll, resume, cancel, compensate }
@@ -29,12 +31,17 @@ async function within(
 
 /** What belongs to the workspace there cannot be said here; silence would be a lie. */
 function refuseOthers(config: TerraformConfig): void {
-  const others = ['source', 'module', 'backend', 'providers', 'var_files', 'hooks'] as const
+  const others = ['backend', 'providers', 'var_files', 'hooks'] as const
   const found = others.find((name) => config[name] !== undefined)
   if (found !== undefined)
     throw stop(
       'terraform.not_with_hcp',
       `With runner hcp the workspace decides on ${found}; leave it out`,
+    )
+  if (config.source?.type === 'registry')
+    throw stop(
+      'terraform.not_with_hcp',
+      'With runner hcp code comes from git or local; write a module that calls the one of the registry',
     )
 }
 
@@ -50,8 +57,44 @@ type Kind = { destroy: boolean; undoes: boolean }
 async function start(remote: Remote, config: TerraformConfig, kind: Kind): Promise<Outcome> {
   const workspace = await workspaceAt(remote, config)
   const found = await findRun(remote, workspace.id)
-  const run =
-    found ?? (await startRun(remote, config, { workspace: workspace.id, destroy: kind.destroy }))
+  if (found) return following(remote, config, { workspace, run: found, kind })
+  if (!bringsCode(config, workspace)) return startWith(remote, config, { workspace, kind })
+  return goOnWith(remote, config, {
+    workspace,
+    kind,
+    uploading: await upload(remote, config, workspace.id),
+  })
+}
+
+type Starting = { workspace: Resource; kind: Kind }
+
+/** Starts the run once the code that was handed over is taken in, or waits for that. */
+async function goOnWith(
+  remote: Remote,
+  config: TerraformConfig,
+  { workspace, kind, uploading }: Starting & { uploading: Uploading },
+): Promise<Outcome> {
+  const taken = await takenIn(remote, uploading)
+  if (taken.done) return startWith(remote, config, { workspace, kind, version: uploading.version })
+  const { memo, until } = taken
+  return { kind: 'waiting', waitingFor: 'remote', until, memo: { ...memo, kind } }
+}
+
+async function startWith(
+  remote: Remote,
+  config: TerraformConfig,
+  { workspace, kind, version }: Starting & { version?: string },
+): Promise<Outcome> {
+  const { destroy } = kind
+  const run = await startRun(remote, config, { workspace: workspace.id, destroy, version })
+  return following(remote, config, { workspace, run, kind })
+}
+
+function following(
+  remote: Remote,
+  config: TerraformConfig,
+  { workspace, run, kind }: Starting & { run: Resource },
+): Outcome {
   const memo: Following = {
     run: run.id,
     workspace: workspace.id,
@@ -62,8 +105,23 @@ async function start(remote: Remote, config: TerraformConfig, kind: Kind): Promi
   return waitOn({ remote, config, memo })
 }
 
+const Handed = Type.Object({
+  ...Uploading.properties,
+  kind: Type.Object({ destroy: Type.Boolean(), undoes: Type.Boolean() }),
+})
+
 /** Looks how far the run is. */
 function poll(context: ActionContext, config: TerraformConfig, memo: Outputs): Promise<Outcome> {
+  if (Check(Handed, memo))
+    return within(context, config, async (remote) => {
+      const workspace = await workspaceAt(remote, config)
+      // A look whose report got lost may have started it.
+      const run = await findRun(remote, workspace.id)
+      const { kind, ...uploading } = memo
+      return run
+        ? following(remote, config, { workspace, run, kind })
+        : goOnWith(remote, config, { workspace, kind, uploading })
+    })
   if (!Check(Following, memo)) return execute(context, config)
   return within(context, config, (remote) => look({ remote, config, memo }))
 }

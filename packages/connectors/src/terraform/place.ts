@@ -34,11 +34,11 @@ export async function inPlace(context: ActionContext, work: Work): Promise<Outco
   } catch (error) {
     if (error instanceof Ended) return error.outcome
     if (!(error instanceof WorkFailure)) return failedTransport(error)
-    return {
-      kind: 'failed',
-      ...words[error.kind],
-      message: error.message,
-      made: site?.touched === true ? 'maybe' : 'no',
-    }
+    return failedWork(error, site?.touched === true ? 'maybe' : 'no')
   }
+}
+
+/** How a workplace failed, as an outcome. */
+export function failedWork({ kind, message }: WorkFailure, made: 'no' | 'maybe'): Outcome {
+  return { kind: 'failed', ...words[kind], message, made }
 }

@@ -1,6 +1,7 @@
 import type { ActionContext } from '../kit/context.ts'
 import { Ended, stop } from '../kit/ended.ts'
-import { type CodeSource, WorkFailure, type Workplace } from '../kit/process.ts'
+import type { Workplace } from '../kit/process.ts'
+import { below, bringFiles, type Code } from './code.ts'
 import { mustDo, runHooks, terraform } from './command.ts'
 import type { TerraformConfig } from './config.ts'
 import { errorsIn, failedRun } from './diagnostics.ts'
@@ -58,7 +59,6 @@ export async function prepare(
 const initArgs = ['init', '-input=false', '-no-color', `-backend-config=${files.backendFile}`]
 
 type Bringing = { place: Workplace; again: Again }
-type Code = { folder: string; revision: string | undefined }
 
 async function bringCode(
   context: ActionContext,
@@ -68,54 +68,8 @@ async function bringCode(
   const { source, module } = config
   if (source === undefined) throw stop('terraform.source_missing', 'config.source is missing')
   if (source.type === 'registry') return bringModule(context, config, bringing.place)
-  const { signal } = context
   const { place, again } = bringing
-  if (source.type === 'git') {
-    const { folder, revision } = await bringCommit(
-      place,
-      { ...gitSource(source), signal },
-      again.revision,
-    )
-    return { folder: below(folder, module?.path), revision }
-  }
-  await place.bring({ kind: 'local', path: source.location }, 'code', signal)
-  return { folder: below('code', module?.path), revision: undefined }
-}
-
-type GitWish = Extract<CodeSource, { kind: 'git' }> & { signal: AbortSignal }
-
-function gitSource({ location, ref, connection }: NonNullable<TerraformConfig['source']>) {
-  return {
-    kind: 'git' as const,
-    url: location,
-    ...(ref !== undefined && { ref }),
-    ...(connection !== undefined && { connection }),
-  }
-}
-
-/** The very commit, where the remote gives single commits; else what the ref names by now. */
-async function bringCommit(
-  place: Workplace,
-  { signal, ...wish }: GitWish,
-  revision: string | undefined,
-): Promise<Code> {
-  if (revision !== undefined)
-    try {
-      await place.bring({ ...wish, ref: revision }, 'commit', signal)
-      return { folder: 'commit', revision }
-    } catch (error) {
-      if (!(error instanceof WorkFailure) || error.kind !== 'refused') throw error
-    }
-  const brought = await place.bring(wish, 'code', signal)
-  return { folder: 'code', revision: brought.revision }
-}
-
-/** A folder inside of the code. */
-function below(root: string, path = ''): string {
-  const steps = path.split('/').filter((step) => step !== '' && step !== '.')
-  if (steps.includes('..') || path.includes('\\'))
-    throw stop('terraform.path_invalid', 'module.path leads out of the source')
-  return [root, ...steps].join('/')
+  return bringFiles({ source, module }, place, { signal: context.signal, ...again })
 }
 
 const moduleForm =

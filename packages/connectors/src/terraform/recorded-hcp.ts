@@ -22,6 +22,12 @@ const output = (id: string, name: string, value: unknown) => ({
   attributes: { name, sensitive: value === null, type: 'string', value },
 })
 
+const version = (status: string) => ({
+  id: 'cv-UYwHEakurukz85nW',
+  type: 'configuration-versions',
+  attributes: { status },
+})
+
 /** One run of HCP Terraform from its start to its end. */
 export const recordedHcp: Recorded = [
   {
@@ -59,6 +65,34 @@ export const recordedHcp: Recorded = [
       data: { id: 'var-EavQ1LztoRTQHSNT', type: 'vars', attributes: { key: 'key', value: null } },
     },
     source: `${source}, create a variable`,
+  },
+  {
+    method: 'POST',
+    path: '/api/v2/workspaces/{}/configuration-versions',
+    status: 201,
+    body: {
+      data: {
+        ...version('pending'),
+        attributes: {
+          status: 'pending',
+          'upload-url': 'https://archivist.terraform.io/v1/object/recorded',
+        },
+      },
+    },
+    source: `${source}, create a configuration version`,
+  },
+  {
+    method: 'PUT',
+    path: '/v1/object/{}',
+    status: 200,
+    source: `${source}, upload configuration files`,
+  },
+  {
+    method: 'GET',
+    path: '/api/v2/configuration-versions/{}',
+    status: 200,
+    body: { data: version('uploaded') },
+    source: `${source}, show a configuration version`,
   },
   {
     method: 'POST',

@@ -53,6 +53,8 @@ export function openKv(world: VaultWorld, connection: Connection): Kv {
   }
 }
 
+type Sending = { body?: unknown; token?: string; changes?: boolean }
+
 type Send = (method: string, path: string, body?: unknown) => Promise<Answer>
 
 /** Calls as who we are; a 403 with a token of a login is asked again after a new login, once. */
@@ -61,9 +63,10 @@ function sender(world: VaultWorld, connection: Connection): Send {
   if (!target.ok) throw new Ended(target.outcome)
   const root = `${target.url.href.replace(/\/+$/, '')}/v1`
   const namespace = settingText(connection, 'namespace')
-  const call = (method: string, path: string, more: { body?: unknown; token?: string }) =>
+  const call = (method: string, path: string, more: Sending) =>
     world.http.send({
       method,
+      ...(more.changes === false && { changes: false }),
       url: `${root}/${path}`,
       signal: world.signal,
       headers: {
@@ -76,7 +79,7 @@ function sender(world: VaultWorld, connection: Connection): Send {
       ...(more.body !== undefined && { body: JSON.stringify(more.body) }),
     })
   const post: Post = (path, body, token) =>
-    call('POST', path, { body, ...(token !== undefined && { token }) })
+    call('POST', path, { body, changes: false, ...(token !== undefined && { token }) })
   const tokenBut = (refused?: string) =>
     makingNothing(() => tokenOf(world, connection, { post, refused }))
   return async (method, path, body) => {

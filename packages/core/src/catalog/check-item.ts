@@ -1,6 +1,7 @@
 import { checkActions } from './check-actions.ts'
 import { checkBundle } from './check-bundle.ts'
 import { checkConditions } from './check-conditions.ts'
+import { type BoundConnections, checkConnections } from './check-connections.ts'
 import { checkFields, reportUnknownField } from './check-fields.ts'
 import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
 import type { Outside } from './check-names.ts'
@@ -19,6 +20,8 @@ export type ItemChecks = Outside & {
   validators?: Validators | undefined
   now?: Instant | undefined
   categories: readonly string[]
+  /** Left out = every connection is for all teams. */
+  boundConnections?: BoundConnections | undefined
 }
 
 /** Every check of a v2 item or bundle that needs no other file. */
@@ -34,6 +37,7 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkTemplates(sight, flow, checks.actionSchemas, checks)
   checkBackend(sight)
   checkSecrets(sight)
+  checkConnections(sight, checks.boundConnections)
   checkLifecycle(sight, checks.now)
   checkPromise(sight)
 }

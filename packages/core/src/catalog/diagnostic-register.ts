@@ -173,6 +173,10 @@ export const diagnosticRegister = {
     'CODEOWNERS names others than the owner',
     'Change owner.team or the line in CODEOWNERS',
   ),
+  PAO1914: e(
+    'Connection of another team',
+    'Name one that is open to owner.team, or ask the operator to open this one (`teams`)',
+  ),
   PAO1913: e('Price list refused', 'Write it as docs/author/cost.md shows'),
 } as const satisfies Record<string, DiagnosticEntry>
 

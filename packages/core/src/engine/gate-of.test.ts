@@ -102,6 +102,23 @@ describe('the gate of an item', () => {
     })
   })
 
+  it.each<[string, string | undefined, object]>([
+    ['shows the words of template', 'For {{fields.why}}', { description: 'For {{fields.why}}' }],
+    [
+      'shows the description where template names a message',
+      'approval_needed',
+      { description: 'A machine' },
+    ],
+    ['shows the description', undefined, { description: 'A machine' }],
+  ])('%s, also with settings of an environment', (_what, template, expected) => {
+    const told = { on_approval_required: { ...(template !== undefined && { template }) } }
+    const approvals = { stages: [{ name: 'heads', approvers: { type: 'groups', list: ['h'] } }] }
+    const own = item(asks, { ...environments({ approvals }), notifications: told })
+
+    expect(gateOf(own, {})?.config['workflow']).toMatchObject(expected)
+    expect(gateOf(own, { environment: 'production' })?.config['workflow']).toMatchObject(expected)
+  })
+
   it('stands for an order that a prerequisite wants looked at', () => {
     expect(gateOf(item({}), { checked: true })?.id).toBe(gateId)
   })
@@ -163,5 +180,44 @@ describe('a plan with a gate', () => {
       [gateId, []],
       ['db', [gateId]],
     ])
+  })
+})
+
+describe('an action that asks people', () => {
+  const facts = { fields: {}, availableTypes: new Set(['approval-workflow']) }
+  const stages = [{ name: 'heads', approvers: { type: 'groups', list: ['h'] } }]
+  const told = { on_approval_required: { template: 'For {{fields.why}}', channels: ['#ask'] } }
+  const asking = (config: object, notifications: Fulfillment['notifications'] = told) => {
+    const agree = {
+      id: 'agree',
+      name: 'Agree',
+      type: 'approval-workflow',
+      config: { stages, ...config },
+    }
+    return planOf(item({}, { notifications, automatic: { actions: [agree] } }), facts).actions[0]
+      ?.config
+  }
+
+  it('tells what on_approval_required says', () => {
+    expect(asking({})).toEqual({
+      stages,
+      workflow: { name: 'Machine x: Agree', description: 'For {{fields.why}}' },
+      notifications: { channels: ['slack:#ask'] },
+    })
+  })
+
+  it('keeps what its own settings say', () => {
+    const own = {
+      workflow: { name: 'Own', description: 'Own words' },
+      notifications: { channels: ['#own'], reminder_interval: 8 },
+    }
+
+    expect(asking(own)).toEqual({ stages, ...own })
+  })
+
+  it('is left as it is where on_approval_required is switched off', () => {
+    expect(
+      asking({}, { on_approval_required: { ...told.on_approval_required, enabled: false } }),
+    ).toEqual({ stages })
   })
 })

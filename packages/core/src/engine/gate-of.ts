@@ -1,5 +1,6 @@
 import type { Document, EnvironmentOverride, Notification } from '../catalog/item.ts'
 import { addressOf } from './notices-of.ts'
+import { isMessageName } from './message-names.ts'
 import { escalationPath } from './owner-notices.ts'
 import type { PlannedAction } from './plan.ts'
 import { backoffOf } from './planned-action.ts'
@@ -31,7 +32,7 @@ export function gateOf(document: Document, facts: GateFacts): PlannedAction | un
     lane: 'gate',
     role: 'main',
     config: isSettings(written)
-      ? { workflow: workflowOf(document), ...written }
+      ? { workflow: workflowOf(document, wordsOf(toldOf(document))), ...written }
       : configOf(document, namesIn(written)),
     after: [],
     requireSuccess: false,
@@ -92,13 +93,10 @@ function namesIn(written: unknown): readonly string[] | undefined {
 }
 
 function configOf(document: Document, named: readonly string[] | undefined): Settings {
-  const told =
-    document.kind === 'CatalogItem'
-      ? (document.fulfillment.notifications?.on_approval_required ?? {})
-      : {}
+  const told = toldOf(document)
   const channels = channelsOf(document, told)
   return {
-    workflow: workflowOf(document, told.template),
+    workflow: workflowOf(document, wordsOf(told)),
     stages: [
       {
         name: 'approval',
@@ -115,8 +113,48 @@ function configOf(document: Document, named: readonly string[] | undefined): Set
   }
 }
 
-function workflowOf({ metadata }: Document, template?: string): Settings {
-  const text = template ?? plain(metadata.description)
+function toldOf(document: Document): Notification {
+  const all = document.kind === 'CatalogItem' ? document.fulfillment.notifications : undefined
+  return all?.on_approval_required ?? {}
+}
+
+/** The words of `template`; the name of a message has none of its own here, for what is asked says more. */
+function wordsOf({ template }: Notification): string | undefined {
+  return template === undefined || isMessageName(template) ? undefined : template
+}
+
+/**
+ * An action that asks people, with what `on_approval_required` of its document says where its own settings say nothing:
+ * the words of `template` as what is shown, `channels` as who hears of it.
+ */
+export function tellingAsked(document: Document, action: PlannedAction): PlannedAction {
+  const told = toldOf(document)
+  if (action.type !== 'approval-workflow' || told.enabled === false) return action
+  const { workflow, notifications } = action.config
+  const words = wordsOf(told)
+  const channels = told.channels === undefined ? [] : channelsOf(document, told)
+  return {
+    ...action,
+    config: {
+      ...action.config,
+      ...(words !== undefined && {
+        workflow: { name: titleOf(document, action), description: words, ...settingsOf(workflow) },
+      }),
+      ...(channels.length > 0 && { notifications: { channels, ...settingsOf(notifications) } }),
+    },
+  }
+}
+
+function titleOf({ metadata }: Document, { name }: PlannedAction): string {
+  return plain(`${metadata.name}: ${name}`)
+}
+
+function settingsOf(written: unknown): Settings {
+  return isSettings(written) ? written : {}
+}
+
+function workflowOf({ metadata }: Document, words: string | undefined): Settings {
+  const text = words ?? plain(metadata.description)
   return { name: `Order of ${plain(metadata.name)}`, ...(text !== '' && { description: text }) }
 }
 

@@ -1,7 +1,7 @@
 import type { Item, Strategy } from '../catalog/item.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
-import { behind, gateOf } from './gate-of.ts'
+import { behind, gateOf, tellingAsked } from './gate-of.ts'
 import { asPeoplesWork, borrowed, hasOwnWork, peoplesOwn } from './borrowed.ts'
 import { laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
@@ -111,7 +111,8 @@ function actionsOf(item: Item, mode: Plan['mode'], facts: PlanFacts): readonly P
   const memory = last?.effectOf === effectOf && last ? last : { effectOf, byKey: new Map() }
   const made = memory.byKey.get(key)
   if (made) return made
-  const work = withoutCircles(withEdges(lanesOf(item, mode, facts)))
+  const lanes = lanesOf(item, mode, facts).map((action) => tellingAsked(item, action))
+  const work = withoutCircles(withEdges(lanes))
   const all = [...behind(gate, work), ...noticesOf(item), ...ownerNotices(item, work)]
   const actions = all.map((action) => known(action, facts))
   memory.byKey.set(key, actions)

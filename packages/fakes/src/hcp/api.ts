@@ -2,6 +2,7 @@ import type { Call, Reply } from '../kit/server.ts'
 import { textOf } from '../kit/text.ts'
 import {
   addWorkspace,
+  type Configuration,
   countsOf,
   goOn,
   type HcpState,
@@ -35,6 +36,8 @@ const routes: readonly [string, RegExp, Answer][] = [
   ['POST', /^\/workspaces\/([^/]+)\/vars$/, createVar],
   ['PATCH', /^\/workspaces\/([^/]+)\/vars\/([^/]+)$/, updateVar],
   ['GET', /^\/workspaces\/([^/]+)\/current-state-version$/, currentState],
+  ['POST', /^\/workspaces\/([^/]+)\/configuration-versions$/, createConfiguration],
+  ['GET', /^\/configuration-versions\/([^/]+)$/, readConfiguration],
   ['POST', /^\/runs$/, createRun],
   ['GET', /^\/runs\/([^/]+)$/, readRun],
   ['GET', /^\/runs\/([^/]+)\/policy-checks$/, policyChecks],
@@ -63,8 +66,14 @@ function byId(state: HcpState, id: string | undefined): Workspace | undefined {
   return state.workspaces.find((one) => one.id === id)
 }
 
-function workspaceView({ id, name, resources }: Workspace) {
-  const attributes = { name, 'auto-apply': false, locked: false, 'resource-count': resources }
+function workspaceView({ id, name, resources, repository }: Workspace) {
+  const attributes = {
+    name,
+    'auto-apply': false,
+    locked: false,
+    'resource-count': resources,
+    'vcs-repo': repository === undefined ? null : { identifier: repository },
+  }
   return { id, type: 'workspaces', attributes }
 }
 
@@ -119,17 +128,82 @@ function runView(run: Run) {
   }
 }
 
+type Named = Readonly<
+  Record<'workspace' | 'configuration-version', { data?: { id?: string } } | undefined>
+>
+
+function configurationView({ id, status }: Configuration) {
+  const attributes = { status, 'auto-queue-runs': false, speculative: false }
+  return { id, type: 'configuration-versions', attributes }
+}
+
+function createConfiguration(
+  state: HcpState,
+  [id]: readonly string[],
+  call: Call,
+  body: Body,
+): Reply {
+  if (!byId(state, id)) return missing()
+  if (body.data?.attributes?.['auto-queue-runs'] !== false)
+    return errors(422, 'refused', 'It would start a run by itself')
+  const number = state.configurations.length + 1
+  const made: Configuration = {
+    id: `cv-${number}`,
+    workspace: id ?? '',
+    status: 'pending',
+    key: `canary-of-an-upload-${number}`,
+    bytes: new Uint8Array(),
+  }
+  state.configurations.push(made)
+  const view = configurationView(made)
+  const address = `${call.origin}/_archivist/v1/object/${made.key}`
+  return data(201, { ...view, attributes: { ...view.attributes, 'upload-url': address } })
+}
+
+function readConfiguration(state: HcpState, [id]: readonly string[]): Reply {
+  const found = state.configurations.find((one) => one.id === id)
+  if (!found) return missing()
+  const reply = data(200, configurationView({ ...found }))
+  if (found.status === 'fetching') found.status = 'uploaded'
+  return reply
+}
+
+/** The storage beside the API: its address is all that opens it, and a token there has gone astray. */
+export function answerArchivist(state: HcpState, call: Call): Reply | undefined {
+  const key = /^\/_archivist\/v1\/object\/(.+)$/.exec(call.path)?.[1]
+  if (key === undefined) return undefined
+  const found = state.configurations.find((one) => one.key === key)
+  if (!found || call.method !== 'PUT') return { status: 404 }
+  if (call.headers['authorization'] !== undefined) return { status: 403 }
+  found.bytes = call.raw
+  const isGzip = call.raw[0] === 0x1f && call.raw[1] === 0x8b
+  found.status = isGzip ? 'fetching' : 'errored'
+  return { status: 200 }
+}
+
+/** The code a run names; undefined = what the workspace has. */
+function codeOf(state: HcpState, named: Named): Configuration | undefined | 'not there' {
+  const wanted = named['configuration-version']?.data?.id
+  if (wanted === undefined) return undefined
+  const found = state.configurations.find(({ id }) => id === wanted)
+  return found?.status === 'uploaded' ? found : 'not there'
+}
+
 function createRun(state: HcpState, _parts: readonly string[], call: Call, body: Body): Reply {
   if (call.headers['authorization'] === `Bearer ${state.tokens.organization}`) return missing()
-  const named = Object(body.data?.relationships) as { workspace?: { data?: { id?: string } } }
+  const named = Object(body.data?.relationships) as Named
   const workspace = byId(state, named.workspace?.data?.id)
   if (!workspace) return missing()
+  const code = codeOf(state, named)
+  if (code === 'not there')
+    return errors(422, 'invalid attribute', 'Configuration version has not been uploaded')
   const run: Run = {
     id: `run-${state.runs.length + 1}`,
     workspace: workspace.id,
     status: 'pending',
     attributes: { ...body.data?.attributes },
     applying: false,
+    ...(code && { configuration: code.id }),
   }
   state.runs.push(run)
   state.effects.push({ kind: 'run', id: run.id })

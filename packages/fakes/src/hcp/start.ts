@@ -9,7 +9,7 @@ import {
   switchboard,
   type Switches,
 } from '../kit/switches.ts'
-import { answerApi, errors } from './api.ts'
+import { answerApi, answerArchivist, errors } from './api.ts'
 import { type HcpEffect, type HcpOptions, type HcpState, openHcpState } from './state.ts'
 
 export type FakeHcp = {
@@ -23,8 +23,12 @@ export type FakeHcp = {
   effects(): readonly HcpEffect[]
   runs(): HcpState['runs']
   variables(): HcpState['variables']
+  /** Code that was handed over. */
+  configurations(): HcpState['configurations']
   /** Puts resources into a workspace that nobody of ours made. */
   fill(workspace: string, resources: number): void
+  /** Connects a workspace to a repository of its own. */
+  connect(workspace: string, repository: string): void
   /** The next looks find the outputs of a state still being worked out. */
   delayOutputs(looks: number): void
   [Symbol.asyncDispose](): Promise<void>
@@ -50,9 +54,14 @@ export async function startFakeHcp(options: HcpOptions): Promise<FakeHcp> {
     effects: () => state.effects,
     runs: () => state.runs,
     variables: () => state.variables,
+    configurations: () => state.configurations,
     fill(workspace, resources) {
       const found = state.workspaces.find(({ name }) => name === workspace)
       if (found) found.resources = resources
+    },
+    connect(workspace, repository) {
+      const found = state.workspaces.find(({ name }) => name === workspace)
+      if (found) found.repository = repository
     },
     delayOutputs: (looks) => void (state.unprocessedLooks = looks),
     [Symbol.asyncDispose]: () => listener.close(),
@@ -68,6 +77,8 @@ async function answer(state: HcpState, contract: Contract, call: Call): Promise<
   const failure = plannedFailure(state.switches, call)
   if (failure)
     return { ...errors(failure.status, 'planned failure'), headers: failureHeaders(failure) }
+  const stored = answerArchivist(state, call)
+  if (stored) return stored
   const before = state.effects.length
   const reply = act(state, contract, call)
   return disturbed(state.switches, reply, state.effects.length > before)

@@ -19,17 +19,35 @@ export type HcpEffect = {
   id: string
 }
 
-export type Workspace = { id: string; name: string; resources: number; applied: boolean }
+export type Workspace = {
+  id: string
+  name: string
+  resources: number
+  applied: boolean
+  /** Set for one that takes its code from a repository of its own. */
+  repository?: string
+}
 
 export type Variable = { id: string; workspace: string; attributes: Record<string, unknown> }
 
 export type Run = {
+  /** Whose code it runs; unset = what the workspace has. */
+  configuration?: string
   id: string
   workspace: string
   status: string
   attributes: Record<string, unknown>
   /** Set once it began to change something. */
   applying: boolean
+}
+
+/** Code that was handed over: what of it was taken in, and by which address. */
+export type Configuration = {
+  id: string
+  workspace: string
+  status: 'pending' | 'fetching' | 'uploaded' | 'errored'
+  key: string
+  bytes: Uint8Array
 }
 
 export type HcpState = {
@@ -40,6 +58,7 @@ export type HcpState = {
   workspaces: Workspace[]
   variables: Variable[]
   runs: Run[]
+  configurations: Configuration[]
   effects: HcpEffect[]
   switches: Switches
   /** Looks at a state's outputs that are answered as still being worked out. */
@@ -55,6 +74,7 @@ export function openHcpState(options: HcpOptions): HcpState {
     workspaces: [],
     variables: [],
     runs: [],
+    configurations: [],
     effects: [],
     switches: switchesOff(),
     unprocessedLooks: 0,

@@ -55,6 +55,14 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../pages/approvals/approval-page.tsx'), 'ApprovalPage'),
   ),
   pageOf(
+    '/tasks',
+    lazyRouteComponent(() => import('../pages/tasks/tasks-page.tsx'), 'TasksPage'),
+  ),
+  pageOf(
+    '/tasks/$id',
+    lazyRouteComponent(() => import('../pages/tasks/task-page.tsx'), 'TaskPage'),
+  ),
+  pageOf(
     '/resources',
     lazyRouteComponent(() => import('../pages/resources/resources-page.tsx'), 'ResourcesPage'),
   ),

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import {
   IconApi,
   IconChartBar,
+  IconChecklist,
   IconClipboardCheck,
   IconFlask,
   IconHeartRateMonitor,
@@ -100,6 +101,7 @@ function Navigation() {
             count: waiting,
           },
         ]),
+    { to: '/tasks', label: nav.tasks, icon: <IconChecklist {...icon} /> },
     { to: '/resources', label: nav.resources, icon: <IconStack2 {...icon} /> },
     ...(isOfTeam(me) ? [{ to: '/team', label: nav.team, icon: <IconUsersGroup {...icon} /> }] : []),
     ...(mayOversee(me)

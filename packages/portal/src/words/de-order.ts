@@ -9,6 +9,7 @@ export const deOrder: typeof enOrder = {
     catalog: 'Katalog',
     requests: 'Bestellungen',
     approvals: 'Freigaben',
+    tasks: 'Aufgaben',
     resources: 'Meine Ressourcen',
     team: 'Teambereich',
     insights: 'Einblicke',

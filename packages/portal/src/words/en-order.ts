@@ -7,6 +7,7 @@ export const enOrder = {
     catalog: 'Catalog',
     requests: 'Requests',
     approvals: 'Approvals',
+    tasks: 'Tasks',
     resources: 'My resources',
     team: 'Team space',
     insights: 'Insights',

@@ -13,6 +13,8 @@ const pages = [
   '/requests/*',
   '/approvals',
   '/approvals/*',
+  '/tasks',
+  '/tasks/*',
   '/resources',
   '/resources/*',
   '/team',

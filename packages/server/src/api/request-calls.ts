@@ -54,6 +54,10 @@ export type RequestCalls = {
     principal: Principal,
     asked: { filter: TaskFilter; limit: number },
   ): Promise<readonly TaskView[]>
+  /** One of them; claimed = taken in the name of the principal. */
+  task(principal: Principal, id: string): Promise<TaskView>
+  claimTask(principal: Principal, id: string): Promise<TaskView>
+  releaseTask(principal: Principal, id: string): Promise<TaskView>
   completeManual(wish: Wish<Completion>, options: ControlOptions): Promise<Controlled>
   resolveEffect(wish: Wish<Resolution>, options: ControlOptions): Promise<Controlled>
   remove(principal: Principal, id: string): Promise<void>

@@ -12,14 +12,16 @@ export type CheckTask = {
   now: Instant
   env: readonly string[]
   secrets: readonly string[] | undefined
+  boundConnections: ReadonlyMap<string, readonly string[]>
 }
 
-const { files, now, env, secrets } = workerData as CheckTask
+const { files, now, env, secrets, boundConnections } = workerData as CheckTask
 const options = {
   actionSchemas,
   now,
   env,
   secrets,
+  boundConnections,
   sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
 }
 const checked = checkCatalog(files, options)

@@ -18,6 +18,8 @@ export type CheckerDeps = {
   /** Names templates may read as `{{env.*}}` and `{{secrets.*}}`. */
   env: readonly string[]
   secrets: readonly string[] | undefined
+  /** Connections for some teams only, with these; left out = there are none. */
+  boundConnections?: () => ReadonlyMap<string, readonly string[]>
   /** Milliseconds one check may take, default two minutes. */
   timeoutMs?: number
 }
@@ -33,8 +35,9 @@ const heapMb = 1_024
 export function createChecker(deps: CheckerDeps): Checker {
   return (files, signal) => {
     const { env, secrets } = deps
+    const boundConnections = deps.boundConnections?.() ?? new Map()
     return inThread(
-      { files, now: deps.now(), env, secrets },
+      { files, now: deps.now(), env, secrets, boundConnections },
       deps.timeoutMs ?? usualTimeoutMs,
       signal,
     )

@@ -24,8 +24,9 @@ export const permissions = {
   'request.control': { holders: orderers, about: 'cancel, retry, roll back and remove requests' },
   'request.complete': {
     holders: workers,
-    about: 'do people’s part of a request: tasks, skips, edits, unknown effects',
+    about: 'do people’s part of a request: skips, edits, unknown effects',
   },
+  'task.do': { holders: 'anyone', about: 'take work that one is given, and say that it is done' },
   'resource.read': {
     holders: 'anyone',
     about: 'see what requests brought, as far as one may read these',

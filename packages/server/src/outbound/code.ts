@@ -13,7 +13,7 @@ export type CodeRules = {
   sources: readonly string[]
   /** Our own folder for git: home and known hosts. */
   gitFolder: string
-  connection: (type: string, name?: string) => Connection
+  connection: (type: string, name?: string, team?: string) => Connection
 }
 
 type Bringing = { source: CodeSource; folder: string; signal: AbortSignal }

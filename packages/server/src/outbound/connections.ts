@@ -1,5 +1,4 @@
 import type { Connection } from '@pao/connectors'
-import { ConnectionMissing } from '@pao/connectors'
 import { connectionSchemas } from '@pao/connectors/schemas'
 import { readDocument, type SourceDocument } from '@pao/core/catalog'
 import type { Fault, Result } from '@pao/core'
@@ -117,11 +116,12 @@ async function readOne(
   return { name, type, settings, secrets: resolved }
 }
 
-/** Keys that any connection may have: how its host is reached, whatever is said to it. */
+/** Keys that any connection may have: how its host is reached, whatever is said to it, and whose items may use it. */
 const reach = Type.Object({
   calls_per_minute: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   client_certificate_ref: Type.Optional(Type.String({ minLength: 1 })),
   client_key_ref: Type.Optional(Type.String({ minLength: 1 })),
+  teams: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
 })
 
 function withoutReach(
@@ -168,30 +168,4 @@ function reportUnknown(at: readonly string[], { written, schema }: Written, repo
       },
       'key',
     )
-}
-
-/**
- * Finds a connection for an action: the named one of that type, or the only one. Throws ConnectionMissing, also for one
- * whose secret is `absent`.
- */
-export function connectionFinder(
-  connections: readonly Connection[],
-  absent: ReadonlyMap<string, string> = new Map(),
-): (type: string, name?: string) => Connection {
-  return (type, name) => {
-    const fitting = connections.filter((one) => one.type === type)
-    const preferred = fitting.filter(({ settings }) => settings['default'] === true)
-    const unnamed = preferred.length > 0 ? preferred : fitting
-    const [found, ...more] =
-      name === undefined ? unnamed : fitting.filter((one) => one.name === name)
-    const lacks = found && absent.get(found.name)
-    if (lacks !== undefined && more.length === 0)
-      throw new ConnectionMissing(`The connection "${found?.name ?? ''}" cannot be used: ${lacks}`)
-    if (found && more.length === 0) return found
-    throw new ConnectionMissing(
-      found
-        ? `There are several ${type} connections; the action must name one`
-        : `There is no ${type} connection${name === undefined ? '' : ` named ${name}`}`,
-    )
-  }
 }

@@ -19,6 +19,7 @@ import {
 } from '@pao/connectors'
 import { isBelow } from './below.ts'
 import { bringCode, type CodeRules, permits } from './code.ts'
+import { packFolder } from './pack.ts'
 import { ProgramFailure, runProgram } from './process.ts'
 
 /** A program of the operator's list. */
@@ -75,18 +76,13 @@ async function isProgram(path: string): Promise<boolean> {
  * Opens folders for calls of connectors, by tenant; nothing is written outside of the operator's folder, and what
  * lasts of one tenant is not seen by another.
  */
-export function openProcess(settings: WorkplaceSettings): (tenant: string) => Process {
+export function openProcess(
+  settings: WorkplaceSettings,
+): (whose: { tenant: string; team?: string }) => Process {
   const turns = new Map<string, Promise<unknown>>()
-  return (tenant) => ({
+  return ({ tenant, team }) => ({
     async open(program) {
-      const listed = Object.hasOwn(settings.programs, program)
-        ? settings.programs[program]
-        : undefined
-      if (!listed) throw new ConnectionMissing(`No program ${program} is set up on this server`)
-      if ((await findProgram(listed.written)) === undefined)
-        throw new ConnectionMissing(
-          `There is no program ${listed.written} that this server may run (${listed.setting})`,
-        )
+      if (program !== undefined) await mustHave(settings, program)
       const calls = join(settings.folder, 'calls')
       await mkdir(calls, { recursive: true, mode: 0o700 })
       await settings.prepare?.()
@@ -96,9 +92,26 @@ export function openProcess(settings: WorkplaceSettings): (tenant: string) => Pr
       for (const name of ['home', 'tmp'])
         await mkdir(join(place, name), { recursive: true, mode: 0o700 })
       const lasting = join(settings.folder, 'lasting', encodeURIComponent(tenant))
-      return workplace(settings, { root: place, lasting, turns })
+      return workplace(
+        { ...settings, code: codeFor(settings.code, team) },
+        { root: place, lasting, turns },
+      )
     },
   })
+}
+
+async function mustHave({ programs }: WorkplaceSettings, program: string): Promise<void> {
+  const listed = Object.hasOwn(programs, program) ? programs[program] : undefined
+  if (!listed) throw new ConnectionMissing(`No program ${program} is set up on this server`)
+  if ((await findProgram(listed.written)) === undefined)
+    throw new ConnectionMissing(
+      `There is no program ${listed.written} that this server may run (${listed.setting})`,
+    )
+}
+
+/** The rules for items of a team, whose connections alone are used. */
+function codeFor(code: CodeRules, team: string | undefined): CodeRules {
+  return { ...code, connection: (type, name) => code.connection(type, name, team) }
 }
 
 /** Folders of processes that were killed: no call takes a day. */
@@ -135,6 +148,7 @@ function workplace(settings: WorkplaceSettings, { root, lasting, turns }: Place)
       await refuseEscape(root, real)
       return readFile(real)
     },
+    pack: (folder) => packFolder(below(folder)),
     permits: (address) => permits(settings.code, address),
     bring: (source, folder, signal) =>
       bringCode(settings.code, { source, folder: below(folder), signal }),

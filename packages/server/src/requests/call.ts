@@ -13,7 +13,7 @@ import { type ActionRun, type Collected, type Entry, type PlannedAction } from '
 import { type BoundSecret, boundDoor, boundTo } from './bound-secrets.ts'
 import { actionOf, plannedOf } from './change.ts'
 import { type CallTime, startCallTime } from './call-time.ts'
-import type { Requests } from './deps.ts'
+import type { Outside, Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { LetGo } from './lease.ts'
 import { withSummary } from './handover.ts'
@@ -58,6 +58,7 @@ export type CallDeps = ScopeDeps &
     | 'publicUrl'
     | 'prices'
     | 'hostsOf'
+    | 'teamsOf'
     | 'countUsage'
   >
 
@@ -172,15 +173,13 @@ function contextOf(
     trace: fixed.correlationId,
   }
   const bound = [...scope.bound]
+  const of = { tenant: key.tenant, request: key.id, team: fixed.ownerTeam }
   const guarded = { ...outside, ...deps.doors?.(caller, outside) }
   return {
     ...guarded,
     http: boundDoor(guarded.http, bound),
-    ...secretsIn(outside, scope, bound),
-    ...toolsWhileHeld(
-      deps.tools?.({ tenant: key.tenant, request: key.id, effect: idempotencyKey }) ?? noTools,
-      holds,
-    ),
+    ...secretsIn(outside, fixed.ownerTeam, { scope, bound }),
+    ...toolsWhileHeld(deps.tools?.({ ...of, effect: idempotencyKey }) ?? noTools, holds),
     idempotencyKey,
     request: {
       id: key.id,
@@ -217,13 +216,13 @@ function contextOf(
 
 /** What is handed out is from then on scrubbed from all that is kept of the call, and goes to its own hosts only. */
 function secretsIn(
-  outside: Pick<ActionContext, 'connection' | 'secret'>,
-  { referred, learn }: Ready,
-  bound: BoundSecret[],
+  outside: Pick<Outside, 'connection' | 'secret'>,
+  team: string,
+  { scope: { referred, learn }, bound }: { scope: Ready; bound: BoundSecret[] },
 ): Pick<ActionContext, 'connection' | 'secret'> {
   return {
     connection(type, name) {
-      const found = outside.connection(type, name)
+      const found = outside.connection(type, name, team)
       learn(Object.values(found.secrets))
       for (const one of boundTo(found))
         if (!bound.some(({ name: known }) => known === one.name)) bound.push(one)

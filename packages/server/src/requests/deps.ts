@@ -1,4 +1,4 @@
-import type { ActionContext, Connector, UsedService } from '@pao/connectors'
+import type { ActionContext, Connection, Connector, UsedService } from '@pao/connectors'
 import type { Instant } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import type { BreakerWish } from '@pao/core/engine'
@@ -40,13 +40,18 @@ export type CountedUsage = UsedService & {
 }
 
 /** What connectors are given to reach the world with. */
-export type Outside = Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'connection' | 'secret'>
+export type Outside = Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'secret'> & {
+  /** For an action of an item of that team; left out = for ourselves. Throws ConnectionMissing. */
+  connection(type: string, name?: string, team?: string): Connection
+}
 
 /** Programs, what an effect keeps and Terraform states, as one action may use them. */
 export type Tools = (caller: {
   tenant: string
   request: string
   effect: string
+  /** Whose item it is. */
+  team: string
 }) => Pick<ActionContext, 'process' | 'keep' | 'states'>
 
 /**
@@ -122,6 +127,8 @@ export type RequestsDeps = {
   secretsOf?: SecretsOf
   /** Hosts a secret may be sent to, `*.domain` for all below; left out = wherever the item says. */
   hostsOf?: (secret: string, value: string) => readonly string[] | undefined
+  /** Teams whose items may use a secret; left out, or undefined for one = those of all. */
+  teamsOf?: (secret: string, value: string) => readonly string[] | undefined
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
   /** When the database was last restored from a backup; left out = never. */

@@ -185,7 +185,7 @@ function factsOf(
     action: { id, name },
     now: deps.now(),
     signal: deps.timers.limit(longestRunMs),
-    connection: deps.outside.connection,
+    connection: (type, wanted) => deps.outside.connection(type, wanted, metadata.owner.team),
     secret: deps.outside.secret,
   }
 }

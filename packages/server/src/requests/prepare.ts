@@ -2,6 +2,7 @@ import { type Connector, failedTransport, type Outcome, SecretUnavailable } from
 import { type ActionRun, asEdited, type Collected, type PlannedAction } from '@pao/core/engine'
 import { type CompiledConfig, compileConfig, renderConfig, type World } from '@pao/core/template'
 import { Check, Errors } from 'typebox/value'
+import { isForTeam } from '#outbound/teams.ts'
 import type { BoundSecret } from './bound-secrets.ts'
 import type { Requests } from './deps.ts'
 import { dropNull } from './drop-null.ts'
@@ -11,7 +12,7 @@ import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 import { type Learning, learning, secretsRead, secretsReferred } from './secrets.ts'
 
 export type PrepareDeps = ScopeDeps &
-  Pick<Requests, 'now' | 'newId' | 'random' | 'publicUrl' | 'hostsOf'>
+  Pick<Requests, 'now' | 'newId' | 'random' | 'publicUrl' | 'hostsOf' | 'teamsOf'>
 
 export type Preparing = { planned: PlannedAction; run: ActionRun; connector: Connector }
 export type Prepared =
@@ -39,12 +40,16 @@ export async function prepare(
   if (!compiled.ok) return { outcome: templateFault(compiled.faults) }
   const secrets = secretsRead(compiled.value)
   const known = await scopeOf(deps, { held, world, secrets })
+  const foreign = foreignIn(deps, held, known.read)
+  if (foreign) return { outcome: foreign, scrub: known.scrub }
   const handover = await handoverOf(deps, held, planned)
   const values = { ...known.values, handover }
   const rendered = render(compiled.value, { connector, values, world })
   if (!rendered.ok) return { outcome: rendered.outcome, scrub: known.scrub }
   const names = secretsReferred(rendered.value)
   const referred = names.length > 0 ? await deps.secretsOf?.(held.key.tenant, names) : undefined
+  const another = foreignIn(deps, held, referred ?? {})
+  if (another) return { outcome: another, scrub: known.scrub }
   const learned = learning(known.scrub)
   learned.learn(Object.values(referred ?? {}))
   const bound = boundOf(deps, { ...known.read, ...referred })
@@ -60,6 +65,20 @@ function boundOf(
     const hosts = hostsOf?.(name, value)
     return hosts ? [{ name, value, hosts }] : []
   })
+}
+
+/** What becomes of an action that uses a secret kept for other teams. */
+function foreignIn(
+  { teamsOf }: PrepareDeps,
+  { fixed: { ownerTeam } }: Held,
+  secrets: Readonly<Record<string, string>>,
+): Outcome | undefined {
+  const names = Object.entries(secrets).flatMap(([name, value]) =>
+    isForTeam(teamsOf?.(name, value), ownerTeam) ? [] : [name],
+  )
+  if (names.length === 0) return undefined
+  const message = `Not for items of the team ${ownerTeam}: the secret ${names.join(', ')}; the operator may open it to them`
+  return permanent('secret.not_yours', message)
 }
 
 /** What becomes of an action whose secret cannot be looked up. */

@@ -14,7 +14,7 @@ import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import { openedMemo } from './memo.ts'
 
-type TaskDeps = Pick<Requests, 'db' | 'shelf' | 'cipher' | 'now'>
+export type TaskDeps = Pick<Requests, 'db' | 'shelf' | 'cipher' | 'now'>
 
 /** Tasks a list shows: `mine` are given to one, `open` are all that one may say something of. */
 export type TaskFilter = 'mine' | 'open'
@@ -37,12 +37,18 @@ export type TaskView = {
   asked: readonly AskedValue[]
   askedAt: Instant
   mine: boolean
+  /** Who has said that they do it; null = nobody. */
+  claimed: { by: string; at: Instant } | null
+  /** The team that owns the item. */
+  ownerTeam: string
 }
 
 export type AskedValue = {
   name: string
   type?: string
   required?: boolean
+  /** A secret: it is not shown again. */
+  sensitive?: boolean
   label?: string
   description?: string
 }
@@ -59,6 +65,7 @@ const Remembered = Type.Object({
         name: Type.String(),
         type: Type.Optional(Type.String()),
         required: Type.Optional(Type.Boolean()),
+        sensitive: Type.Optional(Type.Boolean()),
         label: Type.Optional(Type.String()),
         description: Type.Optional(Type.String()),
       }),
@@ -146,7 +153,7 @@ export async function listTasks(
     .innerJoin('request as r', (join) =>
       join.onRef('r.tenant', '=', 't.tenant').onRef('r.id', '=', 't.request_id'),
     )
-    .select(['t.request_id', 't.action_id', 't.asked_at'])
+    .select(columns)
     .where('t.tenant', '=', principal.tenant)
     .where('a.state', '=', 'waiting')
     .where('r.deleted_at', 'is', null)
@@ -154,11 +161,7 @@ export async function listTasks(
     .orderBy('t.asked_at')
     .limit(limit)
     .execute()
-  const views = await Promise.all(
-    rows.map((row) =>
-      viewOf(deps, principal, { ...row, askedAt: new Date(row.asked_at).getTime() }),
-    ),
-  )
+  const views = await Promise.all(rows.map((row) => viewOf(deps, principal, row)))
   return views.flatMap((view) => (view && (filter === 'open' || view.mine) ? [view] : []))
 }
 
@@ -175,19 +178,53 @@ function reachOf(principal: Principal, filter: TaskFilter) {
   return sql<boolean>`(${seesAll} or t.assigned && ${texts(tokens)} or (${owned}))`
 }
 
-type TaskRow = { request_id: string; action_id: string; askedAt: Instant }
+const columns = [
+  't.request_id',
+  't.action_id',
+  't.asked_at',
+  't.claimed_by',
+  't.claimed_at',
+] as const
 
-/** Undefined for what went on meanwhile. */
-async function viewOf(
-  { db, shelf, cipher }: TaskDeps,
+type TaskRow = {
+  request_id: string
+  action_id: string
+  asked_at: Date
+  claimed_by: string | null
+  claimed_at: Date | null
+}
+
+/** One task by its id; undefined = it does not wait, or the principal may not say that it is done. */
+export async function oneTask(
+  deps: TaskDeps,
   principal: Principal,
-  { request_id: id, action_id: action, askedAt }: TaskRow,
+  id: string,
 ): Promise<TaskView | undefined> {
-  const held = (await shelf.take(db, { tenant: principal.tenant, id }, true))?.held
-  const found = held && actionOf(held.run, action)
-  const memo = openedMemo(cipher, found?.memo)
-  if (!held || !isTask(found) || !Check(Remembered, memo)) return undefined
+  const [, request, action] = /^([0-9a-f-]{36})[.](.{1,100})$/.exec(id) ?? []
+  if (request === undefined || action === undefined) return undefined
+  const row = await deps.db
+    .selectFrom('manual_task as t')
+    .select(columns)
+    .where('t.tenant', '=', principal.tenant)
+    .where('t.request_id', '=', request)
+    .where('t.action_id', '=', action)
+    .executeTakeFirst()
+  return row && viewOf(deps, principal, row, mayDoTask)
+}
+
+/** Undefined for what went on meanwhile, and for whom `may` refuses. */
+async function viewOf(
+  deps: TaskDeps,
+  principal: Principal,
+  row: TaskRow,
+  may: typeof mayDoTask = () => true,
+): Promise<TaskView | undefined> {
+  const waiting = await waitingOf(deps, principal.tenant, row)
+  if (!waiting) return undefined
+  const { held, memo } = waiting
+  const { request_id: id, action_id: action } = row
   const task = assignmentIn(memo)
+  if (!may(principal, ownedOf(held), task)) return undefined
   const named = plannedOf(held.fixed.plan, action)?.name ?? action
   return {
     id: `${id}.${action}`,
@@ -196,9 +233,29 @@ async function viewOf(
     ...wordsOf(memo, named),
     assignees: task.assignees,
     team: task.team ?? null,
-    askedAt,
+    askedAt: new Date(row.asked_at).getTime(),
+    claimed: claimIn(row),
+    ownerTeam: held.fixed.ownerTeam,
     mine: isGivenTo(principal, ownedOf(held), task),
   }
+}
+
+type Waiting = { held: Held; memo: Static<typeof Remembered> }
+
+async function waitingOf(
+  { db, shelf, cipher }: TaskDeps,
+  tenant: string,
+  { request_id: id, action_id: action }: TaskRow,
+): Promise<Waiting | undefined> {
+  const held = (await shelf.take(db, { tenant, id }, true))?.held
+  const found = held && !held.deleted ? actionOf(held.run, action) : undefined
+  if (!held || !isTask(found)) return undefined
+  const memo = openedMemo(cipher, found.memo)
+  return Check(Remembered, memo) ? { held, memo } : undefined
+}
+
+function claimIn({ claimed_by: by, claimed_at: at }: TaskRow): TaskView['claimed'] {
+  return by === null || at === null ? null : { by, at: at.getTime() }
 }
 
 function wordsOf(

@@ -334,6 +334,8 @@ export type Tables = AuditTables &
       action_id: string
       asked_at: At
       assigned: string[]
+      claimed_by: Maybe<string>
+      claimed_at: MaybeAt
     }
     absence: {
       tenant: string

@@ -1,23 +1,13 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { logsQuery } from '../../api/queries.ts'
+import { AskedField, type AskedValue, type GivenValue } from '../../ui/asked-field.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words/index.tsx'
 import { pathOf, type Sent } from './use-steer.ts'
 
-/** What a person is asked to bring back from work by hand. */
-type Asked = { name: string; label?: string; type?: string; required?: boolean }
-type Given = Readonly<Record<string, string | number | boolean>>
+type Given = Readonly<Record<string, GivenValue>>
 
 type Props = {
   request: string
@@ -77,34 +67,12 @@ export function CompleteForm({ request, action, close, send }: Props) {
   )
 }
 
-function AskedField({ asked, set }: { asked: Asked; set: (value: Given[string]) => void }) {
-  const { name, label = name, type, required = false } = asked
-  if (type === 'boolean')
-    return <Checkbox label={label} onChange={({ currentTarget }) => set(currentTarget.checked)} />
-  if (type === 'integer' || type === 'number')
-    return (
-      <NumberInput
-        label={label}
-        required={required}
-        allowDecimal={type === 'number'}
-        onChange={(value) => set(typeof value === 'number' ? value : Number(value))}
-      />
-    )
-  return (
-    <TextInput
-      label={label}
-      required={required}
-      onChange={({ currentTarget }) => set(currentTarget.value)}
-    />
-  )
-}
-
 /** The input of a step by hand holds what is to be done and brought back. */
-function workOf(input: unknown): { asked: readonly Asked[]; instructions?: string } {
+function workOf(input: unknown): { asked: readonly AskedValue[]; instructions?: string } {
   if (typeof input !== 'object' || input === null) return { asked: [] }
   const { outputs, instructions } = input as Readonly<Record<string, unknown>>
   return {
-    asked: Array.isArray(outputs) ? (outputs as readonly Asked[]) : [],
+    asked: Array.isArray(outputs) ? (outputs as readonly AskedValue[]) : [],
     ...(typeof instructions === 'string' && { instructions }),
   }
 }

@@ -6,15 +6,7 @@ import { sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { interfereRoutes } from './interfere.ts'
 import { ActionOfRequest, RequestId } from './requests.ts'
-import {
-  completing,
-  nowAccepted,
-  config,
-  controlling,
-  idempotency,
-  known,
-  tags,
-} from './steering.ts'
+import { doing, nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
 
 /** Everything a person can do to a request that exists. */
 export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -172,7 +164,7 @@ function completeRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/requests/:id/actions/:action/complete',
       {
-        config: completing,
+        config: doing,
         schema: {
           operationId: 'completeAction',
           summary: 'Say that manual work is done, or cannot be done',

@@ -8,6 +8,8 @@ import { linksOf } from './request-views.ts'
 /** What the routes that steer a request share. */
 export const tags = ['requests']
 export const config = { access: 'request.control' as const, rule: 'control' as const }
+/** Of work by hand: whom it is given to decides the task. */
+export const doing = { access: 'task.do' as const }
 /** Of what the item's team and operators do. */
 export const completing = { access: 'request.complete' as const, rule: 'complete' as const }
 export const idempotency = [

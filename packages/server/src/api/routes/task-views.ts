@@ -8,6 +8,7 @@ const AskedValue = Type.Object({
     Type.String({ description: '`string`, `number`, `integer`, `boolean` or `any`.' }),
   ),
   required: Type.Optional(Type.Boolean()),
+  sensitive: Type.Optional(Type.Boolean({ description: 'A secret: it is not shown again.' })),
   label: Type.Optional(Text),
   description: Type.Optional(Text),
 })
@@ -25,19 +26,33 @@ export const Task = Type.Object(
     asked: Type.Array(AskedValue, { description: 'Values to enter on completion.' }),
     asked_at: Type.String({ format: 'date-time', description: 'Since when it waits.' }),
     mine: Type.Boolean({ description: 'Whether it is given to you, by name or by team.' }),
+    claimed: Type.Union(
+      [Type.Object({ by: Text, at: Type.String({ format: 'date-time' }) }), Type.Null()],
+      {
+        description: 'Who has said that they do it; a word to the others, not a lock.',
+      },
+    ),
     complete: Type.String({ description: 'Where to say that it is done.' }),
   },
   { $id: 'Task' },
 )
 
-/** One line of the list of tasks. */
-export function taskView({ askedAt, ...task }: TaskView) {
-  const { id } = task.request
-  const url = `/api/v1/requests/${id}`
+/** A task as it is told; without what only the rules are decided by. */
+export function taskView(task: TaskView) {
+  const { claimed, request, action } = task
+  const url = `/api/v1/requests/${request.id}`
   return {
-    ...task,
-    request: { ...task.request, url },
-    asked_at: new Date(askedAt).toISOString(),
-    complete: `${url}/actions/${encodeURIComponent(task.action.id)}/complete`,
+    id: task.id,
+    request: { ...request, url },
+    action,
+    title: task.title,
+    instructions: task.instructions,
+    assignees: [...task.assignees],
+    team: task.team,
+    asked: [...task.asked],
+    asked_at: new Date(task.askedAt).toISOString(),
+    mine: task.mine,
+    claimed: claimed && { by: claimed.by, at: new Date(claimed.at).toISOString() },
+    complete: `${url}/actions/${encodeURIComponent(action.id)}/complete`,
   }
 }

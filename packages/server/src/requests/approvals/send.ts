@@ -176,6 +176,7 @@ function contextOf(deps: SendDeps, { held, row }: Telling): ActionContext {
   return {
     ...deps.outside,
     ...doors,
+    connection: (type, wanted) => deps.outside.connection(type, wanted, fixed.ownerTeam),
     ...noTools,
     idempotencyKey,
     request: {
