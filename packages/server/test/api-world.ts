@@ -211,6 +211,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
       item: { ...summary.item, hash: 'h' },
       inputs: {},
       warnings: [],
+      quotas: [],
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),

@@ -1,0 +1,47 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { At, Maybe } from './columns.ts'
+
+/** numeric: read as text, written as a number. */
+type Amount = ColumnType<string, number, number>
+
+/** How much teams may have, and what they have. */
+export type QuotaTables = {
+  quota_rule: {
+    tenant: string
+    resource: string
+    /** `*` = each team for itself. */
+    team: string
+    /** `*` = all together. */
+    environment: string
+    most: Amount
+    unit: Maybe<string>
+    enforce: string
+    note: Maybe<string>
+    /** Each `<channel>:<address>`. */
+    contacts: string[]
+    alerts: number[]
+    updated_by: string
+    updated_at: At
+  }
+  quota_count: {
+    tenant: string
+    resource: string
+    team: string
+    environment: string
+    taken: Generated<string>
+  }
+  quota_use: {
+    tenant: string
+    request_id: string
+    resource: string
+    environment: string
+    team: string
+    amount: Amount
+    at: Generated<Date>
+    exceeded: Generated<boolean>
+    judged: Maybe<number>
+    since: Maybe<number>
+    changes_id: Maybe<string>
+    becomes: ColumnType<string | null, number | null | undefined, number | null>
+  }
+}
