@@ -289,6 +289,13 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
     usage: async () => [],
+    quotas: {
+      list: async () => [],
+      ofTeam: async () => [],
+      holders: async () => [],
+      set: async () => undefined,
+      remove: async () => false,
+    },
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     audit: auditFake(),
     secrets: {
