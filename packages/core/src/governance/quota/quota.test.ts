@@ -119,11 +119,11 @@ describe('reached', () => {
   })
 })
 
+const say = (more: Partial<QuotaRule>, taken: number) =>
+  effectsOf([rule(more)], { team: 'a', demands: [demand] }, () => taken).map(sayQuota)[0]
+
 describe('sayQuota', () => {
   it('says what is left, or what becomes of it', () => {
-    const say = (more: Partial<QuotaRule>, taken: number) =>
-      effectsOf([rule(more)], { team: 'a', demands: [demand] }, () => taken).map(sayQuota)[0]
-
     expect(say({}, 2)).toBe(
       'Uses 2 of the 3 left of 5 of database for team a in all environments together',
     )
