@@ -47,6 +47,9 @@ export const writers = {
   quota_rule: 'requests',
   quota_count: 'requests',
   quota_use: 'requests',
+  quota_alert: 'requests',
+  quota_notice: 'requests',
+  quota_day: 'requests',
   backup_run: 'store',
   restore_epoch: 'store',
 }

@@ -24,6 +24,7 @@ const quotas: ApiDeps['quotas'] = {
     { ...rule, resource: 'cost:EUR', taken: 40, used: 30, reserved: 10 },
   ],
   holders: async () => [],
+  history: async () => [],
   set: async (...call) => void calls.push(call),
   remove: async ({ key }) => key.resource === 'item:vm' || key.resource === 'cost:EUR',
 }

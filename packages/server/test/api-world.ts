@@ -293,6 +293,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       list: async () => [],
       ofTeam: async () => [],
       holders: async () => [],
+      history: async () => [],
       set: async () => undefined,
       remove: async () => false,
     },

@@ -11,6 +11,7 @@ import type { Principal } from '#identity/principal.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
+import type { QuotaDay } from '#requests/quotas/history.ts'
 import type { Quota, QuotaView, QuotaWish } from '#requests/quotas/rules.ts'
 import type { QuotaHolder, TeamQuota } from '#requests/quotas/team-quotas.ts'
 import type { Log } from '#telemetry.ts'
@@ -218,6 +219,8 @@ export type QuotaCalls = {
   /** Throws `team.not_found`, like `holders`. */
   ofTeam: (principal: Principal, team: string) => Promise<readonly TeamQuota[]>
   holders: (principal: Principal, rule: TeamRule) => Promise<readonly QuotaHolder[]>
+  /** Days back from now. */
+  history: (principal: Principal, rule: TeamRule, days: number) => Promise<readonly QuotaDay[]>
   set: (wish: QuotaWish, quota: Omit<Quota, keyof TeamRule>) => Promise<void>
   /** False when there is none. */
   remove: (wish: QuotaWish) => Promise<boolean>

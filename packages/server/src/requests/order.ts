@@ -99,8 +99,13 @@ export async function checkFound(deps: CheckDeps, checking: Checking): Promise<C
         demands,
       })
     : planned
-  const facts = { ...plan.facts, ...quotaFacts(quotas) }
-  return { ...accepted, notBefore, plan: { ...plan, facts }, quotas, changes, unchecked }
+  return { ...accepted, notBefore, plan: marked(plan, quotas), quotas, changes, unchecked }
+}
+
+/** With what conditions may read of quotas; the same plan where there are none. */
+function marked(plan: Plan, quotas: readonly QuotaEffect[]): Plan {
+  if (quotas.length === 0) return plan
+  return { ...plan, facts: { ...plan.facts, ...quotaFacts(quotas) } }
 }
 
 function plannedWith(
@@ -109,10 +114,12 @@ function plannedWith(
   { found, demands }: { found: Along; demands: readonly Demand[] },
 ): Plan {
   const plan = withCost(deps, { accepted, plan: found.plan, parts: found.parts ?? [] })
+  const isSum = plan.cost !== undefined && accepted.document.kind === 'CatalogBundle'
+  if (demands.length === 0 && !isSum) return plan
   return {
     ...plan,
     ...(demands.length > 0 && { demands }),
-    ...(plan.cost && accepted.document.kind === 'CatalogBundle' && { costsByParts: true }),
+    ...(isSum && { costsByParts: true }),
   }
 }
 

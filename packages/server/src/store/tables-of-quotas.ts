@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { At, Maybe } from './columns.ts'
+import type { At, Maybe, MaybeAt } from './columns.ts'
 
 /** numeric: read as text, written as a number. */
 type Amount = ColumnType<string, number, number>
@@ -43,5 +43,39 @@ export type QuotaTables = {
     since: Maybe<number>
     changes_id: Maybe<string>
     becomes: ColumnType<string | null, number | null | undefined, number | null>
+  }
+  quota_alert: {
+    tenant: string
+    resource: string
+    team: string
+    environment: string
+    /** `YYYY-MM`, UTC. */
+    month: string
+    percent: number
+    taken: Amount
+    most: Amount
+    at: At
+  }
+  quota_notice: {
+    tenant: string
+    resource: string
+    team: string
+    environment: string
+    month: string
+    percent: number
+    receiver: string
+    due_at: At
+    tries: Generated<number>
+    done_at: MaybeAt
+    outcome: Maybe<string>
+  }
+  quota_day: {
+    tenant: string
+    resource: string
+    team: string
+    environment: string
+    day: string
+    highest: Amount
+    last: Amount
   }
 }

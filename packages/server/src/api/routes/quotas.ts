@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import { every } from '@pao/core/governance'
 import type { ApiDeps } from '../deps.ts'
@@ -28,6 +28,7 @@ export function quotaRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(listRoute(deps))
     await app.register(holdersRoute(deps))
+    await app.register(historyRoute(deps))
     await app.register(setRoute(deps))
     await app.register(removeRoute(deps))
     await app.register(teamRoute(deps))
@@ -96,6 +97,41 @@ function holdersRoute({ quotas }: ApiDeps): FastifyPluginAsyncTypebox {
       async (request) => {
         const holders = await quotas.holders(principalOf(request), request.params)
         return { items: holders.map(holderView) }
+      },
+    )
+  }
+}
+
+const Days = Type.Object(
+  { days: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })) },
+  { additionalProperties: false },
+)
+const usualDays = 30
+
+function historyRoute({ quotas }: ApiDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/quotas/:team/:environment/:resource/history',
+      {
+        config: { access: 'quota.read' },
+        schema: {
+          operationId: 'getQuotaHistory',
+          summary: 'How a quota or budget of a team filled and emptied, day by day',
+          description: 'Of a budget with `cost:<currency>` as resource. Looked at once a minute.',
+          tags,
+          params: QuotaPlace,
+          querystring: Days,
+          response: {
+            200: answer('The oldest day first, in UTC.', listOf('items', { type: 'object' }), {
+              items: [{ day: '2026-01-31', highest: 3, last: 2 }],
+            }),
+            ...refusals(...signedIn, 'query.invalid', 'team.not_found'),
+          },
+        },
+      },
+      async (request) => {
+        const { days = usualDays } = request.query
+        return { items: await quotas.history(principalOf(request), request.params, days) }
       },
     )
   }

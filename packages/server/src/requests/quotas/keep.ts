@@ -2,9 +2,12 @@ import { isUnavailable } from '#store/db.ts'
 import type { Requests } from '../deps.ts'
 import { type EffectDeps } from './effect.ts'
 import { recount } from './recount.ts'
+import { alertQuotas } from './alert.ts'
+import { noteDay } from './history.ts'
+import { type NoticeDeps, sendQuotaNotices } from './send-notices.ts'
 import { mostAtOnce, type ReleaseDeps, releaseQuotas } from './release.ts'
 
-type KeepDeps = ReleaseDeps & EffectDeps & Pick<Requests, 'timers' | 'telemetry'>
+type KeepDeps = ReleaseDeps & EffectDeps & NoticeDeps & Pick<Requests, 'timers' | 'telemetry'>
 
 /** Milliseconds between looks. */
 const lookMs = 2_000
@@ -27,10 +30,13 @@ export function keepQuotas(deps: KeepDeps): { stop(): Promise<void> } {
       for (let round = 0; round < mostRounds; round += 1)
         if (stopping || (await releaseQuotas(deps, since)) < mostAtOnce) break
       since = begun - usualMs
+      await alertQuotas(deps)
+      await sendQuotaNotices(deps)
       if (begun - countedAt < recountMs) return
       countedAt = begun
       const tenants = await db.selectFrom('quota_rule').select('tenant').distinct().execute()
       for (const { tenant } of tenants) if (!stopping) await recount(deps, tenant, since)
+      await noteDay(db, begun)
     } catch (error) {
       const away = isUnavailable(error)
       telemetry.log[away ? 'warn' : 'error']({ error: String(error) }, 'quotas were not looked at')
