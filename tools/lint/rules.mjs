@@ -44,6 +44,12 @@ export const writers = {
   resource: 'requests',
   resource_relation: 'requests',
   resource_order: 'requests',
+  quota_rule: 'requests',
+  quota_count: 'requests',
+  quota_use: 'requests',
+  quota_alert: 'requests',
+  quota_notice: 'requests',
+  quota_day: 'requests',
   backup_run: 'store',
   restore_epoch: 'store',
 }

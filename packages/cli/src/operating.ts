@@ -11,6 +11,7 @@ import {
 } from './commands/effects.ts'
 import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
 import { deleteSecret, listSecrets, rotateKey, setSecret } from './commands/secret.ts'
+import { addQuotas } from './quotas.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 
 /** Commands of operators and platform teams beside orders: effects, automation, breakers, limits, secrets. */
@@ -19,6 +20,7 @@ export function addOperating(program: Command, world: World): void {
   addAutomation(program, world)
   addBreaker(program, world)
   addLimit(program, world)
+  addQuotas(program, world)
   addSecret(program, world)
 }
 

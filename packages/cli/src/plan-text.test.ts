@@ -55,6 +55,17 @@ describe('planText', () => {
     expect(text).toMatch(/agrees \(Money\) +cfo: 2 of a@x\.example, b@x\.example, under conditions/)
   })
 
+  it('says what it takes of quotas, and marks what is too much', () => {
+    const quotas = [
+      { text: 'Uses 1 of the 3 left of 5 of item:vm', exceeded: false },
+      { text: 'Needs 40, but 80 of 100 EUR a month are taken', exceeded: true },
+    ]
+
+    expect(planText({ quotas }, 200)).toContain(
+      'Uses 1 of the 3 left of 5 of item:vm\n! Needs 40, but 80 of 100 EUR a month are taken',
+    )
+  })
+
   it('shows what each action is given, and why that cannot be said', () => {
     const text = planText(
       {

@@ -37,6 +37,8 @@ export type Preview = {
   sla?: string
   estimated_time?: string
   cost?: Cost
+  /** What it means to quotas and budgets, each in a sentence. */
+  quotas?: readonly { text: string; exceeded: boolean }[]
   not_before?: string
   warnings?: readonly string[]
   approvals?: readonly {
@@ -75,10 +77,16 @@ export function planText(plan: Preview, width: number): string {
     orders(actions, width),
     undoing,
     ...actions.map(given),
+    quotasText(plan),
     warnings.map((one) => `! ${plain(one)}`).join('\n'),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+/** What is too much is marked like a warning. */
+function quotasText({ quotas = [] }: Preview): string {
+  return quotas.map(({ text, exceeded }) => `${exceeded ? '! ' : ''}${plain(text)}`).join('\n')
 }
 
 /** Who must agree before anything begins, and who on the way. */

@@ -9,6 +9,7 @@ import type { Breakers } from '#outbound/breaker.ts'
 import type { Follower } from '#requests/follow.ts'
 import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
+import { quotaCalls } from './compose-quotas.ts'
 import { once } from '#store/idempotency.ts'
 import type { States } from '#terraform/state.ts'
 import { approvalCalls } from './compose-approvals.ts'
@@ -70,6 +71,7 @@ export function apiDeps(face: Face): ApiDeps {
       set: (wish, most) => setLimit(requests, wish, most),
       remove: (wish) => removeLimit(requests, wish),
     },
+    quotas: quotaCalls(requests),
   }
 }
 

@@ -23,6 +23,7 @@ import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
 import type { Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
+import { keepQuotas } from '#requests/quotas/keep.ts'
 import { keepResources } from '#requests/resources/keep.ts'
 import { startWork } from '#requests/work.ts'
 import { restoredFrom } from '#store/backup-runs.ts'
@@ -145,6 +146,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     closers.push(() => working.stop())
     const keeping = keepResources(requests)
     closers.push(() => keeping.stop())
+    const counting = keepQuotas(requests)
+    closers.push(() => counting.stop())
   }
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))

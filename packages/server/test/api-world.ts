@@ -211,6 +211,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
       item: { ...summary.item, hash: 'h' },
       inputs: {},
       warnings: [],
+      quotas: [],
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
@@ -294,6 +295,14 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
     usage: async () => [],
+    quotas: {
+      list: async () => [],
+      ofTeam: async () => [],
+      holders: async () => [],
+      history: async () => [],
+      set: async () => undefined,
+      remove: async () => false,
+    },
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     audit: auditFake(),
     secrets: {

@@ -50,6 +50,7 @@ function trapped() {
     environments: () => [],
     options: () => Promise.resolve({ options: [] }),
     now: () => noon,
+    quotas: { current: () => Promise.resolve([]), forget: () => undefined },
     newId: () => '0197a0d0-0000-7000-8000-000000000000',
     random: () => 0.5,
     surroundings: {
@@ -73,6 +74,7 @@ function orderOf(item: Item): CheckedOrder {
     asker: { principal: ann, requester: { id: ann.id, email: ann.email }, teams: [] },
     notBefore: undefined,
     plan: planOf(item, { fields, availableTypes: runnableTypes }),
+    quotas: [],
     unchecked: [],
   }
 }

@@ -10,6 +10,8 @@ import { openApiKeys } from '../src/identity/api-key.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
 import { openSessions } from '../src/identity/session.ts'
 import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
+import { quotaCalls } from '../src/compose-quotas.ts'
+import { setQuota } from '../src/requests/quotas/rules.ts'
 import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
 import { submit } from '../src/requests/submit.ts'
 import { createCipher } from '../src/store/cipher.ts'
@@ -78,6 +80,7 @@ beforeAll(async () => {
       set: (wish, most) => setLimit(requests, wish, most),
       remove: (wish) => removeLimit(requests, wish),
     },
+    quotas: quotaCalls(requests),
     secrets: {
       list: (tenant) => listSecrets(secretDeps, tenant),
       set: (wish, value) => setSecret(secretDeps, wish, value),
@@ -100,6 +103,16 @@ beforeAll(async () => {
   const { key } = await keys.create(ann, { name: 'ci', roles: ['developer'] })
   await setSecret(secretDeps, { tenant: 'default', name: 'TOKEN', by: 'ann' }, 'canary')
   await setLimit(requests, { tenant: 'default', key: { scope: 'item', name: 'db' }, by: 'ann' }, 9)
+  for (const resource of ['disks', 'cost:EUR'])
+    await setQuota(
+      requests,
+      {
+        tenant: 'default',
+        key: { team: 'team-db', environment: '*', resource },
+        acting: { id: 'ann' },
+      },
+      { most: 9, enforce: 'hard', alerts: [], contacts: [] },
+    )
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
@@ -145,6 +158,16 @@ const places: readonly {
     of: /^\/api\/v1\/limits\//,
     foreign: () => ({ scope: 'item', name: 'db' }),
     none: { scope: 'item', name: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/quotas\//,
+    foreign: () => ({ team: 'team-db', environment: '*', resource: 'disks' }),
+    none: { team: 'team-db', environment: '*', resource: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/budgets\//,
+    foreign: () => ({ team: 'team-db', environment: '*', currency: 'EUR' }),
+    none: { team: 'team-db', environment: '*', currency: 'GBP' },
   },
   {
     of: /^\/api\/v1\/audit\/holds\/\{name\}/,

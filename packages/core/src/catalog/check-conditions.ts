@@ -10,7 +10,16 @@ import type { Sight } from './sight.ts'
 
 /** Names beside the fields that a condition may ask for. */
 const plainFacts = new Set(['environment', 'estimated_monthly_cost', 'cost', 'team', 'user'])
-const pathRoots = new Set(['fields', 'output', 'request', 'metadata', 'computed', 'system'])
+const pathRoots = new Set([
+  'fields',
+  'output',
+  'request',
+  'metadata',
+  'computed',
+  'system',
+  'quota',
+  'budget',
+])
 
 /** Checks what conditions compare, that they do not lean on each other in a circle, and that they can hold. */
 export function checkConditions(sight: Sight): void {

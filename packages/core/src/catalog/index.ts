@@ -61,6 +61,7 @@ export {
   indexOf,
   type Owner,
 } from './index-values.ts'
+export type * from './demand.ts'
 export type * from './estimate.ts'
 export type * from './item.ts'
 export { fieldTypes, operators } from './item.ts'

@@ -1,3 +1,4 @@
+import type { Demand } from '../catalog/demand.ts'
 import type { Estimate } from '../catalog/estimate.ts'
 import type { Condition } from '../catalog/item.ts'
 
@@ -127,9 +128,16 @@ export type Plan = {
     environment?: string
     /** Of `cost`, in its currency. */
     estimated_monthly_cost?: number
+    /** Whether more than a quota or budget allows was asked for; unset where there is none. */
+    quota?: { exceeded: boolean }
+    budget?: { exceeded: boolean }
   }
   /** What the order was estimated to cost when it was taken in. */
   cost?: Estimate
+  /** Its parts are orders of their own, each counted with what it costs; `cost` is only their sum. */
+  costsByParts?: true
+  /** What its `quota-check` prerequisites count it as. */
+  demands?: readonly Demand[]
   /** A refusal by people ends it as `rejected`; plans of before this was so end as `failed`. */
   rejects?: true
 }

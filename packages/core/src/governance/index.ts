@@ -33,3 +33,18 @@ export {
   type ResourceRule,
   resourceRule,
 } from './resource.ts'
+export { type CountedOrder, countedAs, type Money, ratesInto } from './quota/counted.ts'
+export {
+  costResource,
+  currencyOf,
+  effectsOf,
+  type Enforcement,
+  enforcements,
+  every,
+  type QuotaEffect,
+  type QuotaKey,
+  type QuotaRule,
+  reached,
+  rulesFor,
+} from './quota/quota.ts'
+export { sayQuota } from './quota/say-quota.ts'

@@ -146,8 +146,22 @@ export type Cost = {
   one_off: number
   complete: boolean
 }
+/** What an order means to a quota or budget of its team. */
+export type PlanQuota = {
+  environment: string
+  resource: string
+  limit: number
+  unit?: string
+  enforcement: string
+  note?: string
+  used: number
+  adds: number
+  exceeded: boolean
+  refused: boolean
+}
 export type PlanPreview = Plan & {
   cost?: Cost
+  quotas: readonly PlanQuota[]
   item: { id: string; name: string; version: string }
   warnings: readonly string[]
   sla?: string

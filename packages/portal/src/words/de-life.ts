@@ -136,6 +136,7 @@ export const deLife: typeof enLife = {
     items: 'Dienste',
     requests: 'Bestellungen',
     figures: 'Zahlen',
+    quotas: 'Kontingente',
     none: 'Sie sind in keinem Plattformteam.',
     noneHint: 'Teambereiche sind für die, die Dienste pflegen.',
     noItems: 'Das Team hat noch keine Dienste',

@@ -150,6 +150,7 @@ export const deRun: typeof enRun = {
     catalog: 'Katalog',
     breakers: 'Sicherungen',
     limits: 'Grenzen',
+    quotas: 'Kontingente und Budgets',
     orphans: 'Zurückgelassenes',
     forbidden: 'Das ist für Betrieb, Plattform-Teams und Revision.',
     refresh: 'Katalog jetzt neu lesen',

@@ -134,6 +134,7 @@ export const enLife = {
     items: 'Services',
     requests: 'Requests',
     figures: 'Figures',
+    quotas: 'Quotas',
     none: 'You are in no platform team.',
     noneHint: 'Team spaces are for those who look after services.',
     noItems: 'The team has no services yet',

@@ -144,6 +144,7 @@ export const enRun = {
     catalog: 'Catalog',
     breakers: 'Breakers',
     limits: 'Limits',
+    quotas: 'Quotas and budgets',
     orphans: 'Left behind',
     forbidden: 'This is for operators, platform teams and auditors.',
     refresh: 'Read the catalog again now',

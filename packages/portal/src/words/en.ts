@@ -1,10 +1,11 @@
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
+import { enQuota } from './en-quota.ts'
 import { enRun } from './en-run.ts'
 import { enTasks } from './en-tasks.ts'
 
 /** Every text of the portal, in English. */
-export const en = { ...enOrder, ...enRun, ...enLife, ...enTasks }
+export const en = { ...enOrder, ...enRun, ...enLife, ...enTasks, ...enQuota }
 
 /** What every language has to say: a text that is missing is a type error there. */
 export type Words = typeof en

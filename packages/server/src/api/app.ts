@@ -41,6 +41,8 @@ import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { insightRoutes } from './routes/insights.ts'
+import { budgetRoutes } from './routes/budgets.ts'
+import { quotaRoutes } from './routes/quotas.ts'
 import { limitRoutes } from './routes/limits.ts'
 import { mineRoutes } from './routes/mine.ts'
 import { usageRoutes } from './routes/usage.ts'
@@ -152,6 +154,8 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     breakerRoutes,
     automationRoutes,
     limitRoutes,
+    quotaRoutes,
+    budgetRoutes,
     secretRoutes,
     usageRoutes,
     auditRoutes,

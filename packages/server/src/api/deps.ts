@@ -11,6 +11,9 @@ import type { Principal } from '#identity/principal.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
+import type { QuotaDay } from '#requests/quotas/history.ts'
+import type { Quota, QuotaView, QuotaWish } from '#requests/quotas/rules.ts'
+import type { QuotaHolder, TeamQuota } from '#requests/quotas/team-quotas.ts'
 import type { Log } from '#telemetry.ts'
 import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
@@ -37,6 +40,7 @@ export type ApiDeps = {
   webhooks: WebhookCalls
   breakers: BreakerCalls
   limits: LimitCalls
+  quotas: QuotaCalls
   audit: AuditCalls
   secrets: SecretCalls
   states: StateCalls
@@ -204,6 +208,22 @@ type LimitCalls = {
   set: (wish: LimitWish, most: number) => Promise<void>
   /** False when operators have set none. */
   remove: (wish: LimitWish) => Promise<boolean>
+}
+
+type TeamRule = { team: string; environment: string; resource: string }
+
+/** Quotas, and budgets, which are quotas of money. */
+export type QuotaCalls = {
+  /** What holds for the principal's teams; for who oversees the tenant, all. */
+  list: (principal: Principal) => Promise<readonly QuotaView[]>
+  /** Throws `team.not_found`, like `holders`. */
+  ofTeam: (principal: Principal, team: string) => Promise<readonly TeamQuota[]>
+  holders: (principal: Principal, rule: TeamRule) => Promise<readonly QuotaHolder[]>
+  /** Days back from now. */
+  history: (principal: Principal, rule: TeamRule, days: number) => Promise<readonly QuotaDay[]>
+  set: (wish: QuotaWish, quota: Omit<Quota, keyof TeamRule>) => Promise<void>
+  /** False when there is none. */
+  remove: (wish: QuotaWish) => Promise<boolean>
 }
 
 /** What is shown of a secret of the table: never its value. */

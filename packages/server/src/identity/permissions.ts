@@ -41,6 +41,8 @@ export const permissions = {
   'automation.switch': { holders: workers, about: 'switch automation of an item off and on' },
   'limit.read': { holders: overseers, about: 'see limits and lines' },
   'limit.write': { holders: ['operator'], about: 'set and remove limits' },
+  'quota.read': { holders: 'anyone', about: 'see quotas and budgets of one’s teams' },
+  'quota.write': { holders: ['operator'], about: 'set and remove quotas and budgets' },
   'breaker.read': { holders: overseers, about: 'see circuit breakers' },
   'breaker.reset': { holders: ['operator'], about: 'close circuit breakers' },
   'state.read': { holders: overseers, about: 'see Terraform states, not what is in them' },

@@ -14,6 +14,7 @@ import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
 import type { SecretsOf } from './secrets.ts'
 import type { Automation } from './switches.ts'
+import type { KnownQuotas } from './quotas/known-rules.ts'
 import type { TakeIn } from './take-in.ts'
 
 /** An item as the catalog serves it. */
@@ -142,6 +143,7 @@ export type Requests = RequestsDeps & {
   takeIn: TakeIn
   timers: Timers
   automation: Automation
+  quotas: KnownQuotas
   /** Keeps the rule an item sets for itself as its newest order says. */
   noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>
 }

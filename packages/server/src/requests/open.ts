@@ -5,6 +5,7 @@ import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
 import { openAutomation } from './switches.ts'
 import { itemLimits } from './limits.ts'
+import { openKnownQuotas } from './quotas/known-rules.ts'
 import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
@@ -24,5 +25,6 @@ export function openRequests(deps: RequestsDeps): Requests {
     noteItemLimit: itemLimits({ db, jobs, now }),
     takeIn: openTakeIn({ db, jobs }),
     automation: openAutomation({ db, now }),
+    quotas: openKnownQuotas({ db, now }),
   }
 }

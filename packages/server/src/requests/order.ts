@@ -1,6 +1,6 @@
 import { effectOf } from '@pao/connectors'
 import { type Fault, Problem } from '@pao/core'
-import { chosenComponents, type Component, type Document } from '@pao/core/catalog'
+import { chosenComponents, type Component, type Demand, type Document } from '@pao/core/catalog'
 import {
   type EffectOf,
   type Plan,
@@ -9,11 +9,14 @@ import {
   planOfBundle,
   withOrders,
 } from '@pao/core/engine'
+import type { QuotaEffect } from '@pao/core/governance'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from './accept-in.ts'
 import { wantsApproval } from './approval-check.ts'
 import { type Planned, withCost } from './cost.ts'
 import { dependenciesOf } from './dependencies.ts'
+import { type Changes, quotaEffects, quotaFacts, teamOf, wantsPeople } from './quotas/effect.ts'
+import { namedDemands } from './quotas/named.ts'
 import type { FoundItem } from './deps.ts'
 import {
   type AcceptedOrder,
@@ -44,6 +47,10 @@ export type Order = {
 export type CheckedOrder = AcceptedOrder & {
   notBefore: number | undefined
   plan: Plan
+  /** What it means to the quotas and budgets of its team, as far as that can be told before it is taken in. */
+  quotas: readonly QuotaEffect[]
+  /** What it changes, where that is counted already. */
+  changes?: Changes | undefined
   /** What of the answers could not be checked now, in sentences. */
   unchecked: readonly string[]
 }
@@ -56,26 +63,74 @@ export async function checkOrder(
   deps: CheckDeps,
   principal: Principal,
   order: Order,
+  changes?: Changes,
 ): Promise<CheckedOrder> {
   const range = versionFaults(order.version).length === 0 ? order.version : undefined
   const found = await deps.findItem(principal, order.item, range)
   if (!found) throw new Problem('item.not_found', { item: order.item })
-  return checkFound(deps, { asker: askerOf(principal, order), found, order })
+  return checkFound(deps, { asker: askerOf(principal, order), found, order, changes })
 }
 
 /** `hidden`: answers that are secrets whatever type the form gives them. */
-type Checking = { asker: Asker; found: FoundItem; order: Order; hidden?: ReadonlySet<string> }
+type Checking = {
+  asker: Asker
+  found: FoundItem
+  order: Order
+  hidden?: ReadonlySet<string>
+  /** What it changes, where that is counted already. */
+  changes?: Changes | undefined
+}
 
 /** The same for an item that was found already. */
 export async function checkFound(deps: CheckDeps, checking: Checking): Promise<CheckedOrder> {
-  const { order } = checking
+  const { order, changes } = checking
   const { accepted, components, unchecked } = await acceptOrder(deps, checking)
-  const found = await foundAlong(deps, accepted, components)
-  if (found.faults.length > 0)
-    throw new Problem('request.invalid', { item: order.item }, found.faults)
+  const found = await foundAlong(deps, accepted, { components })
+  const { demands, faults } = namedDemands(deps, accepted)
+  if (found.faults.length + faults.length > 0)
+    throw new Problem('request.invalid', { item: order.item }, [...found.faults, ...faults])
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
+  const planned = plannedWith(deps, accepted, { found, demands })
+  const quotas = await effectsOn(deps, accepted, { plan: planned, changes })
+  const isAsked = wantsPeople(quotas)
+  const plan = isAsked
+    ? plannedWith(deps, accepted, {
+        found: await foundAlong(deps, accepted, { components, isAsked }),
+        demands,
+      })
+    : planned
+  return { ...accepted, notBefore, plan: marked(plan, quotas), quotas, changes, unchecked }
+}
+
+/** With what conditions may read of quotas; the same plan where there are none. */
+function marked(plan: Plan, quotas: readonly QuotaEffect[]): Plan {
+  if (quotas.length === 0) return plan
+  return { ...plan, facts: { ...plan.facts, ...quotaFacts(quotas) } }
+}
+
+function plannedWith(
+  deps: CheckDeps,
+  accepted: AcceptedOrder,
+  { found, demands }: { found: Along; demands: readonly Demand[] },
+): Plan {
   const plan = withCost(deps, { accepted, plan: found.plan, parts: found.parts ?? [] })
-  return { ...accepted, notBefore, plan, unchecked }
+  const isSum = plan.cost !== undefined && accepted.document.kind === 'CatalogBundle'
+  if (demands.length === 0 && !isSum) return plan
+  return {
+    ...plan,
+    ...(demands.length > 0 && { demands }),
+    ...(isSum && { costsByParts: true }),
+  }
+}
+
+async function effectsOn(
+  deps: CheckDeps,
+  { document, environment, asker }: AcceptedOrder,
+  { plan, changes }: { plan: Plan; changes: Changes | undefined },
+): Promise<readonly QuotaEffect[]> {
+  const { tenant } = asker.principal
+  const order = { document, environment, plan, changes }
+  return quotaEffects(deps, { tenant, team: teamOf(asker, changes) }, order)
 }
 
 type Acceptance = {
@@ -127,7 +182,7 @@ type Along = { plan: Plan; parts?: readonly Planned[]; faults: readonly Fault[] 
 async function foundAlong(
   deps: CheckDeps,
   accepted: AcceptedOrder,
-  components: readonly Component[],
+  { components, isAsked = false }: { components: readonly Component[]; isAsked?: boolean },
 ): Promise<Along> {
   const { document, fields, environment } = accepted
   const facts = {
@@ -136,7 +191,7 @@ async function foundAlong(
     availableTypes: new Set(deps.connectors.keys()),
     effectOf: effectsOf(deps.connectors),
     compensatingTypes: compensating(deps.connectors),
-    checked: wantsApproval(deps, accepted),
+    checked: isAsked || wantsApproval(deps, accepted),
   }
   if (document.kind === 'CatalogBundle') {
     const { pins, parts, faults } = await pinComponents(deps, accepted, components)

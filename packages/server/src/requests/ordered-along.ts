@@ -47,6 +47,7 @@ export type CheckDeps = Pick<
   | 'surroundings'
   | 'secretsOf'
   | 'prices'
+  | 'quotas'
 >
 
 /** What a component or dependency orders, and what is wrong with it. */

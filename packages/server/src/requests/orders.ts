@@ -18,11 +18,13 @@ import { callingOff, undoing } from './late-parts.ts'
 import { type CheckedOrder, checkFound } from './order.ts'
 import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
+import { type AgainDeps, reserveAgain } from './quotas/again.ts'
 import { announceRequest, type SubmitDeps, take, writeRequest } from './submit.ts'
 import { whileAway } from './while-away.ts'
 import { checkHeld } from './while-held.ts'
 
 export type OrdersDeps = SubmitDeps &
+  AgainDeps &
   Pick<Requests, 'advance' | 'definition' | 'publicUrl' | 'timers'>
 
 /** The action that orders. `hidden`: answers that were made with a secret. */
@@ -94,9 +96,9 @@ async function place(
   const { existing } = ordering.planned.order ?? {}
   if (existing !== undefined) return current(deps, { tenant, id: existing })
   const known = await childOf(deps, tenant, parentOf(ordering))
-  if (known !== undefined && (await isUsable(deps, ordering, known)))
-    return current(deps, { tenant, id: known })
   try {
+    if (known !== undefined && (await isUsable(deps, ordering, known)))
+      return await current(deps, { tenant, id: known })
     return await placeNew(deps, ordering, { order, instead: known })
   } catch (error) {
     // A worker that was thought dead was faster.
@@ -114,6 +116,7 @@ async function place(
 async function isUsable(deps: OrdersDeps, { held, run }: Ordering, id: string): Promise<boolean> {
   const { tenant } = held.key
   const off = await deps.automation.current()
+  await reserveAgain(deps, { tenant, id })
   const { held: child } = await deps.advance({ tenant, id }, (now) => {
     const { state, endedAt } = now.run
     if (state !== 'failed' || endedAt === undefined || !isEarlier(endedAt, run)) return undefined

@@ -7,6 +7,7 @@ import {
   type PlanPicture,
 } from '@pao/core/engine'
 import { compileConfig, configReferences, renderConfig, type World } from '@pao/core/template'
+import { type QuotaEffect, sayQuota } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
 import { type DryDeps, dryRuns, type DryStep } from './dry-run.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
@@ -25,6 +26,8 @@ export type PreviewPlan = PlanPicture & {
   /** By action, where it was asked for. */
   dryRuns?: Readonly<Record<string, DryStep>>
   cost?: Estimate
+  /** What it means to the quotas and budgets of its team, each in a sentence too. */
+  quotas: readonly (QuotaEffect & { text: string })[]
 }
 
 /** The rendered config, or why it cannot be rendered. */
@@ -58,6 +61,7 @@ export async function preview(
     warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
     ...timesOf(checked, item),
     ...(plan.cost && { cost: plan.cost }),
+    quotas: checked.quotas.map((effect) => ({ ...effect, text: sayQuota(effect) })),
   }
 }
 
@@ -126,10 +130,12 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   return { at: pointer, message }
 }
 
+const enforced: ReadonlySet<string> = new Set(['approval-check', 'quota-check'])
+
 /** What of the item this release does not enforce yet. */
 function warningsOf({ fulfillment }: Item): string[] {
   return (fulfillment.prerequisites ?? []).flatMap(({ type }) =>
-    type === 'approval-check' ? [] : [`The prerequisite ${type} is not checked in this release`],
+    enforced.has(type) ? [] : [`The prerequisite ${type} is not checked in this release`],
   )
 }
 

@@ -10,15 +10,17 @@ import {
   type ControlDeps,
   type ControlOptions,
   event,
+  keyOf,
   refuse,
   type Wish,
 } from './control.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { type Newest, newestOf, type NewestDeps } from './newest.ts'
+import { type AgainDeps, reserveAgain } from './quotas/again.ts'
 import type { Switches } from './switches.ts'
 
-type RetryDeps = ControlDeps & NewestDeps & Pick<Requests, 'automation'>
+type RetryDeps = ControlDeps & NewestDeps & AgainDeps & Pick<Requests, 'automation'>
 
 /** From which action on, and whether with the newest version of the item. */
 export type Again = { from?: string; use_latest?: boolean }
@@ -37,6 +39,7 @@ export async function retry(
   const newest =
     body.use_latest === true ? await newestOf(deps, { principal, id: wish.id }) : undefined
   const off = await deps.automation.current()
+  await takeAgain(deps, wish)
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayControl)
     refuse(held.run.state !== 'failed', 'request.not_failed', held)
@@ -49,6 +52,15 @@ export async function retry(
     const again = retryStep(principal, { held, off, plan, from })
     return changing && plan ? goingOver(principal, { changing, plan, again }) : again
   })
+}
+
+/** Only for whom it may go on, so that nobody else learns what is taken. */
+async function takeAgain(deps: RetryDeps, { principal, id }: Wish<Again>): Promise<void> {
+  const key = keyOf(principal, id)
+  const taken = await deps.shelf.take(deps.db, key, false)
+  if (!taken) return
+  check(principal, taken.held, mayControl)
+  await reserveAgain(deps, key)
 }
 
 type GoingOn = { held: Held; off: Switches; plan?: Plan | undefined; from?: string | undefined }

@@ -15,12 +15,16 @@ import type { Requests } from './deps.ts'
 import type { Held, Parent } from './held.ts'
 import type { CheckDeps } from './ordered-along.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
+import { type Changes, demandsOf, teamOf } from './quotas/effect.ts'
+import { exceeded, type Reservation } from './quotas/reserve.ts'
 
 /** A taken order. `replay` is the answer an earlier call with the same key got, to be sent again. */
 export type Submitted = { id: string; state: Run['state']; seq: number; replay?: Answer }
 
 export type SubmitOptions = {
   correlationId?: string
+  /** The resource that the order changes or ends: what that holds of quotas is changed, not added to. */
+  changes?: Changes
   idempotency?: {
     key: string
     /** Method and route, e.g. `POST /requests`. */
@@ -50,7 +54,7 @@ export async function submit(
   const known = keyed && (await recall(deps.db, keyed.scope, keyed.print))
   if (known) return replayed(known)
 
-  const checked = await checkOrder(deps, principal, order)
+  const checked = await checkOrder(deps, principal, order, options.changes)
   const taking = await take(deps, {
     checked,
     reason: order.reason,
@@ -83,9 +87,11 @@ export type Taking = {
 }
 export type Taken = Taking & { change: Change }
 
-/** The request as it will be, nothing written yet. */
+/** The request as it will be, nothing written yet. Throws `quota.exceeded` and `budget.exceeded`. */
 export async function take(deps: SubmitDeps, taking: Taking): Promise<Taken> {
   const { checked, actor } = taking
+  const refused = checked.quotas.filter((effect) => effect.refused)
+  if (refused.length > 0) throw exceeded(refused)
   const held = heldOf(deps, taking)
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
@@ -101,20 +107,46 @@ export async function take(deps: SubmitDeps, taking: Taking): Promise<Taken> {
 
 /** Writes all of it or nothing, and the answer to a keyed call with it. */
 export async function writeRequest(
-  { takeIn, noteItemLimit }: SubmitDeps,
+  deps: SubmitDeps,
   { change, checked, reason }: Taken,
   kept?: Kept,
 ): Promise<void> {
   const { document, notBefore, asker, plan } = checked
-  await noteItemLimit(asker.principal.tenant, document.metadata.id, plan.itemLimit)
-  await takeIn({
+  await deps.noteItemLimit(asker.principal.tenant, document.metadata.id, plan.itemLimit)
+  const taken = {
     change,
     category: document.metadata.category,
     reason,
     notBefore,
     standing: { teams: asker.teams, roles: asker.principal.roles },
     kept,
-  })
+  }
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const reservation = await reservationOf(deps, change.held.key.id, checked)
+    if ((await deps.takeIn(taken, reservation)) === 'taken') return
+    deps.quotas.forget()
+  }
+  throw new Error('The quotas of the tenant could not be read as they are')
+}
+
+/** Reading the rules anew once another process has set the first, and again because of orders written along. */
+const mostTries = 5
+
+/** What the order takes of quotas; undefined where the tenant has none. */
+async function reservationOf(
+  deps: SubmitDeps,
+  request: string,
+  { asker, document, environment, plan, changes }: CheckedOrder,
+): Promise<Reservation | undefined> {
+  const rules = await deps.quotas.current(asker.principal.tenant)
+  if (rules.length === 0) return undefined
+  const demands = demandsOf(deps, { document, environment, plan, changes }, rules)
+  return {
+    request,
+    team: teamOf(asker, changes),
+    demands,
+    ...(changes && { changes: changes.request }),
+  }
 }
 
 /** Tells whom it concerns once the request is written for good. */

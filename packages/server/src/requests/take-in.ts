@@ -1,11 +1,12 @@
 import type { Instant } from '@pao/core'
 import { nextSlaMoment, progress } from '@pao/core/engine'
-import { type Db, runStatement, type Statement } from '#store/db.ts'
+import { type Db, runStatement, type Statement, type Tx } from '#store/db.ts'
 import { type Kept, keepRows, keepStatement } from '#store/idempotency.ts'
 import type { JobInsert, Jobs } from '#store/jobs.ts'
 import type { Job } from '#store/pump.ts'
 import { type ActionSet, actionSetOf, actionSetStatement, knownSets } from './action-set.ts'
 import type { Change } from './change.ts'
+import { type Reservation, reserving } from './quotas/reserve.ts'
 import { remindSeconds } from './save.ts'
 import { storable } from './scrub.ts'
 import { together } from './together.ts'
@@ -21,8 +22,12 @@ export type Taken = {
   kept: Kept | undefined
 }
 
-/** Writes request, events, actions, first jobs and key together. Resolves after the commit. */
-export type TakeIn = (taken: Taken) => Promise<void>
+/**
+ * Writes request, events, actions, first jobs and key together, and what the order takes of quotas. Resolves after the
+ * commit. With no `reservation` given it tells `ruled`, and writes nothing, where the tenant has quotas after all. Throws
+ * `quota.exceeded` and `budget.exceeded`.
+ */
+export type TakeIn = (taken: Taken, reservation?: Reservation) => Promise<'taken' | 'ruled'>
 
 /** Orders of one statement; some 50 kB. */
 const mostAtOnce = 50
@@ -32,6 +37,7 @@ const lanes = 2
 type TakeInDeps = { db: Db; jobs: Pick<Jobs, 'insert'> }
 
 type Row = {
+  tenant: string
   request: string
   actionSet: ActionSet & { tenant: string }
   jobs: readonly Job[]
@@ -42,22 +48,68 @@ type Row = {
 export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
   const statement = takeInStatement(insert)
   const known = knownSets()
-  const write = together<Row, undefined>({
+  /** `unless`: nothing is written where one of these tenants has quotas. */
+  const write = async (on: Db | Tx, rows: readonly Row[], unless: string[]): Promise<boolean> => {
+    const sets = rows.map(({ actionSet }) => actionSet)
+    const [told] = await runStatement<{ ruled: boolean }>(on, statement, [
+      `[${rows.map(({ request }) => request).join(',')}]`,
+      insert.rows(rows.flatMap(({ jobs }) => jobs)),
+      keepRows(rows.flatMap(({ kept }) => kept)),
+      known.missing(sets),
+      unless,
+    ])
+    return told?.ruled === true
+  }
+  const remember = (rows: readonly Row[]): void =>
+    known.remember(rows.map(({ actionSet }) => actionSet))
+  const plain = together<Row, 'taken' | 'ruled'>({
     most: mostAtOnce,
     lanes,
     async write(rows) {
-      const sets = rows.map(({ actionSet }) => actionSet)
-      await runStatement(db, statement, [
-        `[${rows.map(({ request }) => request).join(',')}]`,
-        insert.rows(rows.flatMap(({ jobs }) => jobs)),
-        keepRows(rows.flatMap(({ kept }) => kept)),
-        known.missing(sets),
-      ])
-      known.remember(sets)
-      return []
+      const tenants = [...new Set(rows.map(({ tenant }) => tenant))]
+      const ruled = await write(db, rows, tenants)
+      if (!ruled) remember(rows)
+      return rows.map(() => (ruled ? 'ruled' : 'taken'))
     },
   })
-  return (taken) => write(rowOf(taken))
+  const counted = countedTogether(
+    db,
+    async (tx, rows) => void (await write(tx, rows, [])),
+    remember,
+  )
+  return async (taken, reservation) => {
+    const row = rowOf(taken)
+    if (!reservation) return (await plain(row)) ?? 'taken'
+    await counted({ row, reservation })
+    return 'taken'
+  }
+}
+
+type Counted = { row: Row; reservation: Reservation }
+
+/** Orders of one tenant that come at once take what they need together; where that is too much, each alone. */
+function countedTogether(
+  db: Db,
+  write: (tx: Tx, rows: readonly Row[]) => Promise<void>,
+  remember: (rows: readonly Row[]) => void,
+): (one: Counted) => Promise<unknown> {
+  const tenants = new Map<string, (one: Counted) => Promise<unknown>>()
+  const openFor = (tenant: string): ((one: Counted) => Promise<unknown>) => {
+    const opened = together<Counted, undefined>({
+      most: mostAtOnce,
+      lanes,
+      async write(set) {
+        const rows = set.map(({ row }) => row)
+        const orders = set.map(({ reservation }) => reservation)
+        await reserving(db, { tenant, orders }, (tx) => write(tx, rows))
+        remember(rows)
+        return []
+      },
+    })
+    tenants.set(tenant, opened)
+    return opened
+  }
+  return (one) => (tenants.get(one.row.tenant) ?? openFor(one.row.tenant))(one)
 }
 
 const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
@@ -75,6 +127,7 @@ function takeInStatement(insert: JobInsert): Statement {
     name: 'request_take_in',
     text: `with given as materialized (
       select * from jsonb_to_recordset($1::text::jsonb) as x (${columns})
+      where not exists (select from quota_rule where tenant = any ($5::text[]))
     ), made as (
       insert into request (tenant, id, seq, state, run, progress, deadline_at, sla_at, created_at,
         updated_at, ended_at, item_id, item_name, item_version, category, owner_team, definition_hash,
@@ -99,9 +152,10 @@ function takeInStatement(insert: JobInsert): Statement {
       select g.tenant, g.id, x.action_id, x.state, 0, case when x.state = 'ready'
         then clock_timestamp() + interval '${remindSeconds} seconds' end
       from given g, jsonb_to_recordset(g.actions) as x (action_id text, state text)
-    ), jobs as (${insert.text('$2')}), kept as (${keepStatement(3)}),
+    ), jobs as (${insert.text(`(case when exists (select from given) then $2 else '[]' end)`)}),
+    kept as (${keepStatement(3)} where exists (select from given)),
     sets as (${actionSetStatement(4)})
-    select 1 as done`,
+    select not exists (select from given) as ruled`,
   }
 }
 
@@ -148,5 +202,5 @@ function rowOf({ change, category, reason, notBefore, standing, kept }: Taken): 
     events: change.events,
     actions: Object.entries(run.actions).map(([action_id, { state }]) => ({ action_id, state })),
   })
-  return { request, actionSet, jobs: change.jobs, kept: kept ? [kept] : [] }
+  return { tenant: key.tenant, request, actionSet, jobs: change.jobs, kept: kept ? [kept] : [] }
 }

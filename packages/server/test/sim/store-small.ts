@@ -164,4 +164,5 @@ export const small: Record<string, Handler> = {
   delivery_worked: worked,
   action_waiting_for: waitingFor,
   nothing: () => none,
+  quota_rules: () => none,
 }

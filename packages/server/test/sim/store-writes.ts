@@ -91,7 +91,7 @@ const takeIn: Handler = (store, [orders, jobs, keys, sets]) => {
   for (const { fingerprint, status, headers, body, ...key } of kept)
     store.keys.set(keyName(key), { fingerprint, status, headers, body })
   addJobs(store, jobs)
-  return { rows: [{ done: 1 }], count: 1 }
+  return { rows: [{ ruled: false }], count: 1 }
 }
 
 function childNameOf(order: OrderIn): (readonly ['request_child', string])[] {

@@ -74,6 +74,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['nothing', 'with lost as materialized'],
   ['nothing', 'select "tenant", "item_id", "reason" from "automation_switch"'],
   ['nothing', 'select "r"."tenant", "r"."id" from "request" as "r"'],
+  ['quota_rules', 'select "tenant", "resource", "team"'],
   ['nothing', 'set local lock_timeout'],
   ['nothing', 'insert into "audit_pending"'],
 ]

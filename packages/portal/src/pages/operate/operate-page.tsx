@@ -7,12 +7,14 @@ import { CatalogHealth } from './catalog-health.tsx'
 import { Health } from './health.tsx'
 import { Limits } from './limits.tsx'
 import { Orphans } from './orphans.tsx'
+import { Quotas } from './quotas.tsx'
 
 const parts = {
   health: Health,
   catalog: CatalogHealth,
   breakers: Breakers,
   limits: Limits,
+  quotas: Quotas,
   orphans: Orphans,
 } as const
 const names = Object.keys(parts) as (keyof typeof parts)[]

@@ -9,6 +9,7 @@ import { useLanguage, useWords, type Words } from '../../words/index.tsx'
 import { amountText, monthlyText } from './cost-text.ts'
 import { DryRunView } from './dry-run.tsx'
 import { PlanApprovals } from './plan-approvals.tsx'
+import { PlanQuotas } from './plan-quotas.tsx'
 
 /** What an order would do, before anything is done. */
 export function PlanView({ plan }: { plan: PlanPreview }) {
@@ -63,6 +64,7 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
             ]}
           />
         </aside>
+        <PlanQuotas quotas={plan.quotas} />
         <PlanApprovals approvals={plan.approvals} />
         <Undoing plan={plan} />
       </Stack>

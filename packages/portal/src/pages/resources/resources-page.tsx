@@ -6,11 +6,13 @@ import { personName } from '../../api/person.ts'
 import type { Resource } from '../../api/shapes.ts'
 import { type Search, useAddress } from '../../app/search.ts'
 import { useSearchText } from '../../app/search-text.ts'
+import { useMe } from '../../app/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageButton, PageLink } from '../../ui/link.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { Empty, Loading } from '../../ui/states.tsx'
+import { TeamQuotas } from '../../ui/team-quotas.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords } from '../../words/index.tsx'
 import { amountText } from '../order/cost-text.ts'
@@ -35,6 +37,7 @@ function useResources({ q, mine }: Search) {
 export function ResourcesPage() {
   const words = useWords()
   const [address, change] = useAddress()
+  const me = useMe()
   const found = useResources(address)
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = address['q'] !== undefined
@@ -46,6 +49,7 @@ export function ResourcesPage() {
       <Text c="dimmed" mb="md">
         {words.resources.lead}
       </Text>
+      <TeamQuotas team={me.teams[0] ?? `user:${me.id}`} quiet />
       <Filters address={address} change={change} />
       {found.isPending && <Loading rows={5} height={44} />}
       {found.isError && <ProblemView error={found.error} again={() => void found.refetch()} />}

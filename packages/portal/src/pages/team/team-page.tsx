@@ -9,11 +9,12 @@ import { Found } from '../../ui/found.tsx'
 import { PageLink } from '../../ui/link.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { TeamQuotas } from '../../ui/team-quotas.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Figures } from '../insights/figures.tsx'
 
-const parts = ['requests', 'items', 'figures'] as const
+const parts = ['requests', 'items', 'figures', 'quotas'] as const
 
 /** What a platform team looks after: requests for its services, the services, and how they do. */
 export function TeamPage() {
@@ -51,6 +52,7 @@ export function TeamPage() {
           {open === 'requests' && <TeamRequests team={team} />}
           {open === 'items' && <TeamItems team={team} />}
           {open === 'figures' && <Figures team={team} />}
+          {open === 'quotas' && <TeamQuotas team={team} />}
         </Tabs.Panel>
       </Tabs>
     </section>

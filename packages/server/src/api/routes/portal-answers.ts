@@ -1,3 +1,4 @@
+import { BudgetAnswer, QuotaAnswer } from './quota-answers.ts'
 import type { TSchema } from '@fastify/type-provider-typebox'
 import { PerformanceAnswer, TimesAnswer, UsageAnswer } from './insight-answers.ts'
 import { ResourceAnswer, ResourceWhole } from './resource-answers.ts'
@@ -9,6 +10,8 @@ export const portalAnswers: readonly TSchema[] = [
   UsageAnswer,
   PerformanceAnswer,
   TimesAnswer,
+  QuotaAnswer,
+  BudgetAnswer,
 ]
 
 /** Their names. */
@@ -18,3 +21,5 @@ export type PortalName =
   | 'UsageFigures'
   | 'PerformanceFigures'
   | 'ItemTimes'
+  | 'Quota'
+  | 'Budget'

@@ -6,6 +6,7 @@ import type { ActionView, AttemptView, RequestSummary, RequestView } from '#requ
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { RequestStatus } from '../request-calls.ts'
 import { costView } from './cost-view.ts'
+import { effectView } from './quota-answers.ts'
 
 /** ISO 8601 in UTC. */
 export function iso(at: Instant): string {
@@ -232,6 +233,7 @@ export function previewView({
   estimatedTime,
   notBefore,
   cost,
+  quotas,
   dryRuns = {},
   ...preview
 }: PreviewPlan) {
@@ -241,6 +243,7 @@ export function previewView({
     ...(estimatedTime !== undefined && { estimated_time: estimatedTime }),
     ...(notBefore !== undefined && { not_before: iso(notBefore) }),
     ...(cost && { cost: costView(cost) }),
+    quotas: quotas.map(effectView),
     actions: plan.nodes.map((node) => ({
       ...node,
       after: plan.edges.filter(({ to }) => to === node.id).map(({ from }) => from),

@@ -7,6 +7,7 @@ import { answer, listOf, named, pageOf } from './answers.ts'
 import { catalogViews } from './catalog-views.ts'
 import { usageExample } from './insight-answers.ts'
 import { SpanQuery, spanOf, usageView } from './insights.ts'
+import { budgetView, isBudget, quotaView } from './quota-answers.ts'
 import { summaryView } from './request-views.ts'
 
 const tags = ['teams']
@@ -103,7 +104,7 @@ function catalogRoute({ catalog, insights }: ApiDeps): FastifyPluginAsyncTypebox
   }
 }
 
-function usageRoute({ insights, now }: ApiDeps): FastifyPluginAsyncTypebox {
+function usageRoute({ insights, quotas, now }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/teams/:id/usage',
@@ -111,7 +112,7 @@ function usageRoute({ insights, now }: ApiDeps): FastifyPluginAsyncTypebox {
         config,
         schema: {
           operationId: 'getTeamUsage',
-          summary: 'How much of the items of a team was ordered',
+          summary: 'How much of the items of a team was ordered, and what it has of its quotas',
           tags,
           params: TeamId,
           querystring: SpanQuery,
@@ -123,7 +124,14 @@ function usageRoute({ insights, now }: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const asked = { ...spanOf(request.query, now()), team: request.params.id }
-        return usageView(await insights.usage(principalOf(request), asked))
+        const principal = principalOf(request)
+        const usage = usageView(await insights.usage(principal, asked))
+        const rules = await quotas.ofTeam(principal, asked.team)
+        return {
+          ...usage,
+          quotas: rules.filter((rule) => !isBudget(rule)).map(quotaView),
+          budgets: rules.filter(isBudget).map(budgetView),
+        }
       },
     )
   }

@@ -2,8 +2,10 @@ import { Problem } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import { resourceRule } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
+import { standingOf } from '../children.ts'
 import { type ControlDeps, rollBack } from '../control.ts'
 import type { Requests } from '../deps.ts'
+import { teamOf } from '../quotas/effect.ts'
 import { submit, type SubmitDeps, type SubmitOptions } from '../submit.ts'
 import { getResource, type ResourceDeps, type ResourceView } from './read.ts'
 
@@ -149,8 +151,12 @@ async function orderFor(
     ...(resource.environment !== null && { environment: resource.environment }),
     ...(wish.reason !== undefined && { reason: wish.reason }),
   }
+  const key = { tenant: principal.tenant, id: resource.id }
+  const { teams } = await standingOf(deps, key)
+  const team = teamOf({ teams, requester: resource.owner })
+  const changes = { request: resource.id, team }
   const idempotency = await keyOfNext(deps, principal, { resource, kind })
-  const { id } = await submit(deps, principal, order, { idempotency })
+  const { id } = await submit(deps, principal, order, { idempotency, changes })
   await deps.db
     .insertInto('resource_order')
     .values({

@@ -1,0 +1,46 @@
+/** Texts about quotas and budgets, in English. */
+export const enQuota = {
+  quota: {
+    title: 'Quotas and budgets',
+    quotas: 'Quotas',
+    budgets: 'Budgets',
+    ofTeam: (team: string) => `What ${team} may have`,
+    noQuotas: 'No quotas are set.',
+    noBudgets: 'No budgets are set.',
+    noneHint: 'What has no rule has no limit.',
+    team: 'Team',
+    environment: 'Environment',
+    resource: 'Of what',
+    limit: 'Limit',
+    used: 'Used',
+    rule: 'When it is too much',
+    everyTeam: 'each team',
+    together: 'all together',
+    nowhere: 'none',
+    underWay: (amount: string) => `${amount} of it under way`,
+    ofLimit: (used: string, limit: string) => `${used} of ${limit}`,
+    aMonth: (amount: string) => `${amount} a month`,
+    ways: { hard: 'refused', approval: 'people are asked', soft: 'marked' },
+    resources: { item: 'service', category: 'category', type: 'kind' } as Readonly<
+      Record<string, string>
+    >,
+    set: 'Set a quota',
+    setBudget: 'Set a budget',
+    do: 'Set',
+    currency: 'Currency',
+    monthly: 'Each month',
+    enforce: 'Refuse orders that pass it',
+    teamHint: '* = each team',
+    environmentHint: '* = all together',
+    resourceHint: 'item:…, category:…, type:…, or a name of a quota-check',
+    note: 'Whom to ask for more',
+    remove: (name: string) => `Take the rule for ${name} away`,
+    inPlan: 'Quotas and budgets',
+    uses: (adds: string, left: string, limit: string) =>
+      `uses ${adds} of ${left} left (of ${limit})`,
+    refused: (adds: string, left: string) => `needs ${adds}, ${left} left: will be refused`,
+    approval: (adds: string, left: string) =>
+      `needs ${adds}, ${left} left: people must agree first`,
+    soft: (adds: string, left: string) => `needs ${adds}, ${left} left: goes through, marked`,
+  },
+}
