@@ -10,6 +10,7 @@ import { openSignIns } from '#identity/oidc/sign-in.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import { openSessions } from '#identity/session.ts'
 import { openTickets } from '#identity/ticket.ts'
+import type { Db } from '#store/db.ts'
 import { readSecrets } from '#outbound/secrets.ts'
 import { type Ground, Misconfigured } from './compose-ground.ts'
 import type { OpenOutside } from './compose-outside.ts'
@@ -20,16 +21,17 @@ type Opening = Ground & { demo: Demo | undefined }
 
 /** Everybody who may call, and how they are told. Throws Misconfigured. */
 export function openIdentity(opening: Opening, outside: OpenOutside): ApiDeps['identity'] {
-  const { config, database, now, telemetry, cipher, demo } = opening
+  const { config, database, tenants, now, telemetry, cipher, demo } = opening
   const { http } = outside
   const { db } = database
   const { log } = telemetry
   const issuers = issuersOf(opening)
   const providers = issuers.map((issuer) => openProvider({ http, now, log }, issuer))
   const bearers = openBearers({ providers, now })
-  const apiKeys = openApiKeys({ db, now, log })
-  const sessions = openSessions({ db, now, log, cipher, limits: limitsOf(config) })
-  const tickets = openTickets({ db, now })
+  const of = (tenant: string): Db => tenants.of(tenant)
+  const apiKeys = openApiKeys({ db, of, now, log })
+  const sessions = openSessions({ db, of, now, log, cipher, limits: limitsOf(config) })
+  const tickets = openTickets({ db, of, now })
   const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
   return {
     authenticate: (credentials) =>

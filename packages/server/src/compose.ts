@@ -263,9 +263,10 @@ type Served = {
 const announceMs = 500
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
-  const { config, closers, signal, database, telemetry } = rooms
+  const { config, closers, signal, database, tenants, telemetry } = rooms
   const portalDir = await preparePortal(telemetry.log)
-  const follower = openFollower({ db: database.db, signal })
+  const of = (tenant: string): Db => tenants.of(tenant)
+  const follower = openFollower({ db: database.db, of, signal })
   const app = createApp(
     apiDeps({
       ground: rooms,

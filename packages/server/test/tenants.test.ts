@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../src/api/app.ts'
 import { openAudit } from '../src/audit/open.ts'
 import { createSigner } from '../src/audit/signer.ts'
+import { byTenant, perTenant } from '../src/by-tenant.ts'
 import { approvalCalls } from '../src/compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts'
 import { requestCalls } from '../src/compose-requests.ts'
@@ -11,23 +12,33 @@ import { type Principal, roles } from '../src/identity/principal.ts'
 import { openSessions } from '../src/identity/session.ts'
 import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
 import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
+import type { Requests } from '../src/requests/deps.ts'
+import { requestsOn } from '../src/requests/open.ts'
 import { submit } from '../src/requests/submit.ts'
 import { createCipher } from '../src/store/cipher.ts'
+import type { Db } from '../src/store/db.ts'
 import { createKeyRing } from '../src/store/key-ring.ts'
 import { openStates } from '../src/terraform/state.ts'
 import { fakeDeps, startApi } from './api-world.ts'
 import { auditFolder } from './audit-world.ts'
 import { dana } from './identity-fake.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
+import { openUnfiltered } from './row-security-world.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
-const task = connectors.get('manual-task')
-if (!task) throw new Error('no manual-task on the shelf')
+const task = manualTask()
+
+function manualTask() {
+  const found = connectors.get('manual-task')
+  if (!found) throw new Error('no manual-task on the shelf')
+  return found
+}
 
 /** Nobody's, so the answer to it is what there is to say of what does not exist. */
 const nobodys = '0198c5a4-8a10-7000-8000-00000000dead'
 
 let world: World
+let opened: Awaited<ReturnType<Layers['open']>>
 let app: App
 let operations: readonly Operation[]
 let theirs: Readonly<Record<string, string>>
@@ -44,19 +55,51 @@ const stranger = (role: (typeof roles)[number]): Principal => ({
   via: 'session',
 })
 
-beforeAll(async () => {
+/** How the tenants are kept apart. */
+type Layers = {
+  layers: string
+  /** Row security is away; otherwise the filter is. */
+  byFilter: boolean
+  /** The room as calls for this tenant use it, and their rows. */
+  open: (world: World) => Promise<{
+    of: (tenant: string) => Db
+    /** Statements that lost the application's filter. */
+    stripped?(): number
+    close(): Promise<void>
+  }>
+}
+
+const layered: readonly Layers[] = [
+  {
+    layers: 'the filter of the application alone',
+    byFilter: true,
+    open: async ({ database: { db } }) => ({ of: () => db, close: async () => undefined }),
+  },
+  {
+    layers: 'row security alone',
+    byFilter: false,
+    open: ({ database }) => openUnfiltered(database),
+  },
+]
+
+async function openApi({ open }: Layers): Promise<void> {
   const byHand = { id: 'by-hand', type: 'manual-task', config: { title: 'Make it' } }
   world = await openWorld({ items: [itemOf('db', [byHand])], connectors: [task], acts: {} })
   await world.replica()
   const { db } = world.database
   const { requests } = world
-  const keys = openApiKeys({ db, now, log: requests.telemetry.log })
+  opened = await open(world)
+  const { of } = opened
+  const own = perTenant((tenant) => requestsOn(requests, of(tenant)))
+  const each = <Calls extends object>(make: (room: Requests) => Calls): Calls =>
+    byTenant(make(requests), (tenant) => make(own(tenant)))
+  const keys = openApiKeys({ db, of, now, log: requests.telemetry.log })
   const cipher = createCipher(Buffer.alloc(32, 2))
   const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
-  const sessions = openSessions({ db, now, log: requests.telemetry.log, cipher, limits })
+  const sessions = openSessions({ db, of, now, log: requests.telemetry.log, cipher, limits })
   const ring = createKeyRing(Buffer.alloc(32, 1))
   const secretDeps = { db, ring, newId }
-  const audit = openAudit({
+  const auditDeps = {
     db,
     now,
     newId,
@@ -64,24 +107,27 @@ beforeAll(async () => {
     version: '1',
     signer: createSigner(Buffer.alloc(32, 7)),
     folder: await auditFolder(),
-  })
+  }
+  const auditOn = (tenant: string) => openAudit({ ...auditDeps, db: of(tenant) })
+  const audit = byTenant(openAudit(auditDeps), auditOn)
+  const statesOn = (asked: Db) => openStates({ db: asked, cipher, now, versions: 3 })
   app = await startApi({
-    requests: requestCalls(requests, world.follower),
-    approvals: approvalCalls(requests, () => []),
-    talk: talkCalls(requests),
-    insights: insightCalls(requests),
-    resources: resourceCalls(requests),
+    requests: each((room) => requestCalls(room, world.follower)),
+    approvals: each((room) => approvalCalls(room, () => [])),
+    talk: each(talkCalls),
+    insights: each(insightCalls),
+    resources: each(resourceCalls),
     audit,
-    states: openStates({ db, cipher, now, versions: 3 }),
-    limits: {
-      list: (tenant) => listLimits(requests, tenant),
-      set: (wish, most) => setLimit(requests, wish, most),
-      remove: (wish) => removeLimit(requests, wish),
-    },
+    states: byTenant(statesOn(db), (tenant) => statesOn(of(tenant)), ['run']),
+    limits: each((room) => ({
+      list: (tenant: string) => listLimits(room, tenant),
+      set: (wish, most) => setLimit(room, wish, most),
+      remove: (wish) => removeLimit(room, wish),
+    })),
     secrets: {
-      list: (tenant) => listSecrets(secretDeps, tenant),
-      set: (wish, value) => setSecret(secretDeps, wish, value),
-      remove: (wish) => deleteSecret(secretDeps, wish),
+      list: (tenant) => listSecrets({ ...secretDeps, db: of(tenant) }, tenant),
+      set: (wish, value) => setSecret({ ...secretDeps, db: of(wish.tenant) }, wish, value),
+      remove: (wish) => deleteSecret({ ...secretDeps, db: of(wish.tenant) }, wish),
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
     identity: {
@@ -104,11 +150,7 @@ beforeAll(async () => {
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
   theirs = { request: id, key: key.id, session: session?.id ?? '' }
-})
-afterAll(async () => {
-  await app.close()
-  await world.close()
-})
+}
 
 /** Ids of theirs and of nobody for each path that names one thing of a tenant. */
 const places: readonly {
@@ -186,7 +228,14 @@ async function told(operation: Operation, role: string, ids: Record<string, stri
   return { status: answer.statusCode, body: body.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME') }
 }
 
-describe('a stranger of another tenant (A71, A77)', () => {
+describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (layers) => {
+  beforeAll(() => openApi(layers))
+  afterAll(async () => {
+    await app.close()
+    await opened.close()
+    await world.close()
+  })
+
   it('is told of every object with an id what is told of one that does not exist', async () => {
     const objects = operations.filter(({ path }) => path.includes('{') && !elsewhere.test(path))
     const differing: unknown[] = []
@@ -232,6 +281,13 @@ describe('a stranger of another tenant (A71, A77)', () => {
       expect(body).not.toContain('"set_by":"ann","set_at"')
     },
   )
+
+  it('was held off by that layer, the other one being away', () => {
+    const sawAll = opened.of('strangers') === world.database.db
+    const lostFilters = opened.stripped?.() ?? 0
+
+    expect([sawAll, lostFilters > 200]).toEqual([layers.byFilter, !layers.byFilter])
+  })
 
   it('left all of theirs as it was', async () => {
     const { db } = world.database
