@@ -28,6 +28,7 @@ export type Face = Operating & {
   states: States
   audit: Audit
   identity: ApiDeps['identity']
+  directory: ApiDeps['directory']
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']
   /** Folder of the portal's pages; undefined = the API only. */
@@ -50,6 +51,7 @@ export function apiDeps(face: Face): ApiDeps {
     now,
     newId,
     identity: face.identity,
+    directory: face.directory,
     catalog,
     requests: each((room) => requestCalls(room, follower)),
     approvals: each(

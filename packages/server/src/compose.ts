@@ -122,13 +122,13 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     publicUrl: config.PAO_PUBLIC_URL,
     restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
-  const identity = openIdentity(rooms, outside)
+  const people = openIdentity(rooms, outside)
   const face = { draining: false }
   const served = {
     catalog,
     requests,
     breakers,
-    identity,
+    ...people,
     states: terraform.states,
     audit: auditOf(rooms),
     ...outside.webhookSecrets,
@@ -252,6 +252,7 @@ type Served = {
   requests: Requests
   breakers: Breakers
   identity: ApiDeps['identity']
+  directory: ApiDeps['directory']
   states: Terraform['states']
   audit: Audit
   signersOf: WebhookDeps['signersOf']

@@ -9,6 +9,7 @@ import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts
 import { requestCalls } from '../src/compose-requests.ts'
 import { openApiKeys } from '../src/identity/api-key.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
+import { openDirectory } from '../src/identity/scim/directory.ts'
 import { openSessions } from '../src/identity/session.ts'
 import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
 import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
@@ -97,6 +98,7 @@ async function openApi({ open }: Layers): Promise<void> {
   const cipher = createCipher(Buffer.alloc(32, 2))
   const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
   const sessions = openSessions({ db, of, now, log: requests.telemetry.log, cipher, limits })
+  const directory = openDirectory({ db, of, now, newId })
   const ring = createKeyRing(Buffer.alloc(32, 1))
   const secretDeps = { db, ring, newId }
   const auditDeps = {
@@ -118,6 +120,7 @@ async function openApi({ open }: Layers): Promise<void> {
     insights: each(insightCalls),
     resources: each(resourceCalls),
     audit,
+    directory,
     states: byTenant(statesOn(db), (tenant) => statesOn(of(tenant)), ['run']),
     limits: each((room) => ({
       list: (tenant: string) => listLimits(room, tenant),
@@ -149,7 +152,16 @@ async function openApi({ open }: Layers): Promise<void> {
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
-  theirs = { request: id, key: key.id, session: session?.id ?? '' }
+  const asking = { tenant: 'default', by: { id: 'ann' } }
+  const user = await directory.createUser(asking, { userName: 'dana' })
+  const group = await directory.createGroup(asking, { displayName: 'admins' })
+  theirs = {
+    request: id,
+    key: key.id,
+    session: session?.id ?? '',
+    user: user.id,
+    group: group.id,
+  }
 }
 
 /** Ids of theirs and of nobody for each path that names one thing of a tenant. */
@@ -209,6 +221,16 @@ const places: readonly {
     none: { view: nobodys, id: '00000000deadbeef' },
   },
   {
+    of: /^\/api\/v1\/scim\/v2\/Users\//,
+    foreign: () => ({ id: theirs['user'] ?? '' }),
+    none: { id: nobodys },
+  },
+  {
+    of: /^\/api\/v1\/scim\/v2\/Groups\//,
+    foreign: () => ({ id: theirs['group'] ?? '' }),
+    none: { id: nobodys },
+  },
+  {
     of: /^\/api\/v1\/breakers\/\{target\}/,
     foreign: () => ({ target: 'db' }),
     none: { target: 'nothing' },
@@ -216,7 +238,8 @@ const places: readonly {
 ]
 
 /** What is the same for all tenants of this release, and what has credentials of its own. */
-const elsewhere = /^\/api\/v1\/(catalog|schemas|validate|terraform\/state|webhooks)\b/
+const elsewhere =
+  /^\/api\/v1\/(catalog|schemas|validate|terraform\/state|webhooks|scim\/v2\/(ResourceTypes|Schemas))\b/
 
 async function told(operation: Operation, role: string, ids: Record<string, string>) {
   const answer = await app.inject({
@@ -270,17 +293,24 @@ describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (l
       )
   })
 
-  it.each(['requests', 'approvals', 'effects/orphans', 'limits', 'secrets', 'audit/holds'])(
-    'finds nothing of theirs in the list of %s',
-    async (path) => {
-      const headers = { authorization: 'Bearer admin' }
-      const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
+  it.each([
+    'requests',
+    'approvals',
+    'scim/v2/Users',
+    'scim/v2/Groups',
+    'effects/orphans',
+    'limits',
+    'secrets',
+    'audit/holds',
+  ])('finds nothing of theirs in the list of %s', async (path) => {
+    const headers = { authorization: 'Bearer admin' }
+    const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
 
-      expect(statusCode).toBe(200)
-      expect(body).not.toContain(theirs['request'])
-      expect(body).not.toContain('"set_by":"ann","set_at"')
-    },
-  )
+    expect(statusCode).toBe(200)
+    for (const name of ['request', 'user', 'group'])
+      expect(body).not.toContain(theirs[name] ?? 'missing')
+    expect(body).not.toContain('"set_by":"ann","set_at"')
+  })
 
   it('was held off by that layer, the other one being away', () => {
     const sawAll = opened.of('strangers') === world.database.db

@@ -12,6 +12,7 @@ import {
   replaceKeySecret,
   touchKey,
 } from './queries.ts'
+import { noteEnded } from './rights.ts'
 import { Recent } from './recent.ts'
 import { beyond } from './scope.ts'
 import { digest, newSecret, sameDigest } from './secret.ts'
@@ -74,6 +75,7 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
       const found = await markKeyRevoked(dbOf(deps, tenant), { tenant, id }, deps.now())
       recent.forget(({ key }) => key.id === id)
       if (!found) throw new Problem('api_key.not_found', { id })
+      await noteEnded(dbOf(deps, tenant), tenant, [`key:${id}`])
     },
 
     async rotate(principal, id) {
