@@ -191,6 +191,17 @@ describe('SCIM', () => {
     expect(await scim('POST', 'Users', { userName: name })).toMatchObject({ status: 201 })
   })
 
+  it.each(['Users', 'Groups'])('knows nothing of %s by an id that is none', async (path) => {
+    const calls = [
+      scim('GET', `${path}/%E2%9A%88`),
+      scim('PUT', `${path}/x`, { userName: 'x', displayName: 'x' }),
+      patched(`${path}/x`, { op: 'remove', path: 'title' }),
+      scim('DELETE', `${path}/x`),
+    ]
+
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([404, 404, 404, 404])
+  })
+
   it('is for admins by a key that may, and shows a tenant its own people alone', async () => {
     const { id } = await person()
     const other = await scim('GET', `Users/${id}`, undefined, 'others')

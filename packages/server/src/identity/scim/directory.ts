@@ -16,6 +16,7 @@ import { applied, type Operation, readOperations, type Resource } from './patch.
 import {
   emailKeys,
   groupSpelling,
+  isId,
   readGroup,
   readUser,
   type UserFacts,
@@ -173,7 +174,7 @@ async function changeUser(
 ): Promise<DirectoryUser> {
   const { tenant } = asking
   await write(deps, tenant, async (tx) => {
-    const now = await holdUser(tx, { tenant, id })
+    const now = isId(id) ? await holdUser(tx, { tenant, id }) : undefined
     if (!now) throw new Problem('scim.not_found', { id })
     const facts = change(now)
     await keepUser(tx, { tenant, id }, { facts, at: deps.now(), isNew: false })
@@ -207,7 +208,7 @@ async function endAll(tx: Tx, tenant: string, users: readonly UserRow[]): Promis
 async function removeUser(deps: DirectoryDeps, asking: Asking, id: string): Promise<void> {
   const { tenant } = asking
   await write(deps, tenant, async (tx) => {
-    const now = await holdUser(tx, { tenant, id })
+    const now = isId(id) ? await holdUser(tx, { tenant, id }) : undefined
     if (!now) throw new Problem('scim.not_found', { id })
     await markRemoved(tx, { tenant, id }, deps.now())
     const detail = await endAll(tx, tenant, [now])
@@ -278,7 +279,7 @@ async function changeGroup(
   const { tenant } = asking
   const key = { tenant, id }
   await write(deps, tenant, async (tx) => {
-    const now = await holdGroup(tx, key)
+    const now = isId(id) ? await holdGroup(tx, key) : undefined
     if (!now) throw new Problem('scim.not_found', { id })
     const before = await membersOf(tx, key)
     const facts = readGroup(change(now, before))
@@ -301,7 +302,7 @@ async function removeGroup(deps: DirectoryDeps, asking: Asking, id: string): Pro
   const { tenant } = asking
   const key = { tenant, id }
   await write(deps, tenant, async (tx) => {
-    const now = await holdGroup(tx, key)
+    const now = isId(id) ? await holdGroup(tx, key) : undefined
     if (!now) throw new Problem('scim.not_found', { id })
     const before = await membersOf(tx, key)
     await dropGroup(tx, key)

@@ -33,6 +33,11 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}]/u
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const nameParts = ['formatted', 'familyName', 'givenName'] as const
 
+/** Whether it may be the id of something in the directory; any other text names nothing. */
+export function isId(text: string): boolean {
+  return uuid.test(text)
+}
+
 /** Reads a person as it was sent, or as it is after a PATCH. Throws `scim.invalid_value` with the attribute. */
 export function readUser(body: unknown): UserFacts {
   const userName = textAt(body, 'userName')
@@ -63,7 +68,7 @@ export function readGroup(body: unknown): GroupFacts {
   const listed = listAt(body, 'members')
   if (listed.length > mostMembers) throw invalid('members', `may be ${mostMembers} at most`)
   const members = listed.map((one) => String(at(one, 'value')).toLowerCase())
-  if (members.some((id) => !uuid.test(id)))
+  if (members.some((id) => !isId(id)))
     throw invalid('members', 'must each have the id of a person as value')
   return {
     displayName,
