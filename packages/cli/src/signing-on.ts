@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { createKey, endKey, listKeys, roles, scopes, turnKey } from './commands/api-key.ts'
+import { allScopes, roles } from '@pao/core/governance'
+import { createKey, endKey, listKeys, turnKey } from './commands/api-key.ts'
 import { login, logout, whoami } from './commands/login.ts'
 import { loginFile } from './config.ts'
 import {
@@ -45,8 +46,8 @@ function addKeys(program: Command, world: World): void {
     .option('--team <team>', 'a team it acts for; may be given often', gather, [])
     .addOption(
       new Option('--scope <scope>', 'part of the API it is held to; may be given often')
-        .choices([...scopes])
-        .argParser(gatherOneOf(scopes))
+        .choices([...allScopes])
+        .argParser(gatherOneOf(allScopes))
         .default([]),
     )
     .option('--expires <time>', 'ISO 8601 moment after which it is refused')

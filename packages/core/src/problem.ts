@@ -113,6 +113,13 @@ export const problems = {
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },
+  'scim.invalid_filter': { status: 400, title: 'The filter cannot be used' },
+  'scim.invalid_path': { status: 400, title: 'The path of an operation cannot be used' },
+  'scim.invalid_syntax': { status: 400, title: 'The body is not of the form SCIM gives it' },
+  'scim.invalid_value': { status: 400, title: 'A value is missing or cannot be taken' },
+  'scim.no_target': { status: 400, title: 'The path of an operation names nothing' },
+  'scim.uniqueness': { status: 409, title: 'There is one of that name already' },
+  'scim.not_found': { status: 404, title: 'The directory has no such resource' },
   'database.unavailable': { status: 503, title: 'The database does not answer' },
   'server.failed': { status: 500, title: 'Something went wrong on our side' },
   'server.overloaded': {

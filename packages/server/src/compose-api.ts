@@ -6,12 +6,15 @@ import type { Audit } from '#audit/open.ts'
 import type { Catalog } from '#catalog/catalog.ts'
 import { usageTotals } from '#governance/usage.ts'
 import type { Breakers } from '#outbound/breaker.ts'
+import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
 import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
+import { requestsOn } from '#requests/open.ts'
 import { quotaCalls } from './compose-quotas.ts'
 import { once } from '#store/idempotency.ts'
 import type { States } from '#terraform/state.ts'
+import { byTenant, perTenant } from './by-tenant.ts'
 import { approvalCalls } from './compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
 import { operationCalls, type Operating } from './compose-operations.ts'
@@ -26,6 +29,7 @@ export type Face = Operating & {
   states: States
   audit: Audit
   identity: ApiDeps['identity']
+  directory: ApiDeps['directory']
   signersOf: WebhookDeps['signersOf']
   catalogHookSecret: WebhookDeps['githubSecret']
   /** Folder of the portal's pages; undefined = the API only. */
@@ -35,19 +39,30 @@ export type Face = Operating & {
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
   const { ground, catalog, requests, follower } = face
-  const { config, telemetry, database, now, newId, random } = ground
+  const { config, telemetry, database, tenants, now, newId, random } = ground
+  const own = perTenant((tenant) => requestsOn(requests, tenants.of(tenant)))
+  /** The calls made of a room, each by the tenant's own. */
+  const each = <Calls extends object>(
+    make: (room: Requests) => Calls,
+    except: readonly (keyof Calls)[] = [],
+  ): Calls => byTenant(make(requests), (tenant) => make(own(tenant)), except)
   return {
     settings: settingsOf(face),
     log: telemetry.log,
     now,
     newId,
     identity: face.identity,
+    directory: face.directory,
     catalog,
-    requests: requestCalls(requests, follower),
-    approvals: approvalCalls(requests, () => face.signersOf('slack')),
-    talk: talkCalls(requests),
-    insights: insightCalls(requests),
-    resources: resourceCalls(requests),
+    requests: each((room) => requestCalls(room, follower)),
+    approvals: each(
+      (room) => approvalCalls(room, () => face.signersOf('slack')),
+      // Whose tenant it is stands in the token or the message itself.
+      ['byLink', 'decideByLink', 'bySlack', 'slackSigners'],
+    ),
+    talk: each(talkCalls),
+    insights: each(insightCalls),
+    resources: each(resourceCalls),
     checks: createChecks({
       actionSchemas,
       now,
@@ -57,6 +72,7 @@ export function apiDeps(face: Face): ApiDeps {
       secretNames: secretNamesOf(config),
       categories: () => categoriesOf(catalog),
     }),
+    // Not of the connections `work` needs: many who hold one and wait for another would wait for ever.
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
     operations: operationCalls(face),
     webhooks: webhooksOf(face),
@@ -65,13 +81,13 @@ export function apiDeps(face: Face): ApiDeps {
     states: face.states,
     audit: face.audit,
     admission: admissionOf(ground),
-    usage: (tenant, asked) => usageTotals(database.db, tenant, asked),
-    limits: {
-      list: (tenant) => listLimits(requests, tenant),
-      set: (wish, most) => setLimit(requests, wish, most),
-      remove: (wish) => removeLimit(requests, wish),
-    },
-    quotas: quotaCalls(requests),
+    usage: (tenant, asked) => usageTotals(tenants.of(tenant), tenant, asked),
+    limits: each((room) => ({
+      list: (tenant: string) => listLimits(room, tenant),
+      set: (wish, most) => setLimit(room, wish, most),
+      remove: (wish) => removeLimit(room, wish),
+    })),
+    quotas: each(quotaCalls),
   }
 }
 

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { type Audit, type AuditDeps, keepAudit, openAudit } from '#audit/open.ts'
 import { createSigner } from '#audit/signer.ts'
+import { byTenant } from './by-tenant.ts'
 import type { Closers, Ground } from './compose-ground.ts'
 import { timers } from './timers.ts'
 
 /** The audit log; workers chain and sign it as time goes. */
 export function auditOf(ground: Ground & { version: string; closers: Closers }): Audit {
-  const { config, database, cipher, telemetry, now, newId, version, closers } = ground
+  const { config, database, tenants, cipher, telemetry, now, newId, version, closers } = ground
   const deps: AuditDeps = {
     db: database.db,
     now,
@@ -29,5 +30,5 @@ export function auditOf(ground: Ground & { version: string; closers: Closers }):
     const keeping = keepAudit(deps, { timers, onError })
     closers.push(() => keeping.stop())
   }
-  return openAudit(deps)
+  return byTenant(openAudit(deps), (tenant) => openAudit({ ...deps, db: tenants.of(tenant) }))
 }

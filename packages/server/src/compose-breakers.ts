@@ -13,9 +13,10 @@ type Pace = ReturnType<typeof openPace>
 
 /** The circuit breakers of this process; their state is shared by all through the database. */
 export function breakersOf(ground: Ground, closers: Closers): Breakers {
-  const { config, database, signal, telemetry, newId } = ground
+  const { config, database, tenants, signal, telemetry, newId } = ground
   const breakers = openBreakers({
     db: database.db,
+    of: (tenant) => tenants.of(tenant),
     signal,
     now: () => performance.now(),
     newId,

@@ -6,7 +6,9 @@ import { startEmbedded } from '#store/embedded.ts'
 import { type Jobs, openJobs } from '#store/jobs.ts'
 import { migrate, type SchemaState, schemaState } from '#store/migrate.ts'
 import { checkKey } from '#store/key-check.ts'
+import { TenantRoleMissing } from '#store/row-security.ts'
 import { openSignal, type Signal } from '#store/signal.ts'
+import { openTenants, type Tenants } from '#store/tenants.ts'
 import type { Config } from './config.ts'
 import { createIds } from './ids.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -30,6 +32,8 @@ export type Ground = {
   config: Config
   telemetry: Telemetry
   database: Database
+  /** Databases that show one tenant each: what calls of people are answered from. */
+  tenants: Tenants
   signal: Signal
   jobs: Jobs
   cipher: Cipher
@@ -39,7 +43,7 @@ export type Ground = {
 }
 
 /** What doors out and secrets are built on; no work is taken up with it. */
-export type Footing = Omit<Ground, 'signal' | 'jobs'>
+export type Footing = Omit<Ground, 'signal' | 'jobs' | 'tenants'>
 
 type Opening = { config: Config; telemetry: Telemetry; closers: Closers }
 
@@ -51,7 +55,8 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
   const { log } = telemetry
   if (config.PAO_REDIS_URL !== undefined)
     log.warn('PAO_REDIS_URL is set; this release does without Redis and does not connect to it')
-  const database = await openOwnDatabase({ config, log, closers })
+  const { own, calls } = connectionsOf(config)
+  const database = await openOwnDatabase({ config, log, closers, max: own })
   const applied = await bringUpToDate(config, database)
   if (applied.length > 0) log.info({ applied }, 'database migrated')
   const clock = await openClock(database)
@@ -66,12 +71,17 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     onError: (error) => log.warn({ error: String(error) }, 'the queue reports a fault'),
   })
   closers.push(() => jobs.stop())
+  const tenants = await roleOrRefusal(() =>
+    openTenants(database, { max: calls, onError: broken(log) }),
+  )
+  closers.push(() => tenants.close())
   const cipher = await openFittingCipher(config, database)
   const now = clock.now
   return {
     config,
     telemetry,
     database,
+    tenants,
     signal,
     jobs,
     cipher,
@@ -88,10 +98,17 @@ type OwnDatabase = {
     warn(facts: Record<string, unknown>, message: string): void
   }
   closers: Closers
+  /** Most connections; left out = all the settings allow. */
+  max?: number
 }
 
 /** The database of this installation: the one that is set, else the embedded one, started if need be. */
-export async function openOwnDatabase({ config, log, closers }: OwnDatabase): Promise<Database> {
+export async function openOwnDatabase({
+  config,
+  log,
+  closers,
+  max,
+}: OwnDatabase): Promise<Database> {
   let url = config.PAO_DATABASE_URL
   if (url === undefined) {
     const embedded = await startEmbedded({ dataDir: config.PAO_DATA_DIR, log })
@@ -99,8 +116,8 @@ export async function openOwnDatabase({ config, log, closers }: OwnDatabase): Pr
     url = embedded.url
   }
   const database = await openDatabase(url, {
-    max: config.PAO_DATABASE_POOL,
-    onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
+    max: max ?? config.PAO_DATABASE_POOL,
+    onError: broken(log),
   })
   closers.push(() => database.close())
   return database
@@ -110,7 +127,36 @@ export async function openOwnDatabase({ config, log, closers }: OwnDatabase): Pr
 async function bringUpToDate(config: Config, database: Database): Promise<readonly string[]> {
   const faults = schemaFaults(await schemaState(database), config.PAO_DATABASE_MIGRATE)
   if (faults.length > 0) throw new Misconfigured(faults)
-  return config.PAO_DATABASE_MIGRATE ? migrate(database) : []
+  return config.PAO_DATABASE_MIGRATE ? roleOrRefusal(() => migrate(database)) : []
+}
+
+/** Calls without a role that sees their tenant alone are not answered at all. */
+async function roleOrRefusal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof TenantRoleMissing)) throw error
+    throw new Misconfigured([
+      `PAO_DATABASE_URL: ${error.message}; as a role that may, run: ${error.mend}`,
+    ])
+  }
+}
+
+function broken(log: OwnDatabase['log']): (error: Error) => void {
+  return (error) => log.warn({ error: error.message }, 'a database connection broke')
+}
+
+/**
+ * How the connections of a process are shared out: for calls of people, which see one tenant, and for its own work. A
+ * process without an API answers none; one without a worker needs few of its own, to see who calls.
+ */
+function connectionsOf({
+  PAO_DATABASE_POOL: pool,
+  PAO_ROLES: roles,
+}: Pick<Config, 'PAO_DATABASE_POOL' | 'PAO_ROLES'>): { own: number; calls: number } {
+  if (!roles.includes('api')) return { own: pool, calls: 1 }
+  const own = Math.max(1, Math.ceil(pool / (roles.includes('worker') ? 2 : 4)))
+  return { own, calls: Math.max(1, pool - own) }
 }
 
 /** What keeps this release from serving such a schema, one sentence each. */

@@ -1,42 +1,59 @@
 import { readFileSync } from 'node:fs'
 import type { ApiDeps } from '#api/deps.ts'
 import { openApiKeys } from '#identity/api-key.ts'
-import { authenticate } from '#identity/authenticate.ts'
+import { authenticate, type Credentials } from '#identity/authenticate.ts'
 import { bootstrapHolder } from '#identity/bootstrap.ts'
-import { openBearers } from '#identity/oidc/bearer.ts'
+import { type Admitted, openBearers } from '#identity/oidc/bearer.ts'
 import { type Hint, type Issuer, issuerView, readIssuers } from '#identity/oidc/issuers.ts'
 import { openProvider } from '#identity/oidc/metadata.ts'
 import { openSignIns } from '#identity/oidc/sign-in.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import { openEndings } from '#identity/rights.ts'
+import { admitted } from '#identity/scim/admit.ts'
+import { openDirectory } from '#identity/scim/directory.ts'
 import { openSessions } from '#identity/session.ts'
 import { openTickets } from '#identity/ticket.ts'
+import type { Db } from '#store/db.ts'
 import { readSecrets } from '#outbound/secrets.ts'
-import { type Ground, Misconfigured } from './compose-ground.ts'
+import { type Closers, type Ground, Misconfigured } from './compose-ground.ts'
 import type { OpenOutside } from './compose-outside.ts'
 import type { Config } from './config.ts'
 import type { Demo } from './demo.ts'
+import { timers } from './timers.ts'
 
-type Opening = Ground & { demo: Demo | undefined }
+type Opening = Ground & { demo: Demo | undefined; closers: Closers }
+
+export type OpenedIdentity = Pick<ApiDeps, 'identity' | 'directory'>
 
 /** Everybody who may call, and how they are told. Throws Misconfigured. */
-export function openIdentity(opening: Opening, outside: OpenOutside): ApiDeps['identity'] {
-  const { config, database, now, telemetry, cipher, demo } = opening
+export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIdentity {
+  const { config, database, tenants, now, newId, telemetry, cipher, demo, closers } = opening
   const { http } = outside
   const { db } = database
   const { log } = telemetry
+  const of = (tenant: string): Db => tenants.of(tenant)
   const issuers = issuersOf(opening)
   const providers = issuers.map((issuer) => openProvider({ http, now, log }, issuer))
-  const bearers = openBearers({ providers, now })
-  const apiKeys = openApiKeys({ db, now, log })
-  const sessions = openSessions({ db, now, log, cipher, limits: limitsOf(config) })
-  const tickets = openTickets({ db, now })
+  const admit: Admitted = (issuer, claims) => admitted({ db, of }, issuer, claims)
+  const bearers = openBearers({ providers, now, admitted: admit })
+  const apiKeys = openApiKeys({ db, of, now, log })
+  const sessions = openSessions({ db, of, now, log, cipher, limits: limitsOf(config) })
+  const tickets = openTickets({ db, of, now })
   const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
-  return {
-    authenticate: (credentials) =>
+  const endings = openEndings({
+    db,
+    now,
+    every: (ms, run) => timers.every(ms, run, { ref: false }),
+    onError: (error) => log.warn({ error: String(error) }, 'ended rights could not be looked for'),
+  })
+  closers.push(() => endings.stop())
+  const identity = {
+    authenticate: (credentials: Credentials) =>
       authenticate({ apiKeys, bearers, sessions, tickets, bootstrap }, credentials),
     apiKeys,
     sessions,
     tickets,
+    endings,
     signIns: openSignIns({
       providers,
       http,
@@ -45,9 +62,11 @@ export function openIdentity(opening: Opening, outside: OpenOutside): ApiDeps['i
       cipher,
       publicUrl: config.PAO_PUBLIC_URL,
       secretOf: (name) => secretOf(outside, name),
+      admitted: admit,
     }),
     issuers: issuers.map((issuer) => issuerView(issuer, peopleOf(issuer, demo))),
   }
+  return { identity, directory: openDirectory({ db, of, now, newId }) }
 }
 
 /** Whom the demo's own provider signs in by name. */

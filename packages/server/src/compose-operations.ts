@@ -29,14 +29,14 @@ export function operationCalls(operating: Operating): ApiDeps['operations'] {
 
 /** What stands in the database is counted at each look, so that every replica tells the same figure. */
 async function metricsOf({
-  ground: { telemetry, database, config },
+  ground: { telemetry, database, tenants, config },
   requests,
 }: Operating): Promise<string> {
-  const { totalCount, idleCount, waitingCount } = database.pool
+  const [own, calls] = [database.pool, tenants.pool]
   telemetry.poolSeen({
-    open: totalCount,
-    idle: idleCount,
-    waiting: waitingCount,
+    open: own.totalCount + calls.totalCount,
+    idle: own.idleCount + calls.idleCount,
+    waiting: own.waitingCount + calls.waitingCount,
     most: config.PAO_DATABASE_POOL,
   })
   try {

@@ -6,7 +6,8 @@ import { deleteSecret, listSecrets, setSecret, tableSecrets } from '#outbound/se
 import { environmentSecrets, secretsInOrder, type SecretSource } from '#outbound/secrets.ts'
 import { vaultSecrets } from '#outbound/vault-secrets.ts'
 import { createKeyRing, type KeyRing } from '#store/key-ring.ts'
-import { type Footing, Misconfigured } from './compose-ground.ts'
+import { byTenant } from './by-tenant.ts'
+import { type Footing, type Ground, Misconfigured } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
 /** Every source of secrets the operator named, in that order. */
@@ -39,7 +40,17 @@ function ringOf({ config, cipher }: Footing): KeyRing {
 }
 
 /** What the API may do with the table of secrets. */
-export function secretCalls(ground: Footing): SecretCalls {
+export function secretCalls(ground: Ground): SecretCalls {
+  const { database, tenants } = ground
+  return byTenant(
+    tableCalls(ground),
+    (tenant) => tableCalls({ ...ground, database: { ...database, db: tenants.of(tenant) } }),
+    // Of all tenants at once.
+    ['rewrap'],
+  )
+}
+
+function tableCalls(ground: Footing): SecretCalls {
   const { telemetry, newId } = ground
   const deps = { db: ground.database.db, ring: ringOf(ground), newId }
   return {

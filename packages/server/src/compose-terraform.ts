@@ -6,8 +6,10 @@ import { connectors } from '@pao/connectors'
 import { findProgram, openProcess } from '#outbound/workplace.ts'
 import type { Tools } from '#requests/deps.ts'
 import { grantMs, grantOf } from '#terraform/grant.ts'
+import type { Db } from '#store/db.ts'
 import { keepsakes } from '#terraform/keepsake.ts'
 import { openStates, type States } from '#terraform/state.ts'
+import { byTenant } from './by-tenant.ts'
 import type { Ground } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
@@ -27,13 +29,11 @@ const exampleModules = fileURLToPath(new URL('../../../examples/terraform', impo
 
 /** Everything Terraform needs of this process; says once whether items can run it. */
 export async function openTerraform(ground: Ground, found: Found): Promise<Terraform> {
-  const { config, telemetry, database, cipher, now, newId } = ground
-  const states = openStates({
-    db: database.db,
-    cipher,
-    now,
-    versions: config.PAO_TERRAFORM_STATE_VERSIONS,
-  })
+  const { config, telemetry, database, tenants, cipher, now, newId } = ground
+  const statesOn = (db: Db): States =>
+    openStates({ db, cipher, now, versions: config.PAO_TERRAFORM_STATE_VERSIONS })
+  // Whose tenant a run is of stands in its credentials.
+  const states = byTenant(statesOn(database.db), (tenant) => statesOn(tenants.of(tenant)), ['run'])
   const folder = config.PAO_TERRAFORM_DIR ?? join(config.PAO_DATA_DIR, 'terraform')
   const processOf = openProcess({
     folder,

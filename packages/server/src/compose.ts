@@ -126,13 +126,13 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     publicUrl: config.PAO_PUBLIC_URL,
     restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
-  const identity = openIdentity(rooms, outside)
+  const people = openIdentity(rooms, outside)
   const face = { draining: false }
   const served = {
     catalog,
     requests,
     breakers,
-    identity,
+    ...people,
     states: terraform.states,
     audit: auditOf(rooms),
     ...outside.webhookSecrets,
@@ -262,6 +262,7 @@ type Served = {
   requests: Requests
   breakers: Breakers
   identity: ApiDeps['identity']
+  directory: ApiDeps['directory']
   states: Terraform['states']
   audit: Audit
   signersOf: WebhookDeps['signersOf']
@@ -273,9 +274,10 @@ type Served = {
 const announceMs = 500
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
-  const { config, closers, signal, database, telemetry } = rooms
+  const { config, closers, signal, database, tenants, telemetry } = rooms
   const portalDir = await preparePortal(telemetry.log)
-  const follower = openFollower({ db: database.db, signal })
+  const of = (tenant: string): Db => tenants.of(tenant)
+  const follower = openFollower({ db: database.db, of, signal })
   const app = createApp(
     apiDeps({
       ground: rooms,

@@ -54,7 +54,8 @@ export const settings = {
     parse: url('postgres:', 'postgresql:'),
   },
   PAO_DATABASE_POOL: {
-    sentence: 'Most connections one process opens to the database.',
+    sentence:
+      'Most connections one process opens to the database; a process with an API keeps half of them, without a worker three quarters, for calls of people.',
     fallback: '20',
     parse: whole(2, 500),
   },

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
-import { as, event, noon, publicUrl, requestId, requestsFake } from './api-world.ts'
+import type { ApiDeps } from '../src/api/deps.ts'
+import { as, event, fakeDeps, noon, publicUrl, requestId, requestsFake } from './api-world.ts'
 import { growingLog, listen, open, type Opened } from './stream-world.ts'
 
 const read = async (url: string, headers: Record<string, string> = {}) =>
@@ -10,6 +11,22 @@ const read = async (url: string, headers: Record<string, string> = {}) =>
 /** The TCP connection below, so that a test can stop reading. */
 function lineOf(socket: WebSocket): Socket {
   return Reflect.get(socket, '_socket') as Socket
+}
+
+/** Ends the rights of whoever watches, by tenant and id. */
+function endingsFake() {
+  const watchers = new Map<() => void, string>()
+  const watch: ApiDeps['identity']['endings']['watch'] = ({ tenant, id }, onEnd) => {
+    watchers.set(onEnd, `${tenant} ${id}`)
+    return () => void watchers.delete(onEnd)
+  }
+  return {
+    deps: { identity: { ...fakeDeps().identity, endings: { watch } } },
+    watched: () => watchers.size,
+    end(name: string) {
+      for (const [onEnd, who] of watchers) if (who === name) onEnd()
+    },
+  }
 }
 
 describe('a WebSocket', () => {
@@ -162,6 +179,20 @@ describe('a WebSocket', () => {
     ])
   })
 
+  it('is closed when the rights of its watcher end (A75)', async () => {
+    const log = growingLog()
+    const endings = endingsFake()
+    const { port } = await listen(log.calls, {}, endings.deps)
+    log.write()
+    const { until, closed } = open(port)
+    await until(1)
+
+    endings.end('default dev')
+
+    expect(await closed).toBe(1008)
+    await expect.poll(endings.watched).toBe(0)
+  })
+
   it('ends when the server stops', async () => {
     const log = growingLog()
     log.write()
@@ -265,6 +296,21 @@ describe('server-sent events', () => {
     while (log.following() > 0) await new Promise((resolve) => setImmediate(resolve))
 
     expect(log.following()).toBe(0)
+  })
+
+  it('end when the rights of their reader end (A75)', async () => {
+    const log = growingLog()
+    const endings = endingsFake()
+    const { http } = await listen(log.calls, {}, endings.deps)
+    log.write()
+    const text = (await read(http)).text()
+    await expect.poll(endings.watched).toBe(1)
+
+    endings.end('default dev')
+
+    expect(await text).toContain('id: 1')
+    expect(await text).not.toContain('event: end')
+    expect(endings.watched()).toBe(0)
   })
 
   it('end when the server stops', async () => {

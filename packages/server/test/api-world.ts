@@ -12,6 +12,7 @@ import { roles as allRoles, type Principal, type Role } from '../src/identity/pr
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
 import { auditFake } from './audit-fake.ts'
+import { directoryFake } from './directory-fake.ts'
 import { insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
 import { entry, item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
@@ -271,6 +272,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     now: () => noon,
     newId: () => `id-${(made += 1)}`,
     identity: identityFake(callers),
+    directory: directoryFake(noon),
     catalog: catalogOf(catalogItems),
     requests: requestsFake(),
     approvals: approvalsFake(),

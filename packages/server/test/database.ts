@@ -76,6 +76,7 @@ async function ensureTemplate(admin: pg.Client, url: string): Promise<string> {
   const hash = createHash('sha256')
   for (const file of (await readdir(folder)).toSorted())
     hash.update(await readFile(new URL(file, folder)))
+  hash.update(await readFile(new URL('../src/store/row-security.ts', import.meta.url)))
   const name = `pao_template_${hash.digest('hex').slice(0, 12)}`
   const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name])
   if (rowCount === 1) return name

@@ -86,6 +86,7 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
     },
     signIns: signInsFake,
     issuers: [{ name: 'corp', label: 'Acme', portal: true, device: null }],
+    endings: { watch: () => () => undefined },
     tickets: { issue: async () => ({ ticket: 'a-ticket', expiresAt: noon + 30_000 }) },
   }
 }

@@ -2,7 +2,7 @@ import type { Answer, Http } from '@pao/connectors'
 import { TransportFailure } from '@pao/connectors'
 import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
 import { pino } from 'pino'
-import { type Bearers, openBearers } from '../src/identity/oidc/bearer.ts'
+import { type Admitted, type Bearers, openBearers } from '../src/identity/oidc/bearer.ts'
 import { type Issuer, readIssuers } from '../src/identity/oidc/issuers.ts'
 import { openProvider } from '../src/identity/oidc/metadata.ts'
 
@@ -81,9 +81,11 @@ export function bearersOf(
   provider: FakeProvider,
   clock: { now: number },
   issuer: Issuer = issuerFrom(),
+  admitted?: Admitted,
 ): Bearers {
   const deps = { http: provider.http, now: () => clock.now, log: pino({ level: 'silent' }) }
-  return openBearers({ providers: [openProvider(deps, issuer)], now: deps.now })
+  const providers = [openProvider(deps, issuer)]
+  return openBearers({ providers, now: deps.now, ...(admitted && { admitted }) })
 }
 
 /** Claims of a good access token at that moment. */

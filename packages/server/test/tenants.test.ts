@@ -3,33 +3,45 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../src/api/app.ts'
 import { openAudit } from '../src/audit/open.ts'
 import { createSigner } from '../src/audit/signer.ts'
+import { byTenant, perTenant } from '../src/by-tenant.ts'
 import { approvalCalls } from '../src/compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts'
 import { requestCalls } from '../src/compose-requests.ts'
 import { openApiKeys } from '../src/identity/api-key.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
+import { openDirectory } from '../src/identity/scim/directory.ts'
 import { openSessions } from '../src/identity/session.ts'
 import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
 import { quotaCalls } from '../src/compose-quotas.ts'
 import { setQuota } from '../src/requests/quotas/rules.ts'
 import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
+import type { Requests } from '../src/requests/deps.ts'
+import { requestsOn } from '../src/requests/open.ts'
 import { submit } from '../src/requests/submit.ts'
 import { createCipher } from '../src/store/cipher.ts'
+import type { Db } from '../src/store/db.ts'
 import { createKeyRing } from '../src/store/key-ring.ts'
 import { openStates } from '../src/terraform/state.ts'
 import { fakeDeps, startApi } from './api-world.ts'
 import { auditFolder } from './audit-world.ts'
 import { dana } from './identity-fake.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
+import { openUnfiltered } from './row-security-world.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
-const task = connectors.get('manual-task')
-if (!task) throw new Error('no manual-task on the shelf')
+const task = manualTask()
+
+function manualTask() {
+  const found = connectors.get('manual-task')
+  if (!found) throw new Error('no manual-task on the shelf')
+  return found
+}
 
 /** Nobody's, so the answer to it is what there is to say of what does not exist. */
 const nobodys = '0198c5a4-8a10-7000-8000-00000000dead'
 
 let world: World
+let opened: Awaited<ReturnType<Layers['open']>>
 let app: App
 let operations: readonly Operation[]
 let theirs: Readonly<Record<string, string>>
@@ -46,19 +58,52 @@ const stranger = (role: (typeof roles)[number]): Principal => ({
   via: 'session',
 })
 
-beforeAll(async () => {
+/** How the tenants are kept apart. */
+type Layers = {
+  layers: string
+  /** Row security is away; otherwise the filter is. */
+  byFilter: boolean
+  /** The room as calls for this tenant use it, and their rows. */
+  open: (world: World) => Promise<{
+    of: (tenant: string) => Db
+    /** Statements that lost the application's filter. */
+    stripped?(): number
+    close(): Promise<void>
+  }>
+}
+
+const layered: readonly Layers[] = [
+  {
+    layers: 'the filter of the application alone',
+    byFilter: true,
+    open: async ({ database: { db } }) => ({ of: () => db, close: async () => undefined }),
+  },
+  {
+    layers: 'row security alone',
+    byFilter: false,
+    open: ({ database }) => openUnfiltered(database),
+  },
+]
+
+async function openApi({ open }: Layers): Promise<void> {
   const byHand = { id: 'by-hand', type: 'manual-task', config: { title: 'Make it' } }
   world = await openWorld({ items: [itemOf('db', [byHand])], connectors: [task], acts: {} })
   await world.replica()
   const { db } = world.database
   const { requests } = world
-  const keys = openApiKeys({ db, now, log: requests.telemetry.log })
+  opened = await open(world)
+  const { of } = opened
+  const own = perTenant((tenant) => requestsOn(requests, of(tenant)))
+  const each = <Calls extends object>(make: (room: Requests) => Calls): Calls =>
+    byTenant(make(requests), (tenant) => make(own(tenant)))
+  const keys = openApiKeys({ db, of, now, log: requests.telemetry.log })
   const cipher = createCipher(Buffer.alloc(32, 2))
   const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
-  const sessions = openSessions({ db, now, log: requests.telemetry.log, cipher, limits })
+  const sessions = openSessions({ db, of, now, log: requests.telemetry.log, cipher, limits })
+  const directory = openDirectory({ db, of, now, newId })
   const ring = createKeyRing(Buffer.alloc(32, 1))
   const secretDeps = { db, ring, newId }
-  const audit = openAudit({
+  const auditDeps = {
     db,
     now,
     newId,
@@ -66,25 +111,29 @@ beforeAll(async () => {
     version: '1',
     signer: createSigner(Buffer.alloc(32, 7)),
     folder: await auditFolder(),
-  })
+  }
+  const auditOn = (tenant: string) => openAudit({ ...auditDeps, db: of(tenant) })
+  const audit = byTenant(openAudit(auditDeps), auditOn)
+  const statesOn = (asked: Db) => openStates({ db: asked, cipher, now, versions: 3 })
   app = await startApi({
-    requests: requestCalls(requests, world.follower),
-    approvals: approvalCalls(requests, () => []),
-    talk: talkCalls(requests),
-    insights: insightCalls(requests),
-    resources: resourceCalls(requests),
+    requests: each((room) => requestCalls(room, world.follower)),
+    approvals: each((room) => approvalCalls(room, () => [])),
+    talk: each(talkCalls),
+    insights: each(insightCalls),
+    resources: each(resourceCalls),
     audit,
-    states: openStates({ db, cipher, now, versions: 3 }),
-    limits: {
-      list: (tenant) => listLimits(requests, tenant),
-      set: (wish, most) => setLimit(requests, wish, most),
-      remove: (wish) => removeLimit(requests, wish),
-    },
-    quotas: quotaCalls(requests),
+    directory,
+    states: byTenant(statesOn(db), (tenant) => statesOn(of(tenant)), ['run']),
+    limits: each((room) => ({
+      list: (tenant: string) => listLimits(room, tenant),
+      set: (wish, most) => setLimit(room, wish, most),
+      remove: (wish) => removeLimit(room, wish),
+    })),
+    quotas: each(quotaCalls),
     secrets: {
-      list: (tenant) => listSecrets(secretDeps, tenant),
-      set: (wish, value) => setSecret(secretDeps, wish, value),
-      remove: (wish) => deleteSecret(secretDeps, wish),
+      list: (tenant) => listSecrets({ ...secretDeps, db: of(tenant) }, tenant),
+      set: (wish, value) => setSecret({ ...secretDeps, db: of(wish.tenant) }, wish, value),
+      remove: (wish) => deleteSecret({ ...secretDeps, db: of(wish.tenant) }, wish),
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
     identity: {
@@ -116,12 +165,17 @@ beforeAll(async () => {
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
-  theirs = { request: id, key: key.id, session: session?.id ?? '' }
-})
-afterAll(async () => {
-  await app.close()
-  await world.close()
-})
+  const asking = { tenant: 'default', by: { id: 'ann' } }
+  const user = await directory.createUser(asking, { userName: 'dana' })
+  const group = await directory.createGroup(asking, { displayName: 'admins' })
+  theirs = {
+    request: id,
+    key: key.id,
+    session: session?.id ?? '',
+    user: user.id,
+    group: group.id,
+  }
+}
 
 /** Ids of theirs and of nobody for each path that names one thing of a tenant. */
 const places: readonly {
@@ -190,6 +244,16 @@ const places: readonly {
     none: { view: nobodys, id: '00000000deadbeef' },
   },
   {
+    of: /^\/api\/v1\/scim\/v2\/Users\//,
+    foreign: () => ({ id: theirs['user'] ?? '' }),
+    none: { id: nobodys },
+  },
+  {
+    of: /^\/api\/v1\/scim\/v2\/Groups\//,
+    foreign: () => ({ id: theirs['group'] ?? '' }),
+    none: { id: nobodys },
+  },
+  {
     of: /^\/api\/v1\/breakers\/\{target\}/,
     foreign: () => ({ target: 'db' }),
     none: { target: 'nothing' },
@@ -197,7 +261,8 @@ const places: readonly {
 ]
 
 /** What is the same for all tenants of this release, and what has credentials of its own. */
-const elsewhere = /^\/api\/v1\/(catalog|schemas|validate|terraform\/state|webhooks)\b/
+const elsewhere =
+  /^\/api\/v1\/(catalog|schemas|validate|terraform\/state|webhooks|scim\/v2\/(ResourceTypes|Schemas))\b/
 
 async function told(operation: Operation, role: string, ids: Record<string, string>) {
   const answer = await app.inject({
@@ -209,7 +274,14 @@ async function told(operation: Operation, role: string, ids: Record<string, stri
   return { status: answer.statusCode, body: body.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME') }
 }
 
-describe('a stranger of another tenant (A71, A77)', () => {
+describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (layers) => {
+  beforeAll(() => openApi(layers))
+  afterAll(async () => {
+    await app.close()
+    await opened.close()
+    await world.close()
+  })
+
   it('is told of every object with an id what is told of one that does not exist', async () => {
     const objects = operations.filter(({ path }) => path.includes('{') && !elsewhere.test(path))
     const differing: unknown[] = []
@@ -244,17 +316,31 @@ describe('a stranger of another tenant (A71, A77)', () => {
       )
   })
 
-  it.each(['requests', 'approvals', 'effects/orphans', 'limits', 'secrets', 'audit/holds'])(
-    'finds nothing of theirs in the list of %s',
-    async (path) => {
-      const headers = { authorization: 'Bearer admin' }
-      const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
+  it.each([
+    'requests',
+    'approvals',
+    'scim/v2/Users',
+    'scim/v2/Groups',
+    'effects/orphans',
+    'limits',
+    'secrets',
+    'audit/holds',
+  ])('finds nothing of theirs in the list of %s', async (path) => {
+    const headers = { authorization: 'Bearer admin' }
+    const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
 
-      expect(statusCode).toBe(200)
-      expect(body).not.toContain(theirs['request'])
-      expect(body).not.toContain('"set_by":"ann","set_at"')
-    },
-  )
+    expect(statusCode).toBe(200)
+    for (const name of ['request', 'user', 'group'])
+      expect(body).not.toContain(theirs[name] ?? 'missing')
+    expect(body).not.toContain('"set_by":"ann","set_at"')
+  })
+
+  it('was held off by that layer, the other one being away', () => {
+    const sawAll = opened.of('strangers') === world.database.db
+    const lostFilters = opened.stripped?.() ?? 0
+
+    expect([sawAll, lostFilters > 200]).toEqual([layers.byFilter, !layers.byFilter])
+  })
 
   it('left all of theirs as it was', async () => {
     const { db } = world.database

@@ -1,33 +1,6 @@
+import type { allScopes, roles } from '@pao/core/governance'
 import { moment, pairs, print, table } from '../print.ts'
 import { answerOf, connect, doneBy, type Remote } from '../remote.ts'
-
-/** What a key may do, as the API names it. */
-export const roles = [
-  'developer',
-  'platform-team',
-  'approver',
-  'auditor',
-  'operator',
-  'admin',
-] as const
-
-const areas = [
-  '*',
-  'approvals',
-  'audit',
-  'catalog',
-  'checks',
-  'effects',
-  'identity',
-  'insights',
-  'operators',
-  'requests',
-  'resources',
-  'teams',
-] as const
-
-/** Parts of the API a key may be held to, as the API names them. */
-export const scopes = areas.flatMap((area) => [`${area}:read`, `${area}:write`] as const)
 
 /** `pao key create`: the key itself is shown this once. */
 export async function createKey(
@@ -36,7 +9,7 @@ export async function createKey(
   options: {
     role: readonly (typeof roles)[number][]
     team: readonly string[]
-    scope: readonly (typeof scopes)[number][]
+    scope: readonly (typeof allScopes)[number][]
     expires?: string
   },
 ): Promise<void> {

@@ -53,6 +53,7 @@ import { requestActionRoutes } from './routes/request-actions.ts'
 import { requestRoutes } from './routes/requests.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { schemaRoutes } from './routes/schemas.ts'
+import { scimRoutes } from './routes/scim.ts'
 import { secretRoutes } from './routes/secrets.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -148,6 +149,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     slackRoutes,
     effectRoutes,
     eventRoutes,
+    scimRoutes,
     socketRoutes,
     checkRoutes,
     operatorRoutes,

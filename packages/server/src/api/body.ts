@@ -8,8 +8,13 @@ export const largestBody = 1_048_576
 /** Only JSON is taken in, and only strict JSON. */
 export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
+  readJsonAs(app, 'application/json')
+}
+
+/** Takes strict JSON in under another media type too, on the routes of this plugin. */
+export function readJsonAs(app: FastifyInstance, type: string): void {
   app.addContentTypeParser(
-    'application/json',
+    type,
     { parseAs: 'buffer' },
     async (request: FastifyRequest, bytes: Buffer) => {
       refuseEncoding(request)

@@ -8,6 +8,8 @@ import type { Authenticated, Credentials } from '#identity/authenticate.ts'
 import type { IssuerView } from '#identity/oidc/issuers.ts'
 import type { SignIns } from '#identity/oidc/sign-in.ts'
 import type { Principal } from '#identity/principal.ts'
+import type { Endings } from '#identity/rights.ts'
+import type { Directory } from '#identity/scim/directory.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
@@ -28,6 +30,7 @@ export type ApiDeps = {
   now: () => Instant
   newId: () => string
   identity: IdentityCalls
+  directory: Directory
   catalog: CatalogCalls
   requests: RequestCalls
   approvals: ApprovalCalls
@@ -85,6 +88,8 @@ type IdentityCalls = {
   signIns: SignIns
   tickets: Pick<Tickets, 'issue'>
   issuers: readonly IssuerView[]
+  /** Tells when what somebody holds open is to be closed. */
+  endings: Pick<Endings, 'watch'>
 }
 
 /** What an idempotency key belongs to and what was sent with it. */

@@ -16,6 +16,7 @@ const tags = [
   { name: 'operators', description: 'Health, figures, catalog reading.' },
   { name: 'audit', description: 'What was done, by whom, and proof that the record is whole.' },
   { name: 'identity', description: 'Who is calling: sessions and API keys.' },
+  { name: 'scim', description: 'People and groups as a directory tells of them (SCIM 2.0).' },
   { name: 'webhooks', description: 'Deliveries of remote systems, signed.' },
   { name: 'terraform', description: 'The state backend for runs of Terraform.' },
 ]

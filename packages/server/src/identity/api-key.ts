@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Db } from '#store/db.ts'
 import { type Instant, Problem } from '@pao/core'
 import type { Log } from '#telemetry.ts'
+import { type Asked, dbOf } from './db-of.ts'
 import { type Person, type Principal, type Role, roles as allRoles } from './principal.ts'
 import {
   findKey,
@@ -12,11 +12,12 @@ import {
   replaceKeySecret,
   touchKey,
 } from './queries.ts'
+import { noteEnded } from './rights.ts'
 import { Recent } from './recent.ts'
 import { beyond } from './scope.ts'
 import { digest, newSecret, sameDigest } from './secret.ts'
 
-export type ApiKeyDeps = { db: Db; now(): Instant; log: Log }
+export type ApiKeyDeps = Asked & { now(): Instant; log: Log }
 
 /** A key as anybody but its creator at the moment of creation may see it. */
 export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant' | 'person'>
@@ -67,19 +68,21 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
   return {
     create: (principal, wanted) => create(deps, principal, wanted),
 
-    list: async (principal) => (await listKeys(deps.db, principal.tenant)).map(shown),
+    list: async (principal) =>
+      (await listKeys(dbOf(deps, principal.tenant), principal.tenant)).map(shown),
 
     async revoke({ tenant }, id) {
-      const found = await markKeyRevoked(deps.db, { tenant, id }, deps.now())
+      const found = await markKeyRevoked(dbOf(deps, tenant), { tenant, id }, deps.now())
       recent.forget(({ key }) => key.id === id)
       if (!found) throw new Problem('api_key.not_found', { id })
+      await noteEnded(dbOf(deps, tenant), tenant, [`key:${id}`])
     },
 
     async rotate(principal, id) {
       const { tenant, scopes } = principal
       if (scopes) refuseBeyond(scopes, await keyOfTenant(deps, tenant, id))
       const secret = newSecret()
-      const key = await replaceKeySecret(deps.db, { tenant, id }, digest(secret))
+      const key = await replaceKeySecret(dbOf(deps, tenant), { tenant, id }, digest(secret))
       recent.forget((known) => known.key.id === id)
       if (!key) throw new Problem('api_key.not_found', { id })
       return { key: shown(key), token: `pao_${id}_${secret}` }
@@ -94,8 +97,8 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
   }
 }
 
-async function keyOfTenant({ db }: ApiKeyDeps, tenant: string, id: string): Promise<KeyRow> {
-  const key = await findKey(db, id)
+async function keyOfTenant(deps: ApiKeyDeps, tenant: string, id: string): Promise<KeyRow> {
+  const key = await findKey(dbOf(deps, tenant), id)
   if (key?.tenant !== tenant) throw new Problem('api_key.not_found', { id })
   return key
 }
@@ -150,7 +153,7 @@ async function create(
     createdAt: deps.now(),
     ...(wanted.expiresAt !== undefined && { expiresAt: wanted.expiresAt }),
   }
-  await insertKey(deps.db, key)
+  await insertKey(dbOf(deps, key.tenant), key)
   return { key: shown(key), token: `pao_${key.id}_${secret}` }
 }
 
@@ -185,7 +188,7 @@ function shown(row: KeyRow): ApiKey {
 function touchNow(deps: ApiKeyDeps, key: KeyRow): void {
   const now = deps.now()
   if (key.lastUsedAt !== undefined && now - key.lastUsedAt < touchEveryMs) return
-  touchKey(deps.db, key, now).catch((error: unknown) =>
+  touchKey(dbOf(deps, key.tenant), key, now).catch((error: unknown) =>
     deps.log.warn({ err: error, key: key.id }, 'last use of an API key was not noted'),
   )
 }

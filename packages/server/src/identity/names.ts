@@ -1,6 +1,7 @@
-import type { Instant } from '@pao/core'
+import { type Instant, Problem } from '@pao/core'
 import type { Db } from '#store/db.ts'
 import type { Principal } from './principal.ts'
+import { isShutOut } from './scim/admit.ts'
 import { findKey } from './queries.ts'
 import { findSessionOf } from './session-queries.ts'
 
@@ -23,14 +24,15 @@ export async function namesOfId(db: Db, tenant: string, id: string): Promise<rea
 
 /**
  * Somebody known by their e-mail alone, as a link or a chat tells it. Teams and roles only while they are signed in: who
- * has left a team must not go on deciding for it by a message.
+ * has left a team must not go on deciding for it by a message. Throws `auth.no_access` for whom the directory shut out.
  */
 export async function principalByEmail(
   { db, now }: { db: Db; now(): Instant },
   who: { tenant: string; email: string; via: 'email' | 'slack' },
 ): Promise<Principal> {
-  const session = await findSessionOf(db, who, now())
   const { tenant, email, via } = who
+  if (await isShutOut({ db }, tenant, email)) throw new Problem('auth.no_access')
+  const session = await findSessionOf(db, who, now())
   if (!session) return { tenant, id: email, email, roles: [], teams: [], via }
   const { id, name, roles, teams } = session.person
   return { tenant, id, email, name, roles, teams, via }

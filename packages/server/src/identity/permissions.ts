@@ -52,6 +52,10 @@ export const permissions = {
   'secret.write': { holders: ['operator'], about: 'set and delete secrets' },
   'secret.rotate': { holders: [], about: 'seal secrets with another key' },
   'key.manage': { holders: [], about: 'make, rotate and revoke API keys' },
+  'directory.manage': {
+    holders: [],
+    about: 'keep people and groups as a directory tells of them (SCIM)',
+  },
   'audit.read': { holders: ['auditor', 'operator'], about: 'read, check and export the audit log' },
   'audit.upkeep': { holders: [], about: 'set legal holds, forget people' },
 } as const satisfies Record<string, Rule>

@@ -1,12 +1,6 @@
-/** What a person or machine may do at all; per tenant. `admin` holds every role. */
-export const roles = [
-  'developer',
-  'platform-team',
-  'approver',
-  'auditor',
-  'operator',
-  'admin',
-] as const
+import { roles } from '@pao/core/governance'
+
+export { roles }
 
 /** One of the six roles. */
 export type Role = (typeof roles)[number]

@@ -1,21 +1,3 @@
-/** Parts of the API a key can be held to; they are the tags of its operations. */
-export const scopeAreas = [
-  'approvals',
-  'audit',
-  'catalog',
-  'checks',
-  'effects',
-  'identity',
-  'insights',
-  'operators',
-  'requests',
-  'resources',
-  'teams',
-] as const
-
-/** Every scope there is: `<area>:read`, `<area>:write`, and both of all areas by `*`. Writing includes reading. */
-export const allScopes = ['*', ...scopeAreas].flatMap((area) => [`${area}:read`, `${area}:write`])
-
 /** Whether a holder of these scopes has that one; undefined scopes = no limit, an undefined wish = nobody's. */
 export function covers(scopes: readonly string[] | undefined, wanted: string | undefined): boolean {
   if (scopes === undefined) return true

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Cipher } from '#store/cipher.ts'
-import type { Db } from '#store/db.ts'
 import { type Instant, Problem } from '@pao/core'
 import type { Log } from '#telemetry.ts'
+import { type Asked, dbOf } from './db-of.ts'
 import type { Principal, Role } from './principal.ts'
 import { Recent } from './recent.ts'
 import { digest, newSecret } from './secret.ts'
@@ -17,8 +17,7 @@ import {
   touchSession,
 } from './session-queries.ts'
 
-export type SessionDeps = {
-  db: Db
+export type SessionDeps = Asked & {
   now(): Instant
   log: Log
   cipher: Pick<Cipher, 'seal' | 'open' | 'derive'>
@@ -112,7 +111,7 @@ export function openSessions(deps: SessionDeps): Sessions {
   async function end(row: SessionRow): Promise<SessionRow | undefined> {
     const { tenant, publicId = '', person } = row
     recent.forget((one) => one.publicId === publicId)
-    return revokeSession(deps.db, { tenant, publicId, person: person.id }, deps.now())
+    return revokeSession(dbOf(deps, tenant), { tenant, publicId, person: person.id }, deps.now())
   }
 
   return {
@@ -132,7 +131,7 @@ export function openSessions(deps: SessionDeps): Sessions {
         return undefined
       }
       if (hash === row.nextHash) {
-        await takeNext(deps.db, { ...row, nextHash: hash }, deps.now())
+        await takeNext(dbOf(deps, row.tenant), { ...row, nextHash: hash }, deps.now())
         recent.forget((one) => one.publicId === row.publicId)
       }
       touchNow(deps, row, hash)
@@ -145,18 +144,25 @@ export function openSessions(deps: SessionDeps): Sessions {
       return row && endedOf(deps, row, await end(row))
     },
 
-    async list({ tenant, id: person }, id) {
-      const hash = id === undefined ? '' : digest(id)
-      const rows = await listSessionsOf(deps.db, { tenant, id: person }, deps.now())
-      return rows.filter((row) => isAlive(deps, row)).map((row) => viewOf(row, hash))
-    },
+    list: (principal, id) => list(deps, principal, id),
 
     async revoke({ tenant, id }, publicId) {
       recent.forget((one) => one.publicId === publicId && one.person.id === id)
-      const found = await revokeSession(deps.db, { tenant, publicId, person: id }, deps.now())
+      const key = { tenant, publicId, person: id }
+      const found = await revokeSession(dbOf(deps, tenant), key, deps.now())
       if (!found) throw new Problem('session.not_found', { session: publicId })
     },
   }
+}
+
+async function list(
+  deps: SessionDeps,
+  { tenant, id: person }: Principal,
+  id: string | undefined,
+): Promise<SessionView[]> {
+  const hash = id === undefined ? '' : digest(id)
+  const rows = await listSessionsOf(dbOf(deps, tenant), { tenant, id: person }, deps.now())
+  return rows.filter((row) => isAlive(deps, row)).map((row) => viewOf(row, hash))
 }
 
 async function start(deps: SessionDeps, person: SignedIn): Promise<OpenSession & { id: string }> {
@@ -178,7 +184,7 @@ async function start(deps: SessionDeps, person: SignedIn): Promise<OpenSession &
     rotatedAt: at,
     ...(idToken !== undefined && { idToken: deps.cipher.seal(idToken, about(publicId)) }),
   }
-  await insertSession(deps.db, row)
+  await insertSession(dbOf(deps, tenant), row)
   return { id, ...opened(row) }
 }
 
@@ -201,7 +207,7 @@ async function turned(deps: SessionDeps, row: SessionRow, id: string): Promise<s
   const next = createHmac('sha256', deps.cipher.derive('session-turn'))
     .update(id)
     .digest('base64url')
-  if (row.nextHash === undefined) await offerNext(deps.db, row, digest(next))
+  if (row.nextHash === undefined) await offerNext(dbOf(deps, row.tenant), row, digest(next))
   return next
 }
 
@@ -210,7 +216,7 @@ function touchNow(deps: SessionDeps, row: SessionRow, hash: string): void {
   const now = deps.now()
   if (now - (row.lastSeenAt ?? row.createdAt) < touchEveryMs) return
   const place = { tenant: row.tenant, secretHash: hash === row.nextHash ? hash : row.secretHash }
-  touchSession(deps.db, place, now).catch((error: unknown) =>
+  touchSession(dbOf(deps, row.tenant), place, now).catch((error: unknown) =>
     deps.log.warn({ err: error, session: row.publicId }, 'last use of a session was not noted'),
   )
 }

@@ -1,5 +1,5 @@
-import type { Db } from '#store/db.ts'
 import type { Instant } from '@pao/core'
+import { type Asked, dbOf } from './db-of.ts'
 import type { Principal } from './principal.ts'
 import { insertSession, takeTicket } from './session-queries.ts'
 import { digest, newSecret } from './secret.ts'
@@ -16,13 +16,13 @@ const lifetimeMs = 30_000
 const hashOf = (ticket: string) => digest(`ticket:${ticket}`)
 
 /** Tickets are sessions under another name: any replica can take what another one issued. */
-export function openTickets(deps: { db: Db; now(): Instant }): Tickets {
+export function openTickets(deps: Asked & { now(): Instant }): Tickets {
   return {
     async issue({ tenant, id, email, name, roles, teams, scopes }) {
       const ticket = newSecret()
       const createdAt = deps.now()
       const expiresAt = createdAt + lifetimeMs
-      await insertSession(deps.db, {
+      await insertSession(dbOf(deps, tenant), {
         tenant,
         secretHash: hashOf(ticket),
         person: { id, email, name: name ?? email, roles, teams, ...(scopes && { scopes }) },

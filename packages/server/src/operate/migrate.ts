@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openJobs } from '#store/jobs.ts'
 import { migrate, type Migration, type SchemaState, schemaState } from '#store/migrate.ts'
 import type { Database } from '#store/db.ts'
+import { TenantRoleMissing } from '#store/row-security.ts'
 import { openSignal } from '#store/signal.ts'
 import {
   configOf,
@@ -48,7 +49,7 @@ export async function migrateUp(world: OperateWorld, { values }: Given): Promise
       throw new Refused(
         `the schema is of a newer release (${unknown.map(({ name }) => name).join(', ')}); use that release`,
       )
-    const applied = await migrate(database, { contract })
+    const applied = await migrate(database, { contract }).catch(tellMend)
     await prepareQueue(database)
     for (const name of applied) world.out(`applied  ${name}`)
     const { pending } = await schemaState(database)
@@ -57,6 +58,11 @@ export async function migrateUp(world: OperateWorld, { values }: Given): Promise
     if (applied.length === 0 && pending.length === 0) world.out('up to date')
     return exitCodes.done
   })
+}
+
+function tellMend(error: unknown): never {
+  if (!(error instanceof TenantRoleMissing)) throw error
+  throw new Refused(`${error.message}; as a role that may, run: ${error.mend}`)
 }
 
 /** Made or upgraded by the queue itself, so that a process without the right to do so finds it ready. */

@@ -39,6 +39,8 @@ export type Breakers = {
 
 export type BreakerDeps = {
   db: Db
+  /** What lists and resets of one tenant are asked of; left out = `db`. */
+  of?: (tenant: string) => Db
   signal: Pick<Signal, 'publish' | 'subscribe'>
   /** Milliseconds on a clock that does not jump. */
   now: () => number
@@ -90,10 +92,14 @@ export function openBreakers(deps: BreakerDeps): Breakers {
     sql: (door, caller) => ({
       ask: (call) => breakers.around(caller, placeTarget(call), () => door.ask(call), answered),
     }),
-    list: (tenant) => listBreakers(deps.db, tenant),
+    list: (tenant) => listBreakers(dbFor(deps, tenant), tenant),
     reset: (tenant, target, by) => breakers.reset({ tenant, target }, by),
     stop: () => breakers.stop(),
   }
+}
+
+function dbFor({ db, of = () => db }: BreakerDeps, tenant: string): Db {
+  return of(tenant)
 }
 
 /** Whatever came back, somebody is there; a refusal of a database is an answer. */
@@ -132,7 +138,7 @@ class SharedBreakers {
   }
 
   async reset(key: BreakerKey, by: Acting): Promise<boolean> {
-    const known = await closeBreaker(this.#deps.db, key, by)
+    const known = await closeBreaker(dbFor(this.#deps, key.tenant), key, by)
     this.#deps.signal.publish('pao_breaker', nameOf(key))
     if (known) this.#deps.changed({ target: key.target, state: 'closed' })
     return known

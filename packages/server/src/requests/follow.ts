@@ -23,9 +23,12 @@ const pollMs = 1_000
 /** One listener and one poll for all watchers of this process; a lost hint costs a second, never an event. */
 export function openFollower({
   db,
+  of = () => db,
   signal,
 }: {
   db: Db
+  /** What the logs of one tenant are read from; left out = `db`. */
+  of?: (tenant: string) => Db
   signal: Pick<Signal, 'subscribe'>
 }): Follower {
   const watchers: Watchers = new Map()
@@ -42,7 +45,7 @@ export function openFollower({
   }, pollMs)
   timer.unref()
   return {
-    follow: (key, after, aborting) => watch(db, watchers, { key, after, aborting }),
+    follow: (key, after, aborting) => watch(of(key.tenant), watchers, { key, after, aborting }),
     stop() {
       clearInterval(timer)
       unsubscribe()

@@ -1,8 +1,9 @@
+import type { Db } from '#store/db.ts'
 import { timers as ofTheProcess } from '#timers.ts'
 import { type Ended, openAdvance } from './advance.ts'
 import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
-import { createShelf } from './held.ts'
+import { createShelf, type Shelf } from './held.ts'
 import { openAutomation } from './switches.ts'
 import { itemLimits } from './limits.ts'
 import { openKnownQuotas } from './quotas/known-rules.ts'
@@ -10,7 +11,23 @@ import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
 export function openRequests(deps: RequestsDeps): Requests {
-  const shelf = createShelf()
+  return opened(deps, createShelf())
+}
+
+/**
+ * The room as calls for one tenant's people use it: with the same memory of held requests, and a database that shows
+ * this tenant alone.
+ */
+export function requestsOn(requests: Requests, db: Db): Requests {
+  const own = opened({ ...requests, db }, requests.shelf)
+  const forget = (): void => {
+    own.automation.forget()
+    requests.automation.forget()
+  }
+  return { ...own, automation: { ...own.automation, forget } }
+}
+
+function opened(deps: RequestsDeps, shelf: Shelf): Requests {
   const { db, jobs, signal, now, random, telemetry, timers = ofTheProcess } = deps
   const ended = ({ key, parent, item, outcome, seconds }: Ended): void => {
     telemetry.requestEnded({ item, outcome, seconds })

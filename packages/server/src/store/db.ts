@@ -34,6 +34,33 @@ const parsers = {
 
 /** Connects and checks the server. Throws when it is older than 15 or set to lose what it acknowledged. */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+  const pool = openPool(url, options)
+  try {
+    await refuseUnsafe(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const db = dbOver(pool)
+  return {
+    db,
+    pool,
+    url,
+    async close() {
+      await db.destroy()
+      if (!pool.ended) await pool.end()
+    },
+  }
+}
+
+type PoolOptions = DatabaseOptions & {
+  /** What a new connection does before anybody gets it. */
+  onConnect?: (client: pg.ClientBase) => Promise<void>
+}
+
+/** Connections to this database; none is opened before it is needed. */
+export function openPool(url: string, options: PoolOptions): pg.Pool {
+  const { onConnect } = options
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 20,
@@ -43,26 +70,25 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     application_name: 'pao',
     keepAlive: true,
     types: parsers,
+    ...(onConnect && { onConnect }),
   })
   listenTo(pool, (error) => options.onError?.(error))
-  try {
-    await refuseUnsafe(pool)
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
+  return pool
+}
+
+/** What hands out connections: a pool, or what stands before one. */
+export type Connections = {
+  connect(): Promise<pg.PoolClient>
+  query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>
+}
+
+/** The tables as they are seen through these connections. */
+export function dbOver(connections: Connections): Db {
+  // Whoever opened the connections ends them.
+  const pool = { connect: () => connections.connect(), end: async () => undefined, options: {} }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  pools.set(db, pool)
-  return {
-    db,
-    pool,
-    url,
-    async close() {
-      // Ends the pool only when Kysely has used it.
-      await db.destroy()
-      if (!pool.ended) await pool.end()
-    },
-  }
+  pools.set(db, connections)
+  return db
 }
 
 /**
@@ -74,7 +100,7 @@ export function listenTo(pool: pg.Pool, onError: (error: Error) => void): void {
   pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
-const pools = new WeakMap<object, pg.Pool>()
+const pools = new WeakMap<object, Connections>()
 
 /** SQL that is worth parsing and planning once per connection; the name must be its own. */
 export type Statement = { name: string; text: string }

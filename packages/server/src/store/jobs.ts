@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss'
 import { timers } from '#timers.ts'
 import { type Database, type Db, listenTo, runStatement, type Tx } from './db.ts'
 import { type Job, type JobData, type Pump, type PumpOptions, startPump } from './pump.ts'
+import { grantQueue } from './row-security.ts'
 import type { Signal } from './signal.ts'
 
 /** A statement of pg-boss's own that inserts jobs out of one JSON parameter, to be used as a CTE. */
@@ -65,7 +66,8 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     expireInSeconds: 30,
     deleteAfterSeconds: 60,
   })
-  const insert = await insertStatement(boss)
+  const { into, ...insert } = await insertStatement(boss)
+  if (options.migrate ?? true) await grantQueue(database.pool, { schema, into })
   const settle = (ids: string[]): Promise<unknown> => boss.deleteJob(queue, ids)
   const age = async (): Promise<void> => void (await pool.query(raiseOld, [queue]))
   return {
@@ -137,9 +139,9 @@ function lazyPool(url: string, onError: (error: unknown) => void): pg.Pool {
 
 /**
  * Learns the statement from pg-boss by handing it a database that only listens. So jobs can go into the
- * same statement as the state they follow from: one round trip instead of four.
+ * same statement as the state they follow from: one round trip instead of four. `into` is the table it writes.
  */
-async function insertStatement(boss: PgBoss): Promise<JobInsert> {
+async function insertStatement(boss: PgBoss): Promise<JobInsert & { into: string }> {
   let learned = ''
   await boss.insert(queue, [], {
     db: {
@@ -153,7 +155,10 @@ async function insertStatement(boss: PgBoss): Promise<JobInsert> {
   const [head, tail] = parts
   if (head === undefined || tail === undefined || parts.length !== 2 || /\$\d/.test(head + tail))
     throw new Error('This version of pg-boss inserts jobs by another statement than expected')
+  const [, into] = new RegExp(`insert into ${schema}\\.(\\w+)`, 'i').exec(head) ?? []
+  if (into === undefined) throw new Error('This version of pg-boss names its tables otherwise')
   return {
+    into,
     text: (source) => head + source + tail,
     rows: (jobs) =>
       JSON.stringify(

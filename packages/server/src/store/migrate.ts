@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './db.ts'
+import { protectTenants } from './row-security.ts'
 
 /**
  * `expand` only adds what the release before does not mind; `contract` (a file named `NNNN_contract_…`) takes away
@@ -42,7 +43,10 @@ const lockTimeoutMs = 4_000
 const mostTries = 15
 const lockNotAvailable = '55P03'
 
-/** Brings the schema up to date; safe to call from several processes at once. Forward only. Names what it applied. */
+/**
+ * Brings the schema up to date, row security included; safe to call from several processes at once. Forward only. Names
+ * what it applied. Throws `TenantRoleMissing`.
+ */
 export async function migrate(
   database: Pooled,
   { contract = true, only }: MigrateOptions = {},
@@ -59,7 +63,8 @@ export async function migrate(
     await client.query(`set lock_timeout = ${lockTimeoutMs}`)
     const pending = unapplied(await migrations(), await applied(client))
     const due = runnable(pending, contract).filter(({ id }) => only?.has(id) ?? true)
-    for (const migration of due) await applyPatiently(client, migration)
+    for (const migration of due) await patiently(client, () => apply(client, migration))
+    await protectTenants(client, (work) => patiently(client, work))
     return due.map((migration) => migration.name)
   } finally {
     // A fresh connection forgets lock and settings whatever went wrong above.
@@ -143,10 +148,10 @@ function unapplied(all: readonly Migration[], done: ReadonlyMap<number, Applied>
 }
 
 /** A table somebody else holds is asked for again and again, never waited for in one go. */
-async function applyPatiently(client: pg.PoolClient, migration: Migration): Promise<void> {
+async function patiently(client: pg.PoolClient, work: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await apply(client, migration)
+      return await work()
     } catch (error) {
       await client.query('rollback')
       const isBusy = error instanceof pg.DatabaseError && error.code === lockNotAvailable

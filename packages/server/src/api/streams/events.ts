@@ -73,9 +73,11 @@ export function eventRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const tail = await openTail(deps.requests, principal, { id, after })
         const controller = new AbortController()
         open.add(controller)
-        await sendStream(deps.settings.streams ?? {}, { reply, tail, controller }).finally(() =>
-          open.delete(controller),
-        )
+        const forget = deps.identity.endings.watch(principal, () => controller.abort())
+        await sendStream(deps.settings.streams ?? {}, { reply, tail, controller }).finally(() => {
+          forget()
+          open.delete(controller)
+        })
         return reply
       },
     )

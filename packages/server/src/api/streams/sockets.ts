@@ -16,6 +16,8 @@ import { ofCatalog, ofNews, ofRequest, ofSystem, type Watch, type WatchOf } from
 const largestFrame = 1_024
 /** How long watchers may take to part when the server stops, in milliseconds. */
 const partingMs = 1_000
+/** A watcher whose rights ended is let go with this code (RFC 6455, policy violation). */
+const signedOut = 1008
 /** Streams one caller may hold open in this process. */
 const mostStreams = 100
 
@@ -103,6 +105,8 @@ function streamRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
       if (watch === null) return socket.close(1011)
       const release = count(counts, principalOf(request).id)
       socket.once('close', release)
+      const close = (): void => socket.close(signedOut, 'signed out')
+      socket.once('close', deps.identity.endings.watch(principalOf(request), close))
       const times = deps.settings.streams ?? {}
       return feed(socket, { log: request.log, callId: request.id, times, frames: watch })
     }

@@ -3,7 +3,7 @@ import { decodeJwt, errors, type JWTPayload, jwtVerify, type ProtectedHeaderPara
 import type { Principal } from '../principal.ts'
 import { Recent } from '../recent.ts'
 import { digest } from '../secret.ts'
-import { vouchedBy } from './claims.ts'
+import { type Claims, vouchedBy } from './claims.ts'
 import type { Issuer } from './issuers.ts'
 import type { KeySet, Provider } from './metadata.ts'
 
@@ -27,8 +27,18 @@ export function looksSigned(token: string): boolean {
   return shape.test(token)
 }
 
+export type BearerDeps = {
+  providers: readonly Provider[]
+  now(): Instant
+  /** What the directory of an issuer makes of claims; undefined = nobody is let in with them. Left out = as they are. */
+  admitted?: Admitted
+}
+
+/** Claims with what a directory adds to them. */
+export type Admitted = (issuer: Issuer, claims: Claims) => Promise<Claims | undefined>
+
 /** Access tokens of identity providers (RFC 9068, RFC 8725). */
-export function openBearers(deps: { providers: readonly Provider[]; now(): Instant }): Bearers {
+export function openBearers(deps: BearerDeps): Bearers {
   const recent = new Recent<Known>(believedMs, mostRemembered)
   return {
     holder(token) {
@@ -36,7 +46,7 @@ export function openBearers(deps: { providers: readonly Provider[]; now(): Insta
       if (!provider || provider.issuer.audience.length === 0) return undefined
       const fingerprint = digest(token)
       const known = recent.get(fingerprint, deps.now())
-      if (known) return deps.now() < known.until ? known.principal : undefined
+      if (known && deps.now() < known.until) return known.principal
       return check(deps, provider, token).then((found) => {
         if (found) recent.set(fingerprint, found, deps.now())
         return found?.principal
@@ -55,8 +65,11 @@ function namedIssuer(token: string): unknown {
   }
 }
 
+/** A person a directory may shut out is asked for as often as a key or a session is. */
+const believedWithDirectoryMs = 2_000
+
 async function check(
-  { now }: { now(): Instant },
+  { now, admitted }: BearerDeps,
   provider: Provider,
   token: string,
 ): Promise<Known | undefined> {
@@ -67,10 +80,13 @@ async function check(
   })
   if (!verified || !isAccessToken(issuer, verified)) return undefined
   const { payload } = verified
-  const vouched = vouchedBy(issuer, payload)
+  const claims = admitted ? await admitted(issuer, payload) : payload
+  if (!claims) throw new Problem('auth.no_access')
+  const vouched = vouchedBy(issuer, claims)
   if (vouched === 'unreadable') return undefined
   if (vouched === 'no_access') throw new Problem('auth.no_access')
-  const until = ((payload.exp ?? 0) + issuer.clockToleranceSeconds) * 1000
+  const over = ((payload.exp ?? 0) + issuer.clockToleranceSeconds) * 1000
+  const until = issuer.directory ? Math.min(over, now() + believedWithDirectoryMs) : over
   return { principal: { ...vouched, via: 'oidc' }, until }
 }
 

@@ -30,7 +30,7 @@ export function vouchedBy(issuer: Issuer, claims: Claims): Vouched | Unfit {
   const subject = textOf(claims, issuer.claims.id)
   if (subject === undefined) return 'unreadable'
   if (!fits(issuer.required, claims)) return 'no_access'
-  const tenant = issuer.tenants.find(({ when }) => fits(when, claims))?.tenant
+  const tenant = tenantOf(issuer, claims)
   const rules = issuer.access.filter(({ when }) => fits(when, claims))
   const roles = allRoles.filter((role) => rules.some((rule) => rule.roles.includes(role)))
   if (tenant === undefined || roles.length === 0) return 'no_access'
@@ -44,6 +44,11 @@ export function vouchedBy(issuer: Issuer, claims: Claims): Vouched | Unfit {
     roles,
     teams: [...new Set(teams)],
   }
+}
+
+/** The tenant the operator's rules put these claims into. */
+export function tenantOf({ tenants }: Pick<Issuer, 'tenants'>, claims: Claims): string | undefined {
+  return tenants.find(({ when }) => fits(when, claims))?.tenant
 }
 
 /** Whether every claim named has a value that fits one of its patterns. */
@@ -104,7 +109,8 @@ function isPlain(text: string): boolean {
   return text !== '' && text.length <= longestText && !control.test(text)
 }
 
-function textOf(claims: Claims, name: string): string | undefined {
+/** The plain text of a claim: of itself by its whole name, else by its path with dots. */
+export function textOf(claims: Claims, name: string): string | undefined {
   const value = claimOf(claims, name)
   return typeof value === 'string' && isPlain(value) ? value : undefined
 }

@@ -68,6 +68,16 @@ export const IssuerEntry = Type.Object(
     teams: Type.Optional(
       Type.Object({ claim: Text, prefix: Type.Optional(Type.String({ maxLength: 100 })) }, closed),
     ),
+    directory: Type.Optional(
+      Type.Object(
+        {
+          match: Type.Optional(Type.Enum(['externalId', 'userName'] as const)),
+          claim: Type.Optional(Text),
+          required: Type.Optional(Type.Boolean()),
+        },
+        closed,
+      ),
+    ),
     sign_in: Type.Optional(
       Type.Object(
         {

@@ -29,6 +29,8 @@ export type Issuer = {
   teams?: { claim: string; prefix: string }
   signIn?: { clientId: string; secretRef?: string; scopes: readonly string[] }
   device?: { clientId: string; scopes: readonly string[] }
+  /** Its people are also told of by SCIM: found there by this claim. `required`: nobody else is let in. */
+  directory?: { by: 'externalId' | 'userName'; claim: string; required: boolean }
 }
 
 /** What anybody may know of an issuer, to sign in there. */
@@ -210,7 +212,15 @@ function issuerOf(name: string, entry: IssuerEntry): Issuer {
     ...tokensOf(entry),
     ...rulesOf(entry),
     ...clientsOf(entry),
+    ...directoryOf(entry),
   }
+}
+
+function directoryOf({ directory, claims = {} }: IssuerEntry): Pick<Issuer, 'directory'> {
+  if (!directory) return {}
+  const { match: by = 'externalId', required = false } = directory
+  const usual = by === 'externalId' ? (claims.id ?? 'sub') : (claims.email ?? 'email')
+  return { directory: { by, claim: directory.claim ?? usual, required } }
 }
 
 function tokensOf(entry: IssuerEntry) {

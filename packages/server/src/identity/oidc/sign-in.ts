@@ -6,7 +6,7 @@ import type { Cipher } from '#store/cipher.ts'
 import type { Log } from '#telemetry.ts'
 import { newSecret } from '../secret.ts'
 import type { SignedIn } from '../session.ts'
-import { verify } from './bearer.ts'
+import { type Admitted, verify } from './bearer.ts'
 import { vouchedBy } from './claims.ts'
 import type { Metadata, Provider } from './metadata.ts'
 
@@ -20,6 +20,8 @@ export type SignInDeps = {
   publicUrl: string
   /** A client's secret by its name. */
   secretOf(name: string): Promise<string>
+  /** What the directory of an issuer makes of claims. Left out = as they are. */
+  admitted?: Admitted
 }
 
 /** What a browser is sent away with; `kept` goes into a cookie and comes back with it. */
@@ -112,7 +114,10 @@ async function finish(
     currentDate: new Date(deps.now()),
   })
   if (!verified) throw failed('The identity provider’s answer cannot be trusted')
-  const vouched = vouchedBy(provider.issuer, verified.payload)
+  const { payload } = verified
+  const claims = deps.admitted ? await deps.admitted(provider.issuer, payload) : payload
+  if (!claims) throw new Problem('auth.no_access')
+  const vouched = vouchedBy(provider.issuer, claims)
   if (vouched === 'no_access') throw new Problem('auth.no_access')
   if (vouched === 'unreadable') throw failed('The identity provider does not say who you are')
   return {
