@@ -603,6 +603,23 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a document changes of the version that is served, and what breaks by it */
+        post: operations["compareDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/effects/orphans": {
         parameters: {
             query?: never;
@@ -1569,6 +1586,26 @@ export type paths = {
         post?: never;
         /** End one of your own sessions */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulate/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play an order of a document that is being written, step by step
+         * @description The engine decides as it would for an order; connectors run against recorded answers, or end as `ends` says. Nothing leaves the service, nothing is kept, and no secret is read.
+         */
+        post: operations["simulateDocument"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6896,6 +6933,153 @@ export interface operations {
                 };
             };
             /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "version: \"2.0\"\nkind: CatalogItem\n"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The document as YAML text, or as an object. */
+                    document: string | {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Differences, dependents, and what is under way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dependents: {
+                            /** @enum {string} */
+                            as: "component" | "dependency" | "prerequisite" | "order" | "replacement";
+                            /** @description Empty = it goes on fitting. */
+                            breaks: string[];
+                            id: string;
+                            kind: string;
+                            name: string;
+                        }[];
+                        differences: {
+                            /** @enum {string} */
+                            impact: "breaking" | "feature" | "fix";
+                            message: string;
+                            path: string;
+                        }[];
+                        item: {
+                            id: string;
+                            name: string;
+                            version: string;
+                        };
+                        /** @description The version must be raised at least to this. */
+                        least_version?: string;
+                        /** @description For `git apply`; absent for a document given as an object. */
+                        patch?: string;
+                        /** @description The file it belongs into. */
+                        path: string;
+                        raised_enough: boolean;
+                        /** @description Absent = the item is new. */
+                        served?: {
+                            hash: string;
+                            version: string;
+                        };
+                        /** @enum {string} */
+                        step: "none" | "patch" | "minor" | "major";
+                        under_way: {
+                            hash: string;
+                            /** @description Requests that have not ended; they go on with this version. */
+                            open: number;
+                            /** @description What was made by it and is there. */
+                            resources: number;
+                            served: boolean;
+                            version: string;
+                        }[];
+                        /** @description At most 300. */
+                        values: {
+                            after?: unknown;
+                            before?: unknown;
+                            path: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `document.invalid`: The document is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13033,6 +13217,195 @@ export interface operations {
                 };
             };
             /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "version: \"2.0\"\nkind: CatalogItem\n",
+                 *       "fields": {
+                 *         "name": "orders"
+                 *       },
+                 *       "ends": {
+                 *         "ticket": {
+                 *           "failures": 1,
+                 *           "ends": "succeeded",
+                 *           "outputs": {
+                 *             "key": "OPS-1"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of a bundle: components that are wanted or left out; the others are as the bundle says. */
+                    components?: {
+                        [key: string]: boolean;
+                    };
+                    /** @description The document as YAML text, or as an object. */
+                    document: string | {
+                        [key: string]: unknown;
+                    };
+                    /** @description By action: how it is to go. */
+                    ends?: {
+                        [key: string]: {
+                            /** @description How long it takes. */
+                            after_seconds?: number;
+                            /** @description Left out = as the recorded answers of its connector say. */
+                            ends?: "succeeded" | "failed" | "rejected";
+                            /** @description Tries that fail before that. */
+                            failures?: number;
+                            /** @description Why it fails. */
+                            message?: string;
+                            outputs?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                    environment?: string;
+                    /** @description Answers by field id. */
+                    fields: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description The request rests on hold until then.
+                     */
+                    not_before?: string;
+                    /**
+                     * @description Undo it once it has ended.
+                     * @default false
+                     */
+                    roll_back?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description How it would go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Milliseconds until then. */
+                        after_ms: number;
+                        /** @description It was ended after 2,000 steps. */
+                        cut: boolean;
+                        /** @description As `POST /simulate/fulfillment` answers it. */
+                        plan: Record<string, never>;
+                        /** @description How the request ended. */
+                        state: string;
+                        steps: {
+                            action?: string;
+                            /** @description Milliseconds since the order. */
+                            after_ms: number;
+                            /** @description Actions that stand otherwise since, with their state. */
+                            changed: Record<string, never>;
+                            /** @description What happened, as in the log of events. */
+                            event: string;
+                            sentences: string[];
+                            /** @description Of the request, from then on. */
+                            state: string;
+                        }[];
+                        /** @description At most 300. */
+                        tries: {
+                            action: string;
+                            after_ms: number;
+                            attempt: number;
+                            /** @description What would go out, secrets as `***`. */
+                            calls?: Record<string, never>[];
+                            code?: string;
+                            entry: string;
+                            message?: string;
+                            notes?: string[];
+                            /** @enum {string} */
+                            outcome: "succeeded" | "failed";
+                            /** @description Secret ones read `***`. */
+                            outputs?: Record<string, never>;
+                            /**
+                             * @description Where its end is from.
+                             * @enum {string}
+                             */
+                            source: "invented" | "recorded" | "assumed";
+                            /** @enum {string} */
+                            waits?: "remote" | "person";
+                            waits_ms?: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `document.invalid`: The document is not valid; `request.invalid`: The answers do not fit the form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,8 @@ import type { Breakers } from '#outbound/breaker.ts'
 import type { Follower } from '#requests/follow.ts'
 import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
+import { rehearseOrder } from '#requests/rehearsal/rehearse.ts'
+import { underWay } from '#requests/rehearsal/under-way.ts'
 import { once } from '#store/idempotency.ts'
 import type { States } from '#terraform/state.ts'
 import { approvalCalls } from './compose-approvals.ts'
@@ -55,7 +57,12 @@ export function apiDeps(face: Face): ApiDeps {
       variables: config.variables,
       secretNames: secretNamesOf(config),
       categories: () => categoriesOf(catalog),
+      settings: () => catalog.index(),
     }),
+    sandbox: {
+      rehearse: (principal, rehearsing) => rehearseOrder(requests, principal, rehearsing),
+      underWay: (tenant, item) => underWay(requests, tenant, item),
+    },
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
     operations: operationCalls(face),
     webhooks: webhooksOf(face),

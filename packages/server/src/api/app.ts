@@ -39,6 +39,7 @@ import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
+import { sandboxRoutes } from './routes/sandbox.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { insightRoutes } from './routes/insights.ts'
 import { limitRoutes } from './routes/limits.ts'
@@ -148,6 +149,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     eventRoutes,
     socketRoutes,
     checkRoutes,
+    sandboxRoutes,
     operatorRoutes,
     breakerRoutes,
     automationRoutes,
