@@ -1,4 +1,3 @@
-import { dump } from 'js-yaml'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actionSchemas } from '@pao/connectors/schemas'
 import type { Item } from '@pao/core/catalog'
@@ -25,7 +24,7 @@ function bucket(id: string, more: Partial<Item['metadata']> = {}): Item {
   }
 }
 
-const yaml = (document: Item) => dump(document, { noRefs: true })
+const yaml = (document: Item) => JSON.stringify(document, undefined, 2)
 
 describe('the sandbox over the API', () => {
   let app: Awaited<ReturnType<typeof startApi>>
