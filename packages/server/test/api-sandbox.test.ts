@@ -98,4 +98,18 @@ describe('the sandbox over the API', () => {
     expect(body.patch).toContain('new file mode 100644')
     expect(body.patch).toContain(`+++ b/${body.path}`)
   })
+
+  it('gives the file of an item as it was written, to whom may see the item', async () => {
+    const written = async () => ({ source: '# mine\n' })
+    const own = await startApi({ catalog: { ...catalogOf([bucket('storage-bucket')]), written } })
+    const ask = (id: string) =>
+      own.inject({ url: `/api/v1/catalog/items/${id}/source`, headers: as('dev') })
+
+    expect((await ask('storage-bucket')).json()).toEqual({
+      source: '# mine\n',
+      path: 'catalog/databases/storage-bucket.yaml',
+    })
+    expect((await ask('storage-other')).statusCode).toBe(404)
+    await own.close()
+  })
 })

@@ -197,3 +197,10 @@ export const compared = {
     patch: { ...text, description: 'For `git apply`; absent for a document given as an object.' },
   },
 }
+
+/** A file of the catalog. */
+export const written = {
+  type: 'object',
+  required: ['source', 'path'],
+  properties: { source: text, path: text },
+}

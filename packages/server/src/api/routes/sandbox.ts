@@ -1,4 +1,5 @@
 import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox'
+import { Problem } from '@pao/core'
 import type { Rehearsal, RehearsedTry, Rehearsing } from '#requests/rehearsal/rehearse.ts'
 import { comparisonOf } from '../comparison.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -6,7 +7,14 @@ import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer } from './answers.ts'
 import { previewView } from './request-views.ts'
-import { compared, DocumentBody, rehearsed, RehearsalBody, textOf } from './sandbox-bodies.ts'
+import {
+  compared,
+  DocumentBody,
+  rehearsed,
+  RehearsalBody,
+  textOf,
+  written,
+} from './sandbox-bodies.ts'
 
 const tags = ['checks']
 const config = { access: 'sandbox.use' as const }
@@ -16,6 +24,7 @@ export function sandboxRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(rehearsalRoute(deps))
     await app.register(comparisonRoute(deps))
+    await app.register(sourceRoute(deps))
   }
 }
 
@@ -103,6 +112,34 @@ function comparisonRoute({
           others: catalog.list({ viewer }),
           underWay,
         })
+      },
+    )
+  }
+}
+
+function sourceRoute({ catalog }: Pick<ApiDeps, 'catalog'>): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/catalog/items/:id/source',
+      {
+        config,
+        schema: {
+          operationId: 'getItemSource',
+          summary: 'The file of an item as it was written',
+          tags,
+          params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }),
+          response: {
+            200: answer('Its text and where it lies.', written),
+            ...refusals(...signedIn, 'item.not_found', 'catalog.unavailable'),
+          },
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const served = catalog.get(id, undefined, principalOf(request))
+        const found = served && (await catalog.written(served.hash))
+        if (!found) throw new Problem('item.not_found', { item: id })
+        return { source: found.source, path: served.path }
       },
     )
   }
