@@ -1,9 +1,10 @@
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
 import { enRun } from './en-run.ts'
+import { enSandbox } from './en-sandbox.ts'
 
 /** Every text of the portal, in English. */
-export const en = { ...enOrder, ...enRun, ...enLife }
+export const en = { ...enOrder, ...enRun, ...enLife, ...enSandbox }
 
 /** What every language has to say: a text that is missing is a type error there. */
 export type Words = typeof en
