@@ -26,6 +26,8 @@ function bucket(id: string, more: Partial<Item['metadata']> = {}): Item {
 
 const yaml = (document: Item) => JSON.stringify(document, undefined, 2)
 
+const written = async () => ({ source: '# mine\n' })
+
 describe('the sandbox over the API', () => {
   let app: Awaited<ReturnType<typeof startApi>>
   beforeAll(async () => {
@@ -100,7 +102,6 @@ describe('the sandbox over the API', () => {
   })
 
   it('gives the file of an item as it was written, to whom may see the item', async () => {
-    const written = async () => ({ source: '# mine\n' })
     const own = await startApi({ catalog: { ...catalogOf([bucket('storage-bucket')]), written } })
     const ask = (id: string) =>
       own.inject({ url: `/api/v1/catalog/items/${id}/source`, headers: as('dev') })

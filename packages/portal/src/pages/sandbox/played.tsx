@@ -51,9 +51,10 @@ export function Played({ rehearsal }: { rehearsal: Rehearsal }) {
   const [at, go] = useState(told.length)
   const now = Math.min(at, told.length)
   const until = told[now - 1]
-  const states = statesAt(steps, until)
+  // Behind the last thing that is told everything has happened.
+  const states = statesAt(steps, now === told.length ? steps.at(-1) : until)
   const shown = plan.actions.filter(
-    ({ lane, role, id }) => (role === 'main' && lane !== 'notice') || hasRun(states.get(id)),
+    ({ lane, role, id }) => lane !== 'notice' && (role === 'main' || hasRun(states.get(id))),
   )
   const span = (ms: number) =>
     ms < 1_000 ? words.rehearsal.atOnce : spanText(ms / 1_000, words, language)
@@ -61,7 +62,11 @@ export function Played({ rehearsal }: { rehearsal: Rehearsal }) {
     <section aria-label={words.sandbox.tabs.run} data-played>
       <Group mb="sm" gap="xs">
         <StateBadge state={rehearsal.state} />
-        <Text size="sm">{words.rehearsal.ended(span(rehearsal.after_ms))}</Text>
+        <Text size="sm">
+          {rehearsal.after_ms < 1_000
+            ? words.rehearsal.atOnce
+            : words.rehearsal.ended(span(rehearsal.after_ms))}
+        </Text>
       </Group>
       {rehearsal.cut && <Text size="sm">{words.rehearsal.cut}</Text>}
       <PlanGraph

@@ -99,7 +99,7 @@ function comparisonRoute({
         const document = checks.read(textOf(request.body.document))
         const { id } = document.metadata
         const served = catalog.get(id, undefined, viewer)
-        const [written, underWay] = await Promise.all([
+        const [source, underWay] = await Promise.all([
           served ? catalog.written(served.hash) : undefined,
           served ? sandbox.underWay(viewer.tenant, id) : [],
         ])
@@ -108,7 +108,7 @@ function comparisonRoute({
           document,
           text: typeof given === 'string' ? given : undefined,
           served,
-          written: written?.source,
+          written: source?.source,
           others: catalog.list({ viewer }),
           underWay,
         })
