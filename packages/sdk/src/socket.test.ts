@@ -19,7 +19,7 @@ function platform(...scripts: Script[]) {
       }
       socket.dispatchEvent(Object.assign(new Event('close'), { code }))
     })
-    return Object.assign(socket, { close: () => undefined }) as unknown as WebSocket
+    return Object.assign(socket, { close: () => undefined })
   }
   const pause = (ms: number) => Promise.resolve(void pauses.push(ms))
   return { asked, pauses, open, pause }

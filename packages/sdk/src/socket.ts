@@ -42,27 +42,38 @@ export async function* streamSocket(
   options: SocketOptions,
 ): AsyncGenerator<SocketFrame> {
   const { signal, patience = usualPatience, open = openSocket } = options
-  let { after } = options
-  let rests = 0
-  for (let misses = 0; misses < patience;) {
-    const place = `${url.replace(/^http/, 'ws')}${path}${after === undefined ? '' : `?after=${after}`}`
-    const line = listen(open(place, 'pao.v1'), signal)
-    let heard = false
-    for await (const frame of line.frames()) {
-      heard = true
-      // What cannot be resumed is numbered anew by every connection.
-      if (after !== undefined && frame.seq <= after) continue
-      if (after !== undefined) after = frame.seq
-      yield frame
-    }
+  const base = url.replace(/^http/, 'ws')
+  const seen: Seen = { after: options.after, heard: false }
+  let [misses, rests] = [0, 0]
+  while (misses < patience) {
+    const line = listen(open(`${base}${path}${place(seen)}`, 'pao.v1'), signal)
+    yield* newFrames(line, seen)
     if (signal?.aborted || line.code() === done) return
     // One that opened and brought nothing yet is no sign that sockets are blocked, but of a server in trouble.
     misses = line.opened() ? 0 : misses + 1
-    rests = heard ? 0 : rests + 1
+    rests = seen.heard ? 0 : rests + 1
     await options.pause(Math.min(pauses.first * 2 ** rests, pauses.longest))
     if (signal?.aborted) return
   }
   throw new SocketFailure(`no socket gets through to ${path}`)
+}
+
+/** How far the caller has got (unset = there is nothing to resume), and whether this connection brought anything. */
+type Seen = { after: number | undefined; heard: boolean }
+
+function place({ after }: Seen): string {
+  return after === undefined ? '' : `?after=${after}`
+}
+
+/** What one connection brings that was not seen before. What cannot be resumed is numbered anew by each. */
+async function* newFrames(line: Line, seen: Seen): AsyncGenerator<SocketFrame> {
+  seen.heard = false
+  for await (const frame of line.frames()) {
+    seen.heard = true
+    if (seen.after !== undefined && frame.seq <= seen.after) continue
+    if (seen.after !== undefined) seen.after = frame.seq
+    yield frame
+  }
 }
 
 function openSocket(url: string, protocol: string): Socketed {
