@@ -9,13 +9,13 @@ const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }
 
 /** Orders an item as who is signed in on the page; returns the id of the request. */
-async function order(page: Page, item: string, fields: object): Promise<string> {
+export async function order(page: Page, item: string, fields: object): Promise<string> {
   const { id } = (await call(page, 'POST', '/requests', { item, fields })) as { id: string }
   return id
 }
 
 /** A call of the API with the session of the page. */
-function call(page: Page, method: string, path: string, body: object): Promise<unknown> {
+export function call(page: Page, method: string, path: string, body: object): Promise<unknown> {
   const sent = { method, path: `/api/v1${path}`, body: JSON.stringify(body) }
   return page.evaluate(async ({ body: text, ...rest }) => {
     const me = (await (await fetch('/api/v1/me')).json()) as { csrf: string }
@@ -34,7 +34,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true })
 
 /** What of the page is a serious or critical fault for who cannot see. */
-async function faultsOf(page: Page, place: string): Promise<string[]> {
+export async function faultsOf(page: Page, place: string): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lifeStories } from './portal-life.ts'
+import { overseeStories } from './portal-oversee.ts'
 import { sandboxStories } from './portal-sandbox.ts'
 import { freePort, freshDataDir, type Running, startServer } from './server-process.ts'
 
@@ -293,6 +294,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
   })
 
   sandboxStories(() => ({ page, url: server.url, said }))
+  overseeStories(() => ({ page, url: server.url, said }))
   lifeStories(() => ({ page, url: server.url, said }))
 
   const both = ['light', 'dark'] as const
@@ -308,6 +310,9 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/operate', 'Operations', light],
     ['/operate?tab=catalog', 'Operations', light],
     ['/operate?tab=limits', 'Operations', light],
+    ['/operate?tab=stuck', 'Operations', light],
+    ['/operate?tab=audit', 'Operations', both],
+    ['/access', 'Your access', both],
     ['/resources', 'My resources', light],
     ['/insights', 'Insights', both],
     ['/team?tab=figures', 'Team space', light],

@@ -8987,6 +8987,8 @@ export interface operations {
                 state?: string;
                 team?: string;
                 to?: string;
+                /** @description Only those of which nobody knows whether an effect was made. */
+                unknown?: boolean;
             };
             header?: never;
             path?: never;
@@ -11885,6 +11887,8 @@ export interface operations {
                 state?: string;
                 team?: string;
                 to?: string;
+                /** @description Only those of which nobody knows whether an effect was made. */
+                unknown?: boolean;
             };
             header?: never;
             path?: never;

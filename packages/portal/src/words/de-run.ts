@@ -135,6 +135,15 @@ export const deRun: typeof enRun = {
     breakers: 'Sicherungen',
     limits: 'Grenzen',
     orphans: 'Zurückgelassenes',
+    stuck: 'Festgefahren',
+    audit: 'Protokoll',
+    unknown: 'Niemand weiß, ob es geschehen ist',
+    unknownHint:
+      'Öffnen Sie die Bestellung, sehen Sie im anderen System nach und sagen Sie, ob es geschah.',
+    notUndone: 'Konnte nicht rückgängig gemacht werden',
+    notUndoneHint:
+      'Was übrig ist, steht in der Bestellung; kümmern Sie sich darum oder versuchen Sie es erneut.',
+    none: 'Keine.',
     forbidden: 'Das ist für Betrieb, Plattform-Teams und Revision.',
     refresh: 'Katalog jetzt neu lesen',
     refreshed: 'Der Katalog wurde gelesen.',

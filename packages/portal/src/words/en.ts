@@ -1,10 +1,11 @@
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
+import { enOversee } from './en-oversee.ts'
 import { enRun } from './en-run.ts'
 import { enSandbox } from './en-sandbox.ts'
 
 /** Every text of the portal, in English. */
-export const en = { ...enOrder, ...enRun, ...enLife, ...enSandbox }
+export const en = { ...enOrder, ...enRun, ...enLife, ...enSandbox, ...enOversee }
 
 /** What every language has to say: a text that is missing is a type error there. */
 export type Words = typeof en

@@ -19,6 +19,7 @@ const pages = [
   '/insights',
   '/news',
   '/absence',
+  '/access',
   '/sandbox',
   '/operate',
 ]
