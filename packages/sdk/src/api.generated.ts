@@ -6281,7 +6281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7175,7 +7175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13505,7 +13505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `catalog.unavailable`: The catalog has not been read yet; `database.unavailable`: The database does not answer */
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;
