@@ -9,13 +9,13 @@ const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }
 
 /** Orders an item as who is signed in on the page; returns the id of the request. */
-async function order(page: Page, item: string, fields: object): Promise<string> {
+export async function order(page: Page, item: string, fields: object): Promise<string> {
   const { id } = (await call(page, 'POST', '/requests', { item, fields })) as { id: string }
   return id
 }
 
 /** A call of the API with the session of the page. */
-function call(page: Page, method: string, path: string, body: object): Promise<unknown> {
+export function call(page: Page, method: string, path: string, body: object): Promise<unknown> {
   const sent = { method, path: `/api/v1${path}`, body: JSON.stringify(body) }
   return page.evaluate(async ({ body: text, ...rest }) => {
     const me = (await (await fetch('/api/v1/me')).json()) as { csrf: string }
@@ -34,7 +34,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true })
 
 /** What of the page is a serious or critical fault for who cannot see. */
-async function faultsOf(page: Page, place: string): Promise<string[]> {
+export async function faultsOf(page: Page, place: string): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -107,7 +107,41 @@ export function lifeStories(stage: () => Stage): void {
     expect(said).toEqual([])
   })
 
-  it('follows a request by asking where no stream gets through', story, async () => {
+  it('follows a request over a socket, and the counter of news with it', story, async () => {
+    const { page, url, said } = stage()
+    const opened: string[] = []
+    page.on('websocket', (socket) => opened.push(new URL(socket.url()).pathname))
+    const id = await order(page, 'database-postgresql-standard', { database_name: 'socket_db' })
+    await page.goto(`${url}/requests/${id}`)
+    await expect.poll(() => opened, shown).toContain(`/api/v1/ws/requests/${id}/status`)
+
+    await call(page, 'POST', `/requests/${id}/cancel`, {})
+
+    await stateOf(page, 'cancelled')
+    await page.getByRole('link', { name: /Notifications, \d+ new/ }).waitFor(shown)
+    expect(opened).toContain('/api/v1/ws/notifications')
+    expect(said).toEqual([])
+  })
+
+  it('follows a request by server-sent events where sockets are blocked', story, async () => {
+    const { page, url, said } = stage()
+    const streams: string[] = []
+    await page.routeWebSocket(/\/ws\//, (socket) => socket.close())
+    page.on('request', (one) => {
+      if (one.url().includes('/events?after=')) streams.push(one.url())
+    })
+    const id = await order(page, 'database-postgresql-standard', { database_name: 'stream_db' })
+    await page.goto(`${url}/requests/${id}`)
+    await expect.poll(() => streams.length, shown).toBeGreaterThan(0)
+
+    await call(page, 'POST', `/requests/${id}/cancel`, {})
+
+    await stateOf(page, 'cancelled')
+    expect(await page.getByText(/looked at every few seconds/).count()).toBe(0)
+    expect(said).toEqual([])
+  })
+
+  it('follows a request by asking where nothing gets through', story, async () => {
     const { page, url, said } = stage()
     await page.route('**/api/v1/requests/*/events*', (route) => route.abort())
     const id = await order(page, 'database-postgresql-standard', { database_name: 'polled_db' })

@@ -3,6 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lifeStories } from './portal-life.ts'
+import { overseeStories } from './portal-oversee.ts'
+import { sandboxStories } from './portal-sandbox.ts'
 import { freePort, freshDataDir, type Running, startServer } from './server-process.ts'
 
 const browserPath = [
@@ -291,22 +293,8 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(said).toEqual([])
   })
 
-  it('checks a document that is being written and draws its form beside it', story, async () => {
-    await page.goto(`${server.url}/sandbox`)
-    await page.getByText('No errors: the catalog would serve it.').waitFor(shown)
-    await page.getByLabel('Topic name').waitFor(shown)
-
-    await page.locator('.cm-line', { hasText: 'type: integer' }).click()
-    await page.keyboard.press('End')
-    await page.keyboard.type('x')
-    await page.getByText('The form is drawn as soon as the document has no errors.').waitFor(shown)
-
-    await page.locator('.cm-lint-marker-error').waitFor(shown)
-    await button('Start from the example').click()
-    await page.getByLabel('Topic name').waitFor(shown)
-    expect(said).toEqual([])
-  })
-
+  sandboxStories(() => ({ page, url: server.url, said }))
+  overseeStories(() => ({ page, url: server.url, said }))
   lifeStories(() => ({ page, url: server.url, said }))
 
   const both = ['light', 'dark'] as const
@@ -319,9 +307,13 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/approvals', 'Approvals', light],
     ['/tasks', 'Tasks', light],
     ['/sandbox', 'Sandbox', both],
+    ['/sandbox?part=changes', 'Sandbox', light],
     ['/operate', 'Operations', light],
     ['/operate?tab=catalog', 'Operations', light],
     ['/operate?tab=limits', 'Operations', light],
+    ['/operate?tab=stuck', 'Operations', light],
+    ['/operate?tab=audit', 'Operations', both],
+    ['/access', 'Your access', both],
     ['/resources', 'My resources', light],
     ['/insights', 'Insights', both],
     ['/team?tab=figures', 'Team space', light],

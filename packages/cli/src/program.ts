@@ -39,6 +39,7 @@ import { Stop } from './exit.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, takeLogin, type World } from './flags.ts'
 import { addOperating } from './operating.ts'
 import { addSigningOn } from './signing-on.ts'
+import { addSandbox } from './trying.ts'
 import { addUpkeep } from './upkeep.ts'
 import { type OutputForm, outputForms } from './print.ts'
 
@@ -59,6 +60,7 @@ export function createProgram(world: World): Command {
     .showHelpAfterError('(pao --help lists what there is)')
     .hook('preAction', (_program, command) => takeLogin(world, command))
   addCatalog(program, world)
+  addSandbox(program, world)
   addRequest(program, world)
   addApprovals(program, world)
   addTasks(program, world)

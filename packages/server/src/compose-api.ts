@@ -12,6 +12,8 @@ import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
 import { requestsOn } from '#requests/open.ts'
 import { quotaCalls } from './compose-quotas.ts'
+import { rehearseOrder } from '#requests/rehearsal/rehearse.ts'
+import { underWay } from '#requests/rehearsal/under-way.ts'
 import { once } from '#store/idempotency.ts'
 import type { States } from '#terraform/state.ts'
 import { byTenant, perTenant } from './by-tenant.ts'
@@ -71,7 +73,12 @@ export function apiDeps(face: Face): ApiDeps {
       variables: config.variables,
       secretNames: secretNamesOf(config),
       categories: () => categoriesOf(catalog),
+      settings: () => catalog.index(),
     }),
+    sandbox: each((room) => ({
+      rehearse: (principal, rehearsing) => rehearseOrder(room, principal, rehearsing),
+      underWay: (tenant, item) => underWay(room, tenant, item),
+    })),
     // Not of the connections `work` needs: many who hold one and wait for another would wait for ever.
     once: (keyed, work) => once(database.db, scopeOf(keyed), keyed.fingerprint, () => work()),
     operations: operationCalls(face),

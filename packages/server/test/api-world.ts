@@ -82,6 +82,7 @@ export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
     list: (filter = {}) => shelf.list(filter),
     get: (id, _range, viewer) => shelf.get(id, viewer),
     at: async () => undefined,
+    written: async () => undefined,
     versions: async () => [{ hash: 'hash-of-alpha', version: '1.0.0', firstSeenAt: noon }],
     categories: (viewer) =>
       count(
@@ -258,6 +259,32 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
   }
 }
 
+/** A rehearsal of one action that went well, and two versions that are under way. */
+function sandboxFake(): ApiDeps['sandbox'] {
+  const told = { ends: 'succeeded' as const, outputs: { key: 'OPS-1' } }
+  return {
+    rehearse: async () => ({
+      plan: { ...plan, item: { ...summary.item, hash: 'sandbox' }, inputs: {}, warnings: [] },
+      begin: noon,
+      steps: [
+        {
+          at: noon,
+          event: 'submitted',
+          state: 'in_progress',
+          sentences: ['Work began.'],
+          changed: { ticket: 'ready' },
+        },
+      ],
+      run: { state: 'completed', actions: {}, lane: 'manual', endedAt: noon },
+      cut: false,
+      tries: [
+        { action: 'ticket', attempt: 1, entry: 'execute', at: noon, source: 'invented', told },
+      ],
+    }),
+    underWay: async () => [{ version: '1.0.0', hash: 'h', open: 2, resources: 3 }],
+  }
+}
+
 /** Everything the API needs, as plain functions. */
 export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
   let made = 0
@@ -287,6 +314,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       variables: { REGION: 'eu' },
       secretNames: ['TOKEN'],
     }),
+    sandbox: sandboxFake(),
     once: onceInMemory(),
     operations: {
       health: async () => ({ ready: true, parts: [{ name: 'database', status: 'ok' }] }),

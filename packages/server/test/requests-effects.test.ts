@@ -3,7 +3,7 @@ import type { Outcome } from '@pao/connectors'
 import type { RunEvent } from '@pao/core/engine'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { getEffects } from '../src/requests/effects.ts'
-import { getRequest } from '../src/requests/read.ts'
+import { getRequest, listRequests } from '../src/requests/read.ts'
 import { resolveEffect } from '../src/requests/resolve.ts'
 import { submit } from '../src/requests/submit.ts'
 import { deaf, done, fates, made, mute, openEffects } from './effects-world.ts'
@@ -62,6 +62,22 @@ describe('an effect nobody heard of', () => {
     expect(made.get(`${id}/make/0`)).toBe(1)
     expect(effect).toMatchObject({ state: 'made', tries: [{ ambiguous: true }, {}] })
     expect(await orphansOf(id)).toEqual([])
+  })
+
+  it('is found in the list of requests until somebody has given their word', async () => {
+    const stuck = async () => {
+      const asked = { filter: { unknown: true }, limit: 50 }
+      return (await listRequests(world.requests, olga, asked)).items.map((one) => one.id)
+    }
+    fates.set('chain', [deaf])
+    const { id } = await start('chain')
+    await untilUnknown(id)
+
+    const before = await stuck()
+    await word(id, true)
+
+    expect(before).toContain(id)
+    expect(await stuck()).not.toContain(id)
   })
 
   it('is not in doubt when the remote side refused', async () => {

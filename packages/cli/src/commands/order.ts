@@ -61,7 +61,8 @@ function componentsOf(choices: readonly string[]): { components?: Record<string,
   }
 }
 
-function fileFields({ cwd }: Remote, path: string): Record<string, unknown> {
+/** A map of names to values in a YAML or JSON file; `-` reads standard input. */
+export function fileFields({ cwd }: Remote, path: string): Record<string, unknown> {
   const text = readText(path === '-' ? path : resolve(cwd, path), path)
   const name = path === '-' ? 'standard input' : path
   let value: unknown

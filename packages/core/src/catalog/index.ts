@@ -29,6 +29,8 @@ export {
   type Strictness,
 } from './diagnostic.ts'
 export { type ChangedValue, changedValues } from './changed-values.ts'
+export { withDefaults } from './defaults.ts'
+export { type Dependent, dependentsOf, type Succession } from './dependents.ts'
 export { type Difference, difference, type Impact, requiredStep } from './difference.ts'
 export {
   type DocumentLimits,
@@ -68,8 +70,9 @@ export { fieldTypes, operators } from './item.ts'
 export { type Path, printPath } from './path.ts'
 export { placesIn } from './places-in.ts'
 export { type ActionSchemas, type Draft, itemSchema, type SchemaVersion } from './schema/publish.ts'
+export { unifiedDiff } from './unified-diff.ts'
 export { upgradeText } from './upgrade-text.ts'
 export { upgrade } from './upgrade.ts'
-export { compareVersions, isRange, satisfies } from './versions.ts'
+export { compareVersions, isRange, raised, satisfies } from './versions.ts'
 export { type Layout, layoutOf } from './layout.ts'
 export { maySee, type Viewer, viewerKey } from './visibility.ts'

@@ -13,6 +13,15 @@ export function compareVersions(a: string, b: string): number {
   return compare(left, right)
 }
 
+/** The smallest version that is one such step above another; the same text where that is no version. */
+export function raised(version: string, step: 'major' | 'minor' | 'patch'): string {
+  const parsed = parseVersion(version)
+  if (!parsed) return version
+  const [major, minor, patch] = parsed.numbers
+  if (step === 'major') return `${major + 1}.0.0`
+  return step === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`
+}
+
 /** True for a range such as `^1.2.0`, `~1.2`, `>=1.0.0 <2.0.0`, `1.x`, `1.0.0 || ^2.0.0` or `*`. */
 export function isRange(range: string): boolean {
   return testsOf(range) !== undefined

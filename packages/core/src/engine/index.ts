@@ -74,6 +74,7 @@ export type {
 export { outputsRead } from './used-outputs.ts'
 export { progress, type Progress } from './progress.ts'
 export { racers, type Racer } from './racers.ts'
+export { type Asked, rehearse, type Rehearsed, type RehearsedStep, type Told } from './rehearse.ts'
 export { firstRun, replay } from './replay.ts'
 export { carriedOver } from './replan.ts'
 export { canRollBack } from './rollback.ts'

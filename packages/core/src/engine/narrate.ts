@@ -21,16 +21,33 @@ export function narrate(
   for (const { event, at } of events) {
     const { run, transitions } = decide(current, before, event, at)
     if (event.type === 'plan_changed' && run !== before) current = event.plan
-    const told = [
-      ...asked(event),
-      ...actionSentences(current, { before, run }),
-      ...turns({ before, run }),
-      ...transitions.flatMap((state) => passed(state, run)),
-    ]
-    if (run !== before) story.push(...told.map((sentence) => ({ at, sentence })))
+    const told = sentencesOf(current, { event, before, run, transitions })
+    story.push(...told.map((sentence) => ({ at, sentence })))
     before = run
   }
   return story
+}
+
+/** What one event meant, in plain English; nothing where it changed nothing. */
+export function sentencesOf(
+  plan: Plan,
+  { event, before, run, transitions }: Happened,
+): readonly string[] {
+  if (run === before) return []
+  return [
+    ...asked(event),
+    ...actionSentences(plan, { before, run }),
+    ...turns({ before, run }),
+    ...transitions.flatMap((state) => passed(state, run)),
+  ]
+}
+
+/** An event, and the run before and after it. */
+type Happened = {
+  event: RunEvent
+  before: Run
+  run: Run
+  transitions: readonly RequestState[]
 }
 
 /** What people wanted, and what the clock said. */

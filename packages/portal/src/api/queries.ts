@@ -161,12 +161,8 @@ export const automationQuery = (id: string) =>
       ),
   })
 
-/** Milliseconds between looks for news. */
-const newsMs = 15_000
-
 /** What waits for one, what became of one's orders, and what others wrote. */
 export const newsQuery = queryOptions({
   queryKey: ['news'],
   queryFn: () => take(api.GET('/api/v1/notifications')),
-  refetchInterval: newsMs,
 })

@@ -3,6 +3,7 @@ import type { components } from '@pao/sdk'
 type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
+export type ApiKey = Schemas['ApiKey']
 export type Issuer = Schemas['IssuerView']
 export type RequestSummary = Schemas['RequestSummary']
 export type Request = Schemas['Request']
@@ -43,9 +44,13 @@ export type CatalogDocument = {
   metadata: Omit<CatalogEntry, 'kind' | 'display' | 'deprecation' | 'stale'> & {
     compliance?: { data_classification?: string; regulatory_requirements?: readonly string[] }
     visibility?: { environments?: 'all' | readonly string[] }
+    annotations?: { resource?: string | { update?: string } }
   }
   presentation: { display?: CatalogEntry['display'] }
-  fulfillment?: { strategy?: { mode?: string } }
+  fulfillment?: {
+    strategy?: { mode?: string }
+    promotion?: { path?: readonly string[] }
+  }
   lifecycle?: { deprecation?: CatalogEntry['deprecation'] }
   components?: readonly { id: string; item?: string; required?: boolean }[]
   hash: string

@@ -12,6 +12,7 @@ import {
   IconBeach,
   IconCheck,
   IconDeviceDesktop,
+  IconKey,
   IconLanguage,
   IconLogout,
   IconMoon,
@@ -71,7 +72,12 @@ export function Account() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <AbsenceItem label={account.absence} />
+        <PageItem to="/absence" leftSection={<IconBeach {...size} />}>
+          {account.absence}
+        </PageItem>
+        <PageItem to="/access" leftSection={<IconKey {...size} />}>
+          {account.access}
+        </PageItem>
         <Menu.Item leftSection={<IconLogout {...size} />} onClick={() => void signOut()}>
           {account.signOut}
         </Menu.Item>
@@ -80,13 +86,9 @@ export function Account() {
   )
 }
 
-const AbsenceLink = createLink((props: Omit<MenuItemProps, 'href'>) => (
-  <Menu.Item component="a" leftSection={<IconBeach {...size} />} {...props} />
+const PageItem = createLink((props: Omit<MenuItemProps, 'href'>) => (
+  <Menu.Item component="a" {...props} />
 ))
-
-function AbsenceItem({ label }: { label: string }) {
-  return <AbsenceLink to="/absence">{label}</AbsenceLink>
-}
 
 /** What the menu hangs on; the menu gives it its own attributes. */
 function AccountButton({ name, ...rest }: { name: string } & UnstyledButtonProps) {

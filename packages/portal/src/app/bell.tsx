@@ -3,6 +3,7 @@ import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { createLink } from '@tanstack/react-router'
 import { newsQuery } from '../api/queries.ts'
+import { useNewsFeed } from '../live/news.ts'
 import { useWords } from '../words/index.tsx'
 
 type BellProps = Omit<ActionIconProps, 'href'> & { 'aria-label': string }
@@ -11,10 +12,11 @@ const BellLink = createLink((props: BellProps) => (
   <ActionIcon component="a" variant="subtle" color="gray" size="lg" {...props} />
 ))
 
-/** How much is new for one; leads to what it is. */
+/** How much is new for one, as it happens; leads to what it is. */
 export function Bell() {
   const { news } = useWords()
-  const { data } = useQuery(newsQuery)
+  const refetchInterval = useNewsFeed()
+  const { data } = useQuery({ ...newsQuery, refetchInterval })
   const count = data?.unread ?? 0
   return (
     <BellLink to="/news" aria-label={news.bell(count)} className="pao-bell">

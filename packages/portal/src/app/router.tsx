@@ -87,6 +87,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../pages/absence/absence-page.tsx'), 'AbsencePage'),
   ),
   pageOf(
+    '/access',
+    lazyRouteComponent(() => import('../pages/access/access-page.tsx'), 'AccessPage'),
+  ),
+  pageOf(
     '/sandbox',
     lazyRouteComponent(() => import('../pages/sandbox/sandbox-page.tsx'), 'SandboxPage'),
   ),

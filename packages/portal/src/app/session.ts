@@ -15,6 +15,11 @@ export function mayOversee({ roles }: Me): boolean {
   return roles.some((role) => overseers.includes(role))
 }
 
+/** Whether this person may read the audit log. */
+export function mayAudit({ roles }: Me): boolean {
+  return roles.some((role) => role === 'auditor' || role === 'operator' || role === 'admin')
+}
+
 /** Whether this person looks after the services of a team. */
 export function isOfTeam({ roles, teams }: Me): boolean {
   return teams.length > 0 && roles.some((role) => role === 'platform-team' || role === 'admin')

@@ -1,18 +1,25 @@
-import { StreamFailure, streamEvents } from '@pao/sdk'
+import { SocketFailure, streamEvents, StreamFailure, streamSocket } from '@pao/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { gathered, pause, poll } from './timing.ts'
 
-/** How news of a request come in: by the stream, by asking, or not at all because it has ended. */
+/** How news of a request come in: as they happen, by asking, or not at all because it has ended. */
 export type Liveness = 'live' | 'polling' | 'ended'
 
 /** Milliseconds in which events that come together lead to one reading. */
 const gatherMs = 150
 /** Between readings where no stream gets through, milliseconds. */
 const pollMs = 4_000
+/** Connections in a row that bring nothing before the next way is tried. */
+const patience = { socket: 2, stream: 4 }
+
+/** Where sockets are blocked they stay so: they are not tried again until the page is loaded anew. */
+let socketsGetThrough = true
 
 /**
- * Keeps everything known of a request fresh while it moves. The stream is taken up again after the last event
- * seen; where it does not get through (a proxy that holds it back), the request is read every few seconds.
+ * Keeps everything known of a request fresh while it moves. Events come by a socket; where none gets through, by
+ * server-sent events; where these are held back too, the request is read every few seconds. Each way begins after the
+ * last event the one before has brought, so that there is no gap.
  */
 export function useFollow(id: string, seq: number | undefined, isEnded: boolean): Liveness {
   const client = useQueryClient()
@@ -26,19 +33,23 @@ export function useFollow(id: string, seq: number | undefined, isEnded: boolean)
     if (!isKnown || isEnded || after === undefined) return
     const control = new AbortController()
     const { signal } = control
-    const read = gathered(() => client.invalidateQueries({ queryKey: ['request', id] }), signal)
+    const read = gathered(
+      () => {
+        void client.invalidateQueries({ queryKey: ['request', id] })
+        void client.invalidateQueries({ queryKey: ['news'] })
+      },
+      { ms: gatherMs, signal },
+    )
     setLiveness('live')
     void (async () => {
       try {
-        const access = { url: location.origin }
-        for await (const _ of streamEvents(access, id, { after, signal, pause, patience: 4 }))
-          read()
+        for await (const _ of eventsOf(id, after, signal)) read()
         read()
       } catch (error) {
         if (signal.aborted) return
         if (!(error instanceof StreamFailure)) throw error
         setLiveness('polling')
-        poll(read, signal)
+        poll(read, { ms: pollMs, signal })
       }
     })()
     return () => control.abort()
@@ -46,23 +57,23 @@ export function useFollow(id: string, seq: number | undefined, isEnded: boolean)
   return isEnded ? 'ended' : liveness
 }
 
-function poll(read: () => void, signal: AbortSignal): void {
-  const timer = setInterval(read, pollMs)
-  signal.addEventListener('abort', () => clearInterval(timer))
-}
-
-/** Calls that come together become one, a moment after the first. */
-function gathered(act: () => unknown, signal: AbortSignal): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  signal.addEventListener('abort', () => clearTimeout(timer))
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      if (!signal.aborted) act()
-    }, gatherMs)
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+/** The events after a place, each once, by the first way that gets through. Throws StreamFailure when none does. */
+async function* eventsOf(id: string, from: number, signal: AbortSignal): AsyncGenerator<number> {
+  const url = location.origin
+  let after = from
+  if (socketsGetThrough)
+    try {
+      const path = `/api/v1/ws/requests/${encodeURIComponent(id)}/status`
+      const options = { after, signal, pause, patience: patience.socket }
+      for await (const { seq } of streamSocket(url, path, options)) {
+        after = seq
+        yield seq
+      }
+      return
+    } catch (error) {
+      if (!(error instanceof SocketFailure)) throw error
+      socketsGetThrough = false
+    }
+  const options = { after, signal, pause, patience: patience.stream }
+  for await (const { seq } of streamEvents({ url }, id, options)) yield seq
 }

@@ -81,8 +81,8 @@ export const deLife: typeof enLife = {
     orders: 'Was dafür bestellt wurde',
     change: 'Ändern',
     changeText:
-      'Der Dienst, der es ändert, wird mit den früheren Antworten bestellt; schreiben Sie nur, was anders sein soll, als JSON.',
-    fields: 'Was anders sein soll (JSON)',
+      'Der Dienst, der sie ändert, wird bestellt. Dies sind die Antworten von damals; ändern Sie, was anders werden soll.',
+    promote: (environment: string) => `Nach ${environment} übernehmen`,
     end: 'Außer Betrieb nehmen',
     endTitle: (name: string) => `„${name}“ außer Betrieb nehmen?`,
     endText:

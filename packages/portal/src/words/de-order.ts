@@ -22,6 +22,7 @@ export const deOrder: typeof enOrder = {
     open: 'Ihr Konto',
     signOut: 'Abmelden',
     absence: 'Abwesenheit',
+    access: 'Ihr Zugang',
     light: 'Hell',
     dark: 'Dunkel',
     auto: 'Wie das System',

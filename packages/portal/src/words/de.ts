@@ -1,9 +1,11 @@
 import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
+import { deOversee } from './de-oversee.ts'
 import { deQuota } from './de-quota.ts'
 import { deRun } from './de-run.ts'
+import { deSandbox } from './de-sandbox.ts'
 import { deTasks } from './de-tasks.ts'
 import type { Words } from './en.ts'
 
 /** Every text of the portal, in German. */
-export const de: Words = { ...deOrder, ...deRun, ...deLife, ...deTasks, ...deQuota }
+export const de: Words = { ...deOrder, ...deRun, ...deLife, ...deTasks, ...deQuota, ...deSandbox, ...deOversee }

@@ -79,8 +79,8 @@ export const enLife = {
     orders: 'What was ordered for it',
     change: 'Change',
     changeText:
-      'The service that changes it is ordered with the answers of before; write only what shall be different, as JSON.',
-    fields: 'What shall be different (JSON)',
+      'The service that changes it is ordered. These are the answers of before; change what shall be different.',
+    promote: (environment: string) => `Promote to ${environment}`,
     end: 'Decommission',
     endTitle: (name: string) => `Decommission “${name}”?`,
     endText:

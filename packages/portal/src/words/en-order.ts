@@ -20,6 +20,7 @@ export const enOrder = {
     open: 'Your account',
     signOut: 'Sign out',
     absence: 'Absence',
+    access: 'Your access',
     light: 'Light',
     dark: 'Dark',
     auto: 'As the system',

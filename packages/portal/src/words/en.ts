@@ -1,11 +1,13 @@
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
+import { enOversee } from './en-oversee.ts'
 import { enQuota } from './en-quota.ts'
 import { enRun } from './en-run.ts'
+import { enSandbox } from './en-sandbox.ts'
 import { enTasks } from './en-tasks.ts'
 
 /** Every text of the portal, in English. */
-export const en = { ...enOrder, ...enRun, ...enLife, ...enTasks, ...enQuota }
+export const en = { ...enOrder, ...enRun, ...enLife, ...enTasks, ...enQuota, ...enSandbox, ...enOversee }
 
 /** What every language has to say: a text that is missing is a type error there. */
 export type Words = typeof en

@@ -39,6 +39,7 @@ import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
+import { sandboxRoutes } from './routes/sandbox.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { insightRoutes } from './routes/insights.ts'
 import { budgetRoutes } from './routes/budgets.ts'
@@ -152,6 +153,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     scimRoutes,
     socketRoutes,
     checkRoutes,
+    sandboxRoutes,
     operatorRoutes,
     breakerRoutes,
     automationRoutes,

@@ -8,6 +8,7 @@ export type CatalogCalls = Pick<
   | 'list'
   | 'get'
   | 'at'
+  | 'written'
   | 'versions'
   | 'categories'
   | 'tags'

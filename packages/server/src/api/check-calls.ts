@@ -1,6 +1,7 @@
 import { fail, type Instant, ok, Problem, type Result } from '@pao/core'
 import {
   type ActionSchemas,
+  type CatalogIndex,
   checkFile,
   type Diagnostic,
   hasErrors,
@@ -9,6 +10,7 @@ import {
   toJsonSchema,
   toUiSchema,
   visibleFields,
+  withDefaults,
 } from '@pao/core/catalog'
 import {
   compileConfig,
@@ -33,6 +35,8 @@ export type CheckDeps = {
   secretNames: readonly string[] | undefined
   /** Categories of the catalog that is served; undefined = not known yet. */
   categories?: () => readonly string[] | undefined
+  /** What the catalog sets for items that leave it open; left out = nothing. */
+  settings?: () => CatalogIndex
 }
 
 /** The names under which the schemas are published, the last part of their `$id`. */
@@ -59,15 +63,24 @@ export function createChecks(deps: CheckDeps): CheckCalls {
         categories: deps.categories?.(),
       },
     )
+  const read = (text: string) => {
+    const { document, diagnostics } = check(text, 'document.yaml')
+    if (!document) throw new Problem('document.invalid', {}, diagnostics.map(toFault))
+    return { document, diagnostics }
+  }
   return {
     document(text, file) {
       const { diagnostics } = check(text, file)
       return { valid: !hasErrors(diagnostics), diagnostics }
     },
 
+    read(text) {
+      const { document } = read(text)
+      return deps.settings ? withDefaults(document, deps.settings()) : document
+    },
+
     form(text, answers) {
-      const { document, diagnostics } = check(text, 'document.yaml')
-      if (!document) throw new Problem('document.invalid', {}, diagnostics.map(toFault))
+      const { document, diagnostics } = read(text)
       return {
         schema: toJsonSchema(document),
         uiSchema: toUiSchema(document),

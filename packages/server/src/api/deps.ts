@@ -1,5 +1,5 @@
 import type { LimitKey } from '@pao/core/engine'
-import type { Diagnostic } from '@pao/core/catalog'
+import type { Diagnostic, Document } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
 import type { Acting, Audit } from '#audit/open.ts'
 import type { UsageQuestion, UsageTotal } from '#governance/usage.ts'
@@ -22,6 +22,7 @@ import type { ApprovalCalls } from './approval-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
+import type { SandboxCalls } from './sandbox-calls.ts'
 
 /** Everything the API needs from below, built by compose.ts and faked by plain functions in tests. */
 export type ApiDeps = {
@@ -38,6 +39,7 @@ export type ApiDeps = {
   insights: InsightCalls
   resources: ResourceCalls
   checks: CheckCalls
+  sandbox: SandboxCalls
   once: Once
   operations: OperationCalls
   webhooks: WebhookCalls
@@ -115,6 +117,8 @@ type Once = (
 export type CheckCalls = {
   /** Checks one catalog document as the catalog reader would. */
   document: (text: string, file: string) => DocumentVerdict
+  /** The document of a text. Throws `document.invalid`. */
+  read: (text: string) => Document
   /** The form of a document with these answers. Throws `document.invalid`. */
   form: (text: string, answers: Readonly<Record<string, unknown>>) => FormPreview
   /** Renders one template, or every template of a config. */

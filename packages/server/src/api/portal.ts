@@ -21,6 +21,7 @@ const pages = [
   '/insights',
   '/news',
   '/absence',
+  '/access',
   '/sandbox',
   '/operate',
 ]

@@ -27,7 +27,8 @@ export type DryStep = Omit<DryRun, 'outcome'> & {
 /** Outputs of the actions that were tried so far, secrets wrapped. */
 type Brought = Record<string, Record<string, unknown>>
 
-type Trying = {
+/** Actions of one order being tried; `trialOf` makes it. */
+export type Trial = {
   deps: DryDeps
   checked: CheckedOrder
   /** What templates read besides outputs. */
@@ -47,16 +48,35 @@ export async function dryRuns(
   checked: CheckedOrder,
   verdicts: ReadonlyMap<string, Verdict>,
 ): Promise<Readonly<Record<string, DryStep>>> {
+  const trial = trialOf(deps, checked, verdicts)
+  const steps: Record<string, DryStep> = {}
+  for (const action of inOrder(checked.plan)) steps[action.id] = await tryAction(trial, action)
+  return steps
+}
+
+/** What is the same for every action of an order that is tried; nothing has been brought yet. */
+export function trialOf(
+  deps: DryDeps,
+  checked: CheckedOrder,
+  verdicts: ReadonlyMap<string, Verdict>,
+): Trial {
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
   const requestId = deps.newId()
   const early = previewScope(deps, checked, world)
   const request = { ...(early['request'] as object), id: requestId }
-  const values = { ...early, request }
-  const brought: Brought = {}
-  const trying: Trying = { deps, checked, values, world, requestId, verdicts, brought }
-  const steps: Record<string, DryStep> = {}
-  for (const action of inOrder(checked.plan)) steps[action.id] = await stepOf(trying, action)
-  return steps
+  return { deps, checked, values: { ...early, request }, world, requestId, verdicts, brought: {} }
+}
+
+/** The same for one action when others have brought these outputs; a secret one reads `***`. */
+export function tryWith(
+  trial: Trial,
+  action: PlannedAction,
+  outputs: Readonly<Record<string, Outputs>>,
+): Promise<DryStep> {
+  const brought = Object.fromEntries(
+    Object.entries(outputs).map(([id, own]) => [id, withSecrets(own)]),
+  )
+  return tryAction({ ...trial, brought }, action)
 }
 
 const isMain = ({ role }: PlannedAction): boolean => role === 'main'
@@ -76,7 +96,7 @@ function inOrder({ actions }: Plan): readonly PlannedAction[] {
   return ordered
 }
 
-async function stepOf(trying: Trying, action: PlannedAction): Promise<DryStep> {
+async function tryAction(trying: Trial, action: PlannedAction): Promise<DryStep> {
   const connector = trying.deps.connectors.get(action.type)
   if (action.compensates) return untried('The connector itself undoes what it made')
   if (trying.verdicts.get(action.id) === 'fails') return untried('Its conditions do not hold')
@@ -96,7 +116,7 @@ type Given = { config: unknown; open: readonly string[] } | { step: DryStep }
 
 /** The config without secrets as the connector would get it, and the outputs in it that nobody has brought. */
 function givenTo(
-  { deps, values, world, brought }: Trying,
+  { deps, values, world, brought }: Trial,
   action: PlannedAction,
   connector: Connector,
 ): Given {
@@ -166,7 +186,7 @@ function wouldFail(code: string, message: string): DryStep {
 }
 
 function factsOf(
-  { deps, checked, requestId }: Trying,
+  { deps, checked, requestId }: Trial,
   { id, name }: Pick<PlannedAction, 'id' | 'name'>,
 ): DryFacts {
   const { metadata } = checked.document

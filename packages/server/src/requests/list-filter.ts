@@ -22,6 +22,8 @@ export type RequestFilter = {
   parent?: string
   /** Also what other requests of the list ordered; they are left out otherwise. */
   children?: boolean
+  /** Only those of which nobody knows whether an effect was made. */
+  unknown?: boolean
 }
 
 type Where = ExpressionBuilder<Tables, 'request'>
@@ -37,7 +39,7 @@ export function readableBy(where: Where, principal: Principal): Clause[] {
 
 /** What a filter asks for; every part that is given must fit. */
 export function matching(where: Where, filter: RequestFilter): Clause[] {
-  const { state, item, environment, requester, team, from, to, q } = filter
+  const { state, item, environment, requester, team, from, to, q, unknown } = filter
   const clauses: Clause[] = []
   if (state !== undefined) clauses.push(where('state', 'in', [...state]))
   if (item !== undefined) clauses.push(where('item_id', '=', item))
@@ -51,6 +53,12 @@ export function matching(where: Where, filter: RequestFilter): Clause[] {
         where('requester_id', '=', requester),
         where(sql<string>`requester ->> 'email'`, '=', requester),
       ]),
+    )
+  // Served by index action_unknown.
+  if (unknown === true)
+    clauses.push(
+      sql<SqlBool>`request.id in (select request_id from action
+        where action.tenant = request.tenant and action.state = 'unknown')`,
     )
   if (q !== undefined) clauses.push(where.or(searching(where, q)))
   return clauses

@@ -45,7 +45,15 @@ export async function preview(
   order: Order,
   { dry = false }: { dry?: boolean } = {},
 ): Promise<PreviewPlan> {
-  const checked = await checkOrder(deps, principal, order)
+  return previewOf(deps, await checkOrder(deps, principal, order), { dry })
+}
+
+/** The same of an order that was checked already. */
+export async function previewOf(
+  deps: DryDeps,
+  checked: CheckedOrder,
+  { dry = false }: { dry?: boolean } = {},
+): Promise<PreviewPlan> {
   const { document, plan, hash } = checked
   const { id, name, version } = document.metadata
   const item = document.kind === 'CatalogItem' ? document : undefined

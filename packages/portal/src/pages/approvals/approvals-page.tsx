@@ -1,13 +1,12 @@
-import { SegmentedControl, Text, Title } from '@mantine/core'
+import { SegmentedControl, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Refused } from '../../api/client.ts'
 import { approvalsQuery } from '../../api/queries.ts'
 import type { ApprovalSummary } from '../../api/shapes.ts'
 import { useAddress } from '../../app/search.ts'
 import { PageLink } from '../../ui/link.tsx'
-import { ProblemView } from '../../ui/problem.tsx'
+import { ListFrame } from '../../ui/list-frame.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
-import { Empty, Loading } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 
@@ -17,36 +16,31 @@ export function ApprovalsPage() {
   const [{ state = 'open' }, change] = useAddress()
   const found = useQuery(approvalsQuery(state))
   const isAway = found.error instanceof Refused && found.error.status === 404
+  const items = found.data?.items ?? []
+  const title = isAway ? approvals.away : approvals.empty
   return (
-    <section>
-      <Title order={1} mb="md">
-        {approvals.title}
-      </Title>
-      <SegmentedControl
-        mb="md"
-        value={state}
-        onChange={(next) => change({ state: next === 'open' ? undefined : next })}
-        data={[
-          { value: 'open', label: approvals.open },
-          { value: 'decided', label: approvals.decided },
-        ]}
-      />
-      {found.isPending && <Loading rows={3} height={80} />}
-      {isAway && <Empty title={approvals.away} hint={approvals.emptyHint} />}
-      {found.isError && !isAway && (
-        <ProblemView error={found.error} again={() => void found.refetch()} />
-      )}
-      {found.data?.items.length === 0 && (
-        <Empty title={approvals.empty} hint={approvals.emptyHint} />
-      )}
-      {found.data && found.data.items.length > 0 && (
-        <ul className="pao-plain pao-panel">
-          {found.data.items.map((one) => (
-            <AskLine key={one.id} ask={one} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <ListFrame
+      title={approvals.title}
+      above={
+        <SegmentedControl
+          mb="md"
+          value={state}
+          onChange={(next) => change({ state: next === 'open' ? undefined : next })}
+          data={[
+            { value: 'open', label: approvals.open },
+            { value: 'decided', label: approvals.decided },
+          ]}
+        />
+      }
+      found={{ ...found, error: isAway ? null : found.error }}
+      empty={items.length === 0 ? { title, hint: approvals.emptyHint } : undefined}
+    >
+      <ul className="pao-plain pao-panel">
+        {items.map((one) => (
+          <AskLine key={one.id} ask={one} />
+        ))}
+      </ul>
+    </ListFrame>
   )
 }
 

@@ -1,10 +1,10 @@
-import { Badge, Button, Modal, Table, Text, Title } from '@mantine/core'
+import { Badge, Button, Modal, Table, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
 import { versionsQuery } from '../../api/queries.ts'
 import type { ItemVersion } from '../../api/shapes.ts'
-import { Details } from '../../ui/details.tsx'
+import { DifferenceList } from '../../ui/differences.tsx'
 import { Found } from '../../ui/found.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -71,10 +71,7 @@ export function Versions({ id }: { id: string }) {
   )
 }
 
-const tones = { breaking: 'red', feature: 'indigo', fix: 'gray' } as const
-
 function Differences({ id, hash }: { id: string; hash: string }) {
-  const { versions: words } = useWords()
   const found = useQuery({
     queryKey: ['item', id, 'differences', hash],
     queryFn: () =>
@@ -84,64 +81,5 @@ function Differences({ id, hash }: { id: string; hash: string }) {
         }),
       ),
   })
-  return (
-    <Found query={found}>
-      {({ differences, values }) =>
-        values.length === 0 ? (
-          <Text c="dimmed">{words.none}</Text>
-        ) : (
-          <>
-            <ul className="pao-plain">
-              {differences.map(({ impact, path, message }) => (
-                <li key={`${path} ${message}`} className="pao-difference">
-                  <Badge className={`pao-state pao-tone-${tones[impact]}`} variant="light">
-                    {words.impact[impact]}
-                  </Badge>
-                  <span>
-                    <span className="pao-value">{path}</span> – {message}
-                  </span>
-                </li>
-              ))}
-            </ul>
-            <Details title={`${words.values} (${values.length})`} isOpen={differences.length === 0}>
-              <Values values={values} />
-            </Details>
-          </>
-        )
-      }
-    </Found>
-  )
-}
-
-type Value = { path: string; before?: unknown; after?: unknown }
-
-function Values({ values }: { values: readonly Value[] }) {
-  const { versions: words } = useWords()
-  return (
-    <div className="pao-scroll" tabIndex={0} role="region" aria-label={words.values}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            {[words.place, words.before, words.after].map((title) => (
-              <Table.Th key={title}>{title}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {values.map(({ path, before, after }) => (
-            <Table.Tr key={path}>
-              <Table.Td className="pao-value">{path}</Table.Td>
-              <Table.Td className="pao-value">{textOf(before)}</Table.Td>
-              <Table.Td className="pao-value">{textOf(after)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  )
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined) return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return <Found query={found}>{(data) => <DifferenceList {...data} />}</Found>
 }

@@ -1,13 +1,15 @@
 import { Alert, Tabs, Title } from '@mantine/core'
 import { useAddress } from '../../app/search.ts'
-import { mayOversee, useMe } from '../../app/session.ts'
+import { mayAudit, mayOversee, useMe } from '../../app/session.ts'
 import { useWords } from '../../words/index.tsx'
+import { AuditLog } from './audit.tsx'
 import { Breakers } from './breakers.tsx'
 import { CatalogHealth } from './catalog-health.tsx'
 import { Health } from './health.tsx'
 import { Limits } from './limits.tsx'
 import { Orphans } from './orphans.tsx'
 import { Quotas } from './quotas.tsx'
+import { Stuck } from './stuck.tsx'
 
 const parts = {
   health: Health,
@@ -16,6 +18,8 @@ const parts = {
   limits: Limits,
   quotas: Quotas,
   orphans: Orphans,
+  stuck: Stuck,
+  audit: AuditLog,
 } as const
 const names = Object.keys(parts) as (keyof typeof parts)[]
 
@@ -37,11 +41,13 @@ export function OperatePage() {
           onChange={(next) => change({ tab: next === 'health' ? undefined : (next ?? undefined) })}
         >
           <Tabs.List mb="md">
-            {names.map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {operate[name]}
-              </Tabs.Tab>
-            ))}
+            {names
+              .filter((name) => name !== 'audit' || mayAudit(me))
+              .map((name) => (
+                <Tabs.Tab key={name} value={name}>
+                  {operate[name]}
+                </Tabs.Tab>
+              ))}
           </Tabs.List>
           <Tabs.Panel value={open}>
             <Part />

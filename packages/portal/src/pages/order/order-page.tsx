@@ -13,18 +13,21 @@ import { useWords } from '../../words/index.tsx'
 import { OrderForm } from './order-form.tsx'
 import type { Start } from './use-order.ts'
 
-/** Ordering one service: answers, then the plan, then the order. `?from=` takes the answers of an earlier request. */
+/**
+ * Ordering one service: answers, then the plan, then the order. `?from=` takes the answers of an earlier request,
+ * `&environment=` those for another environment.
+ */
 export function OrderPage() {
   const words = useWords()
   const { id } = useParams({ from: '/items/$id/order' })
-  const [{ from }] = useAddress()
+  const [{ from, environment }] = useAddress()
   const me = useMe()
   const form = useQuery(formQuery(id, undefined))
   const earlier = useQuery({ ...requestQuery(from ?? ''), enabled: from !== undefined })
   if (form.isError) return <ProblemView error={form.error} again={() => void form.refetch()} />
   if (form.isPending || (from !== undefined && earlier.isPending))
     return <Loading rows={5} height={64} />
-  const start = startOf(earlier.data, () =>
+  const start = startOf(inPlace(earlier.data, environment), () =>
     readDraft(localStorage, { person: me.id, item: id, schema: form.data.schema }, Date.now()),
   )
   const { title = id } = form.data.schema
@@ -36,7 +39,12 @@ export function OrderPage() {
       <Title order={1} mb="md">
         {words.order.title(title)}
       </Title>
-      <OrderForm key={`${id} ${from ?? ''}`} item={id} form={form.data} start={start} />
+      <OrderForm
+        key={`${id} ${from ?? ''} ${environment ?? ''}`}
+        item={id}
+        form={form.data}
+        start={start}
+      />
     </article>
   )
 }
@@ -45,6 +53,16 @@ function startOf(earlier: Request | undefined, draft: () => Draft | undefined): 
   if (earlier) return { kind: 'again', answers: earlier.fields, around: aroundOf(earlier) }
   const found = draft()
   return found ? { kind: 'draft', ...found } : { kind: 'new', answers: {}, around: {} }
+}
+
+/** An earlier request as it would be for another environment. */
+function inPlace(
+  earlier: Request | undefined,
+  environment: string | undefined,
+): Request | undefined {
+  if (!earlier || environment === undefined) return earlier
+  const asks = Object.hasOwn(earlier.fields, 'environment')
+  return { ...earlier, environment, fields: { ...earlier.fields, ...(asks && { environment }) } }
 }
 
 function aroundOf({ environment }: { environment: string | null }): Record<string, string> {

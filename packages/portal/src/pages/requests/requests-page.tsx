@@ -1,28 +1,13 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  NativeSelect,
-  Progress,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core'
-import { IconDownload, IconSearch } from '@tabler/icons-react'
+import { Button, Checkbox, NativeSelect } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, take } from '../../api/client.ts'
-import { personName } from '../../api/person.ts'
-import type { RequestSummary } from '../../api/shapes.ts'
 import { type Search, useAddress } from '../../app/search.ts'
-import { useSearchText } from '../../app/search-text.ts'
-import { PageButton, PageLink } from '../../ui/link.tsx'
-import { ProblemView } from '../../ui/problem.tsx'
-import { StateBadge } from '../../ui/state-badge.tsx'
-import { Empty, Loading } from '../../ui/states.tsx'
-import { Time } from '../../ui/time.tsx'
+import { PageButton } from '../../ui/link.tsx'
+import { ListFrame, SearchBar } from '../../ui/list-frame.tsx'
 import { useWords } from '../../words/index.tsx'
 import { endStates, requestStates } from '../request/states.ts'
+import { RequestTable } from './request-table.tsx'
 import { SavedViews } from './saved-views.tsx'
 
 /** Requests of a page of the list. */
@@ -75,10 +60,19 @@ export function RequestsPage() {
   const found = useRequests(address)
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.values(address).some((value) => value !== undefined)
+  const empty = {
+    title: isFiltered ? words.requests.none : words.requests.empty,
+    hint: isFiltered ? words.requests.noneHint : words.requests.emptyHint,
+    children: (
+      <PageButton to="/" mt="sm">
+        {words.requests.toCatalog}
+      </PageButton>
+    ),
+  }
   return (
-    <section>
-      <Group justify="space-between" mb="md">
-        <Title order={1}>{words.requests.title}</Title>
+    <ListFrame
+      title={words.requests.title}
+      actions={
         <Button
           component="a"
           href={fileOf(address)}
@@ -88,50 +82,25 @@ export function RequestsPage() {
         >
           {words.requests.csv}
         </Button>
-      </Group>
-      <SavedViews address={address} />
-      <Filters address={address} change={change} />
-      {found.isPending && <Loading rows={6} height={44} />}
-      {found.isError && <ProblemView error={found.error} again={() => void found.refetch()} />}
-      {found.data && items.length === 0 && (
-        <Empty
-          title={isFiltered ? words.requests.none : words.requests.empty}
-          hint={isFiltered ? words.requests.noneHint : words.requests.emptyHint}
-        >
-          <PageButton to="/" mt="sm">
-            {words.requests.toCatalog}
-          </PageButton>
-        </Empty>
-      )}
-      {items.length > 0 && <RequestTable items={items} />}
-      {found.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
-    </section>
+      }
+      above={
+        <>
+          <SavedViews address={address} />
+          <Filters address={address} change={change} />
+        </>
+      }
+      found={found}
+      empty={items.length === 0 ? empty : undefined}
+    >
+      <RequestTable items={items} />
+    </ListFrame>
   )
 }
 
 function Filters({ address, change }: { address: Search; change: (next: Search) => void }) {
   const { requests, states } = useWords()
-  const [text, setText] = useSearchText(address, change)
   return (
-    <Group mb="md" align="center" component="search">
-      <TextInput
-        type="search"
-        w={{ base: '100%', xs: 260 }}
-        aria-label={requests.search}
-        placeholder={requests.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-      />
+    <SearchBar label={requests.search} address={address} change={change}>
       <NativeSelect
         w={{ base: '100%', xs: 200 }}
         aria-label={requests.state}
@@ -151,60 +120,6 @@ function Filters({ address, change }: { address: Search; change: (next: Search) 
           change({ children: currentTarget.checked ? 'yes' : undefined })
         }
       />
-    </Group>
-  )
-}
-
-function RequestTable({ items }: { items: readonly RequestSummary[] }) {
-  const { requests } = useWords()
-  const titles = [
-    requests.item,
-    requests.state,
-    requests.progress,
-    requests.environment,
-    requests.requester,
-    requests.ordered,
-  ]
-  return (
-    <div className="pao-panel pao-scroll" tabIndex={0} role="region" aria-label={requests.title}>
-      <Table verticalSpacing="sm" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            {titles.map((title) => (
-              <Table.Th key={title}>{title}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                <PageLink to="/requests/$id" params={{ id: one.id }} fw={500}>
-                  {one.item.name}
-                </PageLink>
-              </Table.Td>
-              <Table.Td>
-                <StateBadge state={one.state} />
-              </Table.Td>
-              <Table.Td miw={90}>
-                <Progress
-                  value={one.progress.percentage}
-                  aria-label={`${one.progress.percentage} %`}
-                />
-              </Table.Td>
-              <Table.Td>{one.environment}</Table.Td>
-              <Table.Td>
-                <Text size="sm" truncate maw={200}>
-                  {personName(one.requester)}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <Time at={one.created_at} relative />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    </SearchBar>
   )
 }

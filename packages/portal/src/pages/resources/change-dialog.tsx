@@ -1,83 +1,72 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api, newKey, take } from '../../api/client.ts'
-import { readObject } from '../../form/read-object.ts'
 import { ProblemView } from '../../ui/problem.tsx'
+import { Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words/index.tsx'
+import type { Changed } from './update-form.tsx'
 
 export type Change = 'update' | 'decommission'
 
+const UpdateForm = lazy(async () => ({ default: (await import('./update-form.tsx')).UpdateForm }))
+
 type Props = {
-  resource: { id: string; name: string }
+  resource: Changed & { name: string }
+  /** The item that changes it; undefined = there is none. */
+  changer: string | undefined
   change: Change | undefined
   close: () => void
 }
 
 /** Says what changing or ending a resource will do, takes what it needs, and leads to the request. */
-export function ChangeDialog({ resource, change, close }: Props) {
+export function ChangeDialog({ resource, changer, change, close }: Props) {
   const words = useWords()
-  const title =
-    change === 'update' ? words.resources.change : words.resources.endTitle(resource.name)
+  const isUpdate = change === 'update'
   return (
     <Modal
       opened={change !== undefined}
       onClose={close}
-      title={title}
+      title={isUpdate ? words.resources.change : words.resources.endTitle(resource.name)}
       closeButtonProps={{ 'aria-label': words.close }}
+      size={isUpdate ? 'xl' : 'md'}
       centered
     >
-      {change && <ChangeForm key={change} {...{ resource, change, close }} />}
+      {isUpdate && changer !== undefined && (
+        <Suspense fallback={<Loading rows={3} height={56} />}>
+          <UpdateForm resource={resource} item={changer} close={close} />
+        </Suspense>
+      )}
+      {change === 'decommission' && <EndForm id={resource.id} close={close} />}
     </Modal>
   )
 }
 
-function useOrder(id: string, change: Change) {
+function EndForm({ id, close }: { id: string; close: () => void }) {
+  const words = useWords()
   const client = useQueryClient()
   const navigate = useNavigate()
-  return useMutation({
-    mutationFn: ({ fields, why }: { fields: Record<string, unknown>; why: string }) => {
-      const call = { params: { path: { id } }, headers: newKey() }
-      const reason = why === '' ? {} : { reason: why }
-      return change === 'update'
-        ? take(api.POST('/api/v1/resources/{id}/update', { ...call, body: { fields, ...reason } }))
-        : take(api.POST('/api/v1/resources/{id}/decommission', { ...call, body: reason }))
+  const [why, setWhy] = useState('')
+  const end = useMutation({
+    mutationFn: () => {
+      const reason = why.trim()
+      const body = reason === '' ? {} : { reason }
+      const call = { params: { path: { id } }, headers: newKey(), body }
+      return take(api.POST('/api/v1/resources/{id}/decommission', call))
     },
     onSuccess: ({ request }) => navigate({ to: '/requests/$id', params: { id: request } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['resource', id] }),
   })
-}
-
-function ChangeForm({ resource, change, close }: Props & { change: Change }) {
-  const words = useWords()
-  const order = useOrder(resource.id, change)
-  const [why, setWhy] = useState('')
-  const [text, setText] = useState('{}')
-  const fields = readObject(text)
   const submit = (event: { preventDefault(): void }) => {
     event.preventDefault()
-    if (fields) order.mutate({ fields, why: why.trim() })
+    end.mutate()
   }
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Text size="sm">
-          {change === 'update' ? words.resources.changeText : words.resources.endText}
-        </Text>
-        {order.isError && <ProblemView error={order.error} />}
-        {change === 'update' && (
-          <Textarea
-            label={words.resources.fields}
-            autosize
-            minRows={4}
-            spellCheck={false}
-            classNames={{ input: 'pao-code' }}
-            error={fields ? undefined : words.edit.wrong}
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        )}
+        <Text size="sm">{words.resources.endText}</Text>
+        {end.isError && <ProblemView error={end.error} />}
         <Textarea
           label={words.consequence.reason}
           autosize
@@ -90,13 +79,8 @@ function ChangeForm({ resource, change, close }: Props & { change: Change }) {
           <Button variant="default" onClick={close}>
             {words.cancel}
           </Button>
-          <Button
-            type="submit"
-            color={change === 'update' ? 'indigo' : 'red'}
-            loading={order.isPending}
-            disabled={!fields}
-          >
-            {change === 'update' ? words.resources.change : words.resources.end}
+          <Button type="submit" color="red" loading={end.isPending}>
+            {words.resources.end}
           </Button>
         </Group>
       </Stack>

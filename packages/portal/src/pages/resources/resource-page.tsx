@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
+import { itemQuery } from '../../api/queries.ts'
+import type { CatalogDocument } from '../../api/shapes.ts'
 import { personName } from '../../api/person.ts'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Found } from '../../ui/found.tsx'
-import { OutsideLink, PageLink } from '../../ui/link.tsx'
+import { OutsideLink, PageButton, PageLink } from '../../ui/link.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords } from '../../words/index.tsx'
@@ -35,6 +37,10 @@ export function ResourcePage() {
 function View({ resource }: { resource: ResourceView }) {
   const words = useWords()
   const [change, setChange] = useState<Change>()
+  const item = useQuery(itemQuery(resource.item.id)).data
+  const rule = item?.metadata.annotations?.resource
+  const changer = typeof rule === 'object' ? rule.update : undefined
+  const next = nextEnvironment(item, resource.environment)
   const isThere = resource.state === 'active' || resource.state === 'stuck'
   return (
     <article>
@@ -50,9 +56,21 @@ function View({ resource }: { resource: ResourceView }) {
         </div>
         {resource.may_control && isThere && (
           <Group gap="xs">
-            <Button variant="default" onClick={() => setChange('update')}>
-              {words.resources.change}
-            </Button>
+            {next !== undefined && (
+              <PageButton
+                variant="default"
+                to="/items/$id/order"
+                params={{ id: resource.item.id }}
+                search={{ from: resource.id, environment: next }}
+              >
+                {words.resources.promote(next)}
+              </PageButton>
+            )}
+            {changer !== undefined && (
+              <Button variant="default" onClick={() => setChange('update')}>
+                {words.resources.change}
+              </Button>
+            )}
             <Button variant="default" onClick={() => setChange('decommission')}>
               {words.resources.end}
             </Button>
@@ -66,9 +84,24 @@ function View({ resource }: { resource: ResourceView }) {
         </Stack>
         <ResourceFacts resource={resource} />
       </div>
-      <ChangeDialog resource={resource} change={change} close={() => setChange(undefined)} />
+      <ChangeDialog
+        resource={resource}
+        changer={changer}
+        change={change}
+        close={() => setChange(undefined)}
+      />
     </article>
   )
+}
+
+/** The environment that comes after this one on the item's way; undefined = it has none, or this is the last. */
+function nextEnvironment(
+  item: CatalogDocument | undefined,
+  environment: string | null,
+): string | undefined {
+  const path = item?.fulfillment?.promotion?.path ?? []
+  const at = environment === null ? -1 : path.indexOf(environment)
+  return at < 0 ? undefined : path[at + 1]
 }
 
 function ResourceFacts({ resource }: { resource: ResourceView }) {

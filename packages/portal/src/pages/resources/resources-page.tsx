@@ -1,17 +1,14 @@
-import { Button, Checkbox, Group, Text, TextInput, Title } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Checkbox, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, take } from '../../api/client.ts'
 import { personName } from '../../api/person.ts'
 import type { Resource } from '../../api/shapes.ts'
 import { type Search, useAddress } from '../../app/search.ts'
-import { useSearchText } from '../../app/search-text.ts'
 import { useMe } from '../../app/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { PageButton, PageLink } from '../../ui/link.tsx'
-import { ProblemView } from '../../ui/problem.tsx'
+import { ListFrame, SearchBar } from '../../ui/list-frame.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
-import { Empty, Loading } from '../../ui/states.tsx'
 import { TeamQuotas } from '../../ui/team-quotas.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords } from '../../words/index.tsx'
@@ -37,69 +34,49 @@ function useResources({ q, mine }: Search) {
 export function ResourcesPage() {
   const words = useWords()
   const [address, change] = useAddress()
-  const me = useMe()
   const found = useResources(address)
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = address['q'] !== undefined
+  const empty = {
+    title: isFiltered ? words.resources.none : words.resources.empty,
+    hint: isFiltered ? words.requests.noneHint : words.resources.emptyHint,
+    children: (
+      <PageButton to="/" mt="sm">
+        {words.requests.toCatalog}
+      </PageButton>
+    ),
+  }
   return (
-    <section>
-      <Title order={1} mb={4}>
-        {words.resources.title}
-      </Title>
-      <Text c="dimmed" mb="md">
-        {words.resources.lead}
-      </Text>
-      <TeamQuotas team={me.teams[0] ?? `user:${me.id}`} quiet />
-      <Filters address={address} change={change} />
-      {found.isPending && <Loading rows={5} height={44} />}
-      {found.isError && <ProblemView error={found.error} again={() => void found.refetch()} />}
-      {found.data && items.length === 0 && (
-        <Empty
-          title={isFiltered ? words.resources.none : words.resources.empty}
-          hint={isFiltered ? words.requests.noneHint : words.resources.emptyHint}
-        >
-          <PageButton to="/" mt="sm">
-            {words.requests.toCatalog}
-          </PageButton>
-        </Empty>
-      )}
-      {items.length > 0 && <ResourceTable items={items} />}
-      {found.hasNextPage && (
-        <Button
-          mt="md"
-          variant="default"
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {words.more}
-        </Button>
-      )}
-    </section>
+    <ListFrame
+      title={words.resources.title}
+      above={<Above address={address} change={change} />}
+      found={found}
+      empty={items.length === 0 ? empty : undefined}
+    >
+      <ResourceTable items={items} />
+    </ListFrame>
   )
 }
 
-function Filters({ address, change }: { address: Search; change: (next: Search) => void }) {
+function Above({ address, change }: { address: Search; change: (next: Search) => void }) {
   const { resources } = useWords()
-  const [text, setText] = useSearchText(address, change)
+  const me = useMe()
   return (
-    <Group mb="md" component="search">
-      <TextInput
-        type="search"
-        w={{ base: '100%', xs: 260 }}
-        aria-label={resources.search}
-        placeholder={resources.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-      />
-      <Checkbox
-        label={resources.mine}
-        checked={address['mine'] === 'yes'}
-        onChange={({ currentTarget }) =>
-          change({ mine: currentTarget.checked ? 'yes' : undefined })
-        }
-      />
-    </Group>
+    <>
+      <Text c="dimmed" mb="md">
+        {resources.lead}
+      </Text>
+      <TeamQuotas team={me.teams[0] ?? `user:${me.id}`} quiet />
+      <SearchBar label={resources.search} address={address} change={change}>
+        <Checkbox
+          label={resources.mine}
+          checked={address['mine'] === 'yes'}
+          onChange={({ currentTarget }) =>
+            change({ mine: currentTarget.checked ? 'yes' : undefined })
+          }
+        />
+      </SearchBar>
+    </>
   )
 }
 

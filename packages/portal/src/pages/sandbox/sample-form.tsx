@@ -1,36 +1,21 @@
 import { Button, Group, Text, TextInput } from '@mantine/core'
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
-import type { ItemForm } from '../../api/shapes.ts'
 import { AnswerForm } from '../../form/answer-form.tsx'
 import { checkAnswers } from '../../form/check.ts'
 import { shownGroups } from '../../form/group-layout.tsx'
-import { type Answers, defaultsOf, sentAnswers, shownForm } from '../../form/shown-form.ts'
+import type { Answers } from '../../form/shown-form.ts'
 import { ProblemView } from '../../ui/problem.tsx'
-import { Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words/index.tsx'
+import type { Sample } from './use-sample.ts'
+
+type Props = { sample: Sample; typed: Answers; onTyped: (typed: Answers) => void }
 
 /** The form of a document that is being written, to be tried with sample answers. */
-export function SampleForm({ document }: { document: string }) {
-  const preview = useQuery({
-    queryKey: ['form', document],
-    queryFn: async () =>
-      (await take(api.POST('/api/v1/preview/form', { body: { document } }))) as unknown as ItemForm,
-    placeholderData: keepPreviousData,
-  })
-  if (preview.isPending) return <Loading rows={4} height={56} />
-  if (preview.isError) return <ProblemView error={preview.error} />
-  return <Sample form={preview.data} />
-}
-
-function Sample({ form }: { form: ItemForm }) {
+export function SampleForm({ sample: { form, answers, shown, sent }, typed, onTyped }: Props) {
   const words = useWords()
-  const initial = useMemo(() => defaultsOf(form.schema), [form])
-  const [typed, setTyped] = useState<Answers>({})
   const [place, go] = useState(0)
-  const answers = { ...initial, ...typed }
-  const shown = shownForm(form.schema, answers)
   const fields = Object.keys(shown.properties)
   const wrong = checkAnswers(shown, answers, words)
   const touched = Object.entries(wrong).filter(([id]) => Object.hasOwn(typed, id))
@@ -44,14 +29,14 @@ function Sample({ form }: { form: ItemForm }) {
       faults={Object.fromEntries(touched)}
       place={place}
       go={go}
-      onChange={(next) => setTyped({ ...typed, ...next })}
+      onChange={(next) => onTyped({ ...typed, ...next })}
       onTouched={() => undefined}
       onSubmit={() => go(Math.min(place + 1, last))}
     >
       <Text size="sm" c="dimmed" mt="lg" role="status">
         {words.sandbox.shown(fields.length)}
       </Text>
-      <Template fields={sentAnswers(shown, answers)} />
+      <Template fields={sent} />
     </AnswerForm>
   )
 }

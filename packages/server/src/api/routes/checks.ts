@@ -7,17 +7,11 @@ import { answer, named } from './answers.ts'
 import { dryWords, simulated, SimulateBody } from './simulate-body.ts'
 import { OrderBody } from './order-body.ts'
 import { previewView } from './request-views.ts'
+import { DocumentBody, textOf } from './sandbox-bodies.ts'
 
 const tags = ['checks']
 const config = { access: 'sandbox.use' as const }
 const ordering = { access: 'request.order' as const }
-/** A catalog file may be this long, in characters. */
-const longestDocument = 512 * 1024
-
-const Document = Type.Union(
-  [Type.String({ maxLength: longestDocument }), Type.Record(Type.String(), Type.Unknown())],
-  { description: 'The document as YAML text, or as an object.' },
-)
 const Fields = Type.Record(Type.String(), Type.Unknown())
 
 /** Everything that can be tried without changing anything. */
@@ -42,7 +36,7 @@ function documentRoutes({ checks }: ApiDeps): FastifyPluginAsyncTypebox {
           summary: 'Check a catalog document as the catalog reader would',
           tags,
           body: Type.Object(
-            { document: Document, file: Type.Optional(Type.String({ maxLength: 500 })) },
+            { document: DocumentBody, file: Type.Optional(Type.String({ maxLength: 500 })) },
             { additionalProperties: false, examples: [itemExample] },
           ),
           response: {
@@ -69,7 +63,7 @@ function documentRoutes({ checks }: ApiDeps): FastifyPluginAsyncTypebox {
           summary: 'Draw the form of a document with some answers',
           tags,
           body: Type.Object(
-            { document: Document, fields: Type.Optional(Fields) },
+            { document: DocumentBody, fields: Type.Optional(Fields) },
             { additionalProperties: false, examples: [{ document: itemExample.document }] },
           ),
           response: {
@@ -186,9 +180,4 @@ function orderRoutes({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
       },
     )
   }
-}
-
-/** JSON is YAML: an object is checked as its text. */
-function textOf(document: string | Readonly<Record<string, unknown>>): string {
-  return typeof document === 'string' ? document : JSON.stringify(document, undefined, 2)
 }

@@ -49,6 +49,11 @@ const filters = {
       description: 'Also requests that other requests of the list ordered; default false.',
     }),
   ),
+  unknown: Type.Optional(
+    Type.Boolean({
+      description: 'Only those of which nobody knows whether an effect was made.',
+    }),
+  ),
   from: time,
   to: time,
 }

@@ -1,0 +1,57 @@
+import type { enOversee } from './en-oversee.ts'
+
+/** Texte zu Sitzungen, Schlüsseln, Prüfprotokoll und Festgefahrenem. */
+export const deOversee: typeof enOversee = {
+  access: {
+    title: 'Ihr Zugang',
+    sessions: 'Wo Sie angemeldet sind',
+    sessionsHint: 'Beenden Sie, was Sie nicht kennen: Wer es benutzt, muss sich neu anmelden.',
+    browser: 'Browser',
+    begun: 'Seit',
+    seen: 'Zuletzt gesehen',
+    ends: 'Endet',
+    actions: 'Aktionen',
+    current: 'Diese hier',
+    end: 'Beenden',
+    keys: 'API-Schlüssel',
+    keysHint:
+      'Schlüssel sind für Maschinen. Einer wird einmal gezeigt, wenn er entsteht oder erneuert wird.',
+    noKeys: 'Es gibt noch keinen Schlüssel.',
+    name: 'Name',
+    state: 'Stand',
+    roles: 'Rollen',
+    used: 'Zuletzt benutzt',
+    never: 'nie',
+    rotate: 'Erneuern',
+    stop: 'Sperren',
+    days: 'Tage gültig',
+    make: 'Schlüssel anlegen',
+    once: 'Kopieren Sie den Schlüssel jetzt: Er wird nicht wieder gezeigt.',
+    key: 'Der Schlüssel',
+  },
+  audit: {
+    title: 'Prüfprotokoll',
+    verify: 'Das ganze Protokoll prüfen',
+    whole: (entries, checkpoints) =>
+      `Das Protokoll ist, was geschrieben wurde: ${entries} Einträge, ${checkpoints} unterschriebene Prüfpunkte.`,
+    broken: (faults) => `Das Protokoll ist nicht, was geschrieben wurde: ${faults} Fehler.`,
+    at: 'Wann',
+    actor: 'Wer',
+    erased: 'gelöscht',
+    action: 'Was',
+    object: 'Woran',
+    outcome: 'Ausgang',
+    detail: 'Eintrag',
+    all: 'Alle',
+    none: 'Nichts im Protokoll passt.',
+    export: 'Exportieren',
+    filters: {
+      actor: 'Wer (Kennung)',
+      action: 'Was',
+      object_type: 'Art der Sache',
+      object_id: 'Ihre Kennung',
+      correlation_id: 'Kennung eines Aufrufs',
+    },
+    outcomes: { done: 'getan', read: 'gelesen', refused: 'abgelehnt' },
+  },
+}
