@@ -34,7 +34,7 @@ export type Face = Operating & {
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
   const { ground, catalog, requests, follower } = face
-  const { config, telemetry, database, now, newId, random } = ground
+  const { config, telemetry, database, exchange, now, newId, random } = ground
   return {
     settings: settingsOf(face),
     log: telemetry.log,
@@ -65,6 +65,7 @@ export function apiDeps(face: Face): ApiDeps {
     audit: face.audit,
     admission: admissionOf(ground),
     usage: (tenant, asked) => usageTotals(database.db, tenant, asked),
+    ...(exchange.taken && { takenElsewhere: exchange.taken }),
     limits: {
       list: (tenant) => listLimits(requests, tenant),
       set: (wish, most) => setLimit(requests, wish, most),

@@ -9,7 +9,8 @@ import type { Audit } from '#audit/open.ts'
 import type { ApiDeps } from '#api/deps.ts'
 import { createProbeApp } from '#api/probe-app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
-import { createChecker } from '#catalog/checker.ts'
+import { type Checker, createChecker } from '#catalog/checker.ts'
+import { checkOnce } from '#catalog/check-once.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { bookKeeper } from '#governance/book-keeper.ts'
@@ -71,7 +72,7 @@ export async function startService(
       : undefined
     if (demo) closers.push(() => demo.stop())
     const config = withDemo(given, demo)
-    const ground = await openGround({ config, telemetry, closers })
+    const ground = await openGround({ config, telemetry, closers, version })
     return { ...(await openRooms({ ...ground, version, demo, closers })), demo, stop }
   } catch (error) {
     await stop()
@@ -206,8 +207,20 @@ function sourceOf({ config }: Rooms, secrets: SecretSource): CatalogSource {
   )
 }
 
+/** The check of a catalog, done once for all replicas where they have a Redis. */
+function checkerOf({ config, exchange, now }: Rooms): Checker {
+  const surroundings = { env: Object.keys(config.variables), secrets: secretNamesOf(config) }
+  return checkOnce({
+    checker: createChecker({ now, ...surroundings }),
+    cache: exchange.cache,
+    now,
+    surroundings,
+    seconds: config.PAO_REDIS_CATALOG_SECONDS,
+  })
+}
+
 async function openServedCatalog(rooms: Rooms, { http, secrets }: OpenOutside): Promise<Catalog> {
-  const { config, database, telemetry, signal, now, newId, random, closers } = rooms
+  const { config, database, telemetry, signal, exchange, now, newId, random, closers } = rooms
   const catalog = await openCatalog({
     db: database.db,
     tenant: defaultTenant,
@@ -215,13 +228,10 @@ async function openServedCatalog(rooms: Rooms, { http, secrets }: OpenOutside): 
     now,
     log: telemetry.log,
     pollMs: config.PAO_CATALOG_POLL_SECONDS * 1000,
-    checker: createChecker({
-      now,
-      env: Object.keys(config.variables),
-      secrets: secretNamesOf(config),
-    }),
+    checker: checkerOf(rooms),
     options: {
       http,
+      cache: exchange.cache,
       now,
       newId,
       random,

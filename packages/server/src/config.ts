@@ -19,6 +19,7 @@ import { apiSettings } from './setting-api.ts'
 import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { identitySettings } from './setting-identity.ts'
+import { redisSettings } from './setting-redis.ts'
 import { terraformSettings } from './setting-terraform.ts'
 import { upkeepSettings } from './setting-upkeep.ts'
 
@@ -58,13 +59,7 @@ export const settings = {
     fallback: '20',
     parse: whole(2, 500),
   },
-  PAO_REDIS_URL: {
-    sentence:
-      'Optional Redis. Accepted so that deployments can set it; this release works without it and says so at start.',
-    fallback: undefined,
-    secret: true,
-    parse: url('redis:', 'rediss:'),
-  },
+  ...redisSettings,
   PAO_CATALOG: {
     sentence:
       'Folder or git URL of the catalog: a path, or `https://host/org/repo.git#branch:subfolder`, `ssh://…`, `git@host:org/repo.git`.',

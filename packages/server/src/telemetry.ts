@@ -1,12 +1,14 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import { type AdmissionFacts, admissionFacts } from './telemetry-admission.ts'
+import { type RedisFacts, redisFacts } from './telemetry-redis.ts'
 import { type StateFacts, stateFacts } from './telemetry-state.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Log = Logger
 
 export type Telemetry = StateFacts &
-  AdmissionFacts & {
+  AdmissionFacts &
+  RedisFacts & {
     log: Log
     /** Prometheus text exposition format 0.0.4. */
     metricsText(): Promise<string>
@@ -90,6 +92,7 @@ export function createTelemetry(options: {
     ...limitFacts(registry),
     ...edgeFacts(log, registry),
     ...admissionFacts(registry),
+    ...redisFacts(registry),
     ...stateFacts(registry, options.version),
   }
 }

@@ -15,6 +15,7 @@ import type { Log } from '#telemetry.ts'
 import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
+import type { TakenElsewhere } from './guards/rate-limit.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
 
@@ -43,6 +44,8 @@ export type ApiDeps = {
   /** How many calls are worked on at once; unset = no limit. */
   admission?: Admission
   usage: (tenant: string, asked: UsageQuestion) => Promise<readonly UsageTotal[]>
+  /** Left out = this process counts the calls of its callers alone. */
+  takenElsewhere?: TakenElsewhere
 }
 
 export type ApiSettings = {
