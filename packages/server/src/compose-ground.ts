@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import type { Cipher } from '#store/cipher.ts'
 import { openCipher } from '#store/cipher.ts'
 import { openClock } from '#store/clock.ts'
@@ -13,6 +14,7 @@ import { openSignal, type Signal } from '#store/signal.ts'
 import type { Config } from './config.ts'
 import { createIds } from './ids.ts'
 import type { Telemetry } from './telemetry.ts'
+import { createSpans, type Spans } from './telemetry-spans.ts'
 
 /** Wrong configuration that only shows once things are built; each fault is one sentence. */
 export class Misconfigured extends Error {
@@ -36,6 +38,8 @@ export type Ground = {
   signal: Signal
   /** What replicas share by Redis. */
   exchange: Exchange
+  /** Undefined = no traces are wanted. */
+  spans: Spans | undefined
   jobs: Jobs
   cipher: Cipher
   now(): number
@@ -44,7 +48,7 @@ export type Ground = {
 }
 
 /** What doors out and secrets are built on; no work is taken up with it. */
-export type Footing = Omit<Ground, 'signal' | 'exchange' | 'jobs'>
+export type Footing = Omit<Ground, 'signal' | 'exchange' | 'spans' | 'jobs'>
 
 type Opening = { config: Config; telemetry: Telemetry; closers: Closers; version: string }
 
@@ -80,6 +84,7 @@ export async function openGround(opening: Opening): Promise<Ground> {
     database,
     signal,
     exchange,
+    spans: await spansOf(opening),
     jobs,
     cipher,
     now,
@@ -104,6 +109,34 @@ function exchangeOf(
     log: telemetry.log,
     facts: telemetry,
   })
+}
+
+/** Spans of what is done, sent to a collector where one is set; nothing of it is loaded where none is. */
+async function spansOf({
+  config,
+  telemetry,
+  closers,
+  version,
+}: Opening): Promise<Spans | undefined> {
+  const { PAO_TRACES_URL: url, PAO_OUTBOUND_CA_FILE: file } = config
+  if (url === undefined) return undefined
+  const { openCollector } = await import('#outbound/otlp.ts')
+  const collector = openCollector({
+    url,
+    headers: config.PAO_TRACES_HEADERS,
+    ...(file !== undefined && { authorities: readCertificates('PAO_OUTBOUND_CA_FILE', file) }),
+    resource: {
+      'service.name': config.PAO_TRACES_SERVICE,
+      'service.version': version,
+      'service.instance.id': `${hostname()}-${process.pid}`,
+    },
+    ratio: config.PAO_TRACES_RATIO,
+    random: Math.random,
+    counted: telemetry.spansCounted,
+    log: telemetry.log,
+  })
+  closers.push(() => collector.stop())
+  return createSpans(collector.record)
 }
 
 /** Where Redis is and how it is spoken to; undefined = there is none. Throws Misconfigured. */

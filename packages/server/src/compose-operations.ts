@@ -18,12 +18,13 @@ export type Operating = {
 
 /** Health and figures of this process, the same whether it serves the API or only works. */
 export function operationCalls(operating: Operating): ApiDeps['operations'] {
-  const { telemetry } = operating.ground
+  const { telemetry, spans, now } = operating.ground
   return {
     health: () => healthOf(operating),
     metricsText: () => metricsOf(operating),
     draining: operating.draining,
     answered: telemetry.httpAnswered,
+    ...(spans && { traced: (fact) => spans.called({ ...fact, at: now() }) }),
   }
 }
 

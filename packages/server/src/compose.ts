@@ -150,8 +150,9 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
 }
 
 /** What the requests room stands on. */
-function basisOf({ database, jobs, signal, cipher, now, newId, random, telemetry }: Rooms) {
-  return { db: database.db, jobs, signal, cipher, now, newId, random, telemetry }
+function basisOf({ database, jobs, signal, cipher, now, newId, random, telemetry, spans }: Rooms) {
+  const told = spans ? { spans } : {}
+  return { db: database.db, jobs, signal, cipher, now, newId, random, telemetry, ...told }
 }
 
 /** A database that is away is a call that got no answer: it is tried again under the same key. */

@@ -21,6 +21,7 @@ import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { identitySettings } from './setting-identity.ts'
 import { redisSettings } from './setting-redis.ts'
 import { terraformSettings } from './setting-terraform.ts'
+import { traceSettings, withStandardNames } from './setting-traces.ts'
 import { upkeepSettings } from './setting-upkeep.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
@@ -221,6 +222,7 @@ export const settings = {
   ...terraformSettings,
   ...auditSettings,
   ...upkeepSettings,
+  ...traceSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,
@@ -255,14 +257,15 @@ export type Config = Omit<Values, 'PAO_DEMO' | 'PAO_PUBLIC_URL'> & {
 
 /** The configuration, or every fault in it as one sentence each. An empty variable counts as unset. */
 export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  given: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | { ok: false; faults: readonly string[] } {
+  const environment = withStandardNames(given)
   const faults: string[] = []
   const values: Record<string, unknown> = {}
   for (const [key, setting] of Object.entries<Setting<unknown>>(settings)) {
-    const given = environment[key] || setting.fallback
-    if (given === undefined) continue
-    const parsed = setting.parse(given)
+    const said = environment[key] || setting.fallback
+    if (said === undefined) continue
+    const parsed = setting.parse(said)
     if (parsed.ok) values[key] = parsed.value
     else
       faults.push(

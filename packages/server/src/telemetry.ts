@@ -2,6 +2,7 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 import { type AdmissionFacts, admissionFacts } from './telemetry-admission.ts'
 import { type RedisFacts, redisFacts } from './telemetry-redis.ts'
 import { type StateFacts, stateFacts } from './telemetry-state.ts'
+import { traceIdOf } from './traces.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Log = Logger
@@ -14,7 +15,7 @@ export type Telemetry = StateFacts &
     metricsText(): Promise<string>
     /** One function per business fact, so that log line and figure cannot drift apart. */
     requestSubmitted(fact: { item: string; mode: string }): void
-    requestEnded(fact: { item: string; outcome: string; seconds: number }): void
+    requestEnded(fact: EndedRequest): void
     attemptEnded(fact: { type: string; outcome: string; seconds: number }): void
     /** A late report of a lost lease was refused. */
     outcomeStale(fact: { type: string }): void
@@ -39,6 +40,14 @@ export type Telemetry = StateFacts &
     catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
     catalogFailed(fact: { message: string }): void
   }
+
+export type EndedRequest = {
+  item: string
+  outcome: string
+  seconds: number
+  request: string
+  correlation: string
+}
 
 export type CallFact = {
   /** Status, kind of failure, or `ok` for a look that got through. */
@@ -126,11 +135,12 @@ function requestFacts(log: Log, registry: Registry) {
       submitted.inc(fact)
       log.debug(fact, 'request submitted')
     },
-    requestEnded: (fact: { item: string; outcome: string; seconds: number }) => {
+    requestEnded: ({ correlation, ...fact }: EndedRequest) => {
       const { item, outcome, seconds } = fact
       ended.inc({ item, outcome })
       duration.observe({ outcome }, seconds)
-      log.info(fact, 'request ended')
+      const ids = { correlation_id: correlation, trace_id: traceIdOf(correlation) }
+      log.info({ ...fact, ...ids }, 'request ended')
     },
   }
 }

@@ -133,6 +133,13 @@ export const weaknesses: readonly Weakness[] = [
     mend: 'use https:// for the proxy, or one without a password',
   },
   {
+    name: 'PAO_TRACES_URL',
+    about: 'sends the headers for the collector in the clear',
+    found: ({ PAO_TRACES_URL: url, PAO_TRACES_HEADERS: headers }) =>
+      farPlace(url)?.protocol === 'http:' && Object.keys(headers).length > 0,
+    mend: 'use https://, or a collector that wants no headers',
+  },
+  {
     name: 'PAO_CATALOG',
     about: 'fetches the catalog without TLS, so whoever is on the way decides what is run',
     found: ({ PAO_CATALOG: place }) => place !== undefined && /^(http|git):\/\//i.test(place),

@@ -11,6 +11,7 @@ import type { Principal } from '#identity/principal.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
+import type { CalledFact } from '#telemetry-spans.ts'
 import type { Log } from '#telemetry.ts'
 import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
@@ -157,6 +158,8 @@ type OperationCalls = {
   draining: () => boolean
   /** One answered call, for log and figures. */
   answered: (fact: { route: string; method: string; status: number; seconds: number }) => void
+  /** The same call as a span; left out = no traces are wanted. */
+  traced?: (fact: Omit<CalledFact, 'at'>) => void
 }
 
 export type WebhookSource = 'github' | 'gitlab' | 'jira' | 'terraform' | 'monitoring' | 'generic'

@@ -23,6 +23,7 @@ import { type OrdersDeps, ordersOf } from './orders.ts'
 import { type Both, permanent, prepare, type Ready, withoutSecret } from './prepare.ts'
 import { progressOf } from './progress.ts'
 import { scrubber } from './scrub.ts'
+import { withinAttempt } from './spans.ts'
 import { noTools, toolsWhileHeld } from './tools.ts'
 import { whileHeld } from './while-held.ts'
 import type { ScopeDeps } from './scope.ts'
@@ -170,6 +171,7 @@ function contextOf(
     owner: `${key.id}/${planned.id}`,
     breaker: planned.breaker,
     trace: fixed.correlationId,
+    within: withinAttempt(held, planned.id, run.fence),
   }
   const bound = [...scope.bound]
   const guarded = { ...outside, ...deps.doors?.(caller, outside) }

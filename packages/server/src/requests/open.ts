@@ -1,8 +1,9 @@
 import { timers as ofTheProcess } from '#timers.ts'
-import { type Ended, openAdvance } from './advance.ts'
+import { openAdvance } from './advance.ts'
 import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf } from './held.ts'
+import { type Ended, tellEnd } from './spans.ts'
 import { openAutomation } from './switches.ts'
 import { itemLimits } from './limits.ts'
 import { openTakeIn } from './take-in.ts'
@@ -10,12 +11,12 @@ import { openTakeIn } from './take-in.ts'
 /** Opens the room. Every use case takes what is returned here as its first argument. */
 export function openRequests(deps: RequestsDeps): Requests {
   const shelf = createShelf()
-  const { db, jobs, signal, now, random, telemetry, timers = ofTheProcess } = deps
-  const ended = ({ key, parent, item, outcome, seconds }: Ended): void => {
-    telemetry.requestEnded({ item, outcome, seconds })
-    if (parent) tellParent({ db, advance, telemetry }, key, parent)
+  const { db, jobs, now, telemetry, timers = ofTheProcess } = deps
+  const ended = (fact: Ended): void => {
+    tellEnd(deps, fact)
+    if (fact.parent) tellParent({ db, advance, telemetry }, fact.key, fact.parent)
   }
-  const advance = openAdvance({ db, jobs, signal, shelf, now, random, timers, ended })
+  const advance = openAdvance({ ...deps, shelf, timers, ended })
   return {
     ...deps,
     timers,
