@@ -46,6 +46,7 @@ export const writers = {
   resource_order: 'requests',
   backup_run: 'store',
   restore_epoch: 'store',
+  error_group: 'store',
 }
 
 const ambientTime = {

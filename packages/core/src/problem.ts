@@ -102,6 +102,10 @@ export const problems = {
     status: 404,
     title: 'No circuit breaker of that name is open or counting',
   },
+  'error.not_found': {
+    status: 404,
+    title: 'No unexpected error of that fingerprint is open',
+  },
   'limit.not_found': { status: 404, title: 'Operators have set no limit of that name' },
   'secret.not_found': { status: 404, title: 'The table of secrets has none of that name' },
   'webhook.unknown': { status: 404, title: 'No such webhook' },

@@ -9,6 +9,7 @@ import type { Breakers } from '#outbound/breaker.ts'
 import type { Follower } from '#requests/follow.ts'
 import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
+import { listErrors, resolveError } from '#store/errors.ts'
 import { once } from '#store/idempotency.ts'
 import type { States } from '#terraform/state.ts'
 import { approvalCalls } from './compose-approvals.ts'
@@ -60,6 +61,10 @@ export function apiDeps(face: Face): ApiDeps {
     operations: operationCalls(face),
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    errors: {
+      list: (tenant, asked) => listErrors(database.db, tenant, asked),
+      resolve: (key, by) => resolveError(database.db, key, { by, at: now() }),
+    },
     secrets: secretCalls(ground),
     states: face.states,
     audit: face.audit,

@@ -31,6 +31,7 @@ import { apiDeps } from './compose-api.ts'
 import { auditOf } from './compose-audit.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import { trackErrors } from './compose-errors.ts'
 import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
@@ -73,6 +74,7 @@ export async function startService(
     if (demo) closers.push(() => demo.stop())
     const config = withDemo(given, demo)
     const ground = await openGround({ config, telemetry, closers, version })
+    trackErrors({ ...ground, version, closers })
     return { ...(await openRooms({ ...ground, version, demo, closers })), demo, stop }
   } catch (error) {
     await stop()

@@ -18,6 +18,7 @@ import {
 import { apiSettings } from './setting-api.ts'
 import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
+import { errorSettings } from './setting-errors.ts'
 import { identitySettings } from './setting-identity.ts'
 import { redisSettings } from './setting-redis.ts'
 import { terraformSettings } from './setting-terraform.ts'
@@ -223,6 +224,7 @@ export const settings = {
   ...auditSettings,
   ...upkeepSettings,
   ...traceSettings,
+  ...errorSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import { type AdmissionFacts, admissionFacts } from './telemetry-admission.ts'
+import { type ErrorFacts, errorFacts, errorListening } from './telemetry-errors.ts'
 import { type RedisFacts, redisFacts } from './telemetry-redis.ts'
 import { type StateFacts, stateFacts } from './telemetry-state.ts'
 import { traceIdOf } from './traces.ts'
@@ -9,7 +10,8 @@ export type Log = Logger
 
 export type Telemetry = StateFacts &
   AdmissionFacts &
-  RedisFacts & {
+  RedisFacts &
+  ErrorFacts & {
     log: Log
     /** Prometheus text exposition format 0.0.4. */
     metricsText(): Promise<string>
@@ -79,7 +81,9 @@ export function createTelemetry(options: {
   version: string
   to?: DestinationStream
 }): Telemetry {
+  const { hooks, onError } = errorListening()
   const settings: LoggerOptions = {
+    hooks,
     level: options.level,
     base: { version: options.version },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -102,6 +106,8 @@ export function createTelemetry(options: {
     ...edgeFacts(log, registry),
     ...admissionFacts(registry),
     ...redisFacts(registry),
+    ...errorFacts(registry),
+    onError,
     ...stateFacts(registry, options.version),
   }
 }

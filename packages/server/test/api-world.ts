@@ -287,6 +287,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    errors: { list: async () => [], resolve: async () => false },
     usage: async () => [],
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     audit: auditFake(),

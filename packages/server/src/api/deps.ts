@@ -38,6 +38,7 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
+  errors: ErrorCalls
   limits: LimitCalls
   audit: AuditCalls
   secrets: SecretCalls
@@ -198,6 +199,26 @@ type BreakerCalls = {
   list: (tenant: string) => Promise<readonly BreakerFact[]>
   /** Closes one by hand; false when there is none of that name. */
   reset: (tenant: string, target: string, by: Acting) => Promise<boolean>
+}
+
+/** Unexpected errors of one kind. */
+export type ErrorFact = {
+  fingerprint: string
+  name: string
+  message: string
+  said: string
+  count: number
+  firstSeenAt: Date
+  lastSeenAt: Date
+  release: string
+  resolvedAt: Date | null
+  sample: unknown
+}
+
+type ErrorCalls = {
+  list: (tenant: string, asked: { resolved: boolean }) => Promise<readonly ErrorFact[]>
+  /** False when none of that fingerprint is open. */
+  resolve: (key: { tenant: string; fingerprint: string }, by: Acting) => Promise<boolean>
 }
 
 type LimitWish = { tenant: string; key: LimitKey; by: string; acting: Acting }
