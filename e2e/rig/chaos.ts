@@ -7,6 +7,7 @@ import { facts } from './items.ts'
 import { createNemesis, type Deaths, type Nemesis } from './nemesis.ts'
 import { type Person, startPerson } from './person.ts'
 import { compare, strangers, type Verdict } from './records.ts'
+import { openRedisTrouble, type RedisDeaths, type RedisTrouble } from './redis-trouble.ts'
 import { asking } from './stored.ts'
 import { type TakenOver, takenOver } from './taken-over.ts'
 import { openWorld, type World } from './world.ts'
@@ -17,25 +18,28 @@ export type ChaosOptions = {
   rate: number
   /** Seconds between two kills of PostgreSQL. */
   databaseEvery: number
+  /** Seconds between two troubles of Redis: killed, flushed, frozen in turn. */
+  redisEvery: number
   say(line: string): void
 }
 
-export type ChaosReport = Deaths & {
-  seconds: number
-  requests: number
-  states: Record<string, number>
-  /** Codes that requests failed with. */
-  failures: Record<string, number>
-  calls: Record<string, number>
-  effects: number
-  calmSeconds: number
-  takeoverMs: TakenOver
-  /** What a person said of effects nobody knew of. */
-  words: Person['words']
-  /** Most calls of the limited item under way at once, of as many as its limit allows. */
-  crowd: string
-  violations: string[]
-}
+export type ChaosReport = Deaths &
+  RedisDeaths & {
+    seconds: number
+    requests: number
+    states: Record<string, number>
+    /** Codes that requests failed with. */
+    failures: Record<string, number>
+    calls: Record<string, number>
+    effects: number
+    calmSeconds: number
+    takeoverMs: TakenOver
+    /** What a person said of effects nobody knew of. */
+    words: Person['words']
+    /** Most calls of the limited item under way at once, of as many as its limit allows. */
+    crowd: string
+    violations: string[]
+  }
 
 const calmLimitMs = 300_000
 
@@ -63,7 +67,7 @@ async function later<T>(ms: number, act: () => T): Promise<T> {
 }
 
 /**
- * Three replicas, one PostgreSQL, a client, a person and a nemesis that kills and freezes all of it for a
+ * Three replicas, one PostgreSQL, one Redis where there is one, a client, a person and a nemesis that kills and freezes all of it for a
  * while; then calm, in which everything must end; then the three records are compared.
  */
 export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
@@ -71,9 +75,11 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const world = await openWorld(moods.around)
   const quiet = { info: () => undefined, warn: () => undefined }
   const database = await startEmbedded({ dataDir: world.folder, log: quiet })
-  const nemesis = createNemesis({ world, database, databaseEvery: options.databaseEvery })
+  const redis = await openRedisTrouble(options.redisEvery)
+  const { databaseEvery } = options
+  const nemesis = createNemesis({ world, database, databaseEvery, env: redis.env })
   const client = createClient({ replicas: nemesis.listening, rate: options.rate })
-  const stage = { options, moods, world, databaseUrl: database.url, nemesis, client }
+  const stage = { options, moods, world, databaseUrl: database.url, nemesis, redis, client }
   try {
     await nemesis.start()
     const person = startPerson({
@@ -89,6 +95,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
     }
   } finally {
     await nemesis.stop()
+    await redis.stop()
     await database.stop()
     await world.close()
   }
@@ -100,6 +107,7 @@ type Stage = {
   world: World
   databaseUrl: string
   nemesis: Nemesis
+  redis: RedisTrouble
   client: Client
 }
 
@@ -112,16 +120,20 @@ async function rage({
   world,
   databaseUrl,
   nemesis,
+  redis,
   client,
 }: Stage): Promise<Raged> {
   const began = performance.now()
   moods.wild = true
   const end = AbortSignal.timeout(options.minutes * 60_000)
   const telling = setInterval(
-    () => options.say(`${client.history.length} calls told, ${JSON.stringify(nemesis.deaths)}`),
+    () =>
+      options.say(
+        `${client.history.length} calls told, ${JSON.stringify({ ...nemesis.deaths, ...redis.deaths })}`,
+      ),
     15_000,
   )
-  await Promise.all([client.run(end), nemesis.run(end), ticketTrouble(world, end)])
+  await Promise.all([client.run(end), nemesis.run(end), redis.run(end), ticketTrouble(world, end)])
   clearInterval(telling)
   moods.wild = false
   const calm = performance.now()
@@ -135,7 +147,7 @@ async function rage({
 }
 
 async function report(
-  { world, databaseUrl, nemesis, client }: Stage,
+  { world, databaseUrl, nemesis, redis, client }: Stage,
   person: Person,
   { seconds, calmSeconds, stuck }: Raged,
 ): Promise<ChaosReport> {
@@ -143,6 +155,7 @@ async function report(
   const verdict = await compare(databaseUrl, world, client.history, { killedAt })
   return {
     ...nemesis.deaths,
+    ...redis.deaths,
     seconds,
     requests: verdict.ids.length,
     states: verdict.states,

@@ -31,7 +31,13 @@ const runs: Record<string, () => Promise<{ violations: readonly string[] }>> = {
       say,
     }),
   chaos: () =>
-    chaos({ minutes: Number(values.minutes), rate: Number(values.rate), databaseEvery: 20, say }),
+    chaos({
+      minutes: Number(values.minutes),
+      rate: Number(values.rate),
+      databaseEvery: 20,
+      redisEvery: 15,
+      say,
+    }),
   takeover: () => takeover({ rounds: Number(values.rounds), atOnce: 50, say }),
   races: () => races({ count: Number(values.count), atOnce: 120, say }),
 }

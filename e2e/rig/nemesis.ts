@@ -38,7 +38,13 @@ export type Nemesis = {
   stop(): Promise<void>
 }
 
-type NemesisDeps = { world: World; database: Embedded; databaseEvery: number }
+type NemesisDeps = {
+  world: World
+  database: Embedded
+  databaseEvery: number
+  /** Set for every replica besides what the world says. */
+  env: Readonly<Record<string, string>>
+}
 type Seat = { roles: 'api,worker' | 'worker'; starts: number; replica?: Replica }
 
 /** Two replicas that do both and one that only works. */
@@ -47,7 +53,7 @@ const mostStarts = 40
 /** Milliseconds in which a process that was frozen has surely sent what it still wanted to send. */
 const wakeMs = 2_000
 
-export function createNemesis({ world, database, databaseEvery }: NemesisDeps): Nemesis {
+export function createNemesis({ world, database, databaseEvery, env }: NemesisDeps): Nemesis {
   const seats: Seat[] = roles.map((role) => ({ roles: role, starts: 0 }))
   const deaths = { replicaKills: 0, replicaFreezes: 0, databaseKills: 0, failedStarts: 0 }
   const killedAt = new Map<string, number>()
@@ -73,7 +79,7 @@ export function createNemesis({ world, database, databaseEvery }: NemesisDeps): 
     for (let tries = 0; tries < mostStarts && !stopping.signal.aborted; tries += 1) {
       seat.starts += 1
       const name = `r${seats.indexOf(seat)}.${seat.starts}`
-      const options = { world, name, databaseUrl: database.url, roles: seat.roles }
+      const options = { world, name, databaseUrl: database.url, roles: seat.roles, env }
       const replica = await startReplica(options).catch(() => undefined)
       if (replica) return seated(seat, replica)
       deaths.failedStarts += 1

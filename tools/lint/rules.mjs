@@ -56,6 +56,7 @@ export const writers = {
   quota_day: 'requests',
   backup_run: 'store',
   restore_epoch: 'store',
+  error_group: 'store',
 }
 
 const ambientTime = {

@@ -108,6 +108,10 @@ export const problems = {
   'quota.not_found': { status: 404, title: 'There is no such quota' },
   'budget.exceeded': { status: 409, title: 'The order would pass a budget of the team' },
   'budget.not_found': { status: 404, title: 'There is no such budget' },
+  'error.not_found': {
+    status: 404,
+    title: 'No unexpected error of that fingerprint is open',
+  },
   'limit.not_found': { status: 404, title: 'Operators have set no limit of that name' },
   'secret.not_found': { status: 404, title: 'The table of secrets has none of that name' },
   'webhook.unknown': { status: 404, title: 'No such webhook' },

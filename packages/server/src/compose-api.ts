@@ -14,6 +14,7 @@ import { requestsOn } from '#requests/open.ts'
 import { quotaCalls } from './compose-quotas.ts'
 import { rehearseOrder } from '#requests/rehearsal/rehearse.ts'
 import { underWay } from '#requests/rehearsal/under-way.ts'
+import { listErrors, resolveError } from '#store/errors.ts'
 import { once } from '#store/idempotency.ts'
 import type { States } from '#terraform/state.ts'
 import { byTenant, perTenant } from './by-tenant.ts'
@@ -41,7 +42,7 @@ export type Face = Operating & {
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
   const { ground, catalog, requests, follower } = face
-  const { config, telemetry, database, tenants, now, newId, random } = ground
+  const { config, telemetry, database, tenants, exchange, now, newId, random } = ground
   const own = perTenant((tenant) => requestsOn(requests, tenants.of(tenant)))
   /** The calls made of a room, each by the tenant's own. */
   const each = <Calls extends object>(
@@ -84,11 +85,16 @@ export function apiDeps(face: Face): ApiDeps {
     operations: operationCalls(face),
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    errors: {
+      list: (tenant, asked) => listErrors(database.db, tenant, asked),
+      resolve: (key, by) => resolveError(database.db, key, { by, at: now() }),
+    },
     secrets: secretCalls(ground),
     states: face.states,
     audit: face.audit,
     admission: admissionOf(ground),
     usage: (tenant, asked) => usageTotals(tenants.of(tenant), tenant, asked),
+    ...(exchange.taken && { takenElsewhere: exchange.taken }),
     limits: each((room) => ({
       list: (tenant: string) => listLimits(room, tenant),
       set: (wish, most) => setLimit(room, wish, most),

@@ -76,15 +76,16 @@ type Guards = { breakers: Breakers; pace: Pace }
  */
 export function guardedDoors(
   { breakers, pace }: Guards,
-  { database, telemetry }: Pick<Ground, 'database' | 'telemetry'>,
+  { database, telemetry, spans, now }: Pick<Ground, 'database' | 'telemetry' | 'spans' | 'now'>,
 ): Doors {
   const windows = openWindows({ db: database.db, log: telemetry.log })
-  return ({ tenant, owner, breaker, trace }, { http, mail, tcp, sql }) => {
+  return ({ tenant, owner, breaker, trace, within }, { http, mail, tcp, sql }) => {
+    const tracing = { correlation: trace, within, spans, now }
     const caller = { tenant, wish: breaker }
     const paced = pace.of(tenant)
     return {
       windows: windows({ tenant, owner }),
-      http: breakers.http(paced.http(traced(http, trace)), caller),
+      http: breakers.http(paced.http(traced(http, tracing)), caller),
       mail: breakers.mail(paced.mail(mail), caller),
       tcp: breakers.tcp(paced.tcp(tcp), caller),
       sql: breakers.sql(paced.sql(sql), caller),

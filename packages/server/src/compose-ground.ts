@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import type { Cipher } from '#store/cipher.ts'
 import { openCipher } from '#store/cipher.ts'
 import { openClock } from '#store/clock.ts'
@@ -6,12 +8,15 @@ import { startEmbedded } from '#store/embedded.ts'
 import { type Jobs, openJobs } from '#store/jobs.ts'
 import { migrate, type SchemaState, schemaState } from '#store/migrate.ts'
 import { checkKey } from '#store/key-check.ts'
+import { alone, type Exchange, openExchange } from '#store/redis/exchange.ts'
+import type { RedisPlace } from '#store/redis/link.ts'
 import { TenantRoleMissing } from '#store/row-security.ts'
 import { openSignal, type Signal } from '#store/signal.ts'
 import { openTenants, type Tenants } from '#store/tenants.ts'
 import type { Config } from './config.ts'
 import { createIds } from './ids.ts'
 import type { Telemetry } from './telemetry.ts'
+import { createSpans, type Spans } from './telemetry-spans.ts'
 
 /** Wrong configuration that only shows once things are built; each fault is one sentence. */
 export class Misconfigured extends Error {
@@ -35,6 +40,10 @@ export type Ground = {
   /** Databases that show one tenant each: what calls of people are answered from. */
   tenants: Tenants
   signal: Signal
+  /** What replicas share by Redis. */
+  exchange: Exchange
+  /** Undefined = no traces are wanted. */
+  spans: Spans | undefined
   jobs: Jobs
   cipher: Cipher
   now(): number
@@ -43,25 +52,27 @@ export type Ground = {
 }
 
 /** What doors out and secrets are built on; no work is taken up with it. */
-export type Footing = Omit<Ground, 'signal' | 'jobs' | 'tenants'>
+export type Footing = Omit<Ground, 'signal' | 'exchange' | 'spans' | 'jobs' | 'tenants'>
 
-type Opening = { config: Config; telemetry: Telemetry; closers: Closers }
+type Opening = { config: Config; telemetry: Telemetry; closers: Closers; version: string }
 
 /**
  * Database, clock, hints, queue and cipher; each closer is pushed as soon as there is something to close.
  * Throws Misconfigured when the database is another key's.
  */
-export async function openGround({ config, telemetry, closers }: Opening): Promise<Ground> {
+export async function openGround(opening: Opening): Promise<Ground> {
+  const { config, telemetry, closers } = opening
   const { log } = telemetry
-  if (config.PAO_REDIS_URL !== undefined)
-    log.warn('PAO_REDIS_URL is set; this release does without Redis and does not connect to it')
   const { own, calls } = connectionsOf(config)
   const database = await openOwnDatabase({ config, log, closers, max: own })
   const applied = await bringUpToDate(config, database)
   if (applied.length > 0) log.info({ applied }, 'database migrated')
   const clock = await openClock(database)
   closers.push(() => clock.stop())
-  const signal = await openSignal(database)
+  const cipher = await openFittingCipher(config, database)
+  const exchange = exchangeOf(opening, { cipher, now: clock.now })
+  closers.push(() => exchange.stop())
+  const signal = await openSignal(database, exchange.relay)
   closers.push(() => signal.stop())
   const jobs = await openJobs({
     database,
@@ -75,7 +86,6 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     openTenants(database, { max: calls, onError: broken(log) }),
   )
   closers.push(() => tenants.close())
-  const cipher = await openFittingCipher(config, database)
   const now = clock.now
   return {
     config,
@@ -83,12 +93,79 @@ export async function openGround({ config, telemetry, closers }: Opening): Promi
     database,
     tenants,
     signal,
+    exchange,
+    spans: await spansOf(opening),
     jobs,
     cipher,
     now,
     newId: createIds(now),
     random: Math.random,
   }
+}
+
+/** The way to Redis, where one is set. Throws Misconfigured. */
+function exchangeOf(
+  { config, telemetry, version }: Opening,
+  { cipher, now }: Pick<Ground, 'cipher' | 'now'>,
+): Exchange {
+  const place = redisPlaceOf(config)
+  if (!place) return alone
+  return openExchange({
+    place,
+    answerMs: config.PAO_REDIS_TIMEOUT_MS,
+    cipher,
+    release: version,
+    now,
+    log: telemetry.log,
+    facts: telemetry,
+  })
+}
+
+/** Spans of what is done, sent to a collector where one is set; nothing of it is loaded where none is. */
+async function spansOf({
+  config,
+  telemetry,
+  closers,
+  version,
+}: Opening): Promise<Spans | undefined> {
+  const { PAO_TRACES_URL: url, PAO_OUTBOUND_CA_FILE: file } = config
+  if (url === undefined) return undefined
+  const { openCollector } = await import('#outbound/otlp.ts')
+  const collector = openCollector({
+    url,
+    headers: config.PAO_TRACES_HEADERS,
+    ...(file !== undefined && { authorities: readCertificates('PAO_OUTBOUND_CA_FILE', file) }),
+    resource: {
+      'service.name': config.PAO_TRACES_SERVICE,
+      'service.version': version,
+      'service.instance.id': `${hostname()}-${process.pid}`,
+    },
+    ratio: config.PAO_TRACES_RATIO,
+    random: Math.random,
+    counted: telemetry.spansCounted,
+    log: telemetry.log,
+  })
+  closers.push(() => collector.stop())
+  return createSpans(collector.record)
+}
+
+/** Where Redis is and how it is spoken to; undefined = there is none. Throws Misconfigured. */
+export function redisPlaceOf(config: Config): RedisPlace | undefined {
+  const { PAO_REDIS_URL: url, PAO_REDIS_PASSWORD: password, PAO_REDIS_CA_FILE: file } = config
+  if (url === undefined) return undefined
+  const authorities = file === undefined ? undefined : readCertificates('PAO_REDIS_CA_FILE', file)
+  return { url, password, authorities }
+}
+
+/** The text of a file of certificates in PEM. Throws Misconfigured. */
+export function readCertificates(setting: string, file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch {
+    throw new Misconfigured([`${setting}: ${file} cannot be read`])
+  }
+  throw new Misconfigured([`${setting}: ${file} holds no certificate in PEM`])
 }
 
 type OwnDatabase = {

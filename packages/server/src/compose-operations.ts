@@ -18,12 +18,13 @@ export type Operating = {
 
 /** Health and figures of this process, the same whether it serves the API or only works. */
 export function operationCalls(operating: Operating): ApiDeps['operations'] {
-  const { telemetry } = operating.ground
+  const { telemetry, spans, now } = operating.ground
   return {
     health: () => healthOf(operating),
     metricsText: () => metricsOf(operating),
     draining: operating.draining,
     answered: telemetry.httpAnswered,
+    ...(spans && { traced: (fact) => spans.called({ ...fact, at: now() }) }),
   }
 }
 
@@ -60,7 +61,7 @@ async function metricsOf({
 }
 
 async function healthOf({
-  ground: { database, config },
+  ground: { database, exchange },
   catalog,
   draining,
 }: Operating): ReturnType<ApiDeps['operations']['health']> {
@@ -75,11 +76,19 @@ async function healthOf({
         status: source.status,
         ...(source.error !== undefined && { detail: source.error }),
       },
-      ...(config.PAO_REDIS_URL === undefined
-        ? []
-        : [{ name: 'redis', status: 'degraded' as const, detail: 'not used by this release' }]),
+      ...redisHealth(exchange),
     ],
   }
+}
+
+/** What was seen of it last; nobody waits for Redis here, and nothing is refused without it. */
+function redisHealth(
+  exchange: Ground['exchange'],
+): { name: string; status: 'ok' | 'degraded'; detail?: string }[] {
+  const state = exchange.state()
+  if (!state) return []
+  if (state.up) return [{ name: 'redis', status: 'ok' }]
+  return [{ name: 'redis', status: 'degraded', detail: `away: ${state.why ?? 'unknown'}` }]
 }
 
 async function databaseHealth(

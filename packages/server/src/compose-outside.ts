@@ -14,7 +14,7 @@ import { secretMissing, type SecretSource } from '#outbound/secrets.ts'
 import { createSql } from '#outbound/sql.ts'
 import { createTcp } from '#outbound/tcp.ts'
 import type { Outside } from '#requests/deps.ts'
-import { type Closers, type Footing, Misconfigured } from './compose-ground.ts'
+import { type Closers, type Footing, Misconfigured, readCertificates } from './compose-ground.ts'
 import { checkSecretKeys, secretsOf } from './compose-secrets.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
@@ -119,17 +119,7 @@ function wayOf(config: Config): Pick<HttpDeps, 'minVersion' | 'proxy'> {
 }
 
 function authoritiesOf({ PAO_OUTBOUND_CA_FILE: file }: Config): { authorities?: string } {
-  return file === undefined ? {} : { authorities: readCertificates(file) }
-}
-
-function readCertificates(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8')
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
-  } catch {
-    throw new Misconfigured([`PAO_OUTBOUND_CA_FILE: ${file} cannot be read`])
-  }
-  throw new Misconfigured([`PAO_OUTBOUND_CA_FILE: ${file} holds no certificate in PEM`])
+  return file === undefined ? {} : { authorities: readCertificates('PAO_OUTBOUND_CA_FILE', file) }
 }
 
 type Connections = {

@@ -9,7 +9,8 @@ import type { Audit } from '#audit/open.ts'
 import type { ApiDeps } from '#api/deps.ts'
 import { createProbeApp } from '#api/probe-app.ts'
 import { type Catalog, openCatalog } from '#catalog/catalog.ts'
-import { createChecker } from '#catalog/checker.ts'
+import { type Checker, createChecker } from '#catalog/checker.ts'
+import { checkOnce } from '#catalog/check-once.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { bookKeeper } from '#governance/book-keeper.ts'
@@ -32,6 +33,7 @@ import { apiDeps } from './compose-api.ts'
 import { auditOf } from './compose-audit.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
 import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import { trackErrors } from './compose-errors.ts'
 import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
@@ -73,7 +75,8 @@ export async function startService(
       : undefined
     if (demo) closers.push(() => demo.stop())
     const config = withDemo(given, demo)
-    const ground = await openGround({ config, telemetry, closers })
+    const ground = await openGround({ config, telemetry, closers, version })
+    trackErrors({ ...ground, version, closers })
     return { ...(await openRooms({ ...ground, version, demo, closers })), demo, stop }
   } catch (error) {
     await stop()
@@ -155,8 +158,9 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
 }
 
 /** What the requests room stands on. */
-function basisOf({ database, jobs, signal, cipher, now, newId, random, telemetry }: Rooms) {
-  return { db: database.db, jobs, signal, cipher, now, newId, random, telemetry }
+function basisOf({ database, jobs, signal, cipher, now, newId, random, telemetry, spans }: Rooms) {
+  const told = spans ? { spans } : {}
+  return { db: database.db, jobs, signal, cipher, now, newId, random, telemetry, ...told }
 }
 
 /** A database that is away is a call that got no answer: it is tried again under the same key. */
@@ -212,11 +216,22 @@ function sourceOf({ config }: Rooms, secrets: SecretSource): CatalogSource {
   )
 }
 
-async function openServedCatalog(
-  rooms: Rooms,
-  { http, secrets, connections }: OpenOutside,
-): Promise<Catalog> {
-  const { config, database, telemetry, signal, now, newId, random, closers } = rooms
+/** The check of a catalog, done once for all replicas where they have a Redis. */
+function checkerOf({ config, exchange, now }: Rooms, { connections }: OpenOutside): Checker {
+  const surroundings = { env: Object.keys(config.variables), secrets: secretNamesOf(config) }
+  const bound = () => boundConnections(connections())
+  return checkOnce({
+    checker: createChecker({ now, ...surroundings, boundConnections: bound }),
+    cache: exchange.cache,
+    now,
+    surroundings: () => ({ ...surroundings, bound: [...bound()] }),
+    seconds: config.PAO_REDIS_CATALOG_SECONDS,
+  })
+}
+
+async function openServedCatalog(rooms: Rooms, outside: OpenOutside): Promise<Catalog> {
+  const { http, secrets } = outside
+  const { config, database, telemetry, signal, exchange, now, newId, random, closers } = rooms
   const catalog = await openCatalog({
     db: database.db,
     tenant: defaultTenant,
@@ -224,14 +239,10 @@ async function openServedCatalog(
     now,
     log: telemetry.log,
     pollMs: config.PAO_CATALOG_POLL_SECONDS * 1000,
-    checker: createChecker({
-      now,
-      env: Object.keys(config.variables),
-      secrets: secretNamesOf(config),
-      boundConnections: () => boundConnections(connections()),
-    }),
+    checker: checkerOf(rooms, outside),
     options: {
       http,
+      cache: exchange.cache,
       now,
       newId,
       random,

@@ -45,6 +45,45 @@ describe('readConfig', () => {
     expect(readConfig({ PAO_API_TRUSTED_PROXIES }).ok).toBe(isGood)
   })
 
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318/' }, 'http://c:4318/v1/traces'],
+    [
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://t:4318/x',
+      },
+      'http://t:4318/x',
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', PAO_TRACES_URL: 'http://mine/x' },
+      'http://mine/x',
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_SDK_DISABLED: 'true' }, undefined],
+    [{}, undefined],
+  ])('finds the collector of traces in %j', (environment, url) => {
+    const read = readConfig({
+      ...environment,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20b, y=2',
+      OTEL_SERVICE_NAME: 'shop',
+    })
+
+    if (!read.ok) throw new Error(read.faults.join())
+    expect(read.config.PAO_TRACES_URL).toBe(url)
+    expect(read.config.PAO_TRACES_HEADERS).toEqual({ 'x-key': 'a b', y: '2' })
+    expect(read.config.PAO_TRACES_SERVICE).toBe('shop')
+  })
+
+  it.each([
+    [{ PAO_TRACES_RATIO: '1.5' }, 'PAO_TRACES_RATIO must be a number from 0 to 1, not "1.5"'],
+    [{ PAO_TRACES_HEADERS: 'geheim' }, 'PAO_TRACES_HEADERS must be name=value pairs'],
+    [{ PAO_TRACES_HEADERS: 'a=%zz' }, 'PAO_TRACES_HEADERS must have its values'],
+  ])('refuses %j without saying a secret', (environment, fault) => {
+    const read = readConfig(environment)
+
+    expect(read).toEqual({ ok: false, faults: [expect.stringContaining(fault)] })
+    expect(JSON.stringify(read)).not.toContain('geheim')
+  })
+
   it('lists every fault at once', () => {
     const read = readConfig({
       PAO_PORT: 'many',

@@ -18,8 +18,11 @@ import {
 import { apiSettings } from './setting-api.ts'
 import { auditSettings } from './setting-audit.ts'
 import { secretSettings, vaultFaults } from './secret-settings.ts'
+import { errorSettings } from './setting-errors.ts'
 import { identitySettings } from './setting-identity.ts'
+import { redisSettings } from './setting-redis.ts'
 import { terraformSettings } from './setting-terraform.ts'
+import { traceSettings, withStandardNames } from './setting-traces.ts'
 import { upkeepSettings } from './setting-upkeep.ts'
 
 /** Every setting: name, meaning, default. docs/operate/settings.md is printed from this table. */
@@ -59,13 +62,7 @@ export const settings = {
     fallback: '20',
     parse: whole(2, 500),
   },
-  PAO_REDIS_URL: {
-    sentence:
-      'Optional Redis. Accepted so that deployments can set it; this release works without it and says so at start.',
-    fallback: undefined,
-    secret: true,
-    parse: url('redis:', 'rediss:'),
-  },
+  ...redisSettings,
   PAO_CATALOG: {
     sentence:
       'Folder or git URL of the catalog: a path, or `https://host/org/repo.git#branch:subfolder`, `ssh://…`, `git@host:org/repo.git`.',
@@ -227,6 +224,8 @@ export const settings = {
   ...terraformSettings,
   ...auditSettings,
   ...upkeepSettings,
+  ...traceSettings,
+  ...errorSettings,
   PAO_DEMO: {
     sentence: 'Built-in sign-in and stand-ins for Jira, GitHub, Slack, mail and a REST service.',
     fallback: undefined,
@@ -261,14 +260,15 @@ export type Config = Omit<Values, 'PAO_DEMO' | 'PAO_PUBLIC_URL'> & {
 
 /** The configuration, or every fault in it as one sentence each. An empty variable counts as unset. */
 export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  given: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | { ok: false; faults: readonly string[] } {
+  const environment = withStandardNames(given)
   const faults: string[] = []
   const values: Record<string, unknown> = {}
   for (const [key, setting] of Object.entries<Setting<unknown>>(settings)) {
-    const given = environment[key] || setting.fallback
-    if (given === undefined) continue
-    const parsed = setting.parse(given)
+    const said = environment[key] || setting.fallback
+    if (said === undefined) continue
+    const parsed = setting.parse(said)
     if (parsed.ok) values[key] = parsed.value
     else
       faults.push(

@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from 'prom-client'
+import { Counter, Gauge, type Registry } from 'prom-client'
 
 /** How things stand in the database: the same in every process that tells it, so rules take the largest. */
 export type OpenWork = {
@@ -14,6 +14,8 @@ export type OpenWork = {
 }
 
 export type StateFacts = {
+  /** Spans that the collector took, did not take, or that too many waited before. */
+  spansCounted(outcome: 'sent' | 'failed' | 'dropped', count: number): void
   workSeen(facts: OpenWork): void
   /** Connections of this process to the database. */
   poolSeen(facts: { open: number; idle: number; waiting: number; most: number }): void
@@ -50,7 +52,14 @@ export function stateFacts(registry: Registry, version: string): StateFacts {
     labelNames: ['version'],
     registers: [registry],
   }).set({ version }, 1)
+  const spans = new Counter({
+    name: 'pao_spans_total',
+    help: 'Spans for the collector of traces: sent, failed, or dropped because too many waited',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
   return {
+    spansCounted: (outcome, count) => spans.inc({ outcome }, count),
     workSeen(facts) {
       queue.set(facts.queue.waiting)
       oldest.set(facts.queue.oldestSeconds)

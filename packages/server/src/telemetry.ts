@@ -1,18 +1,23 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import { type AdmissionFacts, admissionFacts } from './telemetry-admission.ts'
+import { type ErrorFacts, errorFacts, errorListening } from './telemetry-errors.ts'
+import { type RedisFacts, redisFacts } from './telemetry-redis.ts'
 import { type StateFacts, stateFacts } from './telemetry-state.ts'
+import { traceIdOf } from './traces.ts'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type Log = Logger
 
 export type Telemetry = StateFacts &
-  AdmissionFacts & {
+  AdmissionFacts &
+  RedisFacts &
+  ErrorFacts & {
     log: Log
     /** Prometheus text exposition format 0.0.4. */
     metricsText(): Promise<string>
     /** One function per business fact, so that log line and figure cannot drift apart. */
     requestSubmitted(fact: { item: string; mode: string }): void
-    requestEnded(fact: { item: string; outcome: string; seconds: number }): void
+    requestEnded(fact: EndedRequest): void
     attemptEnded(fact: { type: string; outcome: string; seconds: number }): void
     /** A late report of a lost lease was refused. */
     outcomeStale(fact: { type: string }): void
@@ -37,6 +42,14 @@ export type Telemetry = StateFacts &
     catalogSwapped(fact: { items: number; stale: number; revision?: string }): void
     catalogFailed(fact: { message: string }): void
   }
+
+export type EndedRequest = {
+  item: string
+  outcome: string
+  seconds: number
+  request: string
+  correlation: string
+}
 
 export type CallFact = {
   /** Status, kind of failure, or `ok` for a look that got through. */
@@ -68,7 +81,9 @@ export function createTelemetry(options: {
   version: string
   to?: DestinationStream
 }): Telemetry {
+  const { hooks, onError } = errorListening()
   const settings: LoggerOptions = {
+    hooks,
     level: options.level,
     base: { version: options.version },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -90,6 +105,9 @@ export function createTelemetry(options: {
     ...limitFacts(registry),
     ...edgeFacts(log, registry),
     ...admissionFacts(registry),
+    ...redisFacts(registry),
+    ...errorFacts(registry),
+    onError,
     ...stateFacts(registry, options.version),
   }
 }
@@ -123,11 +141,12 @@ function requestFacts(log: Log, registry: Registry) {
       submitted.inc(fact)
       log.debug(fact, 'request submitted')
     },
-    requestEnded: (fact: { item: string; outcome: string; seconds: number }) => {
+    requestEnded: ({ correlation, ...fact }: EndedRequest) => {
       const { item, outcome, seconds } = fact
       ended.inc({ item, outcome })
       duration.observe({ outcome }, seconds)
-      log.info(fact, 'request ended')
+      const ids = { correlation_id: correlation, trace_id: traceIdOf(correlation) }
+      log.info({ ...fact, ...ids }, 'request ended')
     },
   }
 }

@@ -53,7 +53,16 @@ describe('a start that others can reach', () => {
       { PAO_DATABASE_URL: `postgres://postgres:${good}@db.acme.io/x?sslmode=require` },
       'PAO_DATABASE_URL signs in as postgres',
     ],
-    [{ PAO_REDIS_URL: 'redis://cache.acme.io' }, 'PAO_REDIS_URL speaks with'],
+    [{ PAO_REDIS_URL: `redis://:${good}@cache.acme.io` }, 'PAO_REDIS_URL speaks with'],
+    [{ PAO_REDIS_URL: 'rediss://cache.acme.io' }, 'PAO_REDIS_URL needs no password'],
+    [
+      { PAO_REDIS_URL: `rediss://:${good}@cache.acme.io`, PAO_REDIS_PASSWORD: 'password1234' },
+      'PAO_REDIS_URL needs no password or one that can be guessed',
+    ],
+    [
+      { PAO_TRACES_URL: 'http://traces.acme.io/v1/traces', PAO_TRACES_HEADERS: 'x-key=abc' },
+      'PAO_TRACES_URL sends the headers',
+    ],
     [{ PAO_EGRESS_ALLOW: '0.0.0.0/0' }, 'PAO_EGRESS_ALLOW opens every'],
     [{ PAO_EGRESS_ALLOW: '169.254.169.254' }, 'PAO_EGRESS_ALLOW opens the link-local'],
     [{ PAO_SECRETS_HOSTS: 'TOKEN=*' }, 'PAO_SECRETS_HOSTS binds'],

@@ -54,8 +54,8 @@ export const weaknesses: readonly Weakness[] = [
     name: 'PAO_DATABASE_URL',
     about: 'has no password or one that can be guessed, for a database elsewhere',
     found: ({ PAO_DATABASE_URL: url }) => {
-      const far = farDatabase(url)
-      return far !== undefined && (far.password === '' || isGuessed(far.password))
+      const far = farPlace(url)
+      return far !== undefined && isGuessed(decodeURIComponent(far.password))
     },
     mend: 'give the role a long random password',
   },
@@ -63,7 +63,7 @@ export const weaknesses: readonly Weakness[] = [
     name: 'PAO_DATABASE_URL',
     about: 'speaks with a database elsewhere without checked TLS',
     found: ({ PAO_DATABASE_URL: url }) => {
-      const far = farDatabase(url)
+      const far = farPlace(url)
       return far !== undefined && !checkedTls.has(far.searchParams.get('sslmode') ?? '')
     },
     mend: 'add ?sslmode=verify-full',
@@ -71,15 +71,23 @@ export const weaknesses: readonly Weakness[] = [
   {
     name: 'PAO_DATABASE_URL',
     about: 'signs in as postgres, who may do everything to every database',
-    found: ({ PAO_DATABASE_URL: url }) => farDatabase(url)?.username === 'postgres',
+    found: ({ PAO_DATABASE_URL: url }) => farPlace(url)?.username === 'postgres',
     mend: 'make a role of its own without superuser',
   },
   {
     name: 'PAO_REDIS_URL',
     about: 'speaks with a Redis elsewhere without TLS',
-    found: ({ PAO_REDIS_URL: url }) =>
-      url !== undefined && url.startsWith('redis:') && !isLoopback(new URL(url).hostname),
+    found: ({ PAO_REDIS_URL: url }) => farPlace(url)?.protocol === 'redis:',
     mend: 'use rediss://',
+  },
+  {
+    name: 'PAO_REDIS_URL',
+    about: 'needs no password or one that can be guessed, for a Redis elsewhere',
+    found: ({ PAO_REDIS_URL: url, PAO_REDIS_PASSWORD: password }) => {
+      const far = farPlace(url)
+      return far !== undefined && isGuessed(password ?? decodeURIComponent(far.password))
+    },
+    mend: 'set PAO_REDIS_PASSWORD: openssl rand -hex 32',
   },
   {
     name: 'PAO_EGRESS_ALLOW',
@@ -123,6 +131,13 @@ export const weaknesses: readonly Weakness[] = [
     about: 'sends the proxy’s password in the clear',
     found: ({ PAO_OUTBOUND_PROXY: url }) => hasClearPassword(url),
     mend: 'use https:// for the proxy, or one without a password',
+  },
+  {
+    name: 'PAO_TRACES_URL',
+    about: 'sends the headers for the collector in the clear',
+    found: ({ PAO_TRACES_URL: url, PAO_TRACES_HEADERS: headers }) =>
+      farPlace(url)?.protocol === 'http:' && Object.keys(headers).length > 0,
+    mend: 'use https://, or a collector that wants no headers',
   },
   {
     name: 'PAO_CATALOG',
@@ -189,13 +204,13 @@ function isWeakKey(key: string | undefined): boolean {
 }
 
 /** One on this machine, or with a name without dots (a neighbour in one network of containers), is not far. */
-function farDatabase(url: string | undefined): URL | undefined {
+function farPlace(url: string | undefined): URL | undefined {
   const parsed = url === undefined ? undefined : new URL(url)
   return parsed && /[.:]/.test(parsed.hostname) && !isLoopback(parsed.hostname) ? parsed : undefined
 }
 
 function isGuessed(password: string): boolean {
-  return password.length < 12 || isWeakSecret(decodeURIComponent(password))
+  return password.length < 12 || isWeakSecret(password)
 }
 
 function hasClearPassword(url: string | undefined): boolean {

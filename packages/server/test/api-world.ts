@@ -324,6 +324,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    errors: { list: async () => [], resolve: async () => false },
     usage: async () => [],
     quotas: {
       list: async () => [],

@@ -193,6 +193,32 @@ describe('choices from a remote system', () => {
     expect([before, calls]).toEqual([2, 3])
   })
 
+  it('are read once for all replicas that share a cache, until they are too old', async () => {
+    let calls = 0
+    let now = noon
+    const url = await serve((_request, response) => {
+      calls += 1
+      response.end('["a"]')
+    })
+    const shared = new Map<string, string>()
+    const cache: OptionDeps['cache'] = {
+      get: async (kind, key) => shared.get(`${kind} ${key}`),
+      put: (kind, key, { text }) => void shared.set(`${kind} ${key}`, text),
+    }
+    const replicas = ['one', 'other'].map(() => reader({ cache, now: () => now }))
+    const field = api(url, { cache_ttl: 60 })
+    const [one, other] = replicas
+
+    await one?.(field, 'zone', ask())
+    const found = await other?.(field, 'zone', ask())
+    const before = calls
+    now += 61_000
+    await other?.(field, 'zone', ask())
+
+    expect(found).toEqual({ options: [{ value: 'a', label: 'a' }] })
+    expect([before, calls]).toEqual([1, 2])
+  })
+
   it.each([
     ['answers 500', (_q, response) => response.writeHead(500).end(), /answered 500/],
     [

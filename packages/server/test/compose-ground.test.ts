@@ -26,7 +26,7 @@ async function open(given: Buffer): Promise<void> {
   if (!read.ok) throw new Error(read.faults.join())
   const closers: Closers = []
   try {
-    await openGround({ config: read.config, telemetry, closers })
+    await openGround({ config: read.config, telemetry, closers, version: '0.0.0' })
   } finally {
     for (const close of closers.toReversed()) await close()
   }

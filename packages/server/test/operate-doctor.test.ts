@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCipher } from '../src/store/cipher.ts'
 import { checkKey } from '../src/store/key-check.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
+import { isRedisHere, openTestRedis } from './redis-server.ts'
 import { emptyDatabase, newKey, openDataDir, run } from './operate-world.ts'
 
 type Finding = { check: string; status: string; says: string; mend?: string }
@@ -103,6 +104,38 @@ describe('pao doctor', () => {
       says: expect.stringContaining('JIRA_TOKEN'),
     })
     expect(nowhere.of('catalog')).toMatchObject({ status: 'fail' })
+  })
+
+  it.runIf(isRedisHere)('looks at Redis and says what is wrong with it', async () => {
+    const password = 'very-secret-of-redis'
+    const redis = await openTestRedis(['--requirepass', password, '--maxmemory', '100mb'])
+    const url = redis.url.replace('//', `//:${password}@`)
+
+    const unset = await examine()
+    const denied = await examine({ PAO_REDIS_URL: redis.url, PAO_REDIS_PASSWORD: 'wrong-one' })
+    const full = await examine({ PAO_REDIS_URL: redis.url, PAO_REDIS_PASSWORD: password })
+    redis.freeze()
+    const hangs = await examine({ PAO_REDIS_URL: url })
+    redis.thaw()
+    await redis.stop()
+    const away = await examine({ PAO_REDIS_URL: url })
+
+    expect(unset.of('redis')).toBeUndefined()
+    expect(denied.of('redis')).toMatchObject({
+      status: 'fail',
+      says: expect.stringContaining('WRONGPASS'),
+    })
+    expect(full.of('redis')).toMatchObject({
+      status: 'warn',
+      says: expect.stringMatching(/^Redis \d.*no TLS.*full/),
+      mend: expect.stringContaining('allkeys-lru'),
+    })
+    for (const found of [hangs, away])
+      expect(found.of('redis')).toMatchObject({
+        status: 'fail',
+        mend: expect.stringContaining('PAO_REDIS_URL'),
+      })
+    for (const { text } of [denied, full, hangs, away]) expect(text).not.toContain(password)
   })
 
   it('notices another key, a schema that is due, and a database that is away', async () => {

@@ -97,7 +97,7 @@ it('is handed to each action as its tenant has it, whatever its try', async () =
     sql: <T>(door: T) => door,
   }
   const guards = { breakers: open, pace: { of: () => open } } as never
-  const doors = guardedDoors(guards, { database, telemetry })
+  const doors = guardedDoors(guards, { database, telemetry, spans: undefined, now: () => 0 })
   const windowsOf = (owner: string) =>
     doors({ tenant: 'acme', owner, breaker: undefined, trace: 'trace' }, outside).windows
 

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest'
 import { withIdentities } from '../src/outbound/client-certificates.ts'
 import { trusting } from '../src/outbound/connect.ts'
 import { observedSql, observedTcp } from '../src/outbound/observed.ts'
-import { spanOf, traced, traceIdOf } from '../src/outbound/trace.ts'
+import { spanOf, traced } from '../src/outbound/trace.ts'
+import { traceIdOf } from '../src/traces.ts'
 
 const signal = new AbortController().signal
 
@@ -27,11 +28,11 @@ const get = (door: Http, url: string, more: Partial<HttpCall> = {}) =>
 it('gives the calls of one request one trace, and each its own span', async () => {
   const door = keeping()
   const correlation = '0198c0de-0000-7000-8000-000000000001'
-  const mine = traced(door, correlation)
+  const mine = traced(door, { correlation })
 
   await get(mine, 'https://a.example.com/')
   await get(mine, 'https://b.example.com/')
-  await get(traced(door, 'an id of the caller'), 'https://a.example.com/')
+  await get(traced(door, { correlation: 'an id of the caller' }), 'https://a.example.com/')
 
   const spans = door.calls.map(({ headers }) => spanOf(headers).span)
   const ids = spans.map((span) => span?.traceId)
@@ -44,7 +45,9 @@ it('leaves a trace that the item has set', async () => {
   const door = keeping()
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`
 
-  await get(traced(door, 'x'), 'https://a.example.com/', { headers: { Traceparent: traceparent } })
+  await get(traced(door, { correlation: 'x' }), 'https://a.example.com/', {
+    headers: { Traceparent: traceparent },
+  })
 
   expect(door.calls[0]?.headers).toEqual({ Traceparent: traceparent })
 })

@@ -64,6 +64,7 @@ import { teamRoutes } from './routes/teams.ts'
 import { terraformStateRoutes } from './routes/terraform-state.ts'
 import { terraformStatesRoutes } from './routes/terraform-states.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { errorRoutes } from './routes/errors.ts'
 import { eventRoutes } from './streams/events.ts'
 import { socketOptions, socketRoutes } from './streams/sockets.ts'
 
@@ -156,6 +157,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     sandboxRoutes,
     operatorRoutes,
     breakerRoutes,
+    errorRoutes,
     automationRoutes,
     limitRoutes,
     quotaRoutes,

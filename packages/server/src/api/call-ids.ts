@@ -1,13 +1,12 @@
 import type { FastifyInstance, RawRequestDefaultExpression } from 'fastify'
+import { correlationOf, placeIn, traceIdOf } from '#traces.ts'
 import type { ApiDeps } from './deps.ts'
 
 const idShape = /^[A-Za-z0-9-]{1,64}$/
-const traceShape = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/
-const noTrace = '0'.repeat(32)
 
 /**
- * The caller's own id of the call when it is a plain one, else a new one: this process's id and a number.
- * It is the correlation id.
+ * The caller's own id of the call when it is a plain one, else the caller's place in a trace where it says one
+ * (`traceparent`), else a new one: this process's id and a number. It is the correlation id.
  */
 export function callId(newId: () => string): (message: RawRequestDefaultExpression) => string {
   const process = newId()
@@ -15,18 +14,17 @@ export function callId(newId: () => string): (message: RawRequestDefaultExpressi
   return ({ headers }) => {
     const given = headers['x-request-id']
     if (typeof given === 'string' && idShape.test(given)) return given
+    const caller = placeIn(headers.traceparent)
+    if (caller) return correlationOf(caller)
     calls += 1
     return `${process}-${calls.toString(36)}`
   }
 }
 
-/** The trace id of a W3C `traceparent`, version 00. */
-function traceIdOf(traceparent: unknown): string | undefined {
-  const [, traceId] = typeof traceparent === 'string' ? (traceShape.exec(traceparent) ?? []) : []
-  return traceId === noTrace ? undefined : traceId
+type NoteDeps = {
+  log: ApiDeps['log']
+  operations: Pick<ApiDeps['operations'], 'answered' | 'traced'>
 }
-
-type NoteDeps = { log: ApiDeps['log']; operations: Pick<ApiDeps['operations'], 'answered'> }
 
 type Fact = Parameters<NoteDeps['operations']['answered']>[0]
 
@@ -36,6 +34,7 @@ type Names = { id: string; traceparent: unknown; principal: string | undefined }
 /** Counts the answer and writes its one line. */
 export function noteAnswer({ log, operations }: NoteDeps, fact: Fact, names: Names): void {
   operations.answered(fact)
+  operations.traced?.({ ...fact, id: names.id, traceparent: names.traceparent })
   const isRead = fact.method === 'GET' || fact.method === 'HEAD'
   const level = fact.status < 400 && isRead ? 'debug' : 'info'
   if (!log.isLevelEnabled(level)) return
@@ -43,7 +42,7 @@ export function noteAnswer({ log, operations }: NoteDeps, fact: Fact, names: Nam
     {
       ...fact,
       correlation_id: names.id,
-      trace_id: traceIdOf(names.traceparent),
+      trace_id: placeIn(names.traceparent)?.traceId ?? traceIdOf(names.id),
       principal: names.principal,
     },
     'answered',

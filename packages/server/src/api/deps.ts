@@ -16,10 +16,12 @@ import type { LimitView } from '#requests/limits.ts'
 import type { QuotaDay } from '#requests/quotas/history.ts'
 import type { Quota, QuotaView, QuotaWish } from '#requests/quotas/rules.ts'
 import type { QuotaHolder, TeamQuota } from '#requests/quotas/team-quotas.ts'
+import type { CalledFact } from '#telemetry-spans.ts'
 import type { Log } from '#telemetry.ts'
 import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
+import type { TakenElsewhere } from './guards/rate-limit.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
 import type { SandboxCalls } from './sandbox-calls.ts'
@@ -44,6 +46,7 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
+  errors: ErrorCalls
   limits: LimitCalls
   quotas: QuotaCalls
   audit: AuditCalls
@@ -52,6 +55,8 @@ export type ApiDeps = {
   /** How many calls are worked on at once; unset = no limit. */
   admission?: Admission
   usage: (tenant: string, asked: UsageQuestion) => Promise<readonly UsageTotal[]>
+  /** Left out = this process counts the calls of its callers alone. */
+  takenElsewhere?: TakenElsewhere
 }
 
 export type ApiSettings = {
@@ -167,6 +172,8 @@ type OperationCalls = {
   draining: () => boolean
   /** One answered call, for log and figures. */
   answered: (fact: { route: string; method: string; status: number; seconds: number }) => void
+  /** The same call as a span; left out = no traces are wanted. */
+  traced?: (fact: Omit<CalledFact, 'at'>) => void
 }
 
 export type WebhookSource = 'github' | 'gitlab' | 'jira' | 'terraform' | 'monitoring' | 'generic'
@@ -205,6 +212,26 @@ type BreakerCalls = {
   list: (tenant: string) => Promise<readonly BreakerFact[]>
   /** Closes one by hand; false when there is none of that name. */
   reset: (tenant: string, target: string, by: Acting) => Promise<boolean>
+}
+
+/** Unexpected errors of one kind. */
+export type ErrorFact = {
+  fingerprint: string
+  name: string
+  message: string
+  said: string
+  count: number
+  firstSeenAt: Date
+  lastSeenAt: Date
+  release: string
+  resolvedAt: Date | null
+  sample: unknown
+}
+
+type ErrorCalls = {
+  list: (tenant: string, asked: { resolved: boolean }) => Promise<readonly ErrorFact[]>
+  /** False when none of that fingerprint is open. */
+  resolve: (key: { tenant: string; fingerprint: string }, by: Acting) => Promise<boolean>
 }
 
 type LimitWish = { tenant: string; key: LimitKey; by: string; acting: Acting }

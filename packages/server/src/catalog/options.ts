@@ -6,6 +6,7 @@ import { type Option, optionsIn } from './option-items.ts'
 import type { ApiSource, OptionScope, Rendered } from './option-request.ts'
 import { renderRequest, secretsIn } from './option-request.ts'
 import type { ServedDocument } from './served.ts'
+import type { SharedCache } from '#store/redis/sealed-cache.ts'
 
 /** Choices of a field; empty with a message when their source is away. */
 export type Options = { options: readonly Option[]; message?: string }
@@ -18,6 +19,8 @@ export type OptionDeps = {
   scope: OptionScope
   /** Secrets wherever they are kept; left out = those of the scope are all. Throws while it cannot be told. */
   secretsOf?: (names: readonly string[]) => Promise<Readonly<Record<string, string>>>
+  /** What other replicas read lately; left out = each reads for itself. */
+  cache?: SharedCache
   /** Fulfilled instances of an item that the viewer may see, as plain facts. */
   instancesOf?(item: string, viewer: Viewer | undefined): Promise<readonly unknown[]>
 }
@@ -99,11 +102,26 @@ async function fromApi(deps: OptionDeps, kept: Map<string, Kept>, call: Call): P
   const key = JSON.stringify([entry.hash, field.id, rendered.value])
   const known = kept.get(key)
   if (known && known.until > deps.now()) return known.options
+  const seconds = source.cache_ttl ?? usualTtlSeconds
+  const others = seconds > 0 ? await readByOthers(deps, key) : undefined
+  if (others) {
+    keep(kept, key, others)
+    return others.options
+  }
   const options = await fetchOptions(deps.http, rendered.value, call)
-  const ttlMs = (source.cache_ttl ?? usualTtlSeconds) * 1000
-  if (options.message === undefined && ttlMs > 0)
-    keep(kept, key, { until: deps.now() + ttlMs, options })
+  if (options.message !== undefined || seconds <= 0) return options
+  const fresh = { until: deps.now() + seconds * 1000, options }
+  keep(kept, key, fresh)
+  deps.cache?.put('options', key, { text: JSON.stringify(fresh), seconds })
   return options
+}
+
+/** What another replica read of the very same source with the very same question, and until when it counts. */
+async function readByOthers({ cache, now }: OptionDeps, key: string): Promise<Kept | undefined> {
+  const text = await cache?.get('options', key)
+  if (text === undefined) return undefined
+  const found = JSON.parse(text) as Kept
+  return found.until > now() ? found : undefined
 }
 
 /** Undefined while a secret it names cannot be looked up. */

@@ -45,6 +45,8 @@ export const permissions = {
   'quota.write': { holders: ['operator'], about: 'set and remove quotas and budgets' },
   'breaker.read': { holders: overseers, about: 'see circuit breakers' },
   'breaker.reset': { holders: ['operator'], about: 'close circuit breakers' },
+  'error.read': { holders: ['operator', 'auditor'], about: 'see unexpected errors' },
+  'error.resolve': { holders: ['operator'], about: 'call unexpected errors resolved' },
   'state.read': { holders: overseers, about: 'see Terraform states, not what is in them' },
   'state.unlock': { holders: ['operator'], about: 'free locks of Terraform states' },
   'usage.read': { holders: overseers, about: 'see what was used' },

@@ -9,6 +9,7 @@ import { createTelemetry } from '#telemetry.ts'
 import { bad, fine, type Finding, wordsOf } from './finding.ts'
 import { lookAtDatabase } from './look-database.ts'
 import { lookHere } from './look-here.ts'
+import { lookAtRedis } from './look-redis.ts'
 import { lookAtCatalog, lookAtConnections, lookAtIssuers, lookAtVault } from './look-outside.ts'
 import { type ExitCode, exitCodes, type Given, type OperateWorld } from './world.ts'
 
@@ -34,6 +35,7 @@ async function examineAll(world: OperateWorld): Promise<readonly Finding[]> {
     return [
       fine('settings', 'can be read'),
       ...(await lookHere(config)),
+      ...(await lookAtRedis(config)),
       ...(await lookBeyond(world, config, closers)),
     ]
   } finally {

@@ -8,7 +8,8 @@ import type { Egress, Resolve } from './egress.ts'
 import { parseTarget, systemResolve } from './egress.ts'
 import type { Proxy } from './proxy.ts'
 import { checkCall } from './request-check.ts'
-import { type Span, spanOf } from './trace.ts'
+import type { Place } from '#traces.ts'
+import { spanOf } from './trace.ts'
 
 /** How long and how much. */
 export type HttpLimits = {
@@ -25,7 +26,7 @@ export type HttpFact = {
   outcome: number | TransportKind
   ms: number
   /** Trace and span of the call, as its headers say. */
-  span?: Span
+  span?: Place
 }
 
 export type HttpDeps = {

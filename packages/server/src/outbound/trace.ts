@@ -1,35 +1,67 @@
-import { createHash, randomBytes } from 'node:crypto'
-import type { Http } from '@pao/connectors'
+import { randomBytes } from 'node:crypto'
+import { type Http, TransportFailure } from '@pao/connectors'
+import type { Instant } from '@pao/core'
+import type { Spans } from '#telemetry-spans.ts'
+import { type Place, placeIn, traceIdOf, traceparentOf } from '#traces.ts'
+
+/** Whose calls they are: a correlation id, and the span they belong to where spans are told. */
+export type Tracing = {
+  correlation: string
+  within?: Place | undefined
+  spans?: Spans | undefined
+  now?: () => Instant
+}
 
 /**
  * A door whose calls belong to one trace (W3C Trace Context, `traceparent`): the same for every call of a request, a
  * span of its own for each. A header that the connector set itself stays.
  */
-export function traced(door: Http, correlation: string): Http {
-  const trace = traceIdOf(correlation)
+export function traced(door: Http, tracing: Tracing): Http {
+  const traceId = traceIdOf(tracing.correlation)
   return {
     send(call) {
       const names = Object.keys(call.headers ?? {}).map((name) => name.toLowerCase())
       if (names.includes('traceparent')) return door.send(call)
-      const traceparent = `00-${trace}-${randomBytes(8).toString('hex')}-01`
-      return door.send({ ...call, headers: { ...call.headers, traceparent } })
+      const place = { traceId, spanId: randomBytes(8).toString('hex') }
+      const headers = { ...call.headers, traceparent: traceparentOf(place) }
+      return told(tracing, { place, call }, () => door.send({ ...call, headers }))
     },
   }
 }
 
-/** 32 hex digits: the correlation id where it is such a number already, else its hash. */
-export function traceIdOf(correlation: string): string {
-  const digits = correlation.replaceAll('-', '').toLowerCase()
-  if (/^[0-9a-f]{32}$/.test(digits) && !/^0+$/.test(digits)) return digits
-  return createHash('sha256').update(correlation).digest('hex').slice(0, 32)
+type Calling = { place: Place; call: Parameters<Http['send']>[0] }
+type Answer = Awaited<ReturnType<Http['send']>>
+
+async function told(
+  { within, spans, now }: Tracing,
+  { place, call }: Calling,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!within || !spans || !now) return send()
+  const from = now()
+  const tell = (outcome: number | string): void =>
+    spans.calledOut({
+      place,
+      parent: within.spanId,
+      method: call.method.toUpperCase(),
+      host: URL.canParse(call.url) ? new URL(call.url).host : '',
+      outcome,
+      from,
+      to: now(),
+    })
+  try {
+    const answer = await send()
+    tell(answer.status)
+    return answer
+  } catch (error) {
+    tell(error instanceof TransportFailure ? error.kind : 'failed')
+    throw error
+  }
 }
 
-/** One call in its trace, 32 and 16 hex digits. */
-export type Span = { traceId: string; spanId: string }
-
 /** What the `traceparent` of a call says; nothing where there is none. */
-export function spanOf(headers: Readonly<Record<string, string>> = {}): { span?: Span } {
+export function spanOf(headers: Readonly<Record<string, string>> = {}): { span?: Place } {
   const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'traceparent')
-  const [, traceId, spanId] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-/.exec(named?.[1] ?? '') ?? []
-  return traceId === undefined || spanId === undefined ? {} : { span: { traceId, spanId } }
+  const span = placeIn(named?.[1])
+  return span ? { span } : {}
 }

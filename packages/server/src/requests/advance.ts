@@ -2,11 +2,13 @@ import { type Instant, Problem } from '@pao/core'
 import { type Db, isTransient, runStatement, type Tx } from '#store/db.ts'
 import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
+import type { Spans } from '#telemetry-spans.ts'
 import type { Timers } from '#timers.ts'
 import { begin, type Change, dropHint, happen, type Step } from './change.ts'
 import { type Crowded, openCrowded } from './crowded.ts'
-import type { Held, Parent, RequestKey, Shelf } from './held.ts'
+import type { Held, RequestKey, Shelf } from './held.ts'
 import { standInLine } from './limit-line.ts'
+import { type Ended, tellWrite } from './spans.ts'
 import { formFor, type Saved, saveForms, saveValues } from './save.ts'
 import { isPlain, openSaves } from './save-together.ts'
 
@@ -20,15 +22,8 @@ export type AdvanceDeps = {
   timers: Pick<Timers, 'pause'>
   /** Told once per request that ended, after the commit. */
   ended: (fact: Ended) => void
-}
-
-/** A request that ended, and the action that ordered it, if any. */
-export type Ended = {
-  key: RequestKey
-  parent: Parent | undefined
-  item: string
-  outcome: string
-  seconds: number
+  /** Told what was written, as spans; left out = nobody wants them. */
+  spans?: Spans
 }
 
 /**
@@ -240,12 +235,14 @@ function answer(batch: readonly Waiting[], verdicts: readonly Verdict[], held: H
   }
 }
 
-type Announcing = Pick<AdvanceDeps, 'jobs' | 'signal' | 'ended'>
+type Announcing = Pick<AdvanceDeps, 'jobs' | 'signal' | 'ended' | 'spans' | 'now'>
 
 /** Tells whom it concerns after the commit; all of it only makes them look sooner. */
-export function announceChange({ jobs, signal, ended }: Announcing, change: Change): void {
+export function announceChange(announcing: Announcing, change: Change): void {
   if (change.events.length === 0) return
+  const { jobs, signal, ended } = announcing
   const { key, fixed } = change.held
+  tellWrite(announcing, change)
   if (change.jobs.length + change.called > 0) jobs.wake()
   signal.publish('pao_request', `${key.tenant} ${key.id} ${change.seq}`)
   const due = change.actions.flatMap((row) => row.wake_at ?? [])
@@ -259,6 +256,8 @@ export function announceChange({ jobs, signal, ended }: Announcing, change: Chan
         parent: fixed.parent,
         item: fixed.itemId,
         outcome: command.outcome,
-        seconds: (change.at - fixed.createdAt) / 1000,
+        correlation: fixed.correlationId,
+        since: fixed.createdAt,
+        at: change.at,
       })
 }

@@ -23,6 +23,7 @@ import { type OrdersDeps, ordersOf } from './orders.ts'
 import { type Both, permanent, prepare, type Ready, withoutSecret } from './prepare.ts'
 import { progressOf } from './progress.ts'
 import { scrubber } from './scrub.ts'
+import { withinAttempt } from './spans.ts'
 import { noTools, toolsWhileHeld } from './tools.ts'
 import { whileHeld } from './while-held.ts'
 import type { ScopeDeps } from './scope.ts'
@@ -171,6 +172,7 @@ function contextOf(
     owner: `${key.id}/${planned.id}`,
     breaker: planned.breaker,
     trace: fixed.correlationId,
+    within: withinAttempt(held, planned.id, run.fence),
   }
   const bound = [...scope.bound]
   const of = { tenant: key.tenant, request: key.id, team: fixed.ownerTeam }
@@ -366,13 +368,20 @@ function afterAbort(
 function thrown(deps: CallDeps, { type }: PlannedAction, error: unknown): Outcome {
   if (error instanceof ConnectionMissing || error instanceof TransportFailure)
     return failedTransport(error)
-  deps.telemetry.log.error(
-    { type, name: error instanceof Error ? error.name : 'unknown' },
-    'a connector threw',
-  )
+  deps.telemetry.log.error({ type, err: withoutWords(error) }, 'a connector threw')
   const broken = permanent(
     'connector.broken',
     `The connector ${type} failed in a way it should not`,
   )
   return { ...broken, made: 'maybe' }
+}
+
+/** What a connector throws may hold whatever the remote system said: only its class and place are kept. */
+function withoutWords(error: unknown): Error {
+  const bare = new Error('its words are not kept')
+  if (!(error instanceof Error)) return bare
+  bare.name = error.name
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  bare.stack = [`${bare.name}: ${bare.message}`, ...frames].join('\n')
+  return bare
 }

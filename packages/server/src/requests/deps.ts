@@ -8,8 +8,10 @@ import type { Cipher } from '#store/cipher.ts'
 import type { Db } from '#store/db.ts'
 import type { Jobs } from '#store/jobs.ts'
 import type { Signal } from '#store/signal.ts'
+import type { Spans } from '#telemetry-spans.ts'
 import type { Telemetry } from '#telemetry.ts'
 import type { Timers } from '#timers.ts'
+import type { Place } from '#traces.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
 import type { SecretsOf } from './secrets.ts'
@@ -57,10 +59,16 @@ export type Tools = (caller: {
 
 /**
  * The doors out as one tenant's action may use them; `owner` names the action whatever its try, `trace` what its calls
- * are told to belong to.
+ * are told to belong to, `within` the try they are made in.
  */
 export type Doors = (
-  caller: { tenant: string; owner: string; breaker: BreakerWish | undefined; trace: string },
+  caller: {
+    tenant: string
+    owner: string
+    breaker: BreakerWish | undefined
+    trace: string
+    within?: Place
+  },
   outside: Pick<Outside, 'http' | 'mail' | 'tcp' | 'sql'>,
 ) => Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'windows'>
 
@@ -87,6 +95,8 @@ export type RequestsDeps = {
     | 'actionEscalated'
     | 'limitsSeen'
   >
+  /** Told what was done, as spans of traces; left out = nobody wants them. */
+  spans?: Spans
   /** The newest version the principal may see, or the newest that fits the range. */
   findItem: (
     principal: Principal,

@@ -17,13 +17,14 @@ import type { Held, RequestKey } from './held.ts'
 import type { Lease, Leases } from './lease.ts'
 import { keptMemo } from './memo.ts'
 import { capture, declaresSensitive } from './outputs.ts'
+import { tellAttempt } from './spans.ts'
 import { untoldSinceRestore } from './since-restore.ts'
 import { stopRemote } from './stop-remote.ts'
 import { advanceTask } from './tasks.ts'
 import { againMs, whileAway } from './while-away.ts'
 
 export type ExecuteDeps = CallDeps &
-  Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation' | 'db' | 'restoredAt'>
+  Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation' | 'db' | 'restoredAt' | 'spans'>
 
 /** Who executes: an id that is new with every start, and what it holds. */
 export type Worker = {
@@ -108,9 +109,8 @@ async function carryOut(
     const made = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (made === undefined) return undefined
     const step = await withSwitch(deps, held, made)
-    const type = plannedOf(held.fixed.plan, action)?.type ?? ''
     const outcome = call.outcome?.kind ?? 'released'
-    deps.telemetry.attemptEnded({ type, outcome, seconds: (deps.now() - started) / 1000 })
+    tellAttempt(deps, { held, action, fence: lease.fence, outcome, from: started })
     const task = assignmentOf(call)
     return await report(deps, { worker, lease, step: { ...step, outcome }, task, last })
   } finally {

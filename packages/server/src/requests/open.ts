@@ -1,9 +1,10 @@
 import type { Db } from '#store/db.ts'
 import { timers as ofTheProcess } from '#timers.ts'
-import { type Ended, openAdvance } from './advance.ts'
+import { openAdvance } from './advance.ts'
 import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf, type Shelf } from './held.ts'
+import { type Ended, tellEnd } from './spans.ts'
 import { openAutomation } from './switches.ts'
 import { itemLimits } from './limits.ts'
 import { openKnownQuotas } from './quotas/known-rules.ts'
@@ -28,12 +29,12 @@ export function requestsOn(requests: Requests, db: Db): Requests {
 }
 
 function opened(deps: RequestsDeps, shelf: Shelf): Requests {
-  const { db, jobs, signal, now, random, telemetry, timers = ofTheProcess } = deps
-  const ended = ({ key, parent, item, outcome, seconds }: Ended): void => {
-    telemetry.requestEnded({ item, outcome, seconds })
-    if (parent) tellParent({ db, advance, telemetry }, key, parent)
+  const { db, jobs, now, telemetry, timers = ofTheProcess } = deps
+  const ended = (fact: Ended): void => {
+    tellEnd(deps, fact)
+    if (fact.parent) tellParent({ db, advance, telemetry }, fact.key, fact.parent)
   }
-  const advance = openAdvance({ db, jobs, signal, shelf, now, random, timers, ended })
+  const advance = openAdvance({ ...deps, shelf, timers, ended })
   return {
     ...deps,
     timers,

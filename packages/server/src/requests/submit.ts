@@ -9,7 +9,8 @@ import {
   type KeyScope,
   recall,
 } from '#store/idempotency.ts'
-import { announceChange, type Ended } from './advance.ts'
+import { announceChange } from './advance.ts'
+import { type Ended, tellEnd } from './spans.ts'
 import { begin, type Change, happen } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, Parent } from './held.ts'
@@ -37,7 +38,15 @@ export type SubmitOptions = {
 export type SubmitDeps = CheckDeps &
   Pick<
     Requests,
-    'jobs' | 'signal' | 'cipher' | 'shelf' | 'telemetry' | 'noteItemLimit' | 'takeIn' | 'automation'
+    | 'jobs'
+    | 'signal'
+    | 'cipher'
+    | 'shelf'
+    | 'telemetry'
+    | 'noteItemLimit'
+    | 'takeIn'
+    | 'automation'
+    | 'spans'
   >
 
 /**
@@ -154,8 +163,7 @@ export function announceRequest(deps: SubmitDeps, { change, checked }: Taken): v
   const { held } = change
   deps.shelf.keep({ ...held, run: change.run, seq: change.seq })
   // Whoever ordered it looks at it right after this.
-  const ended = ({ item, outcome, seconds }: Ended): void =>
-    deps.telemetry.requestEnded({ item, outcome, seconds })
+  const ended = (fact: Ended): void => tellEnd(deps, fact)
   announceChange({ ...deps, ended }, change)
   deps.telemetry.requestSubmitted({ item: held.fixed.itemId, mode: checked.plan.mode })
 }

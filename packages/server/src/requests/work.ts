@@ -33,9 +33,10 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
     try {
       await execute(requests, worker, job)
     } catch (error) {
-      const facts = { request: job.request, action: job.action, error: wordsOf(error) }
-      const away = isUnavailable(error)
-      telemetry.log[away ? 'warn' : 'error'](facts, 'an action was left; its lease will run out')
+      const facts = { request: job.request, action: job.action }
+      const said = 'an action was left; its lease will run out'
+      if (isUnavailable(error)) telemetry.log.warn({ ...facts, error: wordsOf(error) }, said)
+      else telemetry.log.error({ ...facts, err: error }, said)
     }
   }
   const pump = jobs.work(handle, { slots: options.slots })

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './db.ts'
+import { alone } from './redis/exchange.ts'
+import type { Relay } from './redis/relay.ts'
 
 export type Channel = 'pao_job' | 'pao_request' | 'pao_timer' | 'pao_catalog' | 'pao_breaker'
 
 /**
- * Hints between processes by LISTEN/NOTIFY. A hint may be lost, doubled or late: whoever listens also
- * polls. Hints go out after the commit and on a connection of their own, because a NOTIFY inside a
- * transaction makes PostgreSQL commit one after the other, fsync included.
+ * Hints between processes by LISTEN/NOTIFY, and beside it by Redis where there is one; what comes both ways is told
+ * once. A hint may be lost, doubled or late: whoever listens also polls. Hints go out after the commit and on a
+ * connection of their own, because a NOTIFY inside a transaction makes PostgreSQL commit one after the other, fsync
+ * included.
  */
 export type Signal = {
   /** Never throws, never waits. Payloads up to 4,000 bytes; equal ones in one batch are sent once. */
@@ -23,6 +26,8 @@ function nobody(): void {
 }
 
 type Ears = Map<Channel, Set<(payload: string | undefined) => void>>
+/** Takes one batch of a channel as it came: sender and number, then the payloads. */
+type Take = (channel: string, batch: string) => void
 
 const channels: readonly Channel[] = [
   'pao_job',
@@ -34,6 +39,8 @@ const channels: readonly Channel[] = [
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000
 const separator = '\n'
+/** Batches remembered so that the one that comes second by the other way is not told again. */
+const mostHeard = 5_000
 /** Somebody may be idle until these come; the others tell what may be read, and bear a pause between two batches. */
 const urgent: ReadonlySet<Channel> = new Set(['pao_job', 'pao_timer'])
 /** Milliseconds. Each batch is a transaction, and wakes every process. */
@@ -43,19 +50,27 @@ const notify = `with lazily as (select set_config('synchronous_commit', 'off', t
   select pg_notify(c, p) from lazily, unnest($1::text[], $2::text[]) as n (c, p)`
 
 /** Opens the two connections; returns at once when the database is away and keeps trying. */
-export async function openSignal({ pool, url }: Database): Promise<Signal> {
+export async function openSignal(
+  { pool, url }: Database,
+  relay: Relay = alone.relay,
+): Promise<Signal> {
   const ears: Ears = new Map(channels.map((channel) => [channel, new Set()]))
   const waiting = new Map<Channel, Set<string>>()
   const self = randomBytes(6).toString('base64url')
   const stopping = new AbortController()
   let sending: Promise<void> | undefined
   let hurry = nobody
+  let batches = 0
+  const name = (): string => `${self}.${(batches += 1)}`
+  const heed = hearer(ears, self)
+  const deafen = relay.hear('signal', (text) => heed(...cut(text)))
 
   const send = async (): Promise<void> => {
     // One turn of the loop gathers what this turn publishes.
     await new Promise((resolve) => setImmediate(resolve))
     while (waiting.size > 0) {
-      const [names, payloads] = take(waiting, self)
+      const [names, payloads] = take(waiting, name)
+      for (const [n, batch] of payloads.entries()) relay.tell('signal', join(names[n] ?? '', batch))
       await pool
         .query({ name: 'notify', text: notify, values: [names, payloads] })
         .catch(() => undefined)
@@ -69,7 +84,7 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
       return
     await Promise.race([pause(pauseMs, undefined, { ref: false }), hurried])
   }
-  const listening = listen({ url, ears, self, stopping: stopping.signal })
+  const listening = listen({ url, ears, heed, stopping: stopping.signal })
   return {
     publish(channel, payload) {
       if (stopping.signal.aborted) return
@@ -87,6 +102,7 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
     },
     async stop() {
       stopping.abort()
+      deafen()
       hurry()
       await sending
       await listening
@@ -94,17 +110,17 @@ export async function openSignal({ pool, url }: Database): Promise<Signal> {
   }
 }
 
-/** Empties the waiting hints into as few notifications as their size allows, each with its sender. */
-function take(waiting: Map<Channel, Set<string>>, self: string): [string[], string[]] {
+/** Empties the waiting hints into as few notifications as their size allows, each with its sender and number. */
+function take(waiting: Map<Channel, Set<string>>, name: () => string): [string[], string[]] {
   const names: string[] = []
   const payloads: string[] = []
   for (const [channel, batch] of waiting) {
-    let text = self
+    let text = name()
     for (const payload of batch) {
       if (text.length + payload.length >= batchBytes) {
         names.push(channel)
         payloads.push(text)
-        text = self
+        text = name()
       }
       text += separator + payload
     }
@@ -115,10 +131,33 @@ function take(waiting: Map<Channel, Set<string>>, self: string): [string[], stri
   return [names, payloads]
 }
 
-type Listening = { url: string; ears: Ears; self: string; stopping: AbortSignal }
+/** A batch with its channel, as it goes by Redis. */
+function join(channel: string, batch: string): string {
+  return channel + separator + batch
+}
+
+function cut(text: string): [channel: string, batch: string] {
+  const end = text.indexOf(separator)
+  return [text.slice(0, end), text.slice(end + 1)]
+}
+
+/** Tells what a batch holds unless it is our own or came before. */
+function hearer(ears: Ears, self: string): Take {
+  const heard = new Set<string>()
+  return (channel, batch) => {
+    const [sender = '', ...payloads] = batch.split(separator)
+    if (sender.startsWith(`${self}.`) || heard.has(sender)) return
+    heard.add(sender)
+    const oldest = heard.keys().next()
+    if (heard.size > mostHeard && oldest.done !== true) heard.delete(oldest.value)
+    for (const one of payloads) tell(ears, channel, one)
+  }
+}
+
+type Listening = { url: string; ears: Ears; heed: Take; stopping: AbortSignal }
 
 /** Holds one listening connection, opened again whenever it breaks or no longer answers. */
-async function listen({ url, ears, self, stopping }: Listening): Promise<void> {
+async function listen({ url, ears, heed, stopping }: Listening): Promise<void> {
   for (let failures = 0; !stopping.aborted; failures += 1) {
     const client = new pg.Client({
       connectionString: url,
@@ -132,10 +171,7 @@ async function listen({ url, ears, self, stopping }: Listening): Promise<void> {
       client.on('end', () => resolve())
       stopping.addEventListener('abort', () => resolve(), { once: true })
     })
-    client.on('notification', ({ channel, payload = '' }) => {
-      const [sender, ...payloads] = payload.split(separator)
-      if (sender !== self) for (const one of payloads) tell(ears, channel, one)
-    })
+    client.on('notification', ({ channel, payload = '' }) => heed(channel, payload))
     try {
       await client.connect()
       await client.query(channels.map((channel) => `listen ${channel}`).join(';'))

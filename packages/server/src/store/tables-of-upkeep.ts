@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
-import type { At } from './columns.ts'
+import type { At, Json, MaybeAt } from './columns.ts'
 
-/** Backups that were made, and the restores this database has been through. */
+/** Backups that were made, the restores this database has been through, and unexpected errors. */
 export type UpkeepTables = {
   backup_run: {
     id: string
@@ -16,5 +16,18 @@ export type UpkeepTables = {
     file: string
     snapshot_at: At
     restored_at: Generated<Date>
+  }
+  error_group: {
+    tenant: string
+    fingerprint: string
+    name: string
+    message: string
+    said: string
+    count: number
+    first_seen_at: At
+    last_seen_at: At
+    release: string
+    resolved_at: MaybeAt
+    sample: Json<unknown>
   }
 }

@@ -28,15 +28,21 @@ export type Gate = {
 
 /** A gate nobody has passed yet. */
 export function createGate(deps: ApiDeps): Gate {
+  const { ratePerMinute, tenantRatePerMinute = 0 } = deps.settings
+  const limit = (perMinute: number, name: string): RateLimit => {
+    const one = new RateLimit(perMinute, name, deps.takenElsewhere)
+    one.listen(deps.now)
+    return one
+  }
   return {
     deps,
     identity: {
       publicUrl: deps.settings.publicUrl,
       authenticate: deps.identity.authenticate,
     },
-    calls: new RateLimit(deps.settings.ratePerMinute),
-    tenantCalls: new RateLimit(deps.settings.tenantRatePerMinute ?? 0, 'tenant'),
-    failures: new RateLimit(failuresPerMinute),
+    calls: limit(ratePerMinute, 'default'),
+    tenantCalls: limit(tenantRatePerMinute, 'tenant'),
+    failures: limit(failuresPerMinute, 'failures'),
     noteRefusal: refusalNotes(deps, defaultTenant),
     asked: new WeakMap(),
   }

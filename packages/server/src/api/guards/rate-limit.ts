@@ -7,10 +7,20 @@ type Bucket = { tokens: number; at: Instant }
 /** Callers remembered at once; the one heard of least recently is forgotten first. */
 const mostCallers = 20_000
 
-/** A token bucket for each caller, in this process's memory: with n replicas the limit is n times this. */
+/** How the replicas tell each other what they let through, by name of the limit and caller; neither waits nor throws. */
+export type TakenElsewhere = {
+  tell(limit: string, caller: string): void
+  hear(limit: string, hear: (caller: string, count: number) => void): void
+}
+
+/**
+ * A token bucket for each caller, in this process's memory. What other replicas let through is taken from it as soon
+ * as they tell; while they do not, n replicas together let through n times the limit.
+ */
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>()
   readonly #perMinute: number
+  readonly #elsewhere: TakenElsewhere | undefined
   /** The limit as draft-ietf-httpapi-ratelimit-headers tells it. */
   readonly policy: string
 
@@ -18,10 +28,17 @@ export class RateLimit {
   readonly name: string
 
   /** `perMinute` calls may come at once and flow back evenly; 0 = no limit. */
-  constructor(perMinute: number, name = 'default') {
+  constructor(perMinute: number, name = 'default', elsewhere?: TakenElsewhere) {
     this.#perMinute = perMinute
+    this.#elsewhere = elsewhere
     this.name = name
     this.policy = `"${name}";q=${perMinute};w=60`
+  }
+
+  /** From now on counts what other replicas let through too; `now` as for `take`. */
+  listen(now: () => Instant): void {
+    if (!this.off)
+      this.#elsewhere?.hear(this.name, (caller, count) => this.#given(caller, count, now()))
   }
 
   get off(): boolean {
@@ -31,21 +48,36 @@ export class RateLimit {
   /** Takes one call of this caller, if it has one left. */
   take(caller: string, now: Instant): Take {
     const limit = this.#perMinute
-    const known = this.#buckets.get(caller)
-    const flowedBack = known ? (Math.max(0, now - known.at) * limit) / 60_000 : 0
-    const tokens = known ? Math.min(limit, known.tokens + flowedBack) : limit
+    const tokens = this.#tokens(caller, now)
     const allowed = tokens >= 1
     const left = allowed ? tokens - 1 : tokens
-    if (known) {
-      known.tokens = left
-      known.at = now
-    } else this.#remember(caller, { tokens: left, at: now })
+    this.#set(caller, left, now)
+    if (allowed) this.#elsewhere?.tell(this.name, caller)
     const missing = allowed ? limit - left : 1 - left
     return {
       allowed,
-      remaining: Math.floor(left),
+      remaining: Math.max(0, Math.floor(left)),
       resetSeconds: Math.ceil((missing * 60) / limit),
     }
+  }
+
+  /** A debt for what others gave away at the same moment is paid back, but never for longer than a minute. */
+  #given(caller: string, count: number, now: Instant): void {
+    const left = this.#tokens(caller, now) - Math.max(0, count)
+    this.#set(caller, Math.max(-this.#perMinute, left), now)
+  }
+
+  #tokens(caller: string, now: Instant): number {
+    const limit = this.#perMinute
+    const known = this.#buckets.get(caller)
+    if (!known) return limit
+    return Math.min(limit, known.tokens + (Math.max(0, now - known.at) * limit) / 60_000)
+  }
+
+  #set(caller: string, tokens: number, at: Instant): void {
+    const known = this.#buckets.get(caller)
+    if (known) Object.assign(known, { tokens, at })
+    else this.#remember(caller, { tokens, at })
   }
 
   #remember(caller: string, bucket: Bucket): void {

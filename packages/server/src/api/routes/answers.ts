@@ -5,7 +5,7 @@ import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { identityAnswers, type IdentityName } from './identity-answers.ts'
 import { Task } from './task-views.ts'
-import { Breaker, Limit, SecretView } from './traffic-answers.ts'
+import { Breaker, ErrorGroup, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
 import { type PortalName, portalAnswers } from './portal-answers.ts'
 
@@ -327,6 +327,7 @@ export const namedAnswers: readonly TSchema[] = [
   Task,
   Absence,
   Breaker,
+  ErrorGroup,
   Limit,
   SecretView,
   Submitted,
@@ -353,6 +354,7 @@ type Name =
   | 'Task'
   | 'Absence'
   | 'Breaker'
+  | 'ErrorGroup'
   | 'Limit'
   | 'Secret'
   | 'Submitted'

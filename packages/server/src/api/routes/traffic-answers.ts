@@ -20,6 +20,25 @@ export const Breaker = Type.Object(
   { $id: 'Breaker' },
 )
 
+/** A kind of unexpected error. */
+export const ErrorGroup = Type.Object(
+  {
+    fingerprint: Type.String({ description: 'The same for the same fault.' }),
+    name: Type.String({ description: 'Class of the error.' }),
+    message: Type.String({ description: 'Of the last one, without secrets.' }),
+    said: Type.String({ description: 'What was being done, as the log says.' }),
+    count: Type.Integer(),
+    first_seen_at: Time('When it was seen first.'),
+    last_seen_at: Time('When it was seen last.'),
+    release: Type.String({ description: 'The release it was seen in last.' }),
+    resolved_at: MaybeTime('When it was called resolved.'),
+    sample: Type.Unknown({
+      description: 'Frames of the last one, its correlation id, its request.',
+    }),
+  },
+  { $id: 'ErrorGroup' },
+)
+
 const Slot = Type.Object({
   request: Type.String({ format: 'uuid' }),
   action: Type.String(),
