@@ -41,14 +41,9 @@ export type Face = Operating & {
 
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
-  const { ground, catalog, requests, follower } = face
+  const { ground, catalog, follower } = face
   const { config, telemetry, database, tenants, exchange, now, newId, random } = ground
-  const own = perTenant((tenant) => requestsOn(requests, tenants.of(tenant)))
-  /** The calls made of a room, each by the tenant's own. */
-  const each = <Calls extends object>(
-    make: (room: Requests) => Calls,
-    except: readonly (keyof Calls)[] = [],
-  ): Calls => byTenant(make(requests), (tenant) => make(own(tenant)), except)
+  const each = eachTenant(face)
   return {
     settings: settingsOf(face),
     log: telemetry.log,
@@ -86,8 +81,8 @@ export function apiDeps(face: Face): ApiDeps {
     webhooks: webhooksOf(face),
     breakers: face.breakers,
     errors: {
-      list: (tenant, asked) => listErrors(database.db, tenant, asked),
-      resolve: (key, by) => resolveError(database.db, key, { by, at: now() }),
+      list: (tenant, asked) => listErrors(tenants.of(tenant), tenant, asked),
+      resolve: (key, by) => resolveError(tenants.of(key.tenant), key, { by, at: now() }),
     },
     secrets: secretCalls(ground),
     states: face.states,
@@ -109,6 +104,15 @@ function admissionOf({ config, telemetry, random }: Face['ground']): Admission {
   const admission = new Admission({ most, queue }, random)
   telemetry.watchAdmission(() => admission.counts)
   return admission
+}
+
+/** Makes calls of a room, each by the tenant's own; what is named besides belongs to none yet. */
+function eachTenant({ ground: { tenants }, requests }: Face) {
+  const own = perTenant((tenant) => requestsOn(requests, tenants.of(tenant)))
+  return <Calls extends object>(
+    make: (room: Requests) => Calls,
+    except: readonly (keyof Calls)[] = [],
+  ): Calls => byTenant(make(requests), (tenant) => make(own(tenant)), except)
 }
 
 function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): ApiDeps['settings'] {

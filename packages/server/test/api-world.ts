@@ -11,6 +11,7 @@ import { taskOf } from './api-task.ts'
 import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
+import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
 import { insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
@@ -259,32 +260,6 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
   }
 }
 
-/** A rehearsal of one action that went well, and two versions that are under way. */
-function sandboxFake(): ApiDeps['sandbox'] {
-  const told = { ends: 'succeeded' as const, outputs: { key: 'OPS-1' } }
-  return {
-    rehearse: async () => ({
-      plan: { ...plan, item: { ...summary.item, hash: 'sandbox' }, inputs: {}, warnings: [] },
-      begin: noon,
-      steps: [
-        {
-          at: noon,
-          event: 'submitted',
-          state: 'in_progress',
-          sentences: ['Work began.'],
-          changed: { ticket: 'ready' },
-        },
-      ],
-      run: { state: 'completed', actions: {}, lane: 'manual', endedAt: noon },
-      cut: false,
-      tries: [
-        { action: 'ticket', attempt: 1, entry: 'execute', at: noon, source: 'invented', told },
-      ],
-    }),
-    underWay: async () => [{ version: '1.0.0', hash: 'h', open: 2, resources: 3 }],
-  }
-}
-
 /** Everything the API needs, as plain functions. */
 export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
   let made = 0
@@ -314,7 +289,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       variables: { REGION: 'eu' },
       secretNames: ['TOKEN'],
     }),
-    sandbox: sandboxFake(),
+    sandbox: sandboxFake({ ...plan, item: { ...summary.item, hash: 'sandbox' } }),
     once: onceInMemory(),
     operations: {
       health: async () => ({ ready: true, parts: [{ name: 'database', status: 'ok' }] }),

@@ -20,6 +20,11 @@ afterEach(() => {
 
 const answer = ({ seq }: { seq: number }) => ({ status: 202, headers: {}, body: `{"seq":${seq}}` })
 
+const stuck = async (): Promise<string[]> => {
+  const asked = { filter: { unknown: true }, limit: 50 }
+  return (await listRequests(world.requests, olga, asked)).items.map((one) => one.id)
+}
+
 describe('an effect nobody heard of', () => {
   it('is not made again where a second call would make a second, but waits for a word', async () => {
     fates.set('chain', [deaf])
@@ -65,10 +70,6 @@ describe('an effect nobody heard of', () => {
   })
 
   it('is found in the list of requests until somebody has given their word', async () => {
-    const stuck = async () => {
-      const asked = { filter: { unknown: true }, limit: 50 }
-      return (await listRequests(world.requests, olga, asked)).items.map((one) => one.id)
-    }
     fates.set('chain', [deaf])
     const { id } = await start('chain')
     await untilUnknown(id)

@@ -20,6 +20,7 @@ import { requestsOn } from '../src/requests/open.ts'
 import { submit } from '../src/requests/submit.ts'
 import { createCipher } from '../src/store/cipher.ts'
 import type { Db } from '../src/store/db.ts'
+import { listErrors, noteErrors, resolveError } from '../src/store/errors.ts'
 import { createKeyRing } from '../src/store/key-ring.ts'
 import { openStates } from '../src/terraform/state.ts'
 import { fakeDeps, startApi } from './api-world.ts'
@@ -85,6 +86,18 @@ const layered: readonly Layers[] = [
   },
 ]
 
+const seenError = {
+  fingerprint: '00000000000000aa',
+  name: 'TypeError',
+  message: 'theirs alone',
+  said: 'a call failed',
+  count: 1,
+  firstAt: 0,
+  lastAt: 0,
+  release: '1.0.0',
+  sample: {},
+}
+
 async function openApi({ open }: Layers): Promise<void> {
   const byHand = { id: 'by-hand', type: 'manual-task', config: { title: 'Make it' } }
   world = await openWorld({ items: [itemOf('db', [byHand])], connectors: [task], acts: {} })
@@ -130,6 +143,10 @@ async function openApi({ open }: Layers): Promise<void> {
       remove: (wish) => removeLimit(room, wish),
     })),
     quotas: each(quotaCalls),
+    errors: {
+      list: (tenant, wish) => listErrors(of(tenant), tenant, wish),
+      resolve: (key, by) => resolveError(of(key.tenant), key, { by, at: now() }),
+    },
     secrets: {
       list: (tenant) => listSecrets({ ...secretDeps, db: of(tenant) }, tenant),
       set: (wish, value) => setSecret({ ...secretDeps, db: of(wish.tenant) }, wish, value),
@@ -162,6 +179,7 @@ async function openApi({ open }: Layers): Promise<void> {
       },
       { most: 9, enforce: 'hard', alerts: [], contacts: [] },
     )
+  await noteErrors(db, 'default', [seenError])
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
@@ -189,7 +207,7 @@ const places: readonly {
     none: { id: nobodys, action: 'by-hand' },
   },
   {
-    of: /^\/api\/v1\/approvals\/\{id\}/,
+    of: /^\/api\/v1\/(approvals|tasks)\/\{id\}/,
     foreign: () => ({ id: `${theirs['request']}.by-hand` }),
     none: { id: `${nobodys}.by-hand` },
   },
@@ -202,6 +220,11 @@ const places: readonly {
     of: /^\/api\/v1\/api-keys\/\{id\}/,
     foreign: () => ({ id: theirs['key'] ?? '' }),
     none: { id: '00000000deadbeef' },
+  },
+  {
+    of: /^\/api\/v1\/errors\/\{fingerprint\}/,
+    foreign: () => ({ fingerprint: seenError.fingerprint }),
+    none: { fingerprint: '00000000000000bb' },
   },
   {
     of: /^\/api\/v1\/secrets\/\{name\}/,
@@ -322,6 +345,7 @@ describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (l
     'scim/v2/Users',
     'scim/v2/Groups',
     'effects/orphans',
+    'errors',
     'limits',
     'secrets',
     'audit/holds',

@@ -8,4 +8,12 @@ import { deTasks } from './de-tasks.ts'
 import type { Words } from './en.ts'
 
 /** Every text of the portal, in German. */
-export const de: Words = { ...deOrder, ...deRun, ...deLife, ...deTasks, ...deQuota, ...deSandbox, ...deOversee }
+export const de: Words = {
+  ...deOrder,
+  ...deRun,
+  ...deLife,
+  ...deTasks,
+  ...deQuota,
+  ...deSandbox,
+  ...deOversee,
+}

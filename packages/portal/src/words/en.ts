@@ -7,7 +7,15 @@ import { enSandbox } from './en-sandbox.ts'
 import { enTasks } from './en-tasks.ts'
 
 /** Every text of the portal, in English. */
-export const en = { ...enOrder, ...enRun, ...enLife, ...enTasks, ...enQuota, ...enSandbox, ...enOversee }
+export const en = {
+  ...enOrder,
+  ...enRun,
+  ...enLife,
+  ...enTasks,
+  ...enQuota,
+  ...enSandbox,
+  ...enOversee,
+}
 
 /** What every language has to say: a text that is missing is a type error there. */
 export type Words = typeof en
