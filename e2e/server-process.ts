@@ -63,17 +63,19 @@ export async function startServer(options: {
   env?: Record<string, string>
   /** A module loaded before the server; gets an IPC channel. */
   preload?: string
+  /** The checkout of another release that is started in the place of this one. */
+  checkout?: string
   /** What its output says once it works, for one that listens to nobody. */
   readyWhen?: string
 }): Promise<Running> {
-  const { preload, readyWhen } = options
+  const { preload, readyWhen, checkout } = options
   const child = spawn(
     process.execPath,
     [
       '--conditions=source',
       '--disable-warning=ExperimentalWarning',
       ...(preload === undefined ? [] : ['--import', preload]),
-      main,
+      checkout === undefined ? main : join(checkout, 'packages/server/src/main.ts'),
     ],
     {
       env: {

@@ -25,6 +25,7 @@ export const facts: Readonly<Record<string, ItemFacts>> = {
   scarce: { end: 'completed', makes: ['draw'], most: 2, mayWait: true },
   part: { end: 'completed', makes: ['fit'] },
   bundle: { end: 'rolled_back', makes: [], undoneLater: true },
+  long: { end: 'completed', makes: ['open', 'shut'] },
   deadly: { end: 'completed', makes: ['poison'] },
 }
 
@@ -85,11 +86,12 @@ const refused = `      - id: refused
           headers: { x-replica: "{{env.REPLICA}}" }
 `
 
-const pause = `      - id: pause
+const pauseOf = (seconds: number): string => `      - id: pause
         type: delay
         order: 2
-        config: { seconds: 1 }
+        config: { seconds: ${seconds} }
 `
+const pause = pauseOf(1)
 
 function ticket(id: string, order: number): string {
   return `      - id: ${id}
@@ -179,6 +181,10 @@ export const documents: Readonly<Record<string, string>> = {
     rest({ id: 'pour', order: 1 }) + rest({ id: 'cap', order: 2, after: '{{output.pour.id}}' }),
   ),
   'catalog/compute/scarce': item('scarce', rest({ id: 'draw', order: 1 })),
+  'catalog/compute/long': item(
+    'long',
+    rest({ id: 'open', order: 1 }) + pauseOf(12) + rest({ id: 'shut', order: 3 }),
+  ),
   'catalog/compute/part': item('part', rest({ id: 'fit', order: 1, undone: 'asked' })),
   'catalog/compute/deadly': item('deadly', rest({ id: 'poison', order: 1 })),
   'bundles/bundle': bundle,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { startServer } from '../../packages/server/test/database.ts'
 import { chaos } from './chaos.ts'
 import { races } from './races.ts'
+import { rolling } from './rolling.ts'
 import { sweep } from './sweep.ts'
 import { takeover } from './takeover.ts'
 
@@ -14,6 +15,9 @@ const { positionals, values } = parseArgs({
     count: { type: 'string', default: '1500' },
     every: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '4' },
+    turns: { type: 'string', default: '4' },
+    watchers: { type: 'string', default: '100' },
+    other: { type: 'string' },
     items: { type: 'string', default: 'chain,ticket,undone,kept,once,scarce,bundle' },
   },
 })
@@ -39,6 +43,14 @@ const runs: Record<string, () => Promise<{ violations: readonly string[] }>> = {
       say,
     }),
   takeover: () => takeover({ rounds: Number(values.rounds), atOnce: 50, say }),
+  rolling: () =>
+    rolling({
+      turns: Number(values.turns),
+      rate: Number(values.rate) * 5,
+      watchers: Number(values.watchers),
+      ...(values.other !== undefined && { other: values.other }),
+      say,
+    }),
   races: () => races({ count: Number(values.count), atOnce: 120, say }),
 }
 

@@ -12,17 +12,20 @@ export type ReplicaOptions = {
   databaseUrl: string
   roles?: 'api,worker' | 'api' | 'worker'
   env?: Readonly<Record<string, string>>
+  /** The checkout of another release that is started in the place of this one. */
+  checkout?: string
 }
 
 export type Replica = Running & { name: string }
 
 /** Starts one server process on the world and the database, watched but not armed. */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
-  const { world, name, databaseUrl, roles = 'api,worker', env = {} } = options
+  const { world, name, databaseUrl, roles = 'api,worker', env = {}, checkout } = options
   const running = await startServer({
     port: await freePort(),
     dataDir: join(world.folder, `data-${name.replaceAll(/\W/g, '-')}`),
     preload,
+    ...(checkout !== undefined && { checkout }),
     ...(roles === 'worker' && { readyWhen: '"working"' }),
     env: {
       ...world.env,
