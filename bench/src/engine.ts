@@ -12,6 +12,8 @@ export type Wave = { ms: number; nodeMs: number; databaseMs: number }
 /** The real thing on a database of its own: one process takes orders, others work them off. */
 export type Engine = {
   pool: pg.Pool
+  /** Address of the process that answers calls. */
+  url: string
   /** Takes on one more worker and returns once every one of them has had a hand in something. */
   hire(more?: readonly string[]): Promise<Held>
   /** Orders so many while the workers are held still, then lets them go. Throws unless all complete. */
@@ -51,6 +53,7 @@ export async function openEngine({ cluster, url, env = {} }: EngineOptions): Pro
   const wave = waves({ cluster, pool, api, workers })
   return {
     pool,
+    url: api.url,
     wave,
     async hire(more) {
       const worker = startWorker(settings, more)

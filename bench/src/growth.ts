@@ -3,6 +3,7 @@ import { type Engine, openEngine } from './engine.ts'
 import { type History, openHistory } from './history.ts'
 import { steps } from './items.ts'
 import { type Figure, median, show } from './measure.ts'
+import { benchKey } from './processes.ts'
 import { scaled } from './scale.ts'
 
 const fewest = scaled(1_000)
@@ -34,6 +35,7 @@ export async function benchGrowth(): Promise<void> {
         `${orders} orders of ${steps} steps with ${size.toLocaleString('en')} finished requests in the tables`,
         [
           ...figuresOf(await race(large.engine, small.engine)),
+          ...(await readFigures(large.engine, small.engine)),
           { name: 'database', value: bytes / 1_048_576, unit: 'MB' },
           { name: 'time to fill it', value: fillSeconds, unit: 's' },
         ],
@@ -42,6 +44,44 @@ export async function benchGrowth(): Promise<void> {
   } finally {
     for (const close of opened.toReversed()) await close()
   }
+}
+
+/** What people look at most, by name. */
+const looks: Readonly<Record<string, string>> = {
+  'list of requests': '/requests?limit=50',
+  'list of those that completed': '/requests?state=completed&limit=50',
+  'list of one item': '/requests?item=bench-chain&limit=50',
+  'search in requests': '/requests?q=order-17&limit=50',
+  'search that finds nothing': '/requests?q=nothing-of-the-kind&limit=50',
+  'figures of usage': '/stats/usage',
+  'figures of performance': '/stats/performance',
+  'audit log': '/audit?limit=50',
+}
+const looksEach = 31
+
+/** Milliseconds of each look, the median of many, by turns. */
+async function readFigures(large: Engine, small: Engine): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const [name, path] of Object.entries(looks)) {
+    const times = { many: [] as number[], few: [] as number[] }
+    for (let n = 0; n < looksEach; n += 1) {
+      times.many.push(await lookAt(large.url, path))
+      times.few.push(await lookAt(small.url, path))
+    }
+    const floor = { name: `that with ${fewest.toLocaleString('en')}`, value: median(times.few) }
+    figures.push({ name, value: median(times.many), unit: 'ms', floor })
+  }
+  return figures
+}
+
+async function lookAt(url: string, path: string): Promise<number> {
+  const began = performance.now()
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${benchKey}` },
+  })
+  await answer.arrayBuffer()
+  if (answer.status !== 200) throw new Error(`${path} was answered ${answer.status}`)
+  return performance.now() - began
 }
 
 async function openPlace(

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportForms, keepAudit } from '../src/audit/open.ts'
 import { dropOld } from '../src/audit/retention.ts'
-import { sealAll } from '../src/audit/seal.ts'
+import { holdChain, sealAll } from '../src/audit/seal.ts'
 import { type Audited, writeAudit } from '../src/store/audit-log.ts'
 import { timers } from '../src/timers.ts'
 import { type AuditWorld, omar, openAuditWorld, tenant } from './audit-world.ts'
@@ -48,6 +48,30 @@ describe('the audit log', () => {
     await db.transaction().execute((tx) => writeAudit(tx, entry('done')))
 
     expect((await find({})).map((one) => one.object_id)).toEqual(['done'])
+  })
+
+  it('is read as it stands while somebody else chains for long', async () => {
+    const { db } = world.database
+    const of = 'busy'
+    await writeAudit(db, entry('before', { tenant: of }))
+    await sealAll(db)
+    const { promise: chained, resolve: end } = Promise.withResolvers<void>()
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>()
+    const chaining = db.transaction().execute(async (tx) => {
+      await holdChain(tx, of)
+      hold()
+      await chained
+    })
+    await held
+    await writeAudit(db, entry('meanwhile', { tenant: of }))
+
+    const meanwhile = await world.audit.find(of, { filter: {}, limit: 50 })
+    end()
+    await chaining
+    const afterwards = await world.audit.find(of, { filter: {}, limit: 50 })
+
+    expect(meanwhile.map(({ object_id: id }) => id)).toEqual(['before'])
+    expect(afterwards.map(({ object_id: id }) => id).toSorted()).toEqual(['before', 'meanwhile'])
   })
 
   it('chains what many write at once without a gap, whoever chains', async () => {

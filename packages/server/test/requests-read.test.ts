@@ -52,6 +52,16 @@ const keyed = (key: string) => ({
 })
 
 describe('reading requests', () => {
+  it('finds by part of the name, part of the reason and the whole id, within what the other filters leave', async () => {
+    expect(await count({ q: 'ITEM D' })).toBe(4)
+    expect(await count({ q: 'item' })).toBe(7)
+    expect(await count({ q: 'of 3' })).toBe(1)
+    expect(await count({ q: (ids[2] ?? '').toUpperCase() })).toBe(1)
+    expect(await count({ q: 'item', item: 'vm' })).toBe(3)
+    expect(await count({ q: 'nothing of the kind' })).toBe(0)
+    expect((await list(eve, { q: 'item' })).items).toEqual([])
+  })
+
   it('lists newest first, page by page, each once', async () => {
     const seen: string[] = []
     let after: string | undefined

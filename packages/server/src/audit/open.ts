@@ -15,7 +15,7 @@ import { type ExportForm, linesOf } from './export.ts'
 import { type Asking, type Hold, liftHold, listHolds, setHold } from './holds.ts'
 import { type AuditFilter, findEntries, walkEntries } from './queries.ts'
 import { dropOld } from './retention.ts'
-import { sealAll, sealTenant } from './seal.ts'
+import { sealAll, sealForReader, sealTenant } from './seal.ts'
 import { sha256 } from './sha256.ts'
 import type { Signer } from './signer.ts'
 
@@ -69,7 +69,7 @@ export function openAudit(deps: AuditDeps): Audit {
   return {
     note: (...entries) => writeAudit(db, ...entries),
     async find(tenant, asked) {
-      await sealTenant(db, tenant)
+      await sealForReader(db, tenant)
       return findEntries(db, tenant, asked)
     },
     export: (tenant, { filter, form }) => {

@@ -4,6 +4,7 @@ import type { Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
 import { maySeeAll } from './access.ts'
 import { isUuid } from './control.ts'
+import type { Searched } from './search.ts'
 
 /** Which requests a list shows. */
 export type RequestFilter = {
@@ -37,9 +38,13 @@ export function readableBy(where: Where, principal: Principal): Clause[] {
   return [isOwner ? where.or([own, where('owner_team', 'in', [...principal.teams])]) : own]
 }
 
-/** What a filter asks for; every part that is given must fit. */
-export function matching(where: Where, filter: RequestFilter): Clause[] {
-  const { state, item, environment, requester, team, from, to, q, unknown } = filter
+/** What a filter asks for; every part that is given must fit. `searched`: what its words were found to stand for. */
+export function matching(
+  where: Where,
+  filter: RequestFilter,
+  searched: Searched | undefined,
+): Clause[] {
+  const { state, item, environment, requester, team, from, to, unknown } = filter
   const clauses: Clause[] = []
   if (state !== undefined) clauses.push(where('state', 'in', [...state]))
   if (item !== undefined) clauses.push(where('item_id', '=', item))
@@ -60,7 +65,7 @@ export function matching(where: Where, filter: RequestFilter): Clause[] {
       sql<SqlBool>`request.id in (select request_id from action
         where action.tenant = request.tenant and action.state = 'unknown')`,
     )
-  if (q !== undefined) clauses.push(where.or(searching(where, q)))
+  if (searched !== undefined) clauses.push(searching(where, searched))
   return clauses
 }
 
@@ -84,11 +89,9 @@ export function withoutChildren(
   return [where.or([isNoChild, where.not(seen)])]
 }
 
-function searching(where: Where, q: string): Clause[] {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return [
-    where('item_name', 'ilike', pattern),
-    where('reason', 'ilike', pattern),
-    where(sql<string>`id::text`, '=', q.toLowerCase()),
-  ]
+function searching(where: Where, { items, ids }: Searched): Clause {
+  const found: Clause[] = []
+  if (items.length > 0) found.push(where('item_id', 'in', [...items]))
+  if (ids.length > 0) found.push(where('id', 'in', [...ids]))
+  return found.length === 0 ? sql<SqlBool>`false` : where.or(found)
 }

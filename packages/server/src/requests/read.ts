@@ -15,6 +15,7 @@ import type { Held, Requester } from './held.ts'
 import { matching, readableBy, type RequestFilter, withoutChildren } from './list-filter.ts'
 import { hideActions, hideAttempts, hideOutputs, hideRequest } from './redact.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
+import { searchRequests } from './search.ts'
 import { seen, type StandingDeps } from './standing.ts'
 import type { ActionView, AttemptView, ChildSummary, RequestSummary, RequestView } from './views.ts'
 
@@ -111,6 +112,8 @@ export async function listRequests(
   asked: { filter?: RequestFilter; after?: string; limit: number },
 ): Promise<Page<RequestSummary>> {
   const { filter = {}, after, limit } = asked
+  const { q } = filter
+  const searched = q === undefined ? undefined : await searchRequests(deps.db, principal.tenant, q)
   const rows = await deps.db
     .selectFrom('request')
     .select(columns)
@@ -119,7 +122,7 @@ export async function listRequests(
     .where((where) =>
       where.and([
         ...readableBy(where, principal),
-        ...matching(where, filter),
+        ...matching(where, filter, searched),
         ...withoutChildren(where, principal, filter),
       ]),
     )
