@@ -33,6 +33,7 @@ async function replica(more: Otherwise = {}): Promise<Replica> {
   const exchange = openExchange({
     place: { url: redis.url, ...more },
     answerMs: 200,
+    lookEveryMs: 300,
     cipher: createCipher(more.key ?? key),
     release: more.release ?? '1.0.0',
     now: more.now ?? now,
