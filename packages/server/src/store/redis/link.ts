@@ -3,7 +3,8 @@ import { createClient, ErrorReply } from '@redis/client'
 
 /** One connection as the rest of this folder uses it. */
 type Client = {
-  get(key: string): Promise<string | null>
+  /** Of no key: an empty text. */
+  getRange(key: string, from: number, to: number): Promise<string>
   set(key: string, value: string, options: { PX: number }): Promise<unknown>
   publish(channel: string, message: string): Promise<unknown>
 }
