@@ -41,10 +41,10 @@ it(
   { timeout: 120_000 },
   async () => {
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_SERVICE_NAME: 'pao-e2e' }
-    for (const roles of ['api', 'worker'] as const)
-      replicas.push(
-        await startReplica({ world, name: roles, databaseUrl: database.url, roles, env }),
-      )
+    const parts = (['api', 'worker'] as const).map((roles) =>
+      startReplica({ world, name: roles, databaseUrl: database.url, roles, env }),
+    )
+    replicas.push(...(await Promise.all(parts)))
     const caller = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8) }
     const traceparent = `00-${caller.traceId}-${caller.spanId}-01`
 

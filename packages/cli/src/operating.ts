@@ -9,16 +9,18 @@ import {
   resolve,
   type ResolveOptions,
 } from './commands/effects.ts'
+import { listErrors, resolveError } from './commands/error.ts'
 import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
 import { deleteSecret, listSecrets, rotateKey, setSecret } from './commands/secret.ts'
 import { addQuotas } from './quotas.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 
-/** Commands of operators and platform teams beside orders: effects, automation, breakers, limits, secrets. */
+/** Commands of operators and platform teams beside orders: effects, automation, breakers, errors, limits, secrets. */
 export function addOperating(program: Command, world: World): void {
   addEffects(program, world)
   addAutomation(program, world)
   addBreaker(program, world)
+  addError(program, world)
   addLimit(program, world)
   addQuotas(program, world)
   addSecret(program, world)
@@ -101,6 +103,20 @@ function addBreaker(program: Command, world: World): void {
   remoteFlags(
     breaker.command('reset <target>').description('call a system again at once, e.g. host:443'),
   ).action((target: string, options: Global) => resetBreaker(remoteOf(world, options), target))
+}
+
+function addError(program: Command, world: World): void {
+  const error = program.command('error').description('unexpected errors of the server, by kind')
+  remoteFlags(error.command('list').description('last seen first'))
+    .option('--resolved', 'those that were called resolved', false)
+    .action((options: Global & { resolved: boolean }) =>
+      listErrors(remoteOf(world, options), options),
+    )
+  remoteFlags(
+    error.command('resolve <fingerprint>').description('call one resolved until it is seen again'),
+  ).action((fingerprint: string, options: Global) =>
+    resolveError(remoteOf(world, options), fingerprint),
+  )
 }
 
 const scoped = (command: Command): Command =>

@@ -21,6 +21,7 @@ import { byTenant, perTenant } from './by-tenant.ts'
 import { approvalCalls } from './compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
 import { operationCalls, type Operating } from './compose-operations.ts'
+import { type Reading, readingOf } from './compose-reading.ts'
 import { requestCalls } from './compose-requests.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
@@ -42,7 +43,7 @@ export type Face = Operating & {
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
   const { ground, catalog, follower } = face
-  const { config, telemetry, database, tenants, exchange, now, newId, random } = ground
+  const { config, telemetry, database, tenants, reads, exchange, now, newId, random } = ground
   const each = eachTenant(face)
   return {
     settings: settingsOf(face),
@@ -52,7 +53,7 @@ export function apiDeps(face: Face): ApiDeps {
     identity: face.identity,
     directory: face.directory,
     catalog,
-    requests: each((room) => requestCalls(room, follower)),
+    requests: each((room, reading) => requestCalls(room, follower, reading)),
     approvals: each(
       (room) => approvalCalls(room, () => face.signersOf('slack')),
       // Whose tenant it is stands in the token or the message itself.
@@ -88,7 +89,7 @@ export function apiDeps(face: Face): ApiDeps {
     states: face.states,
     audit: face.audit,
     admission: admissionOf(ground),
-    usage: (tenant, asked) => usageTotals(tenants.of(tenant), tenant, asked),
+    usage: (tenant, asked) => reads.run(tenant, (db) => usageTotals(db, tenant, asked)),
     ...(exchange.taken && { takenElsewhere: exchange.taken }),
     limits: each((room) => ({
       list: (tenant: string) => listLimits(room, tenant),
@@ -107,12 +108,13 @@ function admissionOf({ config, telemetry, random }: Face['ground']): Admission {
 }
 
 /** Makes calls of a room, each by the tenant's own; what is named besides belongs to none yet. */
-function eachTenant({ ground: { tenants }, requests }: Face) {
+function eachTenant({ ground: { tenants, reads }, requests }: Face) {
   const own = perTenant((tenant) => requestsOn(requests, tenants.of(tenant)))
   return <Calls extends object>(
-    make: (room: Requests) => Calls,
+    make: (room: Requests, reading?: Reading) => Calls,
     except: readonly (keyof Calls)[] = [],
-  ): Calls => byTenant(make(requests), (tenant) => make(own(tenant)), except)
+  ): Calls =>
+    byTenant(make(requests), (tenant) => make(own(tenant), readingOf(reads, tenant)), except)
 }
 
 function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): ApiDeps['settings'] {

@@ -7,7 +7,8 @@ import { timers } from './timers.ts'
 
 /** The audit log; workers chain and sign it as time goes. */
 export function auditOf(ground: Ground & { version: string; closers: Closers }): Audit {
-  const { config, database, tenants, cipher, telemetry, now, newId, version, closers } = ground
+  const { config, database, tenants, reads, cipher, telemetry, now, newId, version, closers } =
+    ground
   const deps: AuditDeps = {
     db: database.db,
     now,
@@ -30,5 +31,8 @@ export function auditOf(ground: Ground & { version: string; closers: Closers }):
     const keeping = keepAudit(deps, { timers, onError })
     closers.push(() => keeping.stop())
   }
-  return byTenant(openAudit(deps), (tenant) => openAudit({ ...deps, db: tenants.of(tenant) }))
+  return byTenant(openAudit(deps), (tenant) => {
+    const read: AuditDeps['read'] = (reading) => reads.run(tenant, reading)
+    return openAudit({ ...deps, db: tenants.of(tenant), read })
+  })
 }

@@ -8,6 +8,7 @@ import { startEmbedded } from '#store/embedded.ts'
 import { type Jobs, openJobs } from '#store/jobs.ts'
 import { migrate, type SchemaState, schemaState } from '#store/migrate.ts'
 import { checkKey } from '#store/key-check.ts'
+import { onPrimary, openReads, type Reads, type ReadsDeps } from '#store/reads.ts'
 import { alone, type Exchange, openExchange } from '#store/redis/exchange.ts'
 import type { RedisPlace } from '#store/redis/link.ts'
 import { TenantRoleMissing } from '#store/row-security.ts'
@@ -40,6 +41,8 @@ export type Ground = {
   /** Databases that show one tenant each: what calls of people are answered from. */
   tenants: Tenants
   signal: Signal
+  /** Where lists, searches and figures are read. */
+  reads: Reads
   /** What replicas share by Redis. */
   exchange: Exchange
   /** Undefined = no traces are wanted. */
@@ -52,7 +55,7 @@ export type Ground = {
 }
 
 /** What doors out and secrets are built on; no work is taken up with it. */
-export type Footing = Omit<Ground, 'signal' | 'exchange' | 'spans' | 'jobs' | 'tenants'>
+export type Footing = Omit<Ground, 'signal' | 'reads' | 'exchange' | 'spans' | 'jobs' | 'tenants'>
 
 type Opening = { config: Config; telemetry: Telemetry; closers: Closers; version: string }
 
@@ -93,6 +96,7 @@ export async function openGround(opening: Opening): Promise<Ground> {
     database,
     tenants,
     signal,
+    reads: readsOf(opening, { primary: database, tenants, max: calls }),
     exchange,
     spans: await spansOf(opening),
     jobs,
@@ -119,6 +123,19 @@ function exchangeOf(
     log: telemetry.log,
     facts: telemetry,
   })
+}
+
+/** Where lists and figures are read: a replica where one is set. */
+function readsOf(
+  { config, telemetry, closers }: Opening,
+  on: Pick<ReadsDeps, 'primary' | 'tenants' | 'max'>,
+): Reads {
+  const { PAO_DATABASE_READ_URL: url } = config
+  if (url === undefined) return onPrimary(on.tenants)
+  const { log, readCounted: counted } = telemetry
+  const reads = openReads({ ...on, url, clock: () => performance.now(), counted, log })
+  closers.push(() => reads.close())
+  return reads
 }
 
 /** Spans of what is done, sent to a collector where one is set; nothing of it is loaded where none is. */

@@ -61,7 +61,7 @@ async function metricsOf({
 }
 
 async function healthOf({
-  ground: { database, exchange },
+  ground: { database, exchange, reads },
   catalog,
   draining,
 }: Operating): ReturnType<ApiDeps['operations']['health']> {
@@ -76,19 +76,20 @@ async function healthOf({
         status: source.status,
         ...(source.error !== undefined && { detail: source.error }),
       },
-      ...redisHealth(exchange),
+      ...helperHealth('redis', exchange.state()),
+      ...helperHealth('database replica', reads.state()),
     ],
   }
 }
 
-/** What was seen of it last; nobody waits for Redis here, and nothing is refused without it. */
-function redisHealth(
-  exchange: Ground['exchange'],
+/** What was seen of one last; nobody waits for it here, and nothing is refused without it. */
+function helperHealth(
+  name: string,
+  state: { up: boolean; why?: string } | undefined,
 ): { name: string; status: 'ok' | 'degraded'; detail?: string }[] {
-  const state = exchange.state()
   if (!state) return []
-  if (state.up) return [{ name: 'redis', status: 'ok' }]
-  return [{ name: 'redis', status: 'degraded', detail: `away: ${state.why ?? 'unknown'}` }]
+  if (state.up) return [{ name, status: 'ok' }]
+  return [{ name, status: 'degraded', detail: `away: ${state.why ?? 'unknown'}` }]
 }
 
 async function databaseHealth(

@@ -12,6 +12,7 @@ import { addComment, listComments } from '#requests/talk/comments.ts'
 import { feedbackOf, giveFeedback } from '#requests/talk/feedback.ts'
 import { newsOf, seeNews } from '#requests/talk/news.ts'
 import { keepView, listViews, removeView } from '#requests/talk/views.ts'
+import { type Reading, readingHere } from './compose-reading.ts'
 
 /** What people say of requests as the API calls it. */
 export function talkCalls(requests: Requests): TalkCalls {
@@ -41,30 +42,35 @@ function spanOf(
 const kept = { ms: 60_000, room: 500 }
 
 /** Figures of past requests as the API calls them. */
-export function insightCalls(requests: Requests): InsightCalls {
+export function insightCalls(requests: Requests, reading: Reading = readingHere): InsightCalls {
   const { now } = requests
   const times = openMemory<ItemTimes>(now, kept)
   const usage = openMemory<Usage>(now, kept)
   const performance = openMemory<Performance>(now, kept)
   return {
     times: (tenant, item) =>
-      times(JSON.stringify([tenant, item]), () => itemTimes(requests, tenant, item)),
+      times(JSON.stringify([tenant, item]), () =>
+        reading(requests, (there) => itemTimes(there, tenant, item)),
+      ),
     async usage(principal, asked) {
       const span = spanOf(principal, asked)
-      return usage(JSON.stringify(span), () => usageOf(requests, span))
+      return usage(JSON.stringify(span), () => reading(requests, (there) => usageOf(there, span)))
     },
     async performance(principal, asked) {
       const span = spanOf(principal, asked)
-      return performance(JSON.stringify(span), () => performanceOf(requests, span))
+      return performance(JSON.stringify(span), () =>
+        reading(requests, (there) => performanceOf(there, span)),
+      )
     },
     mayLook: (principal, team) => void teamsSeen(principal, team),
   }
 }
 
 /** What requests made, as the API calls it. */
-export function resourceCalls(requests: Requests): ResourceCalls {
+export function resourceCalls(requests: Requests, reading: Reading = readingHere): ResourceCalls {
   return {
-    list: (principal, asked) => listResources(requests, principal, asked),
+    list: (principal, asked) =>
+      reading(requests, (there) => listResources(there, principal, asked)),
     get: (principal, id) => getResource(requests, principal, id),
     relations: (principal, id) => relationsOf(requests, principal, id),
     update: (principal, wish) => updateResource(requests, principal, wish),

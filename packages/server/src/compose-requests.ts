@@ -24,9 +24,14 @@ import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
 import { claimTask, getTask, releaseTask } from '#requests/task-claims.ts'
 import { listTasks } from '#requests/tasks.ts'
+import { type Reading, readingHere } from './compose-reading.ts'
 
 /** The use cases of the requests room as the API calls them. */
-export function requestCalls(requests: Requests, follower: Follower): RequestCalls {
+export function requestCalls(
+  requests: Requests,
+  follower: Follower,
+  reading: Reading = readingHere,
+): RequestCalls {
   return {
     standing: (principal, id) => standingOf(requests, principal, id),
     story: (principal, id) => storyOf(requests, principal, id),
@@ -48,7 +53,7 @@ export function requestCalls(requests: Requests, follower: Follower): RequestCal
     explain: (principal, id) => explainRequest(requests, principal, id),
     remove: (principal, id) => remove(requests, principal, id),
     get: (principal, id) => getRequest(requests, principal, id),
-    list: (principal, asked) => listRequests(requests, principal, asked),
+    list: (principal, asked) => reading(requests, (there) => listRequests(there, principal, asked)),
     status: (principal, id) => getStatus(requests, principal, id),
     events: (principal, asked) => getEvents(requests, principal, asked),
     logs: (principal, id) => getLogs(requests, principal, id),

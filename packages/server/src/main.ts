@@ -22,6 +22,10 @@ async function run(): Promise<void> {
   const { config } = read
   const telemetry = createTelemetry({ level: config.PAO_LOG_LEVEL, version: manifest.version })
   const { log } = telemetry
+  // Node ends the process right after it; as a line of the log it is found where all others are.
+  process.on('uncaughtExceptionMonitor', (error) =>
+    log.fatal({ err: error }, 'an error that nobody caught ends the process'),
+  )
   let stopping = false
   let stop: (() => Promise<void>) | undefined
   const end = (signal: string): void => {

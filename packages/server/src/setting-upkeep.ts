@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { encryptionKey, flag, good, type Setting, whole } from './setting-kinds.ts'
+import { encryptionKey, flag, good, type Setting, url, whole } from './setting-kinds.ts'
 
 /** Settings of migrations and backups; part of the table in config.ts. */
 export const upkeepSettings = {
@@ -8,6 +8,13 @@ export const upkeepSettings = {
       'Bring the schema up to date at start; off = `pao migrate up` does it (a job before the rollout), and a process that lacks a migration refuses to start.',
     fallback: 'on',
     parse: flag,
+  },
+  PAO_DATABASE_READ_URL: {
+    sentence:
+      'A streaming replica of the database that lists, searches and figures are read from once it has what was written; see scale.md.',
+    fallback: undefined,
+    secret: true,
+    parse: url('postgres:', 'postgresql:'),
   },
   PAO_WORKER_PORT: {
     sentence:

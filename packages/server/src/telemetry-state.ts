@@ -14,6 +14,8 @@ export type OpenWork = {
 }
 
 export type StateFacts = {
+  /** A reading went to the replica, or to the primary because it was late, away or gave way. */
+  readCounted(place: 'replica' | 'late' | 'away' | 'yielded'): void
   /** Spans that the collector took, did not take, or that too many waited before. */
   spansCounted(outcome: 'sent' | 'failed' | 'dropped', count: number): void
   workSeen(facts: OpenWork): void
@@ -58,7 +60,14 @@ export function stateFacts(registry: Registry, version: string): StateFacts {
     labelNames: ['outcome'],
     registers: [registry],
   })
+  const reads = new Counter({
+    name: 'pao_database_reads_total',
+    help: 'Lists, searches and figures where there is a replica: read there, or on the primary because it was late, away or gave way',
+    labelNames: ['place'],
+    registers: [registry],
+  })
   return {
+    readCounted: (place) => reads.inc({ place }),
     spansCounted: (outcome, count) => spans.inc({ outcome }, count),
     workSeen(facts) {
       queue.set(facts.queue.waiting)

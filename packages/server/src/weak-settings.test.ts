@@ -53,6 +53,10 @@ describe('a start that others can reach', () => {
       { PAO_DATABASE_URL: `postgres://postgres:${good}@db.acme.io/x?sslmode=require` },
       'PAO_DATABASE_URL signs in as postgres',
     ],
+    [
+      { PAO_DATABASE_READ_URL: `postgres://pao:${good}@replica.acme.io/x` },
+      'PAO_DATABASE_READ_URL speaks with',
+    ],
     [{ PAO_REDIS_URL: `redis://:${good}@cache.acme.io` }, 'PAO_REDIS_URL speaks with'],
     [{ PAO_REDIS_URL: 'rediss://cache.acme.io' }, 'PAO_REDIS_URL needs no password'],
     [

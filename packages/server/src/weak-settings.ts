@@ -75,6 +75,15 @@ export const weaknesses: readonly Weakness[] = [
     mend: 'make a role of its own without superuser',
   },
   {
+    name: 'PAO_DATABASE_READ_URL',
+    about: 'speaks with a replica elsewhere without checked TLS',
+    found: ({ PAO_DATABASE_READ_URL: url }) => {
+      const far = farPlace(url)
+      return far !== undefined && !checkedTls.has(far.searchParams.get('sslmode') ?? '')
+    },
+    mend: 'add ?sslmode=verify-full',
+  },
+  {
     name: 'PAO_REDIS_URL',
     about: 'speaks with a Redis elsewhere without TLS',
     found: ({ PAO_REDIS_URL: url }) => farPlace(url)?.protocol === 'redis:',

@@ -26,6 +26,7 @@ function collector(more: { url?: string; ratio?: number } = {}): Collector & { f
     resource: { 'service.name': 'pao-test' },
     ratio: 1,
     random: () => 0,
+    gatherMs: 50,
     counted: (outcome, count) => void (fared[outcome] = (fared[outcome] ?? 0) + count),
     log: { warn: () => undefined },
     ...more,

@@ -33,6 +33,7 @@ async function replica(more: Otherwise = {}): Promise<Replica> {
   const exchange = openExchange({
     place: { url: redis.url, ...more },
     answerMs: 200,
+    lookEveryMs: 300,
     cipher: createCipher(more.key ?? key),
     release: more.release ?? '1.0.0',
     now: more.now ?? now,
@@ -132,6 +133,8 @@ describe.runIf(isRedisHere)('what replicas share by Redis', () => {
       `AAAA${good.slice(4)}`,
       foreign.toString('base64'),
       String(await redis.say('GET', another)),
+      // Longer than anything that is fetched.
+      'A'.repeat(20_000_000),
       Buffer.alloc(1024 * 1024).toString('base64'),
     ]
 
@@ -143,7 +146,9 @@ describe.runIf(isRedisHere)('what replicas share by Redis', () => {
     await redis.say('RPUSH', name, 'of the wrong type')
     expect(await other.cache.get('options', 'k')).toBeUndefined()
 
+    const [, sent] = /total_net_output_bytes:(\d+)/.exec(String(await redis.say('INFO'))) ?? []
     expect(other.counted['refused']).toBe(forgeries.length)
+    expect(Number(sent)).toBeLessThan(10_000_000)
     expect(other.state()).toEqual({ up: true })
     one.cache.put('options', 'k', { text: 'once more', seconds: 60 })
     await expect.poll(() => other.cache.get('options', 'k')).toBe('once more')

@@ -25,6 +25,8 @@ export { exportForms } from './export.ts'
 
 export type AuditDeps = {
   db: Db
+  /** Where entries are read; left out = where they are written. */
+  read?: <T>(reading: (from: Db) => Promise<T>) => Promise<T>
   now(): Instant
   newId(): string
   signer: Signer
@@ -65,12 +67,12 @@ export type Audit = {
 
 /** The audit log as the API uses it. */
 export function openAudit(deps: AuditDeps): Audit {
-  const { db, signer, folder, version } = deps
+  const { db, signer, folder, version, read = (reading) => reading(db) } = deps
   return {
     note: (...entries) => writeAudit(db, ...entries),
     async find(tenant, asked) {
       await sealForReader(db, tenant)
-      return findEntries(db, tenant, asked)
+      return read((from) => findEntries(from, tenant, asked))
     },
     export: (tenant, { filter, form }) => {
       const { type, head, line } = linesOf(form, version)

@@ -9,6 +9,7 @@ import { createTelemetry } from '#telemetry.ts'
 import { bad, fine, type Finding, wordsOf } from './finding.ts'
 import { lookAtDatabase } from './look-database.ts'
 import { lookHere } from './look-here.ts'
+import { lookAtReplica } from './look-replica.ts'
 import { lookAtRedis } from './look-redis.ts'
 import { lookAtCatalog, lookAtConnections, lookAtIssuers, lookAtVault } from './look-outside.ts'
 import { type ExitCode, exitCodes, type Given, type OperateWorld } from './world.ts'
@@ -67,7 +68,11 @@ async function lookBeyond(
   const findings = [...(await lookAtDatabase({ config, database, cipher, now: world.now }))]
   if (findings.some(({ check, status }) => status === 'fail' && check !== 'connections'))
     return findings
-  return [...findings, ...(await lookOutside(world, { config, database, cipher, closers }))]
+  return [
+    ...findings,
+    ...(await lookAtReplica(config, database)),
+    ...(await lookOutside(world, { config, database, cipher, closers })),
+  ]
 }
 
 type Looking = Pick<Parameters<typeof openOutside>[0], 'config' | 'database' | 'cipher' | 'closers'>

@@ -15,6 +15,8 @@ export type CollectorDeps = {
   /** Share of traces that are kept, 0 to 1; the same ones in every process. */
   ratio: number
   random(): number
+  /** Milliseconds spans are gathered for, one second unless said. */
+  gatherMs?: number
   /** How spans fared: sent, refused by the collector, or dropped because too many waited. */
   counted(outcome: 'sent' | 'failed' | 'dropped', count: number): void
   log: { warn(facts: object, text: string): void }
@@ -31,8 +33,7 @@ const zip = promisify(gzip)
 /** Spans that wait at most; beyond them new ones are dropped, so that a collector that is away costs no memory. */
 const mostWaiting = 4_096
 const mostTogether = 512
-/** Milliseconds spans are gathered for. */
-const gatherMs = 1_000
+const usualGatherMs = 1_000
 const answerMs = 10_000
 const stopMs = 2_000
 /** Milliseconds before each further try; after the last one the batch is given up. */
@@ -61,6 +62,7 @@ export function openCollector(deps: CollectorDeps): Collector {
       if (isLast && !isSent) return
     }
   }
+  const { gatherMs = usualGatherMs } = deps
   const gather = async (): Promise<void> => {
     await pause(gatherMs, undefined, { ref: false, signal: stopping.signal }).catch(() => undefined)
     await send()

@@ -30,6 +30,8 @@ export type ExchangeDeps = {
   place: RedisPlace
   /** Longest wait for one answer, in milliseconds. */
   answerMs: number
+  /** As for the link. */
+  lookEveryMs?: number
   cipher: Cipher
   release: string
   now(): Instant
@@ -60,6 +62,7 @@ export function openExchange(deps: ExchangeDeps): Exchange {
     channel,
     hear: (message) => relay.take(message),
     answerMs: deps.answerMs,
+    ...(deps.lookEveryMs !== undefined && { lookEveryMs: deps.lookEveryMs }),
     asked: facts.redisAsked,
     turned(up, why) {
       facts.redisTurned(up)

@@ -3,7 +3,8 @@ import { createClient, ErrorReply } from '@redis/client'
 
 /** One connection as the rest of this folder uses it. */
 type Client = {
-  get(key: string): Promise<string | null>
+  /** Of no key: an empty text. */
+  getRange(key: string, from: number, to: number): Promise<string>
   set(key: string, value: string, options: { PX: number }): Promise<unknown>
   publish(channel: string, message: string): Promise<unknown>
 }
@@ -27,6 +28,8 @@ export type LinkDeps = {
   hear(message: string): void
   /** Longest wait for one answer, in milliseconds. */
   answerMs: number
+  /** Milliseconds between two looks whether an idle connection still answers, two seconds unless said. */
+  lookEveryMs?: number
   asked(outcome: Asked): void
   /** Redis came, or went and why. */
   turned(up: boolean, why?: string): void
@@ -43,8 +46,8 @@ export type Link = {
 
 /** Milliseconds to get through; the same for the first answer. */
 const connectMs = 2_000
-/** Milliseconds between two looks whether an idle connection still answers, and how long such a look waits. */
-const lookEveryMs = 2_000
+const usualLookEveryMs = 2_000
+/** How long such a look waits, in milliseconds. */
 const lookMs = 1_000
 /** Unanswered questions in a row after which the connection is given up. */
 const mostUnanswered = 3
@@ -124,7 +127,7 @@ async function keep(deps: LinkDeps, held: Held, stopping: AbortSignal): Promise<
       Object.assign(held, { client, unanswered: 0 })
       failures = 0
       deps.turned(true)
-      why = await Promise.race([broken.promise, unanswered(client, stopping)])
+      why = await Promise.race([broken.promise, unanswered(client, deps, stopping)])
     } catch (error) {
       why = wordsOf(error)
     }
@@ -161,6 +164,7 @@ function newClient({ url, password, authorities }: RedisPlace) {
 /** Settles when the connection no longer answers; a half-open one would stay silent for ever. */
 async function unanswered(
   client: { ping(): Promise<unknown> },
+  { lookEveryMs = usualLookEveryMs }: LinkDeps,
   stopping: AbortSignal,
 ): Promise<string> {
   for (;;) {

@@ -16,8 +16,10 @@ export type SharedCache = {
   /** What was put there and is not too old; undefined = nothing that can be believed. Never throws. */
   get(kind: CacheKind, key: string): Promise<string | undefined>
   /** Never waits, never throws; beyond 64 MiB nothing is kept. */
-  put(kind: CacheKind, key: string, entry: { text: string; seconds: number }): void
+  put(kind: CacheKind, key: string, entry: Entry): void
 }
+
+type Entry = { text: string; seconds: number }
 
 export type CacheFact = { kind: CacheKind; outcome: 'hit' | 'miss' | 'refused' }
 
@@ -36,6 +38,8 @@ const zip = promisify(gzip)
 const unzip = promisify(gunzip)
 /** Bytes of one entry as text. */
 const largest = 64 * 1024 * 1024
+/** Characters of one entry as it stands in Redis; no more is ever fetched, whatever somebody else put there. */
+const longest: Readonly<Record<CacheKind, number>> = { check: 96 * 1024 * 1024, options: 2_000_000 }
 /** Milliseconds one may wait for an entry; a check's outcome is megabytes, and nobody waits at a screen for it. */
 const waitMs: Readonly<Record<CacheKind, number | undefined>> = { check: 5_000, options: undefined }
 
@@ -61,25 +65,30 @@ export function createSealedCache(deps: CacheDeps): SharedCache {
       return undefined
     }
   }
-  const keep = async (place: string, text: string, seconds: number): Promise<void> => {
+  const keep = async (kind: CacheKind, place: string, entry: Entry): Promise<void> => {
+    const { text, seconds } = entry
     const zipped = await zip(text, { level: 1 })
     const until = now() + seconds * 1000
-    const sealed = cipher.seal(JSON.stringify([until, zipped.toString('base64')]), place)
-    await link.ask((client) =>
-      client.set(place, sealed.toString('base64'), { PX: Math.ceil(seconds * 1000) }),
-    )
+    const sealed = cipher
+      .seal(JSON.stringify([until, zipped.toString('base64')]), place)
+      .toString('base64')
+    if (sealed.length <= longest[kind])
+      await link.ask((client) => client.set(place, sealed, { PX: Math.ceil(seconds * 1000) }))
   }
   return {
     async get(kind, key) {
       const place = placeOf(kind, key)
-      const kept = await link.ask((client) => client.get(place), waitMs[kind])
-      const text = typeof kept === 'string' ? await opened(place, kept) : undefined
+      const kept = await link.ask(
+        (client) => client.getRange(place, 0, longest[kind] - 1),
+        waitMs[kind],
+      )
+      const text = kept ? await opened(place, kept) : undefined
       read({ kind, outcome: text !== undefined ? 'hit' : kept ? 'refused' : 'miss' })
       return text
     },
     put(kind, key, { text, seconds }) {
       if (seconds <= 0 || Buffer.byteLength(text) > largest) return
-      void keep(placeOf(kind, key), text, seconds)
+      void keep(kind, placeOf(kind, key), { text, seconds })
     },
   }
 }
