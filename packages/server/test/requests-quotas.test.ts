@@ -49,6 +49,7 @@ beforeAll(async () => {
       ),
       itemOf('resize', [make], { fields: [named, size], prerequisites: [sized] }),
       itemOf('scrap', [make]),
+      pairOf('pair', ['box', 'paid']),
       itemOf('frail', [{ ...make, type: 'frail' }]),
       annotated(itemOf('errand', [{ ...make, type: 'noop' }]), 'none'),
       { ...itemOf('paid', [undone, unmake]), metadata: metadataOf('paid', 40) },
@@ -70,6 +71,12 @@ beforeAll(async () => {
   other = (await world.replica()).requests
 })
 afterAll(() => world.close())
+
+function pairOf(id: string, items: readonly string[]): Document {
+  const { metadata, presentation } = itemOf(id, [])
+  const components = items.map((item) => ({ id: item, item, fields: { name: '{{fields.name}}' } }))
+  return { version: '2.0', kind: 'CatalogBundle', metadata, presentation, components }
+}
 
 function metadataOf(id: string, base_cost: number): Document['metadata'] {
   return { ...itemOf(id, []).metadata, cost: { base_cost, currency: 'EUR' } }
@@ -190,6 +197,22 @@ describe('a hard quota', () => {
     expect((await refusal(inside('prod'))).code).toBe('quota.exceeded')
     await inside('dev')
     expect((await refusal(inside('dev'))).code).toBe('quota.exceeded')
+  })
+})
+
+describe('a bundle', () => {
+  it('is refused as a whole when its parts together need more than is left', async () => {
+    await allow('pairs', 'category:tests', 3)
+    await allow('pairs', 'cost:EUR', 100)
+    const plan = await preview(world.requests, member('pairs'), orderOf('pair'))
+
+    expect(plan.quotas.map(({ resource, adds }) => [resource, adds])).toEqual([
+      ['category:tests', 3],
+      ['cost:EUR', 40],
+    ])
+    await order('pairs', 'box')
+    expect((await refusal(order('pairs', 'pair'))).code).toBe('quota.exceeded')
+    expect(await taken('pairs', 'category:tests')).toBe(1)
   })
 })
 

@@ -15,7 +15,14 @@ import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from '.
 import { wantsApproval } from './approval-check.ts'
 import { type Planned, withCost } from './cost.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { type Changes, quotaEffects, quotaFacts, teamOf, wantsPeople } from './quotas/effect.ts'
+import {
+  type Changes,
+  type Countable,
+  quotaEffects,
+  quotaFacts,
+  teamOf,
+  wantsPeople,
+} from './quotas/effect.ts'
 import { namedDemands } from './quotas/named.ts'
 import type { FoundItem } from './deps.ts'
 import {
@@ -91,7 +98,8 @@ export async function checkFound(deps: CheckDeps, checking: Checking): Promise<C
     throw new Problem('request.invalid', { item: order.item }, [...found.faults, ...faults])
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
   const planned = plannedWith(deps, accepted, { found, demands })
-  const quotas = await effectsOn(deps, accepted, { plan: planned, changes })
+  const { parts = [] } = found
+  const quotas = await effectsOn(deps, accepted, { plan: planned, parts, changes })
   const isAsked = wantsPeople(quotas)
   const plan = isAsked
     ? plannedWith(deps, accepted, {
@@ -126,11 +134,21 @@ function plannedWith(
 async function effectsOn(
   deps: CheckDeps,
   { document, environment, asker }: AcceptedOrder,
-  { plan, changes }: { plan: Plan; changes: Changes | undefined },
+  { plan, parts, changes }: { plan: Plan; parts: readonly Planned[]; changes: Changes | undefined },
 ): Promise<readonly QuotaEffect[]> {
   const { tenant } = asker.principal
+  const along = ({ accepted, plan: own }: Planned): Countable => {
+    // What cannot be told yet is judged when the part is ordered.
+    const { demands } = namedDemands(deps, accepted)
+    return {
+      document: accepted.document,
+      environment: accepted.environment,
+      plan: { ...withCost(deps, { accepted, plan: own, parts: [] }), demands },
+    }
+  }
   const order = { document, environment, plan, changes }
-  return quotaEffects(deps, { tenant, team: teamOf(asker, changes) }, order)
+  const whose = { tenant, team: teamOf(asker, changes), changes }
+  return quotaEffects(deps, whose, () => [order, ...parts.map(along)])
 }
 
 type Acceptance = {

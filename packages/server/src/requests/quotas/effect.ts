@@ -72,19 +72,19 @@ const counts: Statement = {
 type Count = { resource: string; environment: string; taken: number; holds: number }
 
 /**
- * What an order means to the rules of its tenant as they stand now; a guess until it is taken in, when all is looked at
+ * What an order, with all that is ordered along, means to the rules of its tenant as they stand now; a guess until it is taken in, when all is looked at
  * again under lock. Empty without rules.
  */
 export async function quotaEffects(
   deps: EffectDeps,
-  { tenant, team }: { tenant: string; team: string },
-  order: Countable,
+  { tenant, team, changes }: { tenant: string; team: string; changes?: Changes | undefined },
+  orders: () => readonly Countable[],
 ): Promise<readonly QuotaEffect[]> {
   const rules = await deps.quotas.current(tenant)
   if (rules.length === 0) return []
-  const demands = demandsOf(deps, order, rules)
+  const demands = orders().flatMap((order) => demandsOf(deps, order, rules))
   const names = [...new Set(demands.map(({ resource }) => resource))]
-  const values = [tenant, team, names, order.changes?.request ?? null]
+  const values = [tenant, team, names, changes?.request ?? null]
   const rows = await runStatement<Count>(deps.db, counts, values)
   const known = new Map(rows.map((row) => [`${row.resource} ${row.environment}`, row]))
   const of = ({ resource, environment }: QuotaKey): Count | undefined =>
