@@ -32,7 +32,7 @@ beforeAll(async () => {
     ],
     acts: {
       noop: () => ({ kind: 'succeeded', outputs: {} }),
-      wait: ({ now }) => ({ kind: 'waiting', until: now + 600_000, memo: {} }),
+      wait: () => ({ kind: 'waiting', waitingFor: 'remote', memo: {} }),
       frail: () =>
         Math.random() < 0.6
           ? { kind: 'failed', retryable: false, class: 'permanent', code: 'no', message: 'no' }

@@ -23,12 +23,10 @@ const unmake = { id: 'unmake', type: 'noop', order: 2, config: {} }
 const named = { id: 'name', name: 'Name', type: 'string' as const }
 const size = { id: 'size', name: 'Size', type: 'number' as const }
 
-const check = (config: Record<string, unknown>, more = {}): Prerequisite => ({
+const sized: Prerequisite = {
   type: 'quota-check',
-  config,
-  ...more,
-})
-const sized = check({ resource: 'disk', amount: '{{fields.size}}' })
+  config: { resource: 'disk', amount: '{{fields.size}}' },
+}
 
 function annotated(document: Document, resource: unknown): Document {
   return { ...document, metadata: { ...document.metadata, annotations: { resource } } }
@@ -197,6 +195,30 @@ describe('a hard quota', () => {
     expect((await refusal(inside('prod'))).code).toBe('quota.exceeded')
     await inside('dev')
     expect((await refusal(inside('dev'))).code).toBe('quota.exceeded')
+  })
+})
+
+describe('somebody of several teams', () => {
+  const both = person('both', ['developer'], ['left', 'right'])
+  const of = (team?: string) =>
+    submit(world.requests, both, { ...orderOf('box'), ...(team !== undefined && { team }) })
+
+  it('orders for the first of them, or for the one that is named, also when it is counted later', async () => {
+    await allow('left', 'item:box', 1)
+    await allow('right', 'item:box', 1)
+
+    await of('right')
+    await of()
+
+    expect((await refusal(of('right'))).code).toBe('quota.exceeded')
+    expect((await refusal(of())).code).toBe('quota.exceeded')
+    expect((await refusal(of('other'))).faults[0]).toMatchObject({
+      code: 'team.unknown',
+      at: '/team',
+    })
+    expect(await taken('right', 'item:box')).toBe(1)
+    await allow('right', 'category:tests', 5)
+    expect(await taken('right', 'category:tests')).toBe(1)
   })
 })
 

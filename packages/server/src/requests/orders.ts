@@ -19,6 +19,7 @@ import { type CheckedOrder, checkFound } from './order.ts'
 import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
 import { type AgainDeps, reserveAgain } from './quotas/again.ts'
+import { teamNamed } from './quotas/effect.ts'
 import { announceRequest, type SubmitDeps, take, writeRequest } from './submit.ts'
 import { whileAway } from './while-away.ts'
 import { checkHeld } from './while-held.ts'
@@ -211,7 +212,7 @@ async function askerOf(deps: OrdersDeps, { key, fixed }: Held): Promise<Asker> {
     teams,
     via: 'session' as const,
   }
-  return { principal, requester, teams }
+  return { principal, requester, teams, ...teamNamed(fixed.plan) }
 }
 
 function refused({ code, message, facts, faults }: Problem): RefusedOrder {

@@ -11,6 +11,7 @@ import {
 } from '@pao/core/governance'
 import { runStatement, type Statement } from '#store/db.ts'
 import type { Requests } from '../deps.ts'
+import type { Asker } from '../ordered-along.ts'
 
 export type EffectDeps = Pick<Requests, 'db' | 'now' | 'prices' | 'quotas'>
 
@@ -27,14 +28,19 @@ export type Countable = {
 export type Changes = { request: string; team: string }
 
 /**
- * For which team an order counts: that of what it changes, else the first of its requester's, who without one is counted
- * alone.
+ * For which team an order counts: that of what it changes, else the one it names, else the first of its requester's, who
+ * without one is counted alone.
  */
 export function teamOf(
-  { teams, requester }: { teams: readonly string[]; requester: { id: string } },
+  { team, teams, requester }: Pick<Asker, 'team' | 'teams'> & { requester: { id: string } },
   changes?: Changes,
 ): string {
-  return changes?.team ?? teams[0] ?? `user:${requester.id}`
+  return changes?.team ?? team ?? teams[0] ?? `user:${requester.id}`
+}
+
+/** The team an order named when it was taken in. */
+export function teamNamed({ team }: Pick<Plan, 'team'>): Pick<Asker, 'team'> {
+  return team === undefined ? {} : { team }
 }
 
 /**

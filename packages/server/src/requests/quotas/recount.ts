@@ -62,7 +62,7 @@ async function count(tx: Tx, { tenant, since, rates }: Counting): Promise<void> 
     order by resource, team, environment for update`.execute(tx)
   await sql`insert into quota_use (tenant, request_id, resource, environment, team, amount)
     select r.tenant, r.id, d.resource, s.environment,
-      coalesce(r.requester_teams[1], 'user:' || r.requester_id), sum(d.amount)
+      coalesce(r.plan ->> 'team', r.requester_teams[1], 'user:' || r.requester_id), sum(d.amount)
     from request r cross join lateral (${counted}
       union all select 'cost:' || m."to", coalesce(r.environment, ''),
         round((r.plan -> 'cost' ->> 'monthly')::numeric * m.rate, 6)
@@ -71,7 +71,7 @@ async function count(tx: Tx, { tenant, since, rates }: Counting): Promise<void> 
     ) d (resource, environment, amount)
     join lateral (select distinct q.environment from quota_rule q where q.tenant = r.tenant
       and q.resource = d.resource and q.environment in (d.environment, '*')
-      and q.team in ('*', coalesce(r.requester_teams[1], 'user:' || r.requester_id))) s on true
+      and q.team in ('*', coalesce(r.plan ->> 'team', r.requester_teams[1], 'user:' || r.requester_id))) s on true
     where r.tenant = ${tenant} and r.created_at >= ${from} and d.amount > 0 and ${stands}
     group by 1, 2, 3, 4, 5
     on conflict do nothing`.execute(tx)
