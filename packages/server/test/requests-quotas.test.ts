@@ -4,13 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Requests } from '../src/requests/deps.ts'
 import { rollBack } from '../src/requests/control.ts'
 import { preview } from '../src/requests/preview.ts'
-import { alertQuotas } from '../src/requests/quotas/alert.ts'
-import { noteDay, quotaDays } from '../src/requests/quotas/history.ts'
 import { recount } from '../src/requests/quotas/recount.ts'
 import { releaseQuotas } from '../src/requests/quotas/release.ts'
 import { listQuotas, removeQuota, setQuota } from '../src/requests/quotas/rules.ts'
-import { sendQuotaNotices } from '../src/requests/quotas/send-notices.ts'
-import { quotaHolders } from '../src/requests/quotas/team-quotas.ts'
 import { noteResources } from '../src/requests/resources/note.ts'
 import { decommissionResource, updateResource } from '../src/requests/resources/order.ts'
 import { retry } from '../src/requests/retry.ts'
@@ -35,7 +31,6 @@ function annotated(document: Document, resource: unknown): Document {
 let world: World
 let other: Requests
 let isBroken = false
-const told: unknown[] = []
 
 beforeAll(async () => {
   world = await openWorld({
@@ -54,10 +49,6 @@ beforeAll(async () => {
     ],
     acts: {
       make: () => ({ kind: 'succeeded', outputs: { resource_id: 'x-1' } }),
-      notification: (_context, config) => {
-        told.push(config)
-        return { kind: 'succeeded', outputs: {} }
-      },
       noop: () => ({ kind: 'succeeded', outputs: {} }),
       frail: () =>
         isBroken
@@ -347,53 +338,3 @@ describe('a budget', () => {
     expect(await taken('money', 'cost:EUR')).toBe(80)
   })
 })
-
-describe('the contacts of a rule', () => {
-  it('are told once a month of the highest threshold that is reached', async () => {
-    const contacts = ['email:lead@example.com', 'slack:#money']
-    await allow('watched', 'cost:EUR', 100, { enforce: 'soft', alerts: [50, 80, 100], contacts })
-    for (let count = 0; count < 3; count += 1) await order('watched', 'paid')
-    told.length = 0
-
-    await alertQuotas(world.requests)
-    await alertQuotas(other)
-    await sendQuotaNotices(other)
-    await order('watched', 'paid')
-    await alertQuotas(world.requests)
-    await sendQuotaNotices(world.requests)
-
-    expect(told).toHaveLength(2)
-    expect(told).toContainEqual({
-      channel: 'email',
-      to: ['lead@example.com'],
-      subject: 'The budget in EUR of watched is at 120 %',
-      message: expect.stringContaining('120 of 100 EUR a month in all environments together'),
-      include_link: false,
-    })
-  })
-
-  it('can look at how it filled, day by day', async () => {
-    await allow('days', 'item:box', 10)
-    const since = world.requests.now()
-    await order('days', 'box')
-    await order('days', 'box')
-    await noteDay(world.requests.db, since)
-    await rollBackAll('days')
-    await noteDay(world.requests.db, since)
-
-    const asked = { team: 'days', environment: '*', resource: 'item:box', since }
-    expect(await quotaDays(world.requests.db, 'default', asked)).toEqual([
-      { day: new Date(since).toISOString().slice(0, 10), highest: 2, last: 0 },
-    ])
-  })
-})
-
-async function rollBackAll(team: string): Promise<void> {
-  const boxes = { team, environment: '*', resource: 'item:box' }
-  for (const { request: id } of await quotaHolders(world.requests, 'default', boxes)) {
-    await world.until(id, 'request_completed')
-    await rollBack(world.requests, { principal: olga, id, body: {} })
-    await world.until(id, 'request_rolled_back')
-  }
-  await settle()
-}
