@@ -325,6 +325,37 @@ describe('a rule that does not refuse', () => {
   })
 })
 
+describe('a rule that has people asked', () => {
+  it('has them asked by every order beyond it, however many come at once', async () => {
+    await allow('crowd', 'item:box', 4, { enforce: 'approval' })
+
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        submit(n % 2 === 0 ? world.requests : other, member('crowd'), orderOf('box')),
+      ),
+    )
+
+    expect(all.filter(({ state }) => state !== 'awaiting_approval')).toHaveLength(4)
+    expect(await taken('crowd', 'item:box')).toBe(20)
+  })
+})
+
+describe('keys without a team', () => {
+  it('count together for who made them', async () => {
+    await allow('*', 'item:errand', 1)
+    const maker = { id: 'maker', email: 'maker@example.com' }
+    const by = (key: string) =>
+      submit(
+        world.requests,
+        { ...person(key, ['developer']), via: 'api-key', person: maker },
+        orderOf('errand'),
+      )
+    await by('first')
+
+    expect((await refusal(by('second'))).code).toBe('quota.exceeded')
+  })
+})
+
 describe('a budget', () => {
   it('counts what orders are estimated to cost each month, and refuses more', async () => {
     await allow('money', 'cost:EUR', 100)

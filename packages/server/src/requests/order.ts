@@ -291,8 +291,18 @@ function hintOf(teams: readonly string[]): string {
   return teams.length === 0 ? 'Leave it out: you are of no team' : `Yours: ${teams.join(', ')}`
 }
 
+/** Keys without a team count together for the person who made them, so that another key is no way around a quota. */
+function countedFor(
+  { teams, person }: Principal,
+  { team, on_behalf_of: other }: Order,
+): Pick<Asker, 'team'> {
+  if (team !== undefined) return { team }
+  const isAlone = teams.length === 0 && person !== undefined && other === undefined
+  return isAlone ? { team: `user:${person.id}` } : {}
+}
+
 function askerOf(principal: Principal, order: Order): Asker {
-  const named = order.team === undefined ? {} : { team: order.team }
+  const named = countedFor(principal, order)
   if (order.on_behalf_of !== undefined) {
     if (!hasRole(principal, ['operator']))
       throw new Problem('auth.forbidden', { detail: 'Only operators order for somebody else' })

@@ -24,7 +24,12 @@ export async function reserveAgain(deps: AgainDeps, key: RequestKey): Promise<vo
   const order = { document, environment: environment ?? undefined, plan }
   const demands = demandsOf(deps, order, rules)
   const orders = [
-    { request: key.id, team: teamOf({ teams, requester, ...teamNamed(plan) }), demands },
+    {
+      request: key.id,
+      team: teamOf({ teams, requester, ...teamNamed(plan) }),
+      demands,
+      isAsked: true,
+    },
   ]
   try {
     await reserving(deps.db, { tenant: key.tenant, orders }, (tx) =>
