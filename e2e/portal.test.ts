@@ -314,6 +314,8 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/operate?tab=stuck', 'Operations', light],
     ['/operate?tab=audit', 'Operations', both],
     ['/access', 'Your access', both],
+    ['/operate?tab=quotas', 'Operations', light],
+    ['/team?tab=quotas', 'Team space', light],
     ['/resources', 'My resources', light],
     ['/insights', 'Insights', both],
     ['/team?tab=figures', 'Team space', light],

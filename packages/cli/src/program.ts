@@ -146,6 +146,7 @@ function orderFlags(command: Command): Command {
     .option('--item-version <range>', 'version of the item, e.g. ^2')
     .option('--reason <text>', 'why, for the record')
     .option('--on-behalf-of <e-mail>', 'who it is for')
+    .option('--team <name>', 'whose quotas it counts for, if you are of several teams')
     .option('--not-before <time>', 'ISO 8601 moment before which nothing starts')
 }
 

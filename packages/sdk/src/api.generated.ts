@@ -10629,6 +10629,8 @@ export interface operations {
                      */
                     on_behalf_of?: string;
                     reason?: string;
+                    /** @description Whose quotas and budgets it counts for: one of one’s teams; the first when left out. */
+                    team?: string;
                     /** @description A semver range; the newest version that fits is taken. */
                     version?: string;
                 };
@@ -16685,6 +16687,8 @@ export interface operations {
                      */
                     on_behalf_of?: string;
                     reason?: string;
+                    /** @description Whose quotas and budgets it counts for: one of one’s teams; the first when left out. */
+                    team?: string;
                     /** @description A semver range; the newest version that fits is taken. */
                     version?: string;
                 };
@@ -19061,6 +19065,8 @@ export interface operations {
                      */
                     on_behalf_of?: string;
                     reason?: string;
+                    /** @description Whose quotas and budgets it counts for: one of one’s teams; the first when left out. */
+                    team?: string;
                     /** @description A semver range; the newest version that fits is taken. */
                     version?: string;
                 };

@@ -39,6 +39,10 @@ const needing = (id: string, dependency: Partial<Dependency>, config = {}): Docu
 const ordering = (id: string, config: Record<string, unknown>): Document =>
   itemOf(id, [{ id: 'order', type: 'catalog-request', config }])
 
+const checking = (id: string, more = {}): Document =>
+  itemOf(id, [use({})], {
+    prerequisites: [{ type: 'dependency-check', config: { item: 'network', ...more } }],
+  })
 const reading = { cidr: '{{components.network.outputs.cidr}}' }
 const items: readonly Document[] = [
   itemOf('network', [{ id: 'lay', type: 'note', config: { cidr: '10.0.0.0/8' } }], {
@@ -48,6 +52,8 @@ const items: readonly Document[] = [
   needing('big', { when: { field: 'size', operator: 'gt', value: 10 } }),
   needing('bigger', { when: 'fields.size > 10' }),
   needing('newer', { version: '^1.1.0' }),
+  checking('careful'),
+  checking('strict', { version: '^1.1.0' }),
   {
     ...itemOf('foreign', [{ id: 'order', type: 'catalog-request', config: { item: 'network' } }]),
     metadata: { ...itemOf('foreign', []).metadata, owner: { team: 'team-web' } },
@@ -198,6 +204,22 @@ describe('what an item depends on', () => {
     await expect(newer).rejects.toMatchObject({
       faults: [{ code: 'item.version_not_found', at: '/components/network' }],
     })
+  })
+})
+
+describe('a dependency-check', () => {
+  it('refuses the order until what it needs is there, and orders nothing along', async () => {
+    await world.replica()
+    const missing = { code: 'dependency.missing', hint: 'Order network first' }
+
+    await expect(ordered('careful')).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [missing],
+    })
+    await ends(await ordered('network', ann, { fields: { zone: 'a' } }))
+    await ends(await ordered('careful'))
+    await expect(ordered('strict')).rejects.toMatchObject({ faults: [missing] })
+    expect(await all('network')).toHaveLength(1)
   })
 })
 

@@ -4,13 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Requests } from '../src/requests/deps.ts'
 import { rollBack } from '../src/requests/control.ts'
 import { preview } from '../src/requests/preview.ts'
-import { alertQuotas } from '../src/requests/quotas/alert.ts'
-import { noteDay, quotaDays } from '../src/requests/quotas/history.ts'
 import { recount } from '../src/requests/quotas/recount.ts'
 import { releaseQuotas } from '../src/requests/quotas/release.ts'
 import { listQuotas, removeQuota, setQuota } from '../src/requests/quotas/rules.ts'
-import { sendQuotaNotices } from '../src/requests/quotas/send-notices.ts'
-import { quotaHolders } from '../src/requests/quotas/team-quotas.ts'
 import { noteResources } from '../src/requests/resources/note.ts'
 import { decommissionResource, updateResource } from '../src/requests/resources/order.ts'
 import { retry } from '../src/requests/retry.ts'
@@ -23,12 +19,10 @@ const unmake = { id: 'unmake', type: 'noop', order: 2, config: {} }
 const named = { id: 'name', name: 'Name', type: 'string' as const }
 const size = { id: 'size', name: 'Size', type: 'number' as const }
 
-const check = (config: Record<string, unknown>, more = {}): Prerequisite => ({
+const sized: Prerequisite = {
   type: 'quota-check',
-  config,
-  ...more,
-})
-const sized = check({ resource: 'disk', amount: '{{fields.size}}' })
+  config: { resource: 'disk', amount: '{{fields.size}}' },
+}
 
 function annotated(document: Document, resource: unknown): Document {
   return { ...document, metadata: { ...document.metadata, annotations: { resource } } }
@@ -37,7 +31,6 @@ function annotated(document: Document, resource: unknown): Document {
 let world: World
 let other: Requests
 let isBroken = false
-const told: unknown[] = []
 
 beforeAll(async () => {
   world = await openWorld({
@@ -49,16 +42,13 @@ beforeAll(async () => {
       ),
       itemOf('resize', [make], { fields: [named, size], prerequisites: [sized] }),
       itemOf('scrap', [make]),
+      pairOf('pair', ['box', 'paid']),
       itemOf('frail', [{ ...make, type: 'frail' }]),
       annotated(itemOf('errand', [{ ...make, type: 'noop' }]), 'none'),
       { ...itemOf('paid', [undone, unmake]), metadata: metadataOf('paid', 40) },
     ],
     acts: {
       make: () => ({ kind: 'succeeded', outputs: { resource_id: 'x-1' } }),
-      notification: (_context, config) => {
-        told.push(config)
-        return { kind: 'succeeded', outputs: {} }
-      },
       noop: () => ({ kind: 'succeeded', outputs: {} }),
       frail: () =>
         isBroken
@@ -70,6 +60,12 @@ beforeAll(async () => {
   other = (await world.replica()).requests
 })
 afterAll(() => world.close())
+
+function pairOf(id: string, items: readonly string[]): Document {
+  const { metadata, presentation } = itemOf(id, [])
+  const components = items.map((item) => ({ id: item, item, fields: { name: '{{fields.name}}' } }))
+  return { version: '2.0', kind: 'CatalogBundle', metadata, presentation, components }
+}
 
 function metadataOf(id: string, base_cost: number): Document['metadata'] {
   return { ...itemOf(id, []).metadata, cost: { base_cost, currency: 'EUR' } }
@@ -193,6 +189,46 @@ describe('a hard quota', () => {
   })
 })
 
+describe('somebody of several teams', () => {
+  const both = person('both', ['developer'], ['left', 'right'])
+  const of = (team?: string) =>
+    submit(world.requests, both, { ...orderOf('box'), ...(team !== undefined && { team }) })
+
+  it('orders for the first of them, or for the one that is named, also when it is counted later', async () => {
+    await allow('left', 'item:box', 1)
+    await allow('right', 'item:box', 1)
+
+    await of('right')
+    await of()
+
+    expect((await refusal(of('right'))).code).toBe('quota.exceeded')
+    expect((await refusal(of())).code).toBe('quota.exceeded')
+    expect((await refusal(of('other'))).faults[0]).toMatchObject({
+      code: 'team.unknown',
+      at: '/team',
+    })
+    expect(await taken('right', 'item:box')).toBe(1)
+    await allow('right', 'category:tests', 5)
+    expect(await taken('right', 'category:tests')).toBe(1)
+  })
+})
+
+describe('a bundle', () => {
+  it('is refused as a whole when its parts together need more than is left', async () => {
+    await allow('pairs', 'category:tests', 3)
+    await allow('pairs', 'cost:EUR', 100)
+    const plan = await preview(world.requests, member('pairs'), orderOf('pair'))
+
+    expect(plan.quotas.map(({ resource, adds }) => [resource, adds])).toEqual([
+      ['category:tests', 3],
+      ['cost:EUR', 40],
+    ])
+    await order('pairs', 'box')
+    expect((await refusal(order('pairs', 'pair'))).code).toBe('quota.exceeded')
+    expect(await taken('pairs', 'category:tests')).toBe(1)
+  })
+})
+
 describe('what is taken', () => {
   it('stays while what was made stands, and comes back when it is rolled back', async () => {
     await allow('life', 'item:box', 1)
@@ -289,6 +325,37 @@ describe('a rule that does not refuse', () => {
   })
 })
 
+describe('a rule that has people asked', () => {
+  it('has them asked by every order beyond it, however many come at once', async () => {
+    await allow('crowd', 'item:box', 4, { enforce: 'approval' })
+
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        submit(n % 2 === 0 ? world.requests : other, member('crowd'), orderOf('box')),
+      ),
+    )
+
+    expect(all.filter(({ state }) => state !== 'awaiting_approval')).toHaveLength(4)
+    expect(await taken('crowd', 'item:box')).toBe(20)
+  })
+})
+
+describe('keys without a team', () => {
+  it('count together for who made them', async () => {
+    await allow('*', 'item:errand', 1)
+    const maker = { id: 'maker', email: 'maker@example.com' }
+    const by = (key: string) =>
+      submit(
+        world.requests,
+        { ...person(key, ['developer']), via: 'api-key', person: maker },
+        orderOf('errand'),
+      )
+    await by('first')
+
+    expect((await refusal(by('second'))).code).toBe('quota.exceeded')
+  })
+})
+
 describe('a budget', () => {
   it('counts what orders are estimated to cost each month, and refuses more', async () => {
     await allow('money', 'cost:EUR', 100)
@@ -302,53 +369,3 @@ describe('a budget', () => {
     expect(await taken('money', 'cost:EUR')).toBe(80)
   })
 })
-
-describe('the contacts of a rule', () => {
-  it('are told once a month of the highest threshold that is reached', async () => {
-    const contacts = ['email:lead@example.com', 'slack:#money']
-    await allow('watched', 'cost:EUR', 100, { enforce: 'soft', alerts: [50, 80, 100], contacts })
-    for (let count = 0; count < 3; count += 1) await order('watched', 'paid')
-    told.length = 0
-
-    await alertQuotas(world.requests)
-    await alertQuotas(other)
-    await sendQuotaNotices(other)
-    await order('watched', 'paid')
-    await alertQuotas(world.requests)
-    await sendQuotaNotices(world.requests)
-
-    expect(told).toHaveLength(2)
-    expect(told).toContainEqual({
-      channel: 'email',
-      to: ['lead@example.com'],
-      subject: 'The budget in EUR of watched is at 120 %',
-      message: expect.stringContaining('120 of 100 EUR a month in all environments together'),
-      include_link: false,
-    })
-  })
-
-  it('can look at how it filled, day by day', async () => {
-    await allow('days', 'item:box', 10)
-    const since = world.requests.now()
-    await order('days', 'box')
-    await order('days', 'box')
-    await noteDay(world.requests.db, since)
-    await rollBackAll('days')
-    await noteDay(world.requests.db, since)
-
-    const asked = { team: 'days', environment: '*', resource: 'item:box', since }
-    expect(await quotaDays(world.requests.db, 'default', asked)).toEqual([
-      { day: new Date(since).toISOString().slice(0, 10), highest: 2, last: 0 },
-    ])
-  })
-})
-
-async function rollBackAll(team: string): Promise<void> {
-  const boxes = { team, environment: '*', resource: 'item:box' }
-  for (const { request: id } of await quotaHolders(world.requests, 'default', boxes)) {
-    await world.until(id, 'request_completed')
-    await rollBack(world.requests, { principal: olga, id, body: {} })
-    await world.until(id, 'request_rolled_back')
-  }
-  await settle()
-}

@@ -17,6 +17,7 @@ export type OrderOptions = {
   itemVersion?: string
   reason?: string
   onBehalfOf?: string
+  team?: string
   notBefore?: string
 }
 
@@ -39,6 +40,7 @@ async function orderOf(remote: Remote, item: string, options: OrderOptions) {
     ...(options.itemVersion !== undefined && { version: options.itemVersion }),
     ...(options.reason !== undefined && { reason: options.reason }),
     ...(options.onBehalfOf !== undefined && { on_behalf_of: options.onBehalfOf }),
+    ...(options.team !== undefined && { team: options.team }),
     ...(options.notBefore !== undefined && { not_before: options.notBefore }),
   }
 }

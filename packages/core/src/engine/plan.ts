@@ -136,6 +136,8 @@ export type Plan = {
   cost?: Estimate
   /** Its parts are orders of their own, each counted with what it costs; `cost` is only their sum. */
   costsByParts?: true
+  /** The team it counts for, where the order named one. */
+  team?: string
   /** What its `quota-check` prerequisites count it as. */
   demands?: readonly Demand[]
   /** A refusal by people ends it as `rejected`; plans of before this was so end as `failed`. */

@@ -187,6 +187,7 @@ export type Order = {
   environment?: string
   reason?: string
   on_behalf_of?: string
+  team?: string
   not_before?: string
 }
 

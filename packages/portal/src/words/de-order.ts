@@ -167,6 +167,8 @@ export const deOrder: typeof enOrder = {
     notBefore: 'Nicht vor',
     notBeforeHint: 'Die Bestellung ruht bis dahin, in Ihrer Zeitzone.',
     onBehalf: 'Im Namen von (E-Mail)',
+    team: 'Für welches Team',
+    teamHint: 'Dessen Kontingente und Budgets zählen.',
     restored: 'Ihr Entwurf wurde wiederhergestellt.',
     discard: 'Neu beginnen',
     again: 'Die Antworten stammen aus einer früheren Bestellung.',

@@ -161,6 +161,8 @@ export const enOrder = {
     notBefore: 'Not before',
     notBeforeHint: 'The request rests until then, in your time zone.',
     onBehalf: 'On behalf of (e-mail)',
+    team: 'For which team',
+    teamHint: 'Its quotas and budgets count.',
     restored: 'Your draft was restored.',
     discard: 'Start anew',
     again: 'The answers come from an earlier request.',

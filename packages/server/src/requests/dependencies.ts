@@ -77,7 +77,7 @@ function isNeeded(deps: CheckDeps, order: Needing, { item, when }: Dependency): 
 const mostLookedAt = 50
 
 /** The newest completed request that will do. Served by index request_by_item. */
-async function existingOrder(
+export async function existingOrder(
   { db }: CheckDeps,
   { asker, environment }: AcceptedOrder,
   { item, version }: { item: string; version: string | undefined },

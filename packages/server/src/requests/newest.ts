@@ -8,6 +8,7 @@ import { check, type ControlDeps, keyOf } from './control.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { checkFound } from './order.ts'
+import { teamNamed } from './quotas/effect.ts'
 import type { CheckDeps } from './ordered-along.ts'
 import { opened } from './scope.ts'
 import { masked } from './submit.ts'
@@ -52,7 +53,7 @@ export async function newestOf(
   const { requester } = fixed
   const teams = principal.id === requester.id ? principal.teams : []
   const checked = await checkFound(deps, {
-    asker: { principal, requester, teams },
+    asker: { principal, requester, teams, ...teamNamed(fixed.plan) },
     found,
     order,
     hidden: new Set(Object.keys(secrets)),

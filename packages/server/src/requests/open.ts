@@ -21,11 +21,15 @@ export function openRequests(deps: RequestsDeps): Requests {
  */
 export function requestsOn(requests: Requests, db: Db): Requests {
   const own = opened({ ...requests, db }, requests.shelf)
-  const forget = (): void => {
-    own.automation.forget()
-    requests.automation.forget()
+  const both = (kind: 'automation' | 'quotas') => (): void => {
+    own[kind].forget()
+    requests[kind].forget()
   }
-  return { ...own, automation: { ...own.automation, forget } }
+  return {
+    ...own,
+    automation: { ...own.automation, forget: both('automation') },
+    quotas: { ...own.quotas, forget: both('quotas') },
+  }
 }
 
 function opened(deps: RequestsDeps, shelf: Shelf): Requests {

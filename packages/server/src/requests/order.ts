@@ -15,8 +15,16 @@ import { acceptWithChoices, environmentFaults, mismatch, versionFaults } from '.
 import { wantsApproval } from './approval-check.ts'
 import { type Planned, withCost } from './cost.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { type Changes, quotaEffects, quotaFacts, teamOf, wantsPeople } from './quotas/effect.ts'
+import {
+  type Changes,
+  type Countable,
+  quotaEffects,
+  quotaFacts,
+  teamOf,
+  wantsPeople,
+} from './quotas/effect.ts'
 import { namedDemands } from './quotas/named.ts'
+import { checkPrerequisites } from './prerequisites.ts'
 import type { FoundItem } from './deps.ts'
 import {
   type AcceptedOrder,
@@ -39,6 +47,8 @@ export type Order = {
   reason?: string
   /** E-mail of the person it is for; operators only. */
   on_behalf_of?: string
+  /** Whose quotas and budgets it counts for: one of one's teams, the first when left out. */
+  team?: string
   /** ISO 8601; the request rests on hold until then. */
   not_before?: string
 }
@@ -51,7 +61,7 @@ export type CheckedOrder = AcceptedOrder & {
   quotas: readonly QuotaEffect[]
   /** What it changes, where that is counted already. */
   changes?: Changes | undefined
-  /** What of the answers could not be checked now, in sentences. */
+  /** What could not be checked now, or is not as it should be and yet goes through, in sentences. */
   unchecked: readonly string[]
 }
 
@@ -86,12 +96,11 @@ export async function checkFound(deps: CheckDeps, checking: Checking): Promise<C
   const { order, changes } = checking
   const { accepted, components, unchecked } = await acceptOrder(deps, checking)
   const found = await foundAlong(deps, accepted, { components })
-  const { demands, faults } = namedDemands(deps, accepted)
-  if (found.faults.length + faults.length > 0)
-    throw new Problem('request.invalid', { item: order.item }, [...found.faults, ...faults])
+  const { demands, warnings } = await checkPrerequisites(deps, accepted, found.faults)
   const notBefore = order.not_before === undefined ? undefined : Date.parse(order.not_before)
   const planned = plannedWith(deps, accepted, { found, demands })
-  const quotas = await effectsOn(deps, accepted, { plan: planned, changes })
+  const { parts = [] } = found
+  const quotas = await effectsOn(deps, accepted, { plan: planned, parts, changes })
   const isAsked = wantsPeople(quotas)
   const plan = isAsked
     ? plannedWith(deps, accepted, {
@@ -99,7 +108,14 @@ export async function checkFound(deps: CheckDeps, checking: Checking): Promise<C
         demands,
       })
     : planned
-  return { ...accepted, notBefore, plan: marked(plan, quotas), quotas, changes, unchecked }
+  return {
+    ...accepted,
+    notBefore,
+    plan: marked(plan, quotas),
+    quotas,
+    changes,
+    unchecked: [...unchecked, ...warnings],
+  }
 }
 
 /** With what conditions may read of quotas; the same plan where there are none. */
@@ -115,22 +131,34 @@ function plannedWith(
 ): Plan {
   const plan = withCost(deps, { accepted, plan: found.plan, parts: found.parts ?? [] })
   const isSum = plan.cost !== undefined && accepted.document.kind === 'CatalogBundle'
-  if (demands.length === 0 && !isSum) return plan
+  const { team } = accepted.asker
+  if (demands.length === 0 && !isSum && team === undefined) return plan
   return {
     ...plan,
     ...(demands.length > 0 && { demands }),
     ...(isSum && { costsByParts: true }),
+    ...(team !== undefined && { team }),
   }
 }
 
 async function effectsOn(
   deps: CheckDeps,
   { document, environment, asker }: AcceptedOrder,
-  { plan, changes }: { plan: Plan; changes: Changes | undefined },
+  { plan, parts, changes }: { plan: Plan; parts: readonly Planned[]; changes: Changes | undefined },
 ): Promise<readonly QuotaEffect[]> {
   const { tenant } = asker.principal
+  const along = ({ accepted, plan: own }: Planned): Countable => {
+    // What cannot be told yet is judged when the part is ordered.
+    const { demands } = namedDemands(deps, accepted)
+    return {
+      document: accepted.document,
+      environment: accepted.environment,
+      plan: { ...withCost(deps, { accepted, plan: own, parts: [] }), demands },
+    }
+  }
   const order = { document, environment, plan, changes }
-  return quotaEffects(deps, { tenant, team: teamOf(asker, changes) }, order)
+  const whose = { tenant, team: teamOf(asker, changes), changes }
+  return quotaEffects(deps, whose, () => [order, ...parts.map(along)])
 }
 
 type Acceptance = {
@@ -156,6 +184,7 @@ async function acceptOrder(
     ...environmentFaults(environment, { principal, document, named, at: '/environment' }),
     ...mismatch(order, accepted),
     ...timeFaults(order),
+    ...teamFaults(order, asker),
     ...(accepted.ok ? [] : accepted.faults),
     ...(chosen.ok ? [] : chosen.faults),
   ]
@@ -251,7 +280,29 @@ function timeFaults({ not_before: text }: Order): Fault[] {
   ]
 }
 
+/** An operator who orders for somebody else knows of which team they are. */
+function teamFaults({ team, on_behalf_of: other }: Order, { teams }: Asker): Fault[] {
+  if (team === undefined || other !== undefined || teams.includes(team)) return []
+  const message = `You are not of a team ${team}`
+  return [{ code: 'team.unknown', at: '/team', message, hint: hintOf(teams) }]
+}
+
+function hintOf(teams: readonly string[]): string {
+  return teams.length === 0 ? 'Leave it out: you are of no team' : `Yours: ${teams.join(', ')}`
+}
+
+/** Keys without a team count together for the person who made them, so that another key is no way around a quota. */
+function countedFor(
+  { teams, person }: Principal,
+  { team, on_behalf_of: other }: Order,
+): Pick<Asker, 'team'> {
+  if (team !== undefined) return { team }
+  const isAlone = teams.length === 0 && person !== undefined && other === undefined
+  return isAlone ? { team: `user:${person.id}` } : {}
+}
+
 function askerOf(principal: Principal, order: Order): Asker {
+  const named = countedFor(principal, order)
   if (order.on_behalf_of !== undefined) {
     if (!hasRole(principal, ['operator']))
       throw new Problem('auth.forbidden', { detail: 'Only operators order for somebody else' })
@@ -260,10 +311,16 @@ function askerOf(principal: Principal, order: Order): Asker {
       principal,
       requester: { id: order.on_behalf_of, email: order.on_behalf_of },
       teams: [],
+      ...named,
     }
   }
   const { id, email, name, teams } = principal
-  return { principal, requester: { id, email, ...(name !== undefined && { name }) }, teams }
+  return {
+    principal,
+    requester: { id, email, ...(name !== undefined && { name }) },
+    teams,
+    ...named,
+  }
 }
 
 /** Secret answers never meet the plan, the event log or the fields column. */

@@ -21,6 +21,8 @@ export type Asker = {
   requester: Requester
   /** Teams whose completed requests may stand for a dependency. */
   teams: readonly string[]
+  /** The team it counts for; the first of `teams` when left out. */
+  team?: string
 }
 
 /** An order whose answers fit: what everything that is ordered along is looked up by. */

@@ -19,6 +19,8 @@ import { type CheckedOrder, checkFound } from './order.ts'
 import type { Asker } from './ordered-along.ts'
 import { outputsSealed } from './scope.ts'
 import { type AgainDeps, reserveAgain } from './quotas/again.ts'
+import { teamNamed } from './quotas/effect.ts'
+import { whileQuotasMove } from './quotas/reserve.ts'
 import { announceRequest, type SubmitDeps, take, writeRequest } from './submit.ts'
 import { whileAway } from './while-away.ts'
 import { checkHeld } from './while-held.ts'
@@ -99,7 +101,7 @@ async function place(
   try {
     if (known !== undefined && (await isUsable(deps, ordering, known)))
       return await current(deps, { tenant, id: known })
-    return await placeNew(deps, ordering, { order, instead: known })
+    return await whileQuotasMove(() => placeNew(deps, ordering, { order, instead: known }))
   } catch (error) {
     // A worker that was thought dead was faster.
     const other = isDuplicate(error) && (await childOf(deps, tenant, parentOf(ordering)))
@@ -211,7 +213,7 @@ async function askerOf(deps: OrdersDeps, { key, fixed }: Held): Promise<Asker> {
     teams,
     via: 'session' as const,
   }
-  return { principal, requester, teams }
+  return { principal, requester, teams, ...teamNamed(fixed.plan) }
 }
 
 function refused({ code, message, facts, faults }: Problem): RefusedOrder {

@@ -138,7 +138,7 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   return { at: pointer, message }
 }
 
-const enforced: ReadonlySet<string> = new Set(['approval-check', 'quota-check'])
+const enforced: ReadonlySet<string> = new Set(['approval-check', 'quota-check', 'dependency-check'])
 
 /** What of the item this release does not enforce yet. */
 function warningsOf({ fulfillment }: Item): string[] {

@@ -17,7 +17,7 @@ import type { Held, Parent } from './held.ts'
 import type { CheckDeps } from './ordered-along.ts'
 import { type CheckedOrder, checkOrder, type Order } from './order.ts'
 import { type Changes, demandsOf, teamOf } from './quotas/effect.ts'
-import { exceeded, type Reservation } from './quotas/reserve.ts'
+import { exceeded, type Reservation, whileQuotasMove } from './quotas/reserve.ts'
 
 /** A taken order. `replay` is the answer an earlier call with the same key got, to be sent again. */
 export type Submitted = { id: string; state: Run['state']; seq: number; replay?: Answer }
@@ -63,6 +63,20 @@ export async function submit(
   const known = keyed && (await recall(deps.db, keyed.scope, keyed.print))
   if (known) return replayed(known)
 
+  return whileQuotasMove(() => written(deps, { principal, order, options, keyed }))
+}
+
+type Ordering = {
+  principal: Principal
+  order: Order
+  options: SubmitOptions
+  keyed?: Keyed | undefined
+}
+
+async function written(
+  deps: SubmitDeps,
+  { principal, order, options, keyed }: Ordering,
+): Promise<Submitted> {
   const checked = await checkOrder(deps, principal, order, options.changes)
   const taking = await take(deps, {
     checked,
@@ -114,7 +128,7 @@ export async function take(deps: SubmitDeps, taking: Taking): Promise<Taken> {
   return { ...taking, change }
 }
 
-/** Writes all of it or nothing, and the answer to a keyed call with it. */
+/** Writes all of it or nothing, and the answer to a keyed call with it. Throws `QuotaMoved` where it must be checked anew. */
 export async function writeRequest(
   deps: SubmitDeps,
   { change, checked, reason }: Taken,
@@ -154,6 +168,7 @@ async function reservationOf(
     request,
     team: teamOf(asker, changes),
     demands,
+    isAsked: plan.actions.some(({ lane }) => lane === 'gate'),
     ...(changes && { changes: changes.request }),
   }
 }

@@ -127,7 +127,7 @@ describe('sayQuota', () => {
     expect(say({}, 2)).toBe(
       'Uses 2 of the 3 left of 5 of database for team a in all environments together',
     )
-    expect(say({ note: 'Ask Olga' }, 4)).toContain('The order will be refused. Ask Olga')
+    expect(say({ note: 'Ask Olga' }, 4)).toContain('The order is refused. Ask Olga')
     expect(say({ enforce: 'approval' }, 4)).toContain('People must agree first')
     expect(say({ enforce: 'soft' }, 4)).toContain('goes through and is marked')
   })

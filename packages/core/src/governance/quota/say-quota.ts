@@ -8,7 +8,7 @@ export function sayQuota(effect: QuotaEffect): string {
   if (!exceeded)
     return `Uses ${amount(adds)} of the ${amount(left)} left of ${amount(most)} ${what}`
   const over = `Needs ${amount(adds)}, but ${amount(taken)} of ${amount(most)} ${what} are taken`
-  if (refused) return `${over}. The order will be refused${asks(effect)}`
+  if (refused) return `${over}. The order is refused${asks(effect)}`
   if (effect.enforce === 'approval') return `${over}. People must agree first${asks(effect)}`
   return `${over}. The order goes through and is marked${asks(effect)}`
 }

@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { mayOperate, useMe } from '../../app/session.ts'
 import { localMoment, momentOf } from '../../form/moments.ts'
 import { Details } from '../../ui/details.tsx'
@@ -39,6 +39,13 @@ export function AroundFields({ around, asksEnvironment, onChange }: Props) {
             onChange={({ currentTarget }) => set('not_before', momentOf(currentTarget.value) ?? '')}
           />
         </div>
+        {me.teams.length > 1 && (
+          <TeamField
+            teams={me.teams}
+            team={around['team'] ?? me.teams[0] ?? ''}
+            set={(team) => set('team', team)}
+          />
+        )}
         {mayOperate(me) && (
           <div data-width="half">
             <TextInput
@@ -62,5 +69,23 @@ export function AroundFields({ around, asksEnvironment, onChange }: Props) {
         </div>
       </div>
     </Details>
+  )
+}
+
+type TeamProps = { teams: readonly string[]; team: string; set(team: string): void }
+
+/** Whose quotas and budgets count, for who is of several teams. */
+function TeamField({ teams, team, set }: TeamProps) {
+  const { order } = useWords()
+  return (
+    <div data-width="half">
+      <NativeSelect
+        label={order.team}
+        description={order.teamHint}
+        value={team}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+        data={[...teams]}
+      />
+    </div>
   )
 }

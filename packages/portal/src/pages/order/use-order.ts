@@ -120,13 +120,14 @@ function useDraft({ item, form, answers, around }: Drafted): () => void {
 }
 
 function orderOf(item: string, fields: Answers, around: Around, asksEnvironment: boolean): Order {
-  const { environment, reason, on_behalf_of: behalf, not_before: notBefore } = around
+  const { environment, reason, team, on_behalf_of: behalf, not_before: notBefore } = around
   return {
     item,
     fields: { ...fields },
     ...(!asksEnvironment && environment && { environment }),
     ...(reason && { reason }),
     ...(behalf && { on_behalf_of: behalf }),
+    ...(team && { team }),
     ...(notBefore && { not_before: notBefore }),
   }
 }

@@ -25,6 +25,14 @@ export const OrderBody = Type.Object(
     on_behalf_of: Type.Optional(
       Type.String({ format: 'email', maxLength: 320, description: 'E-mail; operators only.' }),
     ),
+    team: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description:
+          'Whose quotas and budgets it counts for: one of one’s teams; the first when left out.',
+      }),
+    ),
     not_before: Type.Optional(
       Type.String({ format: 'date-time', description: 'The request rests on hold until then.' }),
     ),

@@ -2,7 +2,7 @@ import { isDuplicate } from '#store/db.ts'
 import { standingOf } from '../children.ts'
 import type { Requests } from '../deps.ts'
 import type { RequestKey } from '../held.ts'
-import { demandsOf, type EffectDeps, teamOf } from './effect.ts'
+import { demandsOf, type EffectDeps, teamNamed, teamOf } from './effect.ts'
 import { reserving } from './reserve.ts'
 
 export type AgainDeps = EffectDeps & Pick<Requests, 'shelf' | 'definition'>
@@ -23,7 +23,14 @@ export async function reserveAgain(deps: AgainDeps, key: RequestKey): Promise<vo
   const { teams } = await standingOf(deps, key)
   const order = { document, environment: environment ?? undefined, plan }
   const demands = demandsOf(deps, order, rules)
-  const orders = [{ request: key.id, team: teamOf({ teams, requester }), demands }]
+  const orders = [
+    {
+      request: key.id,
+      team: teamOf({ teams, requester, ...teamNamed(plan) }),
+      demands,
+      isAsked: true,
+    },
+  ]
   try {
     await reserving(deps.db, { tenant: key.tenant, orders }, (tx) =>
       tx

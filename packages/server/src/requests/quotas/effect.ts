@@ -11,6 +11,7 @@ import {
 } from '@pao/core/governance'
 import { runStatement, type Statement } from '#store/db.ts'
 import type { Requests } from '../deps.ts'
+import type { Asker } from '../ordered-along.ts'
 
 export type EffectDeps = Pick<Requests, 'db' | 'now' | 'prices' | 'quotas'>
 
@@ -27,14 +28,19 @@ export type Countable = {
 export type Changes = { request: string; team: string }
 
 /**
- * For which team an order counts: that of what it changes, else the first of its requester's, who without one is counted
- * alone.
+ * For which team an order counts: that of what it changes, else the one it names, else the first of its requester's, who
+ * without one is counted alone.
  */
 export function teamOf(
-  { teams, requester }: { teams: readonly string[]; requester: { id: string } },
+  { team, teams, requester }: Pick<Asker, 'team' | 'teams'> & { requester: { id: string } },
   changes?: Changes,
 ): string {
-  return changes?.team ?? teams[0] ?? `user:${requester.id}`
+  return changes?.team ?? team ?? teams[0] ?? `user:${requester.id}`
+}
+
+/** The team an order named when it was taken in. */
+export function teamNamed({ team }: Pick<Plan, 'team'>): Pick<Asker, 'team'> {
+  return team === undefined ? {} : { team }
 }
 
 /**
@@ -72,19 +78,19 @@ const counts: Statement = {
 type Count = { resource: string; environment: string; taken: number; holds: number }
 
 /**
- * What an order means to the rules of its tenant as they stand now; a guess until it is taken in, when all is looked at
+ * What an order, with all that is ordered along, means to the rules of its tenant as they stand now; a guess until it is taken in, when all is looked at
  * again under lock. Empty without rules.
  */
 export async function quotaEffects(
   deps: EffectDeps,
-  { tenant, team }: { tenant: string; team: string },
-  order: Countable,
+  { tenant, team, changes }: { tenant: string; team: string; changes?: Changes | undefined },
+  orders: () => readonly Countable[],
 ): Promise<readonly QuotaEffect[]> {
   const rules = await deps.quotas.current(tenant)
   if (rules.length === 0) return []
-  const demands = demandsOf(deps, order, rules)
+  const demands = orders().flatMap((order) => demandsOf(deps, order, rules))
   const names = [...new Set(demands.map(({ resource }) => resource))]
-  const values = [tenant, team, names, order.changes?.request ?? null]
+  const values = [tenant, team, names, changes?.request ?? null]
   const rows = await runStatement<Count>(deps.db, counts, values)
   const known = new Map(rows.map((row) => [`${row.resource} ${row.environment}`, row]))
   const of = ({ resource, environment }: QuotaKey): Count | undefined =>

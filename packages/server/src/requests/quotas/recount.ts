@@ -50,10 +50,15 @@ const counted = sql`select 'item:' || r.item_id, coalesce(r.environment, ''), 1:
     from jsonb_to_recordset(coalesce(r.plan -> 'demands', '[]'))
       as n (resource text, environment text, amount numeric)`
 
+/** The lowest id of what was ordered since a moment: ids begin with their milliseconds (UUIDv7, RFC 9562). */
+function lowestId(since: Instant): string {
+  const ms = Math.max(0, since).toString(16).padStart(12, '0').slice(-12)
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-0000-0000-000000000000`
+}
+
 type Counting = { tenant: string; since: Instant; rates: string }
 
 async function count(tx: Tx, { tenant, since, rates }: Counting): Promise<void> {
-  const from = new Date(since)
   await sql`insert into quota_count (tenant, resource, team, environment)
     select distinct tenant, resource, team, environment from quota_rule
     where tenant = ${tenant} and team <> '*' on conflict do nothing`.execute(tx)
@@ -62,7 +67,7 @@ async function count(tx: Tx, { tenant, since, rates }: Counting): Promise<void> 
     order by resource, team, environment for update`.execute(tx)
   await sql`insert into quota_use (tenant, request_id, resource, environment, team, amount)
     select r.tenant, r.id, d.resource, s.environment,
-      coalesce(r.requester_teams[1], 'user:' || r.requester_id), sum(d.amount)
+      coalesce(r.plan ->> 'team', r.requester_teams[1], 'user:' || r.requester_id), sum(d.amount)
     from request r cross join lateral (${counted}
       union all select 'cost:' || m."to", coalesce(r.environment, ''),
         round((r.plan -> 'cost' ->> 'monthly')::numeric * m.rate, 6)
@@ -71,8 +76,8 @@ async function count(tx: Tx, { tenant, since, rates }: Counting): Promise<void> 
     ) d (resource, environment, amount)
     join lateral (select distinct q.environment from quota_rule q where q.tenant = r.tenant
       and q.resource = d.resource and q.environment in (d.environment, '*')
-      and q.team in ('*', coalesce(r.requester_teams[1], 'user:' || r.requester_id))) s on true
-    where r.tenant = ${tenant} and r.created_at >= ${from} and d.amount > 0 and ${stands}
+      and q.team in ('*', coalesce(r.plan ->> 'team', r.requester_teams[1], 'user:' || r.requester_id))) s on true
+    where r.tenant = ${tenant} and r.id >= ${lowestId(since)}::uuid and d.amount > 0 and ${stands}
     group by 1, 2, 3, 4, 5
     on conflict do nothing`.execute(tx)
   await sql`insert into quota_count (tenant, resource, team, environment, taken)

@@ -8,6 +8,8 @@ export type Reservation = {
   request: string
   team: string
   demands: readonly Demand[]
+  /** People are asked before it begins, because it needs more than is left. */
+  isAsked: boolean
   /** Of an order that changes a resource: the request that made that. */
   changes?: string
 }
@@ -18,20 +20,22 @@ export type Reservation = {
  */
 const met = (wanted: string): string => `want as materialized (
       select x.* from jsonb_to_recordset(${wanted}::text::jsonb) as x (request uuid, team text,
-        resource text, environment text, amount numeric, required boolean, changes uuid)
+        resource text, environment text, amount numeric, required boolean, changes uuid, asked boolean)
     ), met as materialized (
       select w.request, w.team, w.resource, r.environment, w.changes, r.most, r.enforce, r.unit, r.note,
-        sum(w.amount) as amount, sum(w.amount) filter (where w.required) as required
+        sum(w.amount) as amount, sum(w.amount) filter (where w.required) as required, w.asked
       from want w join quota_rule r on r.tenant = $1 and r.resource = w.resource
         and r.team in (w.team, '*') and r.environment in (w.environment, '*')
       where r.team <> '*' or not exists (select from quota_rule o where o.tenant = $1
         and o.resource = r.resource and o.team = w.team and o.environment = r.environment)
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+      group by w.request, w.team, w.resource, r.environment, w.changes, r.most, r.enforce, r.unit,
+        r.note, w.asked
     )`
 
 /**
  * Locks every counter the orders meet, in one order for all, and reads it as it is then; who comes second waits for the
- * first one's commit. Takes all amounts, or, where a hard rule would be passed, none. An order that changes a resource
+ * first one's commit. Takes all amounts, or none where a hard rule would be passed, or one by which people are to be asked
+ * without their being asked. An order that changes a resource
  * adds what it will have more than the resource has by now.
  */
 const reserve: Statement = {
@@ -42,7 +46,8 @@ const reserve: Statement = {
       from met m left join quota_use u on u.tenant = $1 and u.request_id = m.changes
         and u.resource = m.resource and u.environment = m.environment
     ), need as materialized (
-      select team, resource, environment, most, enforce, unit, note, sum(adds) as adds, sum(must) as must
+      select team, resource, environment, most, enforce, unit, note, sum(adds) as adds, sum(must) as must,
+        bool_and(asked) as asked
       from own group by 1, 2, 3, 4, 5, 6, 7
     ), held as materialized (
       select c.team, c.resource, c.environment, c.taken from quota_count c
@@ -51,6 +56,7 @@ const reserve: Statement = {
     ), "full" as materialized (
       select n.*, h.taken from need n join held h using (team, resource, environment)
       where n.enforce = 'hard' and n.must > 0 and h.taken + n.must > n.most
+        or n.enforce = 'approval' and not n.asked and n.adds > 0 and h.taken + n.adds > n.most
     ), missing as materialized (
       select from need n where not exists (select from held h
         where h.team = n.team and h.resource = n.resource and h.environment = n.environment)
@@ -88,10 +94,26 @@ type Full = Pick<
   unit: string | null
   note: string | null
 }
-type Answer = { missing: number; full: readonly Full[] }
-
-/** Taking anew after counters were missing, or PostgreSQL gave up on two that waited for each other. */
+/** Taking anew after counters were missing, PostgreSQL gave up on two that waited for each other, or others were faster. */
 const mostTries = 5
+
+/** Others took meanwhile what was left, so that people must be asked after all: the order is to be checked anew. */
+export class QuotaMoved extends Error {
+  override readonly name = 'QuotaMoved'
+}
+
+/** Does it again while others take what decides whether people are asked; a few times. */
+export async function whileQuotasMove<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries >= mostTries || !(error instanceof QuotaMoved)) throw error
+    }
+  }
+}
+
+type Answer = { missing: number; full: readonly Full[] }
 
 /**
  * Does `work` in the transaction that takes what the orders need, so that both are kept or none. Throws `quota.exceeded`
@@ -107,7 +129,7 @@ export async function reserving<T>(
     try {
       const done = await db.transaction().execute(async (tx) => {
         const [answer] = await runStatement<Answer>(tx, reserve, values)
-        if (answer && answer.full.length > 0) throw exceeded(answer.full.map(effectOf))
+        if (answer && answer.full.length > 0) throw refusalOf(answer.full)
         return answer?.missing === 0 ? { told: await work(tx) } : undefined
       })
       if (done) return done.told
@@ -119,12 +141,17 @@ export async function reserving<T>(
   }
 }
 
+function refusalOf(full: readonly Full[]): Error {
+  const hard = full.filter(({ enforce }) => enforce === 'hard')
+  return hard.length > 0 ? exceeded(hard.map(effectOf)) : new QuotaMoved()
+}
+
 function wantedOf(orders: readonly Reservation[]): string {
   return JSON.stringify(
-    orders.flatMap(({ request, team, demands, changes }) =>
+    orders.flatMap(({ request, team, demands, changes, isAsked: asked }) =>
       demands
         .filter(({ amount }) => amount > 0 || changes !== undefined)
-        .map((demand) => ({ request, team, changes, ...demand })),
+        .map((demand) => ({ request, team, changes, asked, ...demand })),
     ),
   )
 }

@@ -5,7 +5,7 @@ import type { Principal } from '#identity/principal.ts'
 import { standingOf } from '../children.ts'
 import { type ControlDeps, rollBack } from '../control.ts'
 import type { Requests } from '../deps.ts'
-import { teamOf } from '../quotas/effect.ts'
+import { teamNamed, teamOf } from '../quotas/effect.ts'
 import { submit, type SubmitDeps, type SubmitOptions } from '../submit.ts'
 import { getResource, type ResourceDeps, type ResourceView } from './read.ts'
 
@@ -153,7 +153,9 @@ async function orderFor(
   }
   const key = { tenant: principal.tenant, id: resource.id }
   const { teams } = await standingOf(deps, key)
-  const team = teamOf({ teams, requester: resource.owner })
+  const taken = await deps.shelf.take(deps.db, key, false)
+  const named = taken ? teamNamed(taken.held.fixed.plan) : {}
+  const team = teamOf({ teams, requester: resource.owner, ...named })
   const changes = { request: resource.id, team }
   const idempotency = await keyOfNext(deps, principal, { resource, kind })
   const { id } = await submit(deps, principal, order, { idempotency, changes })
