@@ -194,7 +194,7 @@ describe('a query', () => {
     'limit=ten',
     'state=completed,gone',
     'from=yesterday',
-    'unknown=1',
+    'nonsense=1',
     'item=a&item=b',
   ])('%s is refused', async (query) => {
     const app = await startApi()
