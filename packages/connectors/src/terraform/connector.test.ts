@@ -96,6 +96,23 @@ async function executed(
   return { outcome, at, lines: context.lines }
 }
 
+it.each([
+  ['has no state yet', { code: 1, stderr: '\u001b[31mNo state file was found!' }, true],
+  ['has a state with something in it', { stdout: 'terraform_data.a\n' }, false],
+])('tells whose all of it is with a backend that %s', async (_what, state, created) => {
+  const { outcome } = await executed({ state }, { backend: { type: 'local' } })
+
+  expect(outcome).toMatchObject({ kind: 'succeeded', outputs: { tf_created: created } })
+})
+
+it('does not take a state that cannot be read for none', async () => {
+  const state = { code: 1, stderr: 'Error: Failed to load state' }
+
+  const { outcome } = await executed({ state }, { backend: { type: 'local' } })
+
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'terraform.state_failed' })
+})
+
 describe('what reaches the program', () => {
   it('is no value of the order: arguments are fixed, values stand in a file', async () => {
     const { at } = await executed()
