@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Outcome } from '@pao/connectors'
@@ -29,10 +29,7 @@ let registry: Server
 const asked: string[] = []
 beforeAll(async () => {
   registry = createServer((request, reply) => {
-    void served(request.url ?? '').then(({ status, headers, body }) => {
-      reply.writeHead(status, headers)
-      reply.end(body)
-    })
+    void answer(request.url ?? '', reply)
   })
   await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve))
   const { port } = registry.address() as AddressInfo
@@ -45,6 +42,12 @@ afterAll(async () => {
   registry?.close()
   await world?.close()
 })
+
+async function answer(url: string, reply: ServerResponse): Promise<void> {
+  const { status, headers, body } = await served(url)
+  reply.writeHead(status, headers)
+  reply.end(body)
+}
 
 type Served = { status: number; headers: Record<string, string>; body?: string | Uint8Array }
 
@@ -88,6 +91,21 @@ function outputsOf(outcome: Outcome): Readonly<Record<string, unknown>> {
 const apply = async (config: Record<string, unknown>) =>
   outputsOf(await run(world.context(), configOf(config)))
 
+/** Applies the module of the registry. */
+const published = (version: string) =>
+  apply({
+    source: { type: 'registry', location: moduleAddress },
+    module: { version },
+    variables: { name: 'made' },
+  })
+
+/** The module of the operator's folder, with a text to keep. */
+const named = (name: string, more: Record<string, unknown> = {}) => ({
+  source: { type: 'local', location: 'kept' },
+  variables: { name },
+  ...more,
+})
+
 describe.runIf(hasTerraform)('code of terraform itself', () => {
   it('comes from a repository at the tag, branch or commit an item names, from a path inside', async () => {
     const repository = await filesOf('repositories/infra', {
@@ -127,14 +145,7 @@ describe.runIf(hasTerraform)('code of terraform itself', () => {
   })
 
   it('comes from a private registry in the version an item names', async () => {
-    const of = (version: string) =>
-      apply({
-        source: { type: 'registry', location: moduleAddress },
-        module: { version },
-        variables: { name: 'made' },
-      })
-
-    const [exact, range] = [await of('1.0.0'), await of('~> 1.0')]
+    const [exact, range] = [await published('1.0.0'), await published('~> 1.0')]
 
     expect([exact['kept'], range['kept']]).toEqual(['made by 1.0.0', 'made by 1.1.0'])
     expect(asked).toContain('/v1/modules/acme/kept/local/1.1.0/download')
@@ -150,11 +161,6 @@ describe.runIf(hasTerraform)('code of terraform itself', () => {
 })
 
 describe.runIf(hasTerraform)('the state of terraform itself', () => {
-  const named = (name: string, more: Record<string, unknown> = {}) => ({
-    source: { type: 'local', location: 'kept' },
-    variables: { name },
-    ...more,
-  })
   beforeAll(() => world.module('kept', code('local')))
 
   it('stands in this service, one for each workspace', async () => {
