@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exerciseConnector, testContext, type TestContextOptions } from '../../contract/index.ts'
 import {
+  type Answer,
   changes,
   failure,
   lines,
