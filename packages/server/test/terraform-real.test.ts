@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Outcome } from '@pao/connectors'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { packFolder } from '#outbound/pack.ts'
 import { openStores, type Stores } from './terraform-stores.ts'
 import {
@@ -14,6 +14,9 @@ import {
   run,
   type TerraformWorld,
 } from './terraform-world.ts'
+
+// Each run of it starts several processes, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** A module that remembers a text; nothing outside of Terraform is needed for it. */
 const code = (version: string): string => `
