@@ -970,7 +970,7 @@ export type paths = {
         };
         /**
          * What waits for you, what ended, and what others wrote to you
-         * @description Newest first, at most 50 of each kind; asks as long as they wait, else 30 days.
+         * @description Newest first, at most 50 of each kind; asks and tasks as long as they wait, else 30 days.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -9727,11 +9727,13 @@ export interface operations {
                             is_new: boolean;
                             item: string;
                             key: string;
-                            kind: "approval" | "ended" | "comment";
+                            kind: "approval" | "task" | "ended" | "comment";
                             /** Format: uuid */
                             request: string;
                             /** @description How it ended. */
                             state?: string;
+                            /** @description Id of the task that waits for you. */
+                            task?: string;
                             text?: string;
                         }[];
                         seen_at: string | null;

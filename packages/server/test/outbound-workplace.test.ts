@@ -229,6 +229,28 @@ describe('bringing code', () => {
     })
   })
 
+  it('opens a repository with a connection that the team of the item may use, and runs nothing for it (A78)', async () => {
+    const asked: unknown[] = []
+    const code: WorkplaceSettings['code'] = {
+      ...settings.code,
+      connection: (...wanted) => {
+        asked.push(wanted)
+        throw new ConnectionMissing('not for items of this team')
+      },
+    }
+    const place = await openProcess({ ...settings, code })({
+      tenant: 'default',
+      team: 'web',
+    }).open()
+    const source = { kind: 'git', url: `file://${root}/repositories/x`, connection: 'db' } as const
+
+    const brought = place.bring(source, 'code', never)
+
+    await expect(brought).rejects.toThrow('not for items of this team')
+    expect(asked).toEqual([['git', 'db', 'web']])
+    await place[Symbol.asyncDispose]()
+  })
+
   it('checks out a tag, without links, and says which commit it is', async () => {
     const repository = join(root, 'repositories', 'app.git')
     const git = (...args: string[]) =>

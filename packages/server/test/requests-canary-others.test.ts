@@ -1,7 +1,7 @@
 import { connectors } from '@pao/connectors'
 import { closing } from '@pao/connectors/contract'
 import { startFakeHcp } from '@pao/fakes'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { parseEgress } from '#outbound/egress.ts'
 import { createMail } from '#outbound/mail.ts'
 import { receive } from '../src/requests/inbound.ts'
@@ -10,6 +10,9 @@ import { everyRow, everyWord, openSite, own, pin, rested } from './canary-world.
 import { mailServer, own as certificate } from './mail-server.ts'
 import { itemOf, olga, orderOf, type Setting, type World } from './requests-world.ts'
 import { configOf, hasTerraform, openTerraformWorld } from './terraform-world.ts'
+
+// Real programs and servers take part, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const password = 'canary-of-the-mail-server-7701'
 const output = 'canary-of-an-output-7702'
@@ -123,7 +126,7 @@ it('no token, value or output of a run in HCP Terraform is seen anywhere', async
         await receive(world.requests, 'terraform', { tenant: 'default', id: `news-${news}`, body })
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
-      await world.until(id, 'request_completed')
+      await world.until(id, 'request_completed', 60_000)
     },
   )
 

@@ -85,5 +85,5 @@ it.each(rounds)(
     const silent = secrets.filter((secret) => !calls.some((call) => isSent(call, secret)))
     expect(silent).toEqual(unsent)
   },
-  60_000,
+  120_000,
 )

@@ -4,6 +4,7 @@ import { completeManual } from '../src/requests/control.ts'
 import { submit } from '../src/requests/submit.ts'
 import { claimTask, getTask, releaseTask } from '../src/requests/task-claims.ts'
 import { listTasks, type TaskFilter } from '../src/requests/tasks.ts'
+import { newsOf } from '../src/requests/talk/news.ts'
 import {
   ann,
   bob,
@@ -213,6 +214,25 @@ describe('the list of tasks', () => {
       [],
     ])
   })
+})
+
+it('is news to those it is given to, until somebody else takes it or it is done', async () => {
+  const id = await waiting('teams')
+  const newsFor = async (principal: typeof ann) =>
+    (await newsOf(world.requests, principal)).items.filter(({ request }) => request === id)
+  const nora = person('nora', ['developer'], ['network'])
+
+  const [asked, stranger] = [await newsFor(netty), await newsFor(bob)]
+  await claimTask(world.requests, nora, `${id}.cable`)
+  const [others, own] = [await newsFor(netty), await newsFor(nora)]
+  await done(nora, id)
+  await world.until(id, 'request_completed')
+
+  const line = { kind: 'task', task: `${id}.cable`, text: 'Pull it', by: 'ann@example.com' }
+  expect(asked).toMatchObject([line])
+  expect([stranger, others]).toEqual([[], []])
+  expect(own).toMatchObject([line])
+  expect(await newsFor(nora)).toEqual([])
 })
 
 it('mails the assignees once, if the item says so', async () => {

@@ -48,8 +48,14 @@ export type TerraformWorld = {
   close(): Promise<void>
 }
 
+/** What the operator set up besides: sources that may be used, and Terraform's own settings. */
+export type TerraformSetting = { sources?: readonly string[]; cliConfig?: string }
+
 /** The state backend on a real database and a real port, and a folder for runs. */
-export async function openTerraformWorld(): Promise<TerraformWorld> {
+export async function openTerraformWorld({
+  sources = [],
+  cliConfig = '',
+}: TerraformSetting = {}): Promise<TerraformWorld> {
   const database = await openTestDatabase()
   const cipher = createCipher(randomBytes(32))
   const now = Date.now
@@ -66,7 +72,7 @@ export async function openTerraformWorld(): Promise<TerraformWorld> {
     '#!/bin/sh\necho "$PAO_HOOK is not wanted" >&2\nexit 3\n',
     { mode: 0o755 },
   )
-  await writeFile(join(folder, 'terraform.rc'), '')
+  await writeFile(join(folder, 'terraform.rc'), cliConfig)
   const processOf = openProcess({
     folder: join(folder, 'work'),
     programs: {
@@ -83,7 +89,7 @@ export async function openTerraformWorld(): Promise<TerraformWorld> {
     hooks,
     code: {
       local: modules,
-      sources: [`file://${folder}/repositories/`],
+      sources: [`file://${folder}/repositories/`, ...sources],
       gitFolder: join(folder, 'git'),
       connection: () => {
         throw new ConnectionMissing('no connections in this test')

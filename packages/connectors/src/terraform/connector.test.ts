@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { exerciseConnector, testContext, type TestContextOptions } from '../../contract/index.ts'
-import type { Outcome } from '../kit/outcome.ts'
 import {
-  type CodeSource,
-  type Process,
-  type ProgramEnd,
-  type ProgramRun,
-  WorkFailure,
-  type WorkFailureKind,
-} from '../kit/process.ts'
+  type Answer,
+  changes,
+  failure,
+  lines,
+  machine,
+  type Script,
+  ui,
+} from '../../contract/terraform-machine.ts'
+import type { Outcome } from '../kit/outcome.ts'
 import type { TerraformConfig } from './config.ts'
 import { terraform } from './connector.ts'
 
@@ -18,72 +19,6 @@ const config: TerraformConfig = {
   execution: { auto_approve: true },
 }
 exerciseConnector(terraform, { config })
-
-type Answer = Partial<ProgramEnd> | WorkFailureKind
-type Script = Readonly<Record<string, Answer | readonly Answer[]>>
-
-const ui = { type: 'version', ui: '1.2', '@message': 'Terraform 1.11.4' }
-const lines = (...messages: object[]) => messages.map((one) => JSON.stringify(one)).join('\n')
-const failure = (summary: string, detail = ''): Partial<ProgramEnd> => ({
-  code: 1,
-  stdout: lines(ui, { type: 'diagnostic', diagnostic: { severity: 'error', summary, detail } }),
-})
-const changes = (count: number): Partial<ProgramEnd> => ({
-  code: count > 0 ? 2 : 0,
-  stdout: lines(ui, { type: 'change_summary', changes: { add: count, change: 0, remove: 0 } }),
-})
-
-const usual: Script = {
-  version: { stdout: '{"terraform_version":"1.11.4"}' },
-  plan: changes(1),
-  output: { stdout: '{"id":{"value":"i-1"},"key":{"value":"k","sensitive":true}}' },
-  state: { stdout: '' },
-}
-
-/** A machine whose Terraform answers as told, in order; the last answer of a command repeats. */
-function machine(script: Script = {}) {
-  const runs: ProgramRun[] = []
-  const files = new Map<string, string>()
-  const brought: CodeSource[] = []
-  const open: string[] = []
-  const counts = new Map<string, number>()
-  const process: Process = {
-    async open() {
-      open.push('workplace')
-      return {
-        path: (name) => `/place/${name}`,
-        lasting: async (name) => `/lasting/${name}`,
-        pack: async () => new Uint8Array(),
-        permits: (address) => address.startsWith('acme/'),
-        async bring(source) {
-          brought.push(source)
-          return source.kind === 'git' ? { revision: 'c0ffee' } : {}
-        },
-        write: async (name, content) => void files.set(name, Buffer.from(content).toString()),
-        async read(name) {
-          const text = name.endsWith('.tfplan') ? (files.get(name) ?? 'plan-1') : files.get(name)
-          return text === undefined ? undefined : Buffer.from(text)
-        },
-        async run(call) {
-          runs.push(call)
-          const verb = call.args[0] ?? call.program
-          const given = { ...usual, ...script }[verb] ?? {}
-          const count = counts.get(verb) ?? 0
-          counts.set(verb, count + 1)
-          const list = Array.isArray(given) ? given : [given]
-          const answer = list[Math.min(count, list.length - 1)] as Answer
-          if (typeof answer === 'string') throw new WorkFailure(answer, `it was ${answer}`)
-          const { code = 0, stdout = '', stderr = '' } = answer
-          for (const line of stdout.split('\n')) call.onLine?.(line)
-          return { code, stdout, stderr }
-        },
-        [Symbol.asyncDispose]: async () => void open.pop(),
-      }
-    },
-  }
-  const verbs = () => runs.map(({ args, program }) => args[0] ?? program)
-  return { process, runs, files, brought, open, verbs }
-}
 
 async function executed(
   script: Script = {},
@@ -95,6 +30,23 @@ async function executed(
   const outcome = await terraform.execute(context, { ...config, ...more })
   return { outcome, at, lines: context.lines }
 }
+
+it.each([
+  ['has no state yet', { code: 1, stderr: '\u001b[31mNo state file was found!' }, true],
+  ['has a state with something in it', { stdout: 'terraform_data.a\n' }, false],
+])('tells whose all of it is with a backend that %s', async (_what, state, created) => {
+  const { outcome } = await executed({ state }, { backend: { type: 'local' } })
+
+  expect(outcome).toMatchObject({ kind: 'succeeded', outputs: { tf_created: created } })
+})
+
+it('does not take a state that cannot be read for none', async () => {
+  const state = { code: 1, stderr: 'Error: Failed to load state' }
+
+  const { outcome } = await executed({ state }, { backend: { type: 'local' } })
+
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'terraform.state_failed' })
+})
 
 describe('what reaches the program', () => {
   it('is no value of the order: arguments are fixed, values stand in a file', async () => {

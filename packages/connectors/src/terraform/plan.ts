@@ -3,8 +3,8 @@ import { Ended } from '../kit/ended.ts'
 import type { Outcome, Outputs } from '../kit/outcome.ts'
 import { permanent } from '../kit/target.ts'
 import { type Plan, summaryOf } from './approval.ts'
-import { follow, mustDo, runHooks } from './command.ts'
-import { failedRun, isStale } from './diagnostics.ts'
+import { follow, mustDo, runHooks, terraform } from './command.ts'
+import { errorsIn, failedRun, isStale } from './diagnostics.ts'
 import type { Site } from './site.ts'
 import { lockFile, planFile } from './site-files.ts'
 
@@ -110,8 +110,11 @@ export async function dropPlan({ keep }: Site['context']): Promise<void> {
 
 /** Whether something stands in the state. */
 export async function isEmpty(site: Site): Promise<boolean> {
-  const end = await mustDo(site, 'state', ['state', 'list'])
-  return end.stdout.trim() === ''
+  const end = await terraform(site, ['state', 'list'])
+  if (end.code === 0) return end.stdout.trim() === ''
+  // A backend that keeps files has none before the first apply, and says so as an error.
+  if (/No state file was found/i.test(end.stderr)) return true
+  throw new Ended(failedRun('state', errorsIn(end.stderr || end.stdout), 'no'))
 }
 
 type Succeeded = Extract<Outcome, { kind: 'succeeded' }>

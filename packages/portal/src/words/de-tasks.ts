@@ -21,6 +21,7 @@ export const deTasks: typeof enTasks = {
     nothingAsked: 'Es ist nichts einzutragen.',
     refusalNeedsWord: 'Schreiben Sie warum, um zu sagen, dass es nicht geht.',
     thanks: 'Das ist gesagt. Die Bestellung geht weiter.',
+    news: (who: string, what: string) => `Arbeit für ${who} wartet auf Sie: ${what}`,
     back: 'Zurück zu den Aufgaben',
   },
 }

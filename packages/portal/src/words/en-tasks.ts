@@ -19,6 +19,7 @@ export const enTasks = {
     nothingAsked: 'Nothing has to be brought back.',
     refusalNeedsWord: 'To say that it cannot be done, write why.',
     thanks: 'It is said. The request goes on.',
+    news: (who: string, what: string) => `Work for ${who} waits for you: ${what}`,
     back: 'Back to the tasks',
   },
 }

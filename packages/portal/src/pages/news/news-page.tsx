@@ -57,18 +57,10 @@ function NewsLine({ news }: { news: News }) {
     <li className="pao-step" data-new={news.is_new}>
       <div className="pao-grow">
         <Group gap="xs">
-          {news.approval === undefined ? (
-            <PageLink to="/requests/$id" params={{ id: news.request }} fw={news.is_new ? 600 : 400}>
-              {titleOf(news, words)}
-            </PageLink>
-          ) : (
-            <PageLink to="/approvals/$id" params={{ id: news.approval }} fw={600}>
-              {titleOf(news, words)}
-            </PageLink>
-          )}
+          <NewsLink news={news}>{titleOf(news, words)}</NewsLink>
           {news.is_new && <Badge variant="light">{words.news.fresh}</Badge>}
         </Group>
-        {news.kind !== 'approval' && news.text !== undefined && (
+        {news.kind !== 'approval' && news.kind !== 'task' && news.text !== undefined && (
           <Text size="sm" c="dimmed" className="pao-lines">
             {news.text}
           </Text>
@@ -81,7 +73,32 @@ function NewsLine({ news }: { news: News }) {
   )
 }
 
-function titleOf({ kind, by = '', text = '', item, state = '' }: News, { news, states }: Words) {
+/** Leads to where something is to be done, or to the request. */
+function NewsLink({ news, children }: { news: News; children: string }) {
+  if (news.approval !== undefined)
+    return (
+      <PageLink to="/approvals/$id" params={{ id: news.approval }} fw={600}>
+        {children}
+      </PageLink>
+    )
+  if (news.task !== undefined)
+    return (
+      <PageLink to="/tasks/$id" params={{ id: news.task }} fw={600}>
+        {children}
+      </PageLink>
+    )
+  return (
+    <PageLink to="/requests/$id" params={{ id: news.request }} fw={news.is_new ? 600 : 400}>
+      {children}
+    </PageLink>
+  )
+}
+
+function titleOf(
+  { kind, by = '', text = '', item, state = '' }: News,
+  { news, tasks, states }: Words,
+) {
+  if (kind === 'task') return tasks.news(by, text)
   if (kind === 'approval') return news.approval(by, text)
   if (kind === 'comment') return news.comment(by, item)
   return news.ended(item, (states as Readonly<Record<string, string>>)[state] ?? state)

@@ -43,7 +43,12 @@ const ViewBody = Type.Object(
 
 const NewsAnswer = Type.Object({
   key: Type.String(),
-  kind: Type.Union([Type.Literal('approval'), Type.Literal('ended'), Type.Literal('comment')]),
+  kind: Type.Union([
+    Type.Literal('approval'),
+    Type.Literal('task'),
+    Type.Literal('ended'),
+    Type.Literal('comment'),
+  ]),
   at: Type.String({ format: 'date-time' }),
   request: Type.String({ format: 'uuid' }),
   item: Type.String(),
@@ -52,6 +57,7 @@ const NewsAnswer = Type.Object({
   by: Type.Optional(Type.String()),
   text: Type.Optional(Type.String()),
   approval: Type.Optional(Type.String({ description: 'Id of the ask that waits for you.' })),
+  task: Type.Optional(Type.String({ description: 'Id of the task that waits for you.' })),
 })
 const NewsList = Type.Object({
   unread: Type.Integer(),
@@ -159,7 +165,7 @@ function newsRoutes({ talk }: ApiDeps): FastifyPluginAsyncTypebox {
           operationId: 'listNotifications',
           summary: 'What waits for you, what ended, and what others wrote to you',
           description:
-            'Newest first, at most 50 of each kind; asks as long as they wait, else 30 days.',
+            'Newest first, at most 50 of each kind; asks and tasks as long as they wait, else 30 days.',
           tags,
           response: {
             200: answer('What is new for you.', NewsList, newsExample),

@@ -4,40 +4,46 @@ import { namesOf } from '#identity/names.ts'
 import type { Principal } from '#identity/principal.ts'
 import { listApprovals } from '../approvals/inbox.ts'
 import type { Requests } from '../deps.ts'
+import { listTasks } from '../tasks.ts'
 
-/** Something one may want to know of: an ask that waits for one, an end of what one ordered, a word of somebody else. */
+/** Something one may want to know of: an ask or work that waits for one, an end of what one ordered, a word of somebody else. */
 export type News = {
   key: string
-  kind: 'approval' | 'ended' | 'comment'
+  kind: 'approval' | 'task' | 'ended' | 'comment'
   at: Instant
   request: string
   item: string
   /** `ended`: how. */
   state?: string
-  /** `comment`: who wrote; `approval`: who wants it. */
+  /** `comment`: who wrote; `approval`, `task`: who wants it. */
   by?: string
-  /** `comment`: the beginning of it; `approval`: its title; `ended`: what was ordered is called, or why. */
+  /** `comment`: the beginning of it; `approval`, `task`: its title; `ended`: what was ordered is called, or why. */
   text?: string
   /** `approval`: where it is decided. */
   approval?: string
+  /** `task`: where it is done. */
+  task?: string
   isNew: boolean
 }
 
 /** `unread` counts all that is new, also what is not in the list any more. */
 export type NewsList = { items: readonly News[]; unread: number; seenAt: Instant | null }
 
-type NewsDeps = Parameters<typeof listApprovals>[0] & Pick<Requests, 'db' | 'now'>
+type NewsDeps = Parameters<typeof listApprovals>[0] &
+  Parameters<typeof listTasks>[0] &
+  Pick<Requests, 'db' | 'now'>
 
 const mostOfAKind = 50
 const longestText = 200
 /** Older news are none, milliseconds. */
 const newsMs = 30 * 86_400_000
 
-/** What is new for somebody, newest first: at most 50 of each kind, nothing older than 30 days but open asks. */
+/** What is new for somebody, newest first: at most 50 of each kind, nothing older than 30 days but what waits. */
 export async function newsOf(deps: NewsDeps, principal: Principal): Promise<NewsList> {
   const [seenAt, ...kinds] = await Promise.all([
     lastSeen(deps, principal),
     asks(deps, principal),
+    jobs(deps, principal),
     ends(deps, principal),
     words(deps, principal),
   ])
@@ -96,6 +102,24 @@ async function asks(deps: NewsDeps, principal: Principal): Promise<Found[]> {
       by: ask.request.requester.name ?? ask.request.requester.email,
       text: ask.title,
       approval: ask.id,
+    }))
+}
+
+/** Work by hand that is given to one and that nobody else has taken. */
+async function jobs(deps: NewsDeps, principal: Principal): Promise<Found[]> {
+  const tasks = await listTasks(deps, principal, { filter: 'mine', limit: mostOfAKind })
+  const { names } = namesOf(principal)
+  return tasks
+    .filter(({ claimed }) => claimed === null || names.includes(claimed.by))
+    .map(({ id, askedAt: at, request, title }) => ({
+      key: `task ${id}`,
+      kind: 'task',
+      at,
+      request: request.id,
+      item: request.item.name,
+      by: request.requester.name ?? request.requester.email,
+      text: title,
+      task: id,
     }))
 }
 
