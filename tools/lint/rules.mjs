@@ -24,6 +24,7 @@ export const writers = {
   directory_group: 'identity',
   directory_member: 'identity',
   ended_right: 'identity',
+  service_account: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
   message_window: 'outbound',

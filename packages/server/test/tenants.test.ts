@@ -10,6 +10,7 @@ import { requestCalls } from '../src/compose-requests.ts'
 import { openApiKeys } from '../src/identity/api-key.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
 import { openDirectory } from '../src/identity/scim/directory.ts'
+import { openServiceAccounts } from '../src/identity/service-account.ts'
 import { openSessions } from '../src/identity/session.ts'
 import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
 import { quotaCalls } from '../src/compose-quotas.ts'
@@ -113,6 +114,7 @@ async function openApi({ open }: Layers): Promise<void> {
   const cipher = createCipher(Buffer.alloc(32, 2))
   const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
   const sessions = openSessions({ db, of, now, log: requests.telemetry.log, cipher, limits })
+  const accounts = openServiceAccounts({ db, of, now })
   const directory = openDirectory({ db, of, now, newId })
   const ring = createKeyRing(Buffer.alloc(32, 1))
   const secretDeps = { db, ring, newId }
@@ -156,6 +158,7 @@ async function openApi({ open }: Layers): Promise<void> {
     identity: {
       ...fakeDeps().identity,
       apiKeys: keys,
+      accounts,
       sessions,
       authenticate: ({ bearer }) => {
         const role = roles.find((one) => one === bearer)
@@ -184,6 +187,10 @@ async function openApi({ open }: Layers): Promise<void> {
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
   const asking = { tenant: 'default', by: { id: 'ann' } }
+  const account = await accounts.create(
+    { principal: { ...ann, roles: ['admin'] }, by: { id: 'ann' } },
+    { name: 'sync', ownerTeam: 'payments', roles: ['developer'] },
+  )
   const user = await directory.createUser(asking, { userName: 'dana' })
   const group = await directory.createGroup(asking, { displayName: 'admins' })
   theirs = {
@@ -192,6 +199,7 @@ async function openApi({ open }: Layers): Promise<void> {
     session: session?.id ?? '',
     user: user.id,
     group: group.id,
+    account: account.id,
   }
 }
 
@@ -215,6 +223,11 @@ const places: readonly {
     of: /^\/api\/v1\/effects\/orphans\/\{id\}/,
     foreign: () => ({ id: `${theirs['request']}.0.by-hand` }),
     none: { id: `${nobodys}.0.by-hand` },
+  },
+  {
+    of: /^\/api\/v1\/service-accounts\/\{id\}/,
+    foreign: () => ({ id: theirs['account'] ?? '' }),
+    none: { id: '00000000deadbeef' },
   },
   {
     of: /^\/api\/v1\/api-keys\/\{id\}/,
@@ -344,6 +357,7 @@ describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (l
     'approvals',
     'scim/v2/Users',
     'scim/v2/Groups',
+    'service-accounts',
     'effects/orphans',
     'errors',
     'limits',
@@ -354,7 +368,7 @@ describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (l
     const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
 
     expect(statusCode).toBe(200)
-    for (const name of ['request', 'user', 'group'])
+    for (const name of ['request', 'user', 'group', 'account'])
       expect(body).not.toContain(theirs[name] ?? 'missing')
     expect(body).not.toContain('"set_by":"ann","set_at"')
   })
