@@ -76,7 +76,7 @@ function claimRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/tasks/:id/claim',
       {
-        config: doing,
+        config: { ...doing, audited: { type: 'task', id: 'id' } },
         schema: {
           operationId: 'claimTask',
           summary: 'Say that you do it',
@@ -98,7 +98,7 @@ function releaseRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/tasks/:id/release',
       {
-        config: doing,
+        config: { ...doing, audited: { type: 'task', id: 'id' } },
         schema: {
           operationId: 'releaseTask',
           summary: 'Give a task back',
