@@ -42,6 +42,7 @@ export const writers = {
   audit_pending: 'store',
   audit_entry: 'audit',
   audit_hold: 'audit',
+  audit_cursor: 'audit',
   request_comment: 'requests',
   feedback: 'requests',
   saved_view: 'requests',
