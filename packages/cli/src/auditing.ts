@@ -41,13 +41,19 @@ export function addAudit(program: Command, world: World): void {
     )
   filtered(remoteFlags(audit.command('export').description('the log for other systems')))
     .addOption(
-      new Option('--form <form>', 'how').choices(['ndjson', 'csv', 'cef']).default('ndjson'),
+      new Option('--form <form>', 'how')
+        .choices(['ndjson', 'csv', 'cef', 'ocsf'])
+        .default('ndjson'),
     )
     .requiredOption('--out <file>', 'where it is written')
-    .action((options: Global & AuditFilter & { form: 'ndjson' | 'csv' | 'cef'; out: string }) => {
-      const { form, out } = options
-      return exportAudit(remoteOf(world, options), { ...filterOf(options), form, out })
-    })
+    .action(
+      (
+        options: Global & AuditFilter & { form: 'ndjson' | 'csv' | 'cef' | 'ocsf'; out: string },
+      ) => {
+        const { form, out } = options
+        return exportAudit(remoteOf(world, options), { ...filterOf(options), form, out })
+      },
+    )
   remoteFlags(
     audit.command('checkpoints').description('checkpoints and their key, to be kept elsewhere'),
   ).action((options: Global) => showCheckpoints(remoteOf(world, options)))

@@ -1,6 +1,15 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { allScopes, roles } from '@pao/core/governance'
 import { createKey, endKey, listKeys, turnKey } from './commands/api-key.ts'
+import {
+  type AccountOptions,
+  changeAccount,
+  createAccount,
+  createAccountKey,
+  listAccounts,
+  removeAccount,
+  showAccount,
+} from './commands/service-account.ts'
 import { login, logout, whoami } from './commands/login.ts'
 import { loginFile } from './config.ts'
 import {
@@ -30,6 +39,7 @@ export function addSigningOn(program: Command, world: World): void {
     (options: Global) => whoami(remoteOf(world, options)),
   )
   addKeys(program, world)
+  addAccounts(program, world)
 }
 
 type KeyFlags = Global & Parameters<typeof createKey>[2]
@@ -56,9 +66,77 @@ function addKeys(program: Command, world: World): void {
     (options: Global) => listKeys(remoteOf(world, options)),
   )
   remoteFlags(
-    keys.command('rotate <id>').description('give a key a new secret; the old one stops'),
-  ).action((id: string, options: Global) => turnKey(remoteOf(world, options), id))
+    keys
+      .command('rotate <id>')
+      .description('give a key a new secret; the old one stops at once, or after an overlap'),
+  )
+    .option('--overlap <seconds>', 'how long the old secret still works, at most a week', seconds)
+    .action((id: string, options: Global & { overlap?: number }) =>
+      turnKey(remoteOf(world, options), id, options),
+    )
   remoteFlags(keys.command('revoke <id>').description('stop a key')).action(
     (id: string, options: Global) => endKey(remoteOf(world, options), id),
+  )
+}
+
+const longestOverlap = 604_800
+
+function seconds(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > longestOverlap)
+    throw new InvalidArgumentError(`must be a whole number of seconds from 0 to ${longestOverlap}`)
+  return value
+}
+
+/** What an account may; `isNew`: roles must be named. */
+function accountFlags(command: Command, isNew: boolean): Command {
+  const role = new Option('--role <role>', 'what its keys may do; may be given often')
+    .choices([...roles])
+    .argParser(gatherOneOf(roles))
+  return remoteFlags(command)
+    .addOption(isNew ? role.makeOptionMandatory() : role.default([]))
+    .option('--member <team>', 'a team it acts for; may be given often', gather, [])
+    .option('--description <text>', 'what it is for')
+    .addOption(
+      new Option('--scope <scope>', 'part of the API its keys are held to; may be given often')
+        .choices([...allScopes])
+        .argParser(gatherOneOf(allScopes))
+        .default([]),
+    )
+}
+
+type AccountFlags = Global & AccountOptions
+
+function addAccounts(program: Command, world: World): void {
+  const accounts = program
+    .command('service-account')
+    .description('names for what is no person; their keys may what the account may')
+  const of = (options: Global) => remoteOf(world, options)
+  accountFlags(accounts.command('create <name>').description('make an account'), true)
+    .requiredOption('--team <team>', 'the team that answers for it')
+    .action((name: string, options: AccountFlags & { team: string }) =>
+      createAccount(of(options), name, options),
+    )
+  accountFlags(
+    accounts.command('change <id>').description('change an account; what is left out stays'),
+    false,
+  )
+    .option('--name <name>', 'what it is called')
+    .option('--team <team>', 'the team that answers for it')
+    .action((id: string, options: AccountFlags) => changeAccount(of(options), id, options))
+  remoteFlags(accounts.command('list').description('all accounts')).action((options: Global) =>
+    listAccounts(of(options)),
+  )
+  remoteFlags(accounts.command('show <id>').description('one account')).action(
+    (id: string, options: Global) => showAccount(of(options), id),
+  )
+  remoteFlags(accounts.command('key <id>').description('make a key of it; it is shown once'))
+    .requiredOption('--name <name>', 'what the key is called')
+    .option('--expires <time>', 'ISO 8601 moment after which it is refused')
+    .action((id: string, options: Global & { name: string; expires?: string }) =>
+      createAccountKey(of(options), id, options),
+    )
+  remoteFlags(accounts.command('remove <id>').description('end an account and its keys')).action(
+    (id: string, options: Global) => removeAccount(of(options), id),
   )
 }

@@ -241,3 +241,28 @@ describe('pao key', () => {
     expect(turned.err).toContain('api_key.not_found')
   })
 })
+
+const account = (...words: string[]) => pao(['service-account', ...words, '--token', 'root'])
+
+describe('pao service-account', () => {
+  it('makes, shows, changes and ends accounts', async () => {
+    const made = await account('create', 'sync', '--team', 'payments', '--role', 'developer')
+    const list = await account('list')
+    const changed = await account('change', '0123456789abcdef', '--role', 'auditor')
+    const ended = await account('remove', '0123456789abcdef')
+    const none = await account('show', '00000000deadbeef')
+
+    expect([made.code, list.code, changed.code, ended.code]).toEqual([0, 0, 0, 0])
+    expect(made.out).toMatch(/^owner +payments$/m)
+    expect(list.out).toMatch(/0123456789abcdef +sync +payments +developer/)
+    expect(none.err).toContain('service_account.not_found')
+  })
+
+  it('needs a team that answers for it, and a sane overlap', async () => {
+    const nobody = await account('create', 'sync', '--role', 'developer')
+    const long = await key('rotate', '0123456789abcdef', '--overlap', '604801')
+
+    expect([nobody.code, long.code]).toEqual([2, 2])
+    expect(long.err).toContain('from 0 to 604800')
+  })
+})

@@ -117,6 +117,8 @@ export const problems = {
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },
+  'service_account.not_found': { status: 404, title: 'No such service account' },
+  'service_account.name_taken': { status: 409, title: 'There is a service account of that name' },
   'scim.invalid_filter': { status: 400, title: 'The filter cannot be used' },
   'scim.invalid_path': { status: 400, title: 'The path of an operation cannot be used' },
   'scim.invalid_syntax': { status: 400, title: 'The body is not of the form SCIM gives it' },

@@ -11,6 +11,7 @@ import { defaultTenant } from '#identity/principal.ts'
 import { openEndings } from '#identity/rights.ts'
 import { admitted } from '#identity/scim/admit.ts'
 import { openDirectory } from '#identity/scim/directory.ts'
+import { openServiceAccounts } from '#identity/service-account.ts'
 import { openSessions } from '#identity/session.ts'
 import { openTickets } from '#identity/ticket.ts'
 import type { Db } from '#store/db.ts'
@@ -51,6 +52,7 @@ export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIden
     authenticate: (credentials: Credentials) =>
       authenticate({ apiKeys, bearers, sessions, tickets, bootstrap }, credentials),
     apiKeys,
+    accounts: openServiceAccounts({ db, of, now }),
     sessions,
     tickets,
     endings,

@@ -12,6 +12,7 @@ import { type LookFact, observedSql, observedTcp } from '#outbound/observed.ts'
 import { proxyOf } from '#outbound/proxy.ts'
 import { secretMissing, type SecretSource } from '#outbound/secrets.ts'
 import { createSql } from '#outbound/sql.ts'
+import { createSyslog, type Syslog } from '#outbound/syslog.ts'
 import { createTcp } from '#outbound/tcp.ts'
 import type { Outside } from '#requests/deps.ts'
 import { type Closers, type Footing, Misconfigured, readCertificates } from './compose-ground.ts'
@@ -26,6 +27,8 @@ export type OpenOutside = Outside & {
     catalogHookSecret: WebhookDeps['githubSecret']
   }
   secrets: SecretSource
+  /** For the audit log alone. */
+  syslog: Syslog
   hasConnection: (type: string) => boolean
   connections: () => readonly Connection[]
 }
@@ -50,6 +53,7 @@ export async function openOutside(opening: Opening): Promise<OpenOutside> {
     http: withIdentities(http, connections.all),
     connections: connections.all,
     mail: createMail({ egress, timeoutMs, ...authorities }),
+    syslog: createSyslog({ egress, timeoutMs, ...authorities }),
     tcp: observedTcp(createTcp({ egress, timeoutMs }), seen),
     sql: observedSql(
       createSql({ egress, timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES, ...authorities }),

@@ -37,6 +37,7 @@ import { trackErrors } from './compose-errors.ts'
 import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
+import { keepShipping } from './compose-shipping.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
 import { operationCalls } from './compose-operations.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
@@ -130,6 +131,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
   const people = openIdentity(rooms, outside)
+  keepShipping(rooms, outside)
   const face = { draining: false }
   const served = {
     catalog,

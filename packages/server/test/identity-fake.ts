@@ -1,5 +1,6 @@
 import { Problem } from '@pao/core'
 import type { ApiDeps } from '../src/api/deps.ts'
+import type { ServiceAccount } from '../src/identity/account-queries.ts'
 import type { Principal } from '../src/identity/principal.ts'
 import type { SignedIn } from '../src/identity/session.ts'
 
@@ -32,6 +33,22 @@ const signInsFake: ApiDeps['identity']['signIns'] = {
   signOutAddress: async () => 'https://sso.example.com/logout',
 }
 
+const accountFake: ServiceAccount = {
+  id: '0123456789abcdef',
+  name: 'sync',
+  ownerTeam: 'payments',
+  roles: ['developer'],
+  teams: [],
+  createdBy: 'root',
+  createdAt: noon,
+  updatedAt: noon,
+}
+
+function accountBy(id: string): ServiceAccount {
+  if (id !== accountFake.id) throw new Problem('service_account.not_found', { id })
+  return accountFake
+}
+
 /** Who calls, as plain functions: a token, ticket or session is the name of one of these callers. */
 export function identityFake(callers: Readonly<Record<string, Principal>>): ApiDeps['identity'] {
   return {
@@ -56,10 +73,26 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
         token: 'pao_the-only-showing',
       }),
       list: async () => [],
+      createFor: async (_principal, { account }) => {
+        throw new Problem('service_account.not_found', { id: account })
+      },
       revoke: async () => undefined,
       rotate: async () => {
         throw new Problem('api_key.not_found')
       },
+    },
+    accounts: {
+      create: async ({ principal }, { name, ownerTeam, roles }) => ({
+        ...accountFake,
+        name,
+        ownerTeam,
+        roles,
+        createdBy: principal.id,
+      }),
+      list: async () => [accountFake],
+      get: async (_principal, id) => accountBy(id),
+      change: async (_asking, id) => accountBy(id),
+      remove: async (_asking, id) => void accountBy(id),
     },
     sessions: {
       start: async (person) => ({

@@ -1,34 +1,17 @@
 import { connectors } from '@pao/connectors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../src/api/app.ts'
-import { openAudit } from '../src/audit/open.ts'
-import { createSigner } from '../src/audit/signer.ts'
-import { byTenant, perTenant } from '../src/by-tenant.ts'
-import { approvalCalls } from '../src/compose-approvals.ts'
-import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts'
-import { requestCalls } from '../src/compose-requests.ts'
-import { openApiKeys } from '../src/identity/api-key.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
-import { openDirectory } from '../src/identity/scim/directory.ts'
-import { openSessions } from '../src/identity/session.ts'
-import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-table.ts'
-import { quotaCalls } from '../src/compose-quotas.ts'
+import { setSecret } from '../src/outbound/secret-table.ts'
 import { setQuota } from '../src/requests/quotas/rules.ts'
-import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
-import type { Requests } from '../src/requests/deps.ts'
-import { requestsOn } from '../src/requests/open.ts'
+import { setLimit } from '../src/requests/limits.ts'
 import { submit } from '../src/requests/submit.ts'
-import { createCipher } from '../src/store/cipher.ts'
 import type { Db } from '../src/store/db.ts'
-import { listErrors, noteErrors, resolveError } from '../src/store/errors.ts'
-import { createKeyRing } from '../src/store/key-ring.ts'
-import { openStates } from '../src/terraform/state.ts'
-import { fakeDeps, startApi } from './api-world.ts'
-import { auditFolder } from './audit-world.ts'
 import { dana } from './identity-fake.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 import { openUnfiltered } from './row-security-world.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
+import { openWholeApi, seeError } from './whole-api.ts'
 
 const task = manualTask()
 
@@ -41,14 +24,13 @@ function manualTask() {
 /** Nobody's, so the answer to it is what there is to say of what does not exist. */
 const nobodys = '0198c5a4-8a10-7000-8000-00000000dead'
 
+const theirError = '3f1c9a2b7d5e8f40'
+
 let world: World
 let opened: Awaited<ReturnType<Layers['open']>>
 let app: App
 let operations: readonly Operation[]
 let theirs: Readonly<Record<string, string>>
-
-const now = () => Date.now()
-const newId = () => crypto.randomUUID()
 
 const stranger = (role: (typeof roles)[number]): Principal => ({
   tenant: 'strangers',
@@ -86,83 +68,22 @@ const layered: readonly Layers[] = [
   },
 ]
 
-const seenError = {
-  fingerprint: '00000000000000aa',
-  name: 'TypeError',
-  message: 'theirs alone',
-  said: 'a call failed',
-  count: 1,
-  firstAt: 0,
-  lastAt: 0,
-  release: '1.0.0',
-  sample: {},
-}
-
 async function openApi({ open }: Layers): Promise<void> {
   const byHand = { id: 'by-hand', type: 'manual-task', config: { title: 'Make it' } }
   world = await openWorld({ items: [itemOf('db', [byHand])], connectors: [task], acts: {} })
   await world.replica()
-  const { db } = world.database
   const { requests } = world
   opened = await open(world)
   const { of } = opened
-  const own = perTenant((tenant) => requestsOn(requests, of(tenant)))
-  const each = <Calls extends object>(make: (room: Requests) => Calls): Calls =>
-    byTenant(make(requests), (tenant) => make(own(tenant)))
-  const keys = openApiKeys({ db, of, now, log: requests.telemetry.log })
-  const cipher = createCipher(Buffer.alloc(32, 2))
-  const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
-  const sessions = openSessions({ db, of, now, log: requests.telemetry.log, cipher, limits })
-  const directory = openDirectory({ db, of, now, newId })
-  const ring = createKeyRing(Buffer.alloc(32, 1))
-  const secretDeps = { db, ring, newId }
-  const auditDeps = {
-    db,
-    now,
-    newId,
-    days: 0,
-    version: '1',
-    signer: createSigner(Buffer.alloc(32, 7)),
-    folder: await auditFolder(),
-  }
-  const auditOn = (tenant: string) => openAudit({ ...auditDeps, db: of(tenant) })
-  const audit = byTenant(openAudit(auditDeps), auditOn)
-  const statesOn = (asked: Db) => openStates({ db: asked, cipher, now, versions: 3 })
-  app = await startApi({
-    requests: each((room) => requestCalls(room, world.follower)),
-    approvals: each((room) => approvalCalls(room, () => [])),
-    talk: each(talkCalls),
-    insights: each(insightCalls),
-    resources: each(resourceCalls),
-    audit,
-    directory,
-    states: byTenant(statesOn(db), (tenant) => statesOn(of(tenant)), ['run']),
-    limits: each((room) => ({
-      list: (tenant: string) => listLimits(room, tenant),
-      set: (wish, most) => setLimit(room, wish, most),
-      remove: (wish) => removeLimit(room, wish),
-    })),
-    quotas: each(quotaCalls),
-    errors: {
-      list: (tenant, wish) => listErrors(of(tenant), tenant, wish),
-      resolve: (key, by) => resolveError(of(key.tenant), key, { by, at: now() }),
-    },
-    secrets: {
-      list: (tenant) => listSecrets({ ...secretDeps, db: of(tenant) }, tenant),
-      set: (wish, value) => setSecret({ ...secretDeps, db: of(wish.tenant) }, wish, value),
-      remove: (wish) => deleteSecret({ ...secretDeps, db: of(wish.tenant) }, wish),
-      rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
-    },
-    identity: {
-      ...fakeDeps().identity,
-      apiKeys: keys,
-      sessions,
-      authenticate: ({ bearer }) => {
-        const role = roles.find((one) => one === bearer)
-        return role ? { kind: 'caller', caller: { principal: stranger(role) } } : { kind: 'nobody' }
-      },
+  const api = await openWholeApi(world, {
+    of,
+    callerOf: (bearer) => {
+      const role = roles.find((one) => one === bearer)
+      return role && stranger(role)
     },
   })
+  app = api.app
+  const { keys, sessions, accounts, directory, audit, secretDeps } = api
   operations = operationsOf(app.swagger())
   const { id } = await submit(requests, ann, orderOf('db'))
   await world.until(id, 'action_waiting')
@@ -179,19 +100,24 @@ async function openApi({ open }: Layers): Promise<void> {
       },
       { most: 9, enforce: 'hard', alerts: [], contacts: [] },
     )
-  await noteErrors(db, 'default', [seenError])
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
   const asking = { tenant: 'default', by: { id: 'ann' } }
+  const account = await accounts.create(
+    { principal: { ...ann, roles: ['admin'] }, by: { id: 'ann' } },
+    { name: 'sync', ownerTeam: 'payments', roles: ['developer'] },
+  )
   const user = await directory.createUser(asking, { userName: 'dana' })
   const group = await directory.createGroup(asking, { displayName: 'admins' })
+  await seeError(world.database.db, 'default', theirError)
   theirs = {
     request: id,
     key: key.id,
     session: session?.id ?? '',
     user: user.id,
     group: group.id,
+    account: account.id,
   }
 }
 
@@ -207,7 +133,12 @@ const places: readonly {
     none: { id: nobodys, action: 'by-hand' },
   },
   {
-    of: /^\/api\/v1\/(approvals|tasks)\/\{id\}/,
+    of: /^\/api\/v1\/approvals\/\{id\}/,
+    foreign: () => ({ id: `${theirs['request']}.by-hand` }),
+    none: { id: `${nobodys}.by-hand` },
+  },
+  {
+    of: /^\/api\/v1\/tasks\/\{id\}/,
     foreign: () => ({ id: `${theirs['request']}.by-hand` }),
     none: { id: `${nobodys}.by-hand` },
   },
@@ -217,14 +148,14 @@ const places: readonly {
     none: { id: `${nobodys}.0.by-hand` },
   },
   {
-    of: /^\/api\/v1\/api-keys\/\{id\}/,
-    foreign: () => ({ id: theirs['key'] ?? '' }),
+    of: /^\/api\/v1\/service-accounts\/\{id\}/,
+    foreign: () => ({ id: theirs['account'] ?? '' }),
     none: { id: '00000000deadbeef' },
   },
   {
-    of: /^\/api\/v1\/errors\/\{fingerprint\}/,
-    foreign: () => ({ fingerprint: seenError.fingerprint }),
-    none: { fingerprint: '00000000000000bb' },
+    of: /^\/api\/v1\/api-keys\/\{id\}/,
+    foreign: () => ({ id: theirs['key'] ?? '' }),
+    none: { id: '00000000deadbeef' },
   },
   {
     of: /^\/api\/v1\/secrets\/\{name\}/,
@@ -275,6 +206,11 @@ const places: readonly {
     of: /^\/api\/v1\/scim\/v2\/Groups\//,
     foreign: () => ({ id: theirs['group'] ?? '' }),
     none: { id: nobodys },
+  },
+  {
+    of: /^\/api\/v1\/errors\/\{fingerprint\}/,
+    foreign: () => ({ fingerprint: theirError }),
+    none: { fingerprint: '00000000deadbeef' },
   },
   {
     of: /^\/api\/v1\/breakers\/\{target\}/,
@@ -344,8 +280,8 @@ describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (l
     'approvals',
     'scim/v2/Users',
     'scim/v2/Groups',
+    'service-accounts',
     'effects/orphans',
-    'errors',
     'limits',
     'secrets',
     'audit/holds',
@@ -354,7 +290,7 @@ describe.each(layered)('a stranger of another tenant (A71, A77), by $layers', (l
     const { body, statusCode } = await app.inject({ url: `/api/v1/${path}`, headers })
 
     expect(statusCode).toBe(200)
-    for (const name of ['request', 'user', 'group'])
+    for (const name of ['request', 'user', 'group', 'account'])
       expect(body).not.toContain(theirs[name] ?? 'missing')
     expect(body).not.toContain('"set_by":"ann","set_at"')
   })

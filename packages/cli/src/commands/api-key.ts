@@ -48,10 +48,15 @@ export async function listKeys(remote: Remote): Promise<void> {
 }
 
 /** `pao key rotate`: the new secret is shown this once. */
-export async function turnKey(remote: Remote, id: string): Promise<void> {
+export async function turnKey(
+  remote: Remote,
+  id: string,
+  { overlap }: { overlap?: number },
+): Promise<void> {
   const params = { path: { id } }
+  const body = overlap === undefined ? {} : { overlap_seconds: overlap }
   const turned = await answerOf(
-    connect(remote.config).POST('/api/v1/api-keys/{id}/rotate', { params }),
+    connect(remote.config).POST('/api/v1/api-keys/{id}/rotate', { params, body }),
     remote.config.url,
   )
   showOnce(remote, turned)
@@ -66,7 +71,8 @@ export async function endKey({ config, screen }: Remote, id: string): Promise<vo
   screen.out(`${id} is revoked`)
 }
 
-function showOnce(remote: Remote, made: unknown): void {
+/** A key that is shown this once. */
+export function showOnce(remote: Remote, made: unknown): void {
   const key = made as { id: string; key: string; expires_at?: string | null }
   print(remote.screen, remote.output, made, () =>
     pairs([

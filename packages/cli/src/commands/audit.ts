@@ -67,7 +67,7 @@ function shown({ items = [], next_cursor: next }: Page, width: number): string {
 /** `pao audit export`: the whole log, or what fits, into a file. */
 export async function exportAudit(
   remote: Remote,
-  { form, out, ...filter }: AuditFilter & { form: 'ndjson' | 'csv' | 'cef'; out: string },
+  { form, out, ...filter }: AuditFilter & { form: 'ndjson' | 'csv' | 'cef' | 'ocsf'; out: string },
 ): Promise<void> {
   const lines = await exported(remote, { ...queryOf(filter), form })
   const file = resolve(remote.cwd, out)
@@ -78,7 +78,7 @@ export async function exportAudit(
 /** The lines of an export as they come. */
 export async function exported(
   remote: Remote,
-  query: ReturnType<typeof queryOf> & { form: 'ndjson' | 'csv' | 'cef' },
+  query: ReturnType<typeof queryOf> & { form: 'ndjson' | 'csv' | 'cef' | 'ocsf' },
 ): Promise<Readable> {
   const asked = connect(remote.config).GET('/api/v1/audit/export', {
     params: { query },

@@ -56,6 +56,7 @@ import { resourceRoutes } from './routes/resources.ts'
 import { schemaRoutes } from './routes/schemas.ts'
 import { scimRoutes } from './routes/scim.ts'
 import { secretRoutes } from './routes/secrets.ts'
+import { serviceAccountRoutes } from './routes/service-accounts.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { slackRoutes } from './routes/slack.ts'
@@ -152,6 +153,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     effectRoutes,
     eventRoutes,
     scimRoutes,
+    serviceAccountRoutes,
     socketRoutes,
     checkRoutes,
     sandboxRoutes,

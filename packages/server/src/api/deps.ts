@@ -10,6 +10,7 @@ import type { SignIns } from '#identity/oidc/sign-in.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Endings } from '#identity/rights.ts'
 import type { Directory } from '#identity/scim/directory.ts'
+import type { ServiceAccounts } from '#identity/service-account.ts'
 import type { Sessions } from '#identity/session.ts'
 import type { Tickets } from '#identity/ticket.ts'
 import type { LimitView } from '#requests/limits.ts'
@@ -91,6 +92,7 @@ type VersionFact = { version: string; commit?: string; node: string }
 type IdentityCalls = {
   authenticate: (credentials: Credentials) => Authenticated | Promise<Authenticated>
   apiKeys: Omit<ApiKeys, 'holder'>
+  accounts: ServiceAccounts
   sessions: Omit<Sessions, 'find'>
   signIns: SignIns
   tickets: Pick<Tickets, 'issue'>

@@ -1,7 +1,8 @@
 import type { AuditEntry } from '@pao/core/governance'
+import { ocsfOf } from './ocsf.ts'
 
 /** How the log is handed to other systems. */
-export const exportForms = ['ndjson', 'csv', 'cef'] as const
+export const exportForms = ['ndjson', 'csv', 'cef', 'ocsf'] as const
 export type ExportForm = (typeof exportForms)[number]
 
 /** The lines of a form, each with its end; `head` stands before the first. */
@@ -9,7 +10,7 @@ export type Lines = { type: string; head: string; line(entry: AuditEntry): strin
 
 /**
  * NDJSON holds all that `pao audit verify` needs. CSV as RFC 4180, where no cell begins a formula. CEF as ArcSight's Common
- * Event Format, version 0.
+ * Event Format, version 0; OCSF one JSON event a line.
  */
 export function linesOf(form: ExportForm, version: string): Lines {
   if (form === 'csv')
@@ -23,6 +24,12 @@ export function linesOf(form: ExportForm, version: string): Lines {
       type: 'text/plain; charset=utf-8',
       head: '',
       line: (entry) => `${cefOf(entry, version)}\n`,
+    }
+  if (form === 'ocsf')
+    return {
+      type: 'application/x-ndjson; charset=utf-8',
+      head: '',
+      line: (entry) => `${JSON.stringify(ocsfOf(entry, version))}\n`,
     }
   return {
     type: 'application/x-ndjson; charset=utf-8',

@@ -5,7 +5,6 @@ import {
   auditVerifier,
   type Checkpoint,
 } from '@pao/core/governance'
-import { sql } from 'kysely'
 import { type Audited, writeAudit } from '#store/audit-log.ts'
 import type { Db } from '#store/db.ts'
 import type { Timers } from '#timers.ts'
@@ -18,6 +17,7 @@ import { dropOld } from './retention.ts'
 import { sealAll, sealForReader, sealTenant } from './seal.ts'
 import { sha256 } from './sha256.ts'
 import type { Signer } from './signer.ts'
+import { tenantsOf } from './tenants-of.ts'
 
 export type { Acting, Audited } from '#store/audit-log.ts'
 export type { Asking, Hold } from './holds.ts'
@@ -141,18 +141,6 @@ async function signAll(deps: AuditDeps): Promise<void> {
 async function dropAll(deps: AuditDeps): Promise<void> {
   if (deps.days === 0) return
   for (const tenant of await tenantsOf(deps.db)) await dropOld(deps, tenant, deps.days)
-}
-
-/** Tenants with a chain, found by one step of the index each. */
-async function tenantsOf(db: Db): Promise<readonly string[]> {
-  const { rows } = await sql<{ tenant: string }>`
-    with recursive known as (
-      (select tenant from audit_entry order by tenant limit 1)
-      union all
-      select (select e.tenant from audit_entry e where e.tenant > k.tenant order by e.tenant limit 1)
-      from known k where k.tenant is not null)
-    select tenant from known where tenant is not null limit 10000`.execute(db)
-  return rows.map(({ tenant }) => tenant)
 }
 
 /** One at a time: who asks while it runs gets that run. Faults are told, not thrown. */

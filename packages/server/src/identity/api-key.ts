@@ -13,6 +13,7 @@ import {
   touchKey,
 } from './queries.ts'
 import { noteEnded } from './rights.ts'
+import { findAccount, principalOfAccount } from './account-queries.ts'
 import { Recent } from './recent.ts'
 import { beyond } from './scope.ts'
 import { digest, newSecret, sameDigest } from './secret.ts'
@@ -20,7 +21,10 @@ import { digest, newSecret, sameDigest } from './secret.ts'
 export type ApiKeyDeps = Asked & { now(): Instant; log: Log }
 
 /** A key as anybody but its creator at the moment of creation may see it. */
-export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant' | 'person'>
+export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant' | 'person' | 'previous'> & {
+  /** The secret before the last turn is good until then. */
+  previousUntil?: Instant
+}
 
 export type NewKey = {
   name: string
@@ -37,8 +41,17 @@ export type ApiKeys = {
   list(principal: Principal): Promise<ApiKey[]>
   /** Ends a key. In this process at once, in others within two seconds. Throws `api_key.not_found`. */
   revoke(principal: Principal, id: string): Promise<void>
-  /** The same key with a new token; the old one stops as with `revoke`. */
-  rotate(principal: Principal, id: string): Promise<{ key: ApiKey; token: string }>
+  /** The same key with a new token; the old one stops as with `revoke`, or after `overlapMs`. */
+  rotate(
+    principal: Principal,
+    id: string,
+    overlapMs?: number,
+  ): Promise<{ key: ApiKey; token: string }>
+  /** A new key of a service account, which may what the account may. Throws `service_account.not_found`. */
+  createFor(
+    principal: Principal,
+    wanted: { account: string; name: string; expiresAt?: Instant },
+  ): Promise<{ key: ApiKey; token: string }>
   /** Who holds this token; undefined when nobody (any more) does. Without a promise when it was just asked. */
   holder(token: string): Principal | undefined | Promise<Principal | undefined>
 }
@@ -58,8 +71,11 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
     const [, id, secret] = tokenShape.exec(token) ?? []
     if (id === undefined || secret === undefined) return undefined
     const key = await findKey(deps.db, id)
-    if (!sameDigest(key?.secretHash ?? digest(''), digest(secret)) || !key) return undefined
-    const known = { key, holder: holderOf(key) }
+    const until = goodUntil(key, digest(secret))
+    if (until === undefined || !key) return undefined
+    const holder = await holderOf(deps, key)
+    if (!holder) return undefined
+    const known = { key, holder, until }
     recent.set(fingerprint, known, deps.now())
     touchNow(deps, key)
     return known
@@ -78,11 +94,15 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
       await noteEnded(dbOf(deps, tenant), tenant, [`key:${id}`])
     },
 
-    async rotate(principal, id) {
+    createFor: (principal, wanted) => createFor(deps, principal, wanted),
+
+    async rotate(principal, id, overlapMs = 0) {
       const { tenant, scopes } = principal
       if (scopes) refuseBeyond(scopes, await keyOfTenant(deps, tenant, id))
       const secret = newSecret()
-      const key = await replaceKeySecret(dbOf(deps, tenant), { tenant, id }, digest(secret))
+      const until = overlapMs > 0 ? deps.now() + overlapMs : undefined
+      const turned = { secretHash: digest(secret), until }
+      const key = await replaceKeySecret(dbOf(deps, tenant), { tenant, id }, turned)
       recent.forget((known) => known.key.id === id)
       if (!key) throw new Problem('api_key.not_found', { id })
       return { key: shown(key), token: `pao_${id}_${secret}` }
@@ -110,18 +130,32 @@ function refuseBeyond(own: readonly string[] | undefined, wanted: Pick<NewKey, '
     throw new Problem('auth.forbidden', { detail: 'A key cannot hold more than its maker', scopes })
 }
 
-/** A key with who it stands for: made once, so that what is kept by principal is found again. */
-type Known = { key: KeyRow; holder: Principal }
+/** A key with who it stands for: made once, so that what is kept by principal is found again. `until`: of this secret. */
+type Known = { key: KeyRow; holder: Principal; until: Instant }
+
+/** How long a secret of the key is good; undefined = it is none. Both are compared, so that the time tells nothing. */
+function goodUntil(key: KeyRow | undefined, hash: string): Instant | undefined {
+  const isNow = sameDigest(key?.secretHash ?? digest(''), hash)
+  const wasBefore = sameDigest(key?.previous?.hash ?? digest(''), hash)
+  if (isNow) return Number.POSITIVE_INFINITY
+  return wasBefore ? key?.previous?.until : undefined
+}
 
 /** Who the key stands for; undefined once it is revoked or over. */
-function holderNow({ key, holder }: Known, now: Instant): Principal | undefined {
-  const isOver = key.expiresAt !== undefined && key.expiresAt <= now
+function holderNow({ key, holder, until }: Known, now: Instant): Principal | undefined {
+  const isOver = until <= now || (key.expiresAt !== undefined && key.expiresAt <= now)
   return key.revokedAt !== undefined || isOver ? undefined : holder
 }
 
-function holderOf(key: KeyRow): Principal {
+/** A key of a service account stands for the account as it is now; undefined when that is gone. */
+async function holderOf(deps: ApiKeyDeps, key: KeyRow): Promise<Principal | undefined> {
+  const { tenant, serviceAccount } = key
+  if (serviceAccount !== undefined) {
+    const account = await findAccount(dbOf(deps, tenant), { tenant, id: serviceAccount })
+    return account && principalOfAccount(tenant, account)
+  }
   return {
-    tenant: key.tenant,
+    tenant,
     id: `key:${key.id}`,
     email: `${key.id}@keys.pao.invalid`,
     name: key.name,
@@ -133,12 +167,37 @@ function holderOf(key: KeyRow): Principal {
   }
 }
 
+async function createFor(
+  deps: ApiKeyDeps,
+  principal: Principal,
+  { account: id, name, expiresAt }: { account: string; name: string; expiresAt?: Instant },
+): Promise<{ key: ApiKey; token: string }> {
+  const { tenant } = principal
+  const account = await findAccount(dbOf(deps, tenant), { tenant, id })
+  if (!account) throw new Problem('service_account.not_found', { id })
+  refuseMoreThanOwn(principal, account)
+  const { roles, teams, scopes } = account
+  const until = expiresAt === undefined ? {} : { expiresAt }
+  const wanted = { name, roles, teams, ...(scopes && { scopes }), ...until }
+  return keep(deps, principal, { ...wanted, serviceAccount: id })
+}
+
 async function create(
   deps: ApiKeyDeps,
   principal: Principal,
   wanted: NewKey,
 ): Promise<{ key: ApiKey; token: string }> {
   refuseMoreThanOwn(principal, wanted)
+  return keep(deps, principal, { ...wanted, ...personBehind(principal) })
+}
+
+type Keeping = NewKey & Pick<KeyRow, 'person' | 'serviceAccount'>
+
+async function keep(
+  deps: ApiKeyDeps,
+  principal: Principal,
+  wanted: Keeping,
+): Promise<{ key: ApiKey; token: string }> {
   const secret = newSecret()
   const key: KeyRow = {
     tenant: principal.tenant,
@@ -149,7 +208,8 @@ async function create(
     teams: [...new Set(wanted.teams)],
     ...(wanted.scopes && { scopes: [...new Set(wanted.scopes)] }),
     createdBy: principal.id,
-    ...personBehind(principal),
+    ...(wanted.person && { person: wanted.person }),
+    ...(wanted.serviceAccount !== undefined && { serviceAccount: wanted.serviceAccount }),
     createdAt: deps.now(),
     ...(wanted.expiresAt !== undefined && { expiresAt: wanted.expiresAt }),
   }
@@ -163,7 +223,11 @@ function personBehind({ id, email, via, person }: Principal): { person?: Person 
   return person ? { person } : {}
 }
 
-function refuseMoreThanOwn(principal: Principal, wanted: NewKey): void {
+/** Throws `auth.forbidden` where something would hold more than its maker. */
+export function refuseMoreThanOwn(
+  principal: Principal,
+  wanted: Pick<NewKey, 'roles' | 'teams' | 'scopes'>,
+): void {
   refuseBeyond(principal.scopes, wanted)
   if (principal.roles.includes('admin')) return
   const roles = wanted.roles.filter((role) => !principal.roles.includes(role))
@@ -181,7 +245,8 @@ function shown(row: KeyRow): ApiKey {
   delete key.secretHash
   delete key.tenant
   delete key.person
-  return key as ApiKey
+  delete key.previous
+  return { ...(key as ApiKey), ...(row.previous && { previousUntil: row.previous.until }) }
 }
 
 /** Nobody waits for this note and nobody fails with it. */

@@ -14,6 +14,10 @@ export type KeyRow = {
   createdBy: string
   /** The person behind the key; unset where nobody knows. */
   person?: Person
+  /** The service account it is a key of. */
+  serviceAccount?: string
+  /** The secret before the last turn, and how long it is good. */
+  previous?: { hash: string; until: Instant }
   createdAt: Instant
   expiresAt?: Instant
   revokedAt?: Instant
@@ -37,6 +41,7 @@ export async function insertKey(db: Db, key: KeyRow): Promise<void> {
       scopes: key.scopes ? [...key.scopes] : null,
       created_by: key.createdBy,
       person: key.person ? JSON.stringify(key.person) : null,
+      service_account: key.serviceAccount ?? null,
       created_at: new Date(key.createdAt),
       expires_at: key.expiresAt === undefined ? null : new Date(key.expiresAt),
     })
@@ -77,15 +82,19 @@ export async function markKeyRevoked(
   return result.numUpdatedRows > 0n
 }
 
-/** Replaces the secret of a living key; the old one stops at once. */
+/** Replaces the secret of a living key; the old one stops at once, or `until` then. */
 export async function replaceKeySecret(
   db: Db,
   key: { tenant: string; id: string },
-  secretHash: string,
+  { secretHash, until }: { secretHash: string; until?: Instant | undefined },
 ): Promise<KeyRow | undefined> {
   const row = await db
     .updateTable('api_key')
-    .set({ secret_hash: secretHash })
+    .set(({ ref }) => ({
+      secret_hash: secretHash,
+      previous_hash: until === undefined ? null : ref('secret_hash'),
+      previous_until: until === undefined ? null : new Date(until),
+    }))
     .where('tenant', '=', key.tenant)
     .where('id', '=', key.id)
     .where('revoked_at', 'is', null)
@@ -122,6 +131,9 @@ type StoredKey = {
   created_by: string
   person: unknown
   scopes: string[] | null
+  service_account: string | null
+  previous_hash: string | null
+  previous_until: Date | null
   created_at: Date
   expires_at: Date | null
   revoked_at: Date | null
@@ -139,6 +151,11 @@ function keyOf(row: StoredKey): KeyRow {
     createdBy: row.created_by,
     ...(row.scopes && { scopes: row.scopes }),
     ...(isPerson(row.person) && { person: row.person }),
+    ...(row.service_account !== null && { serviceAccount: row.service_account }),
+    ...(row.previous_hash !== null &&
+      row.previous_until && {
+        previous: { hash: row.previous_hash, until: row.previous_until.getTime() },
+      }),
     createdAt: row.created_at.getTime(),
     ...(row.expires_at && { expiresAt: row.expires_at.getTime() }),
     ...(row.revoked_at && { revokedAt: row.revoked_at.getTime() }),

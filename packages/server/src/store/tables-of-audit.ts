@@ -1,6 +1,6 @@
 import type { AuditProof } from '@pao/core/governance'
 import type { ColumnType, Generated } from 'kysely'
-import type { At, Json, Maybe } from './columns.ts'
+import type { At, Json, Maybe, MaybeAt } from './columns.ts'
 
 /** What was done by whom: notes that wait, the chain, and what holds it. */
 export type AuditTables = {
@@ -38,6 +38,13 @@ export type AuditTables = {
     subject: Maybe<string>
     prev: string
     hash: string
+  }
+  audit_cursor: {
+    tenant: string
+    target: string
+    seq: number
+    shipped_at: MaybeAt
+    leased_until: MaybeAt
   }
   audit_hold: {
     tenant: string

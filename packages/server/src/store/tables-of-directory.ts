@@ -3,7 +3,7 @@ import type { At, Json, Maybe, MaybeAt } from './columns.ts'
 
 type Made = ColumnType<string, never, never>
 
-/** People and groups as a directory tells of them, and whose rights ended when. */
+/** People and groups as a directory tells of them, service accounts, and whose rights ended when. */
 export type DirectoryTables = {
   directory_user: {
     tenant: string
@@ -32,6 +32,21 @@ export type DirectoryTables = {
     tenant: string
     group_id: string
     user_id: string
+  }
+  service_account: {
+    tenant: string
+    id: string
+    name: string
+    name_key: Made
+    description: Maybe<string>
+    owner_team: string
+    roles: string[]
+    teams: string[]
+    scopes: Maybe<string[]>
+    created_by: string
+    created_at: At
+    updated_at: At
+    removed_at: MaybeAt
   }
   ended_right: {
     tenant: string

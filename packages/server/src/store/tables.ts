@@ -307,6 +307,9 @@ export type Tables = AuditTables &
       last_used_at: MaybeAt
       person: MaybeJson<unknown>
       scopes: Maybe<string[]>
+      service_account: Maybe<string>
+      previous_hash: Maybe<string>
+      previous_until: MaybeAt
     }
     approval: {
       tenant: string

@@ -28,7 +28,7 @@ export function Keys() {
       const params = { path: { id } }
       if (how === 'stop') await take(api.DELETE('/api/v1/api-keys/{id}', { params }))
       else {
-        const call = { params, headers: newKey() }
+        const call = { params, headers: newKey(), body: {} }
         setSecret((await take(api.POST('/api/v1/api-keys/{id}/rotate', call))).key)
       }
     },

@@ -170,7 +170,7 @@ function Filters({ address, change }: { address: Search; change: (next: Search) 
   )
 }
 
-const forms = ['ndjson', 'csv', 'cef'] as const
+const forms = ['ndjson', 'csv', 'cef', 'ocsf'] as const
 
 function Export({ filter }: { filter: ReturnType<typeof filterOf> }) {
   const { audit } = useWords()

@@ -35,6 +35,8 @@ export type RouteFact = {
   scope: string | undefined
   rule: RequestRule | undefined
   operation: string | undefined
+  /** Noted in the audit before its handler runs. */
+  audited: boolean
   hidden: boolean
 }
 
@@ -75,6 +77,7 @@ function factsOf(route: RouteOptions): RouteFact[] {
     scope: route.config?.scope,
     rule: route.config?.rule,
     operation: route.schema?.operationId,
+    audited: route.config?.audited !== undefined,
     hidden: route.schema?.hide === true,
   }))
 }

@@ -3,7 +3,9 @@ import { Problem } from '@pao/core'
 import { allScopes } from '@pao/core/governance'
 import type { ApiKey, NewKey } from '#identity/api-key.ts'
 import { roles } from '#identity/principal.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
+import { emptyBodyIsObject } from '../body.ts'
 import { principalOf } from '../guards/access.ts'
 import { answerOnce } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
@@ -13,6 +15,20 @@ import { iso, maybeIso } from './request-views.ts'
 const tags = ['identity']
 const config = { access: 'key.manage' as const, audited: { type: 'api_key', id: 'id' } }
 const KeyId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
+
+/** A week is enough to bring a new secret everywhere. */
+const Turning = Type.Object(
+  {
+    overlap_seconds: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 604_800,
+        description: 'So long the secret before this one still works; 0 when left out.',
+      }),
+    ),
+  },
+  { additionalProperties: false, examples: [{ overlap_seconds: 3600 }] },
+)
 
 const NewKeyBody = Type.Object(
   {
@@ -47,7 +63,8 @@ const NewKeyBody = Type.Object(
   },
 )
 
-const made = {
+/** A key with its secret. */
+export const madeKey = {
   allOf: [
     named('ApiKey'),
     {
@@ -80,7 +97,7 @@ function createRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           body: NewKeyBody,
           response: {
-            201: answer('The key; keep it now.', made),
+            201: answer('The key; keep it now.', madeKey),
             ...refusals(
               ...signedIn,
               'body.invalid',
@@ -93,25 +110,38 @@ function createRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const wanted = wantedKey(request.body, deps.now())
-        let token: string | undefined
-        const work = async () => {
-          const created = await deps.identity.apiKeys.create(principalOf(request), wanted)
-          token = created.token
-          const { id } = created.key
-          return {
-            status: 201,
-            headers: { location: `/api/v1/api-keys/${id}` },
-            body: JSON.stringify(keyView(created.key)),
-          }
-        }
-        reply.header('cache-control', 'no-store')
         const call = { request, reply, operation: 'POST /api-keys' }
-        return answerOnce(deps.once, call, work, (body) =>
-          token === undefined ? body : JSON.stringify({ ...JSON.parse(body), key: token }),
+        return sendKeyOnce(deps, call, () =>
+          deps.identity.apiKeys.create(principalOf(request), wanted),
         )
       },
     )
   }
+}
+
+type Call = { request: FastifyRequest; reply: FastifyReply; operation: string }
+
+/** Makes a key and shows it once; what is kept for a repeat is without it. */
+export async function sendKeyOnce(
+  { once }: Pick<ApiDeps, 'once'>,
+  call: Call,
+  make: () => Promise<{ key: ApiKey; token: string }>,
+): Promise<FastifyReply> {
+  let token: string | undefined
+  const work = async () => {
+    const created = await make()
+    token = created.token
+    const { id } = created.key
+    return {
+      status: 201,
+      headers: { location: `/api/v1/api-keys/${id}` },
+      body: JSON.stringify(keyView(created.key)),
+    }
+  }
+  call.reply.header('cache-control', 'no-store')
+  return answerOnce(once, call, work, (body) =>
+    token === undefined ? body : JSON.stringify({ ...JSON.parse(body), key: token }),
+  )
 }
 
 function listRoute({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
@@ -143,14 +173,16 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
       '/api-keys/:id/rotate',
       {
         config,
+        preValidation: emptyBodyIsObject,
         schema: {
           operationId: 'rotateApiKey',
-          summary: 'Give a key a new secret; the old one stops',
+          summary: 'Give a key a new secret; the old one stops, at once or after an overlap',
           tags,
           params: KeyId,
+          body: Turning,
           response: {
-            200: answer('The key; keep it now.', made),
-            ...refusals(...signedIn, 'api_key.not_found'),
+            200: answer('The key; keep it now.', madeKey),
+            ...refusals(...signedIn, 'api_key.not_found', 'body.invalid'),
           },
         },
       },
@@ -158,6 +190,7 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
         const { key, token } = await identity.apiKeys.rotate(
           principalOf(request),
           request.params.id,
+          (request.body.overlap_seconds ?? 0) * 1000,
         )
         reply.header('cache-control', 'no-store')
         return { ...keyView(key), key: token }
@@ -186,13 +219,16 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
-function keyView(key: ApiKey) {
+/** A key as it is shown. */
+export function keyView(key: ApiKey) {
   return {
     id: key.id,
     name: key.name,
     roles: key.roles,
     teams: key.teams,
     scopes: key.scopes ?? null,
+    service_account: key.serviceAccount ?? null,
+    previous_until: maybeIso(key.previousUntil),
     created_by: key.createdBy,
     created_at: iso(key.createdAt),
     expires_at: maybeIso(key.expiresAt),
@@ -210,11 +246,15 @@ type WantedBody = {
 }
 
 function wantedKey({ expires_at: expires, ...rest }: WantedBody, now: number): NewKey {
-  if (expires === undefined) return rest
+  return expires === undefined ? rest : { ...rest, expiresAt: expiryOf(expires, now) }
+}
+
+/** When a key ends, as it was asked for. Throws `body.invalid` for a moment that is over. */
+export function expiryOf(expires: string, now: number): number {
   const expiresAt = Date.parse(expires)
   if (!(expiresAt > now))
     throw new Problem('body.invalid', {}, [
       { code: 'time.past', at: '/expires_at', message: 'must be in the future' },
     ])
-  return { ...rest, expiresAt }
+  return expiresAt
 }

@@ -14,6 +14,10 @@ const ApiKey = Type.Object(
     scopes: Type.Union([Type.Array(Type.String()), Type.Null()], {
       description: 'Parts of the API it is held to; null = whatever its roles allow.',
     }),
+    service_account: Type.Union([Type.String(), Type.Null()], {
+      description: 'The account it is a key of; what it may is then said there.',
+    }),
+    previous_until: MaybeTime('The secret before the last turn works until then.'),
     created_by: Type.String(),
     created_at: Time('When it was made.'),
     expires_at: MaybeTime('It stops then.'),
@@ -79,6 +83,25 @@ const Me = Type.Object(
   { $id: 'Me' },
 )
 
+/** Something that is no person but calls all the same. */
+const ServiceAccount = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    description: Type.Union([Type.String(), Type.Null()]),
+    owner_team: Type.String({ description: 'The team that answers for it.' }),
+    roles: Type.Array(Type.String()),
+    teams: Type.Array(Type.String()),
+    scopes: Type.Union([Type.Array(Type.String()), Type.Null()], {
+      description: 'Parts of the API its keys are held to; null = whatever its roles allow.',
+    }),
+    created_by: Type.String(),
+    created_at: Time('When it was made.'),
+    updated_at: Time('When it was last changed.'),
+  },
+  { $id: 'ServiceAccount' },
+)
+
 /** Named components of what is answered about who calls. */
-export const identityAnswers = [ApiKey, IssuerView, Session, Me] as const
-export type IdentityName = 'ApiKey' | 'IssuerView' | 'Session' | 'Me'
+export const identityAnswers = [ApiKey, ServiceAccount, IssuerView, Session, Me] as const
+export type IdentityName = 'ApiKey' | 'ServiceAccount' | 'IssuerView' | 'Session' | 'Me'

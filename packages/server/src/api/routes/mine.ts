@@ -117,7 +117,7 @@ function viewRoutes({ talk }: ApiDeps): FastifyPluginAsyncTypebox {
     app.put(
       '/me/views',
       {
-        config,
+        config: { ...config, audited: { type: 'view' } },
         schema: {
           operationId: 'keepView',
           summary: 'Keep filters of the list of requests under a name',
@@ -135,7 +135,7 @@ function viewRoutes({ talk }: ApiDeps): FastifyPluginAsyncTypebox {
     app.delete(
       '/me/views/:view',
       {
-        config,
+        config: { ...config, audited: { type: 'view', id: 'view' } },
         schema: {
           operationId: 'removeView',
           summary: 'Forget a view',

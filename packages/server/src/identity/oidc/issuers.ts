@@ -68,7 +68,7 @@ type Report = (path: readonly string[], message: string, hint?: string) => void
 
 const nameForm = /^[a-z][a-z0-9-]{0,31}$/
 /** First parts of ids that are other than a person's. */
-const taken = new Set(['key', 'worker', 'system', 'email', 'slack', 'bootstrap'])
+const taken = new Set(['key', 'worker', 'system', 'email', 'slack', 'bootstrap', 'service'])
 /** Signatures that every provider of today can make; more by `algorithms`. */
 const usualAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']
 const usualScopes = ['openid', 'profile', 'email']

@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectors } from '@pao/connectors'
+import type { RunEvent } from '@pao/core/engine'
+import type { Principal } from '../src/identity/principal.ts'
+import { type Operation, operationsOf } from './operations-of.ts'
+import { itemOf, openWorld, person, type World } from './requests-world.ts'
+import { openWholeApi, seeError, type WholeApi } from './whole-api.ts'
+
+/** Operations that change nothing anybody could miss, and why. */
+const changeNothing: Readonly<Record<string, string>> = {
+  validateCatalogItem: 'only looks',
+  validateRequest: 'only looks',
+  previewForm: 'only looks',
+  simulateFulfillment: 'only looks',
+  simulateDocument: 'only looks',
+  compareDocument: 'only looks',
+  testVariables: 'only looks',
+  createTicket: 'opens a stream of what its holder may read anyway, within half a minute',
+  seeNotifications: 'remembers how far somebody has read',
+}
+
+/** Calls of machines, checked by a signature or the credentials of one run, and where they are kept. */
+const ofMachines: Readonly<Record<string, string>> = {
+  receiveGitHubWebhook: 'inbound_delivery',
+  receiveGitLabWebhook: 'inbound_delivery',
+  receiveJiraWebhook: 'inbound_delivery',
+  receiveTerraformWebhook: 'inbound_delivery',
+  receiveMonitoringWebhook: 'inbound_delivery',
+  receiveGenericWebhook: 'inbound_delivery',
+  writeTerraformState: 'terraform_state_version',
+  deleteTerraformState: 'terraform_state_version',
+}
+
+/** What a person does with a request is an event of it, which notes itself: by the type of the event. */
+const byEvent: Readonly<Record<string, RunEvent['type']>> = {
+  submitRequest: 'submitted',
+  cancelRequest: 'cancel_requested',
+  retryRequest: 'retry_requested',
+  rollBackRequest: 'rollback_requested',
+  completeAction: 'action_signalled',
+  skipAction: 'action_skipped',
+  editAction: 'input_edited',
+  resolveEffect: 'effect_resolved',
+  approve: 'approval_voted',
+  reject: 'approval_voted',
+  approveRequest: 'approval_voted',
+  rejectRequest: 'approval_voted',
+  delegateApproval: 'approval_delegated',
+  receiveSlackInteraction: 'approval_voted',
+}
+
+/** Those a person brings about otherwise, each called below, with what is noted of it. */
+const called: Readonly<Record<string, string>> = {
+  removeRequest: 'request.removed',
+  adoptOrphan: 'effect.adopted',
+  deleteOrphan: 'effect.deleted',
+  setAbsence: 'absence.set',
+  endAbsence: 'absence.ended',
+  switchAutomation: 'automation.off',
+  setLimit: 'limit.set',
+  removeLimit: 'limit.removed',
+  setQuota: 'quota.set',
+  removeQuota: 'quota.removed',
+  // A budget is the quota of what things cost.
+  setBudget: 'quota.set',
+  removeBudget: 'quota.removed',
+  setTeamQuota: 'quota.set',
+  setSecret: 'secret.set',
+  deleteSecret: 'secret.ended',
+  setAuditHold: 'audit.held',
+  liftAuditHold: 'audit.released',
+  erasePersonFromAudit: 'audit.erased',
+  createServiceAccount: 'service_account.created',
+  changeServiceAccount: 'service_account.changed',
+  removeServiceAccount: 'service_account.removed',
+  scimCreateUser: 'directory.user_created',
+  scimReplaceUser: 'directory.user_changed',
+  scimPatchUser: 'directory.user_deactivated',
+  scimDeleteUser: 'directory.user_removed',
+  scimCreateGroup: 'directory.group_created',
+  scimReplaceGroup: 'directory.group_changed',
+  scimPatchGroup: 'directory.group_changed',
+  scimDeleteGroup: 'directory.group_removed',
+  endSession: 'session.ended',
+  signOut: 'session.ended',
+  resetBreaker: 'breaker.reset',
+  unlockTerraformState: 'terraform_state.unlocked',
+  resolveError: 'error.resolve',
+}
+
+const root: Principal = { ...person('root', ['admin'], ['team-db']), via: 'session' }
+const task = connectors.get('manual-task')
+
+let world: World
+let api: WholeApi
+let operations: readonly Operation[]
+
+beforeAll(async () => {
+  if (!task) throw new Error('no manual-task on the shelf')
+  world = await openWorld({
+    items: [itemOf('db', [{ id: 'by-hand', type: 'manual-task', config: { title: 'Make it' } }])],
+    connectors: [task],
+    acts: {},
+  })
+  await world.replica()
+  const { db } = world.database
+  api = await openWholeApi(world, {
+    of: () => db,
+    callerOf: (bearer) => (bearer === 'root' ? root : undefined),
+  })
+  operations = operationsOf(api.app.swagger())
+})
+afterAll(async () => {
+  await api.app.close()
+  await world.close()
+})
+
+const changing = () =>
+  operations.filter(({ method }) => !['GET', 'HEAD'].includes(method)).map(({ id }) => id)
+
+/** Makes the call of this id, with other parameters and body than its example has where given. */
+async function call(
+  id: string,
+  params: Record<string, string> = {},
+  body?: object,
+): Promise<Record<string, any>> {
+  const operation = operations.find((one) => one.id === id)
+  if (!operation) throw new Error(`There is no operation ${id}`)
+  const { payload, ...rest } = operation.call(params)
+  const sent = body ?? payload
+  const answer = await api.app.inject({
+    ...rest,
+    headers: { authorization: 'Bearer root' },
+    ...(sent && { payload: sent }),
+  })
+  if (answer.statusCode >= 300) throw new Error(`${id}: ${answer.statusCode} ${answer.body}`)
+  return answer.body === '' ? {} : answer.json()
+}
+
+async function noted(): Promise<readonly string[]> {
+  const rows = await world.database.db.deleteFrom('audit_pending').returning('action').execute()
+  return rows.map(({ action }) => action)
+}
+
+const query = (text: string, values: unknown[] = []) => world.database.pool.query(text, values)
+
+describe('every operation that changes something (P13)', () => {
+  it('is noted: by its route, by itself, or is known to change nothing', () => {
+    const audited = api.app.routeTable.filter((route) => route.audited)
+    const known = new Set([
+      ...audited.map(({ operation }) => operation),
+      ...[changeNothing, ofMachines, byEvent, called].flatMap((table) => Object.keys(table)),
+    ])
+
+    expect(changing().filter((id) => !known.has(id))).toEqual([])
+    expect(audited.length).toBeGreaterThan(9)
+  })
+
+  it('stands in one of the tables, and none that is not there any more does', () => {
+    const all = new Set(changing())
+    const listed = [changeNothing, ofMachines, byEvent, called].flatMap((one) => Object.keys(one))
+
+    expect(listed.filter((id) => !all.has(id))).toEqual([])
+    expect(new Set(listed).size).toBe(listed.length)
+  })
+
+  it.each([...new Set(Object.values(byEvent))])(
+    'notes what a person does with a request: %s',
+    async (type) => {
+      const [request, correlation] = [randomUUID(), randomUUID()]
+      await noted()
+
+      await query(
+        `insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
+          values ('default', $1, 1, $2, now(), 'user:root', $3, '{}')`,
+        [request, type, correlation],
+      )
+
+      expect(await noted()).toEqual([`request.${type}`])
+    },
+  )
+
+  it('notes each of the others when it is called', async () => {
+    const made: Record<string, readonly string[]> = {}
+    const does = async (id: string, params: Record<string, string> = {}, body?: object) => {
+      await noted()
+      const answer = await call(id, params, body)
+      made[id] = [...(made[id] ?? []), ...(await noted())]
+      return answer
+    }
+    const other = await does('submitRequest', {}, { item: 'db', fields: { name: 'y' } })
+    await world.until(other['id'], 'action_waiting')
+    await does('completeAction', { id: other['id'], action: 'by-hand' }, { outcome: 'succeeded' })
+    const { id } = await call('submitRequest', {}, { item: 'db', fields: { name: 'x' } })
+    await world.until(id, 'action_waiting')
+    await does('cancelRequest', { id }, {})
+    await world.until(id, 'request_cancelled')
+    await does('removeRequest', { id })
+    for (const [operation, name] of [
+      ['adoptOrphan', 'one'],
+      ['deleteOrphan', 'two'],
+    ] as const) {
+      const orphan = `${id}.0.${name}`
+      await query(
+        `insert into orphan (tenant, id, request_id, action_id, generation, fence, type, item_id, owner_team, ended_as, found_at)
+          values ('default', $1, $2, $3, 0, 1, 'noop', 'db', 'team-db', 'cancelled', now())`,
+        [orphan, id, name],
+      )
+      await does(operation, { id: orphan })
+    }
+    await does(
+      'setAbsence',
+      {},
+      { deputy: 'bob@example.com', until: new Date(Date.now() + 86_400_000).toISOString() },
+    )
+    await does('endAbsence')
+    await does('switchAutomation', { id: 'db' })
+    await does('setLimit', { scope: 'item', name: 'db' })
+    await does('removeLimit', { scope: 'item', name: 'db' })
+    const quota = {
+      team: 'team-db',
+      environment: '*',
+      resource: 'disks',
+      currency: 'EUR',
+      id: 'team-db',
+    }
+    await does('setQuota', quota)
+    await does('removeQuota', quota)
+    await does('setBudget', quota)
+    await does('removeBudget', quota)
+    await does('setTeamQuota', quota)
+    await does('setSecret', { name: 'TOKEN' })
+    await does('deleteSecret', { name: 'TOKEN' })
+    await does('setAuditHold', { name: 'case' })
+    await does('liftAuditHold', { name: 'case' })
+    await does('erasePersonFromAudit')
+    const account = await does('createServiceAccount')
+    await does('changeServiceAccount', { id: account['id'] })
+    await does('removeServiceAccount', { id: account['id'] })
+    const user = await does('scimCreateUser')
+    await does('scimReplaceUser', { id: user['id'] })
+    await does('scimPatchUser', { id: user['id'] })
+    const group = await does('scimCreateGroup')
+    await does('scimReplaceGroup', { id: group['id'] })
+    await does(
+      'scimPatchGroup',
+      { id: group['id'] },
+      { Operations: [{ op: 'remove', path: 'members' }] },
+    )
+    await does('scimDeleteGroup', { id: group['id'] })
+    await does('scimDeleteUser', { id: user['id'] })
+    await seeError(world.database.db, 'default', '3f1c9a2b7d5e8f40')
+    await does('resolveError', { fingerprint: '3f1c9a2b7d5e8f40' })
+    const mine = { ...root, name: 'Root', issuer: 'corp' }
+    await api.sessions.start(mine)
+    const [session] = await api.sessions.list(root, undefined)
+    await does('endSession', { id: session?.id ?? '' })
+
+    const wanted = (op: string): string => called[op] ?? `request.${byEvent[op]}`
+    const missed = Object.entries(made).filter(([op, rows]) => !rows.includes(wanted(op)))
+    expect(missed).toEqual([])
+    expect(Object.keys(called).filter((op) => !made[op])).toEqual([
+      // These need something outside of this world and are called in audit-doings, api-audit and others.
+      'signOut',
+      'resetBreaker',
+      'unlockTerraformState',
+    ])
+  })
+})
