@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import type { Stage } from './portal-life.ts'
+import type { Stage } from './portal-calls.ts'
 
 const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }

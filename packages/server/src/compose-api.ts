@@ -1,5 +1,6 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
+import type { Beside, Viewer } from '@pao/core/catalog'
 import type { ApiDeps, Keyed } from '#api/deps.ts'
 import { Admission } from '#api/guards/admission.ts'
 import type { Audit } from '#audit/open.ts'
@@ -71,6 +72,7 @@ export function apiDeps(face: Face): ApiDeps {
       secretNames: secretNamesOf(config),
       categories: () => categoriesOf(catalog),
       settings: () => catalog.index(),
+      beside: (viewer) => besideOf(catalog, viewer),
     }),
     sandbox: each((room) => ({
       rehearse: (principal, rehearsing) => rehearseOrder(room, principal, rehearsing),
@@ -127,6 +129,16 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
     ...(portalDir !== undefined && { portalDir }),
+  }
+}
+
+/** Undefined before anything was read. */
+function besideOf(catalog: Catalog, viewer: Viewer | undefined): Beside | undefined {
+  if (catalog.health().status === 'down') return undefined
+  return {
+    documents: catalog.list(viewer ? { viewer } : {}).map(({ document }) => document),
+    index: catalog.index(),
+    environments: catalog.environments(),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LimitKey } from '@pao/core/engine'
-import type { Diagnostic, Document } from '@pao/core/catalog'
+import type { Diagnostic, Document, Viewer } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
 import type { Acting, Audit } from '#audit/open.ts'
 import type { UsageQuestion, UsageTotal } from '#governance/usage.ts'
@@ -120,8 +120,8 @@ type Once = (
 
 /** Checks and the sandbox: nothing here changes anything. */
 export type CheckCalls = {
-  /** Checks one catalog document as the catalog reader would. */
-  document: (text: string, file: string) => DocumentVerdict
+  /** Checks one catalog document as the catalog reader would, beside what the viewer may see. */
+  document: (text: string, file: string, viewer?: Viewer) => DocumentVerdict
   /** The document of a text. Throws `document.invalid`. */
   read: (text: string) => Document
   /** The form of a document with these answers. Throws `document.invalid`. */
