@@ -127,6 +127,7 @@ export const deOrder: typeof enOrder = {
     stale: 'neueste Datei fehlerhaft',
   },
   item: {
+    try: 'In der Werkbank öffnen',
     order: 'Bestellen',
     version: 'Version',
     owner: 'Team',

@@ -43,6 +43,7 @@ export const deOversee: typeof enOversee = {
     outcome: 'Ausgang',
     detail: 'Eintrag',
     all: 'Alle',
+    search: 'Suchen',
     none: 'Nichts im Protokoll passt.',
     export: 'Exportieren',
     filters: {

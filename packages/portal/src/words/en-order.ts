@@ -122,6 +122,7 @@ export const enOrder = {
     stale: 'newest file has errors',
   },
   item: {
+    try: 'Open in the sandbox',
     order: 'Order',
     version: 'Version',
     owner: 'Owner',

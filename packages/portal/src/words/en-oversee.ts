@@ -40,6 +40,7 @@ export const enOversee = {
     outcome: 'Outcome',
     detail: 'Entry',
     all: 'All',
+    search: 'Search',
     none: 'Nothing in the log fits.',
     export: 'Export',
     filters: {

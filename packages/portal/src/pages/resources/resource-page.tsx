@@ -80,6 +80,7 @@ function View({ resource }: { resource: ResourceView }) {
       <div className="pao-split">
         <Stack>
           <Relations id={resource.id} />
+          <Answers fields={resource.fields} />
           {resource.orders.length > 0 && <Orders orders={resource.orders} />}
         </Stack>
         <ResourceFacts resource={resource} />
@@ -142,6 +143,27 @@ function ResourceFacts({ resource }: { resource: ResourceView }) {
         ]}
       />
     </aside>
+  )
+}
+
+/** What it was made of. */
+function Answers({ fields }: { fields: ResourceView['fields'] }) {
+  const { resources } = useWords()
+  if (Object.keys(fields).length === 0) return null
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h4" mb="sm">
+        {resources.answers}
+      </Title>
+      <Facts
+        facts={Object.entries(fields).map(([name, value]) => [
+          name,
+          <span key={name} className="pao-value">
+            {typeof value === 'string' ? value : JSON.stringify(value)}
+          </span>,
+        ])}
+      />
+    </section>
   )
 }
 
