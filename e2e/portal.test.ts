@@ -311,6 +311,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/operate', 'Operations', light],
     ['/operate?tab=catalog', 'Operations', light],
     ['/operate?tab=limits', 'Operations', light],
+    ['/operate?tab=connections', 'Operations', light],
     ['/operate?tab=stuck', 'Operations', light],
     ['/operate?tab=audit', 'Operations', both],
     ['/access', 'Your access', both],

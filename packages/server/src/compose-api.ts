@@ -31,6 +31,7 @@ export type Face = Operating & {
   version: string
   follower: Follower
   breakers: Breakers
+  connections: ApiDeps['connections']
   states: States
   audit: Audit
   identity: ApiDeps['identity']
@@ -83,6 +84,7 @@ export function apiDeps(face: Face): ApiDeps {
     operations: operationCalls(face),
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    connections: face.connections,
     errors: {
       list: (tenant, asked) => listErrors(tenants.of(tenant), tenant, asked),
       resolve: (key, by) => resolveError(tenants.of(key.tenant), key, { by, at: now() }),

@@ -135,6 +135,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     catalog,
     requests,
     breakers,
+    connections: outside.connections,
     ...people,
     states: terraform.states,
     audit: auditOf(rooms),
@@ -272,6 +273,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
+  connections: ApiDeps['connections']
   identity: ApiDeps['identity']
   directory: ApiDeps['directory']
   states: Terraform['states']

@@ -46,6 +46,8 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
+  /** The named remote systems, as the operator set them up. */
+  connections: () => readonly ConnectionFact[]
   errors: ErrorCalls
   limits: LimitCalls
   quotas: QuotaCalls
@@ -206,6 +208,13 @@ export type BreakerFact = {
   retryAt: Date | null
   reason: string | null
   updatedAt: Date
+}
+
+/** What is told of a connection; of its secrets only the names. */
+type ConnectionFact = {
+  name: string
+  type: string
+  secrets: Readonly<Record<string, string>>
 }
 
 type BreakerCalls = {
