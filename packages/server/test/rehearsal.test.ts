@@ -1,5 +1,5 @@
 import { shutIn } from '@pao/connectors/contract'
-import type { Item } from '@pao/core/catalog'
+import type { Bundle, Item } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
 import { accepted } from '../../core/test/example-answers.ts'
 import { exampleItems } from '../../core/test/example-catalog.ts'
@@ -111,5 +111,42 @@ describe('a rehearsal of an order', () => {
 
     expect(lasted(usual)).toBeLessThan(lasted(slow))
     expect(lasted(slow)).toBeGreaterThanOrEqual(172_800_000)
+  })
+
+  it('plays a bundle with what it orders, each part in its turn', async () => {
+    const { deps, tried } = trapped()
+    const findItem: typeof deps.findItem = (_principal, id) => {
+      const document = exampleItems.find(({ metadata }) => metadata.id === id)
+      return document && { document, hash: id }
+    }
+    const part = (id: string, after?: string): Bundle['components'][number] => ({
+      id,
+      item: 'messaging-queue-standard',
+      fields: { queue_name: `${id}-events` },
+      ...(after !== undefined && { depends_on: [after] }),
+    })
+    const document: Bundle = {
+      ...itemOf('messaging-queue-standard'),
+      kind: 'CatalogBundle',
+      metadata: { ...itemOf('messaging-queue-standard').metadata, id: 'bundle-events' },
+      presentation: { groups: [] },
+      components: [part('first'), part('second', 'first')],
+    }
+
+    const { run, tries } = await rehearseOrder({ ...deps, findItem }, ann, {
+      document,
+      order: { fields: {}, environment: 'development' },
+      ends: {},
+      rollBack: false,
+    })
+
+    expect(run.state).toBe('completed')
+    expect(
+      tries.map(({ action, dry }) => [action, dry?.calls.map(({ target }) => target)]),
+    ).toEqual([
+      ['first', ['messaging-queue-standard']],
+      ['second', ['messaging-queue-standard']],
+    ])
+    expect(tried()).toEqual([])
   })
 })
