@@ -152,14 +152,14 @@ function Filters({ address, change }: { address: Search; change: (next: Search) 
         {names.map((name) => (
           <TextInput
             key={name}
-            w={{ base: '100%', xs: 170 }}
+            w={{ base: '100%', xs: 150 }}
             label={audit.filters[name]}
             value={texts[name] ?? ''}
             onChange={({ currentTarget }) => setTexts({ ...texts, [name]: currentTarget.value })}
           />
         ))}
         <NativeSelect
-          w={{ base: '100%', xs: 150 }}
+          w={{ base: '100%', xs: 120 }}
           label={audit.outcome}
           value={address['outcome'] ?? ''}
           onChange={({ currentTarget }) => change({ outcome: currentTarget.value || undefined })}

@@ -6,6 +6,7 @@ import { api, take } from '../../api/client.ts'
 import { itemQuery } from '../../api/queries.ts'
 import type { CatalogDocument } from '../../api/shapes.ts'
 import { personName } from '../../api/person.ts'
+import { AnswerList } from '../../ui/answer-list.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Found } from '../../ui/found.tsx'
@@ -80,7 +81,7 @@ function View({ resource }: { resource: ResourceView }) {
       <div className="pao-split">
         <Stack>
           <Relations id={resource.id} />
-          <Answers fields={resource.fields} />
+          <Answers resource={resource} />
           {resource.orders.length > 0 && <Orders orders={resource.orders} />}
         </Stack>
         <ResourceFacts resource={resource} />
@@ -147,22 +148,15 @@ function ResourceFacts({ resource }: { resource: ResourceView }) {
 }
 
 /** What it was made of. */
-function Answers({ fields }: { fields: ResourceView['fields'] }) {
+function Answers({ resource }: { resource: ResourceView }) {
   const { resources } = useWords()
-  if (Object.keys(fields).length === 0) return null
+  if (Object.keys(resource.fields).length === 0) return null
   return (
     <section className="pao-panel">
       <Title order={2} size="h4" mb="sm">
         {resources.answers}
       </Title>
-      <Facts
-        facts={Object.entries(fields).map(([name, value]) => [
-          name,
-          <span key={name} className="pao-value">
-            {typeof value === 'string' ? value : JSON.stringify(value)}
-          </span>,
-        ])}
-      />
+      <AnswerList item={resource.item.id} fields={resource.fields} />
     </section>
   )
 }
