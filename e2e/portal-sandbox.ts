@@ -71,6 +71,20 @@ export function sandboxStories(stage: () => Stage): void {
     expect(said).toEqual([])
   })
 
+  it('asks no other system for the list of a field; its value is written', story, async () => {
+    const { page, url, said } = stage()
+    const asked: string[] = []
+    page.on('request', (one) => {
+      if (one.url().includes('/options/')) asked.push(one.url())
+    })
+    await page.goto(`${url}/sandbox?item=compute-vm-linux`)
+
+    await page.getByRole('textbox', { name: 'Region' }).fill('eu-9', shown)
+
+    expect(asked).toEqual([])
+    expect(said).toEqual([])
+  })
+
   it('says what a change breaks, and gives it as a patch', story, async () => {
     const { page, url, said } = stage()
     await page.goto(`${url}/sandbox?item=messaging-queue-standard&part=changes`)

@@ -3,6 +3,7 @@ import type { Bundle, Item } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
 import { accepted } from '../../core/test/example-answers.ts'
 import { exampleItems } from '../../core/test/example-catalog.ts'
+import type { DryDeps } from '../src/requests/dry-run.ts'
 import {
   type Rehearsal,
   rehearseOrder,
@@ -37,6 +38,21 @@ function rehearsalOf(
     rollBack: false,
     ...change,
   })
+}
+
+const served: DryDeps['findItem'] = (_principal, id) => {
+  const document = exampleItems.find(({ metadata }) => metadata.id === id)
+  return document && { document, hash: id }
+}
+
+/** A queue as a component of a bundle, after another one. */
+function part(id: string, after?: string): Bundle['components'][number] {
+  return {
+    id,
+    item: 'messaging-queue-standard',
+    fields: { queue_name: `${id}-events` },
+    ...(after !== undefined && { depends_on: [after] }),
+  }
 }
 
 const lasted = ({ run, begin }: Rehearsal) => (run.endedAt ?? 0) - begin
@@ -115,16 +131,6 @@ describe('a rehearsal of an order', () => {
 
   it('plays a bundle with what it orders, each part in its turn', async () => {
     const { deps, tried } = trapped()
-    const findItem: typeof deps.findItem = (_principal, id) => {
-      const document = exampleItems.find(({ metadata }) => metadata.id === id)
-      return document && { document, hash: id }
-    }
-    const part = (id: string, after?: string): Bundle['components'][number] => ({
-      id,
-      item: 'messaging-queue-standard',
-      fields: { queue_name: `${id}-events` },
-      ...(after !== undefined && { depends_on: [after] }),
-    })
     const document: Bundle = {
       ...itemOf('messaging-queue-standard'),
       kind: 'CatalogBundle',
@@ -133,7 +139,7 @@ describe('a rehearsal of an order', () => {
       components: [part('first'), part('second', 'first')],
     }
 
-    const { run, tries } = await rehearseOrder({ ...deps, findItem }, ann, {
+    const { run, tries } = await rehearseOrder({ ...deps, findItem: served }, ann, {
       document,
       order: { fields: {}, environment: 'development' },
       ends: {},

@@ -43,9 +43,9 @@ describe('a file beside a catalog', () => {
 
   it('is told that it needs itself over others', () => {
     const needing: Item = {
-      ...(base as Item),
-      metadata: { ...(base as Item).metadata, id: 'needing' },
-      fulfillment: { ...(base as Item).fulfillment, depends_on: [{ item: 'messaging-fresh' }] },
+      ...base,
+      metadata: { ...base.metadata, id: 'needing' },
+      fulfillment: { ...base.fulfillment, depends_on: [{ item: 'messaging-fresh' }] },
     }
     const document = {
       ...base,
