@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { call, faultsOf, order, type Stage } from './portal-life.ts'
+import { call, faultsOf, order, type Stage } from './portal-calls.ts'
 
 const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }

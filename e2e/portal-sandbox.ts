@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import type { Stage } from './portal-life.ts'
+import type { Stage } from './portal-calls.ts'
 
 const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }
@@ -68,6 +68,20 @@ export function sandboxStories(stage: () => Stage): void {
     await played.getByText(/^Step \d+ of \d+$/).waitFor()
     const after = await page.request.get(`${url}/api/v1/requests?limit=200`)
     expect(await after.json()).toEqual(await before.json())
+    expect(said).toEqual([])
+  })
+
+  it('asks no other system for the list of a field; its value is written', story, async () => {
+    const { page, url, said } = stage()
+    const asked: string[] = []
+    page.on('request', (one) => {
+      if (one.url().includes('/options/')) asked.push(one.url())
+    })
+    await page.goto(`${url}/sandbox?item=compute-vm-linux`)
+
+    await page.getByRole('textbox', { name: 'Region' }).fill('eu-9', shown)
+
+    expect(asked).toEqual([])
     expect(said).toEqual([])
   })
 

@@ -12,6 +12,7 @@ import { benchOverload } from './overload.ts'
 import { benchReads } from './reads.ts'
 import { keepFigures } from './recorded.ts'
 import { benchRender } from './render.ts'
+import { benchSearch } from './search.ts'
 import { benchSockets } from './sockets.ts'
 import { benchStart } from './start.ts'
 import { benchSubmissions } from './submissions.ts'
@@ -24,6 +25,7 @@ const all = {
   validate: benchValidate,
   reads: benchReads,
   catalog: benchCatalog,
+  search: benchSearch,
   submit: benchSubmit,
   submissions: benchSubmissions,
   overload: benchOverload,

@@ -29,8 +29,8 @@ export type Held = Running & {
 
 /** A server as `npm start` runs it, on a fresh embedded database, quiet, without the rate limit. */
 export async function startPao(env: Record<string, string> = {}): Promise<Running> {
-  const port = await freePort()
-  const { child, stop } = spawnPao({ PAO_PORT: String(port), ...env }, [])
+  const port = env['PAO_PORT'] ?? String(await freePort())
+  const { child, stop } = spawnPao({ ...env, PAO_PORT: port }, [])
   const url = `http://127.0.0.1:${port}`
   await ready(url, child)
   return { url, ...figuresOf(child), stop }

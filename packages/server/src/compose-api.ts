@@ -1,5 +1,6 @@
 import { actionSchemas } from '@pao/connectors/schemas'
 import { createChecks } from '#api/check-calls.ts'
+import type { Beside, Viewer } from '@pao/core/catalog'
 import type { ApiDeps, Keyed } from '#api/deps.ts'
 import { Admission } from '#api/guards/admission.ts'
 import type { Audit } from '#audit/open.ts'
@@ -30,6 +31,7 @@ export type Face = Operating & {
   version: string
   follower: Follower
   breakers: Breakers
+  connections: ApiDeps['connections']
   states: States
   audit: Audit
   identity: ApiDeps['identity']
@@ -71,6 +73,7 @@ export function apiDeps(face: Face): ApiDeps {
       secretNames: secretNamesOf(config),
       categories: () => categoriesOf(catalog),
       settings: () => catalog.index(),
+      beside: (viewer) => besideOf(catalog, viewer),
     }),
     sandbox: each((room) => ({
       rehearse: (principal, rehearsing) => rehearseOrder(room, principal, rehearsing),
@@ -81,6 +84,7 @@ export function apiDeps(face: Face): ApiDeps {
     operations: operationCalls(face),
     webhooks: webhooksOf(face),
     breakers: face.breakers,
+    connections: face.connections,
     errors: {
       list: (tenant, asked) => listErrors(tenants.of(tenant), tenant, asked),
       resolve: (key, by) => resolveError(tenants.of(key.tenant), key, { by, at: now() }),
@@ -127,6 +131,16 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
     ...(portalDir !== undefined && { portalDir }),
+  }
+}
+
+/** Undefined before anything was read. */
+function besideOf(catalog: Catalog, viewer: Viewer | undefined): Beside | undefined {
+  if (catalog.health().status === 'down') return undefined
+  return {
+    documents: catalog.list(viewer ? { viewer } : {}).map(({ document }) => document),
+    index: catalog.index(),
+    environments: catalog.environments(),
   }
 }
 

@@ -137,6 +137,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     catalog,
     requests,
     breakers,
+    connections: outside.connections,
     ...people,
     states: terraform.states,
     audit: auditOf(rooms),
@@ -274,6 +275,7 @@ type Served = {
   catalog: Catalog
   requests: Requests
   breakers: Breakers
+  connections: ApiDeps['connections']
   identity: ApiDeps['identity']
   directory: ApiDeps['directory']
   states: Terraform['states']

@@ -299,6 +299,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     webhooks: { signers: () => [], receive: async () => true },
     breakers: { list: async () => [], reset: async () => false },
+    connections: () => [{ name: 'main', type: 'jira', secrets: { token: 'jira-secret' } }],
     errors: { list: async () => [], resolve: async () => false },
     usage: async () => [],
     quotas: {

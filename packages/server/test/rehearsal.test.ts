@@ -1,8 +1,9 @@
 import { shutIn } from '@pao/connectors/contract'
-import type { Item } from '@pao/core/catalog'
+import type { Bundle, Item } from '@pao/core/catalog'
 import { describe, expect, it } from 'vitest'
 import { accepted } from '../../core/test/example-answers.ts'
 import { exampleItems } from '../../core/test/example-catalog.ts'
+import type { DryDeps } from '../src/requests/dry-run.ts'
 import {
   type Rehearsal,
   rehearseOrder,
@@ -37,6 +38,21 @@ function rehearsalOf(
     rollBack: false,
     ...change,
   })
+}
+
+const served: DryDeps['findItem'] = (_principal, id) => {
+  const document = exampleItems.find(({ metadata }) => metadata.id === id)
+  return document && { document, hash: id }
+}
+
+/** A queue as a component of a bundle, after another one. */
+function part(id: string, after?: string): Bundle['components'][number] {
+  return {
+    id,
+    item: 'messaging-queue-standard',
+    fields: { queue_name: `${id}-events` },
+    ...(after !== undefined && { depends_on: [after] }),
+  }
 }
 
 const lasted = ({ run, begin }: Rehearsal) => (run.endedAt ?? 0) - begin
@@ -111,5 +127,32 @@ describe('a rehearsal of an order', () => {
 
     expect(lasted(usual)).toBeLessThan(lasted(slow))
     expect(lasted(slow)).toBeGreaterThanOrEqual(172_800_000)
+  })
+
+  it('plays a bundle with what it orders, each part in its turn', async () => {
+    const { deps, tried } = trapped()
+    const document: Bundle = {
+      ...itemOf('messaging-queue-standard'),
+      kind: 'CatalogBundle',
+      metadata: { ...itemOf('messaging-queue-standard').metadata, id: 'bundle-events' },
+      presentation: { groups: [] },
+      components: [part('first'), part('second', 'first')],
+    }
+
+    const { run, tries } = await rehearseOrder({ ...deps, findItem: served }, ann, {
+      document,
+      order: { fields: {}, environment: 'development' },
+      ends: {},
+      rollBack: false,
+    })
+
+    expect(run.state).toBe('completed')
+    expect(
+      tries.map(({ action, dry }) => [action, dry?.calls.map(({ target }) => target)]),
+    ).toEqual([
+      ['first', ['messaging-queue-standard']],
+      ['second', ['messaging-queue-standard']],
+    ])
+    expect(tried()).toEqual([])
   })
 })

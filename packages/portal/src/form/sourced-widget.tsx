@@ -1,4 +1,13 @@
-import { Button, Group, Loader, MultiSelect, Select, Text } from '@mantine/core'
+import {
+  Button,
+  Group,
+  Loader,
+  MultiSelect,
+  Select,
+  TagsInput,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import type { WidgetProps } from '@rjsf/utils'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -10,8 +19,36 @@ import { commonProps } from './common-props.ts'
 /** Milliseconds of quiet before choices that depend on other answers are loaded again. */
 const settleMs = 350
 
-/** One or several of choices that the service reads from elsewhere; says when they load and when they cannot. */
+/** One or several of choices that the service reads from elsewhere; of a document nobody serves yet they are written. */
 export function SourcedWidget(props: WidgetProps) {
+  const { item } = props.registry.formContext as FormContext
+  return item === '' ? <WrittenWidget {...props} /> : <ChoiceWidget {...props} />
+}
+
+/** In the sandbox no other system is asked for its list. */
+function WrittenWidget(props: WidgetProps) {
+  const { order } = useWords()
+  const common = { ...commonProps(props), placeholder: order.written }
+  const written: unknown = props.value
+  if (props.schema.type === 'array')
+    return (
+      <TagsInput
+        {...common}
+        value={Array.isArray(written) ? written.map(String) : []}
+        onChange={props.onChange}
+      />
+    )
+  return (
+    <TextInput
+      {...common}
+      value={typeof written === 'string' ? written : ''}
+      onChange={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
+    />
+  )
+}
+
+/** Says when choices load and when they cannot. */
+function ChoiceWidget(props: WidgetProps) {
   const { order } = useWords()
   const { item, environment, known } = props.registry.formContext as FormContext
   const [answers] = useDebouncedValue(known, settleMs)

@@ -79,6 +79,7 @@ export const deLife: typeof enLife = {
       refers_to: 'nennt',
     },
     orders: 'Was dafür bestellt wurde',
+    answers: 'Woraus sie gemacht wurde',
     change: 'Ändern',
     changeText:
       'Der Dienst, der sie ändert, wird bestellt. Dies sind die Antworten von damals; ändern Sie, was anders werden soll.',

@@ -127,6 +127,7 @@ export const deOrder: typeof enOrder = {
     stale: 'neueste Datei fehlerhaft',
   },
   item: {
+    try: 'In der Werkbank öffnen',
     order: 'Bestellen',
     version: 'Version',
     owner: 'Team',
@@ -178,6 +179,7 @@ export const deOrder: typeof enOrder = {
         : `${count} Antworten brauchen einen Blick.`,
     filledByService: 'Das füllt der Dienst aus.',
     loading: 'Die Auswahl wird geladen …',
+    written: 'Schreiben Sie einen Wert: Die Liste wird hier nicht gelesen',
     noChoices: 'Die Auswahl konnte nicht geladen werden.',
     retryChoices: 'Noch einmal laden',
     chooseFile: 'Datei wählen',

@@ -29,6 +29,13 @@ export const deOversee: typeof enOversee = {
     once: 'Kopieren Sie den Schlüssel jetzt: Er wird nicht wieder gezeigt.',
     key: 'Der Schlüssel',
   },
+  connections: {
+    title: 'Eingerichtete Systeme',
+    hint: 'Wie die Datei des Betriebs sie nennt. Geheimnisse stehen nur mit Namen da.',
+    name: 'Name',
+    type: 'Art',
+    secrets: 'Geheimnisse',
+  },
   audit: {
     title: 'Prüfprotokoll',
     verify: 'Das ganze Protokoll prüfen',
@@ -43,6 +50,7 @@ export const deOversee: typeof enOversee = {
     outcome: 'Ausgang',
     detail: 'Eintrag',
     all: 'Alle',
+    search: 'Suchen',
     none: 'Nichts im Protokoll passt.',
     export: 'Exportieren',
     filters: {

@@ -132,6 +132,7 @@ export const deRun: typeof enRun = {
     title: 'Betrieb',
     health: 'Gesundheit',
     catalog: 'Katalog',
+    connections: 'Anbindungen',
     breakers: 'Sicherungen',
     limits: 'Grenzen',
     quotas: 'Kontingente und Budgets',

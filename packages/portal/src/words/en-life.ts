@@ -77,6 +77,7 @@ export const enLife = {
       refers_to: 'names',
     },
     orders: 'What was ordered for it',
+    answers: 'What it was made of',
     change: 'Change',
     changeText:
       'The service that changes it is ordered. These are the answers of before; change what shall be different.',

@@ -122,6 +122,7 @@ export const enOrder = {
     stale: 'newest file has errors',
   },
   item: {
+    try: 'Open in the sandbox',
     order: 'Order',
     version: 'Version',
     owner: 'Owner',
@@ -170,6 +171,7 @@ export const enOrder = {
       count === 1 ? 'One answer needs a look.' : `${count} answers need a look.`,
     filledByService: 'The service fills this in.',
     loading: 'Loading the choices …',
+    written: 'Write a value: the list is not read here',
     noChoices: 'The choices could not be loaded.',
     retryChoices: 'Load them again',
     chooseFile: 'Choose a file',

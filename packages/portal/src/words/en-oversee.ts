@@ -26,6 +26,13 @@ export const enOversee = {
     once: 'Copy the key now: it is not shown again.',
     key: 'The key',
   },
+  connections: {
+    title: 'Systems that are set up',
+    hint: 'As the operator’s file names them. Secrets are shown by their names only.',
+    name: 'Name',
+    type: 'Kind',
+    secrets: 'Secrets it has',
+  },
   audit: {
     title: 'Audit log',
     verify: 'Check the whole log',
@@ -40,6 +47,7 @@ export const enOversee = {
     outcome: 'Outcome',
     detail: 'Entry',
     all: 'All',
+    search: 'Search',
     none: 'Nothing in the log fits.',
     export: 'Export',
     filters: {

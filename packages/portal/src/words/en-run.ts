@@ -126,6 +126,7 @@ export const enRun = {
     title: 'Operations',
     health: 'Health',
     catalog: 'Catalog',
+    connections: 'Connections',
     breakers: 'Breakers',
     limits: 'Limits',
     quotas: 'Quotas and budgets',

@@ -37,6 +37,7 @@ import { taskRoutes } from './routes/tasks.ts'
 import { authzRoutes } from './routes/authz.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
+import { connectionRoutes } from './routes/connections.ts'
 import { catalogRoutes } from './routes/catalog.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { sandboxRoutes } from './routes/sandbox.ts'
@@ -159,6 +160,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     sandboxRoutes,
     operatorRoutes,
     breakerRoutes,
+    connectionRoutes,
     errorRoutes,
     automationRoutes,
     limitRoutes,

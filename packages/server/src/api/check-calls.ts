@@ -1,7 +1,9 @@
 import { fail, type Instant, ok, Problem, type Result } from '@pao/core'
 import {
   type ActionSchemas,
+  type Beside,
   type CatalogIndex,
+  checkBeside,
   checkFile,
   type Diagnostic,
   hasErrors,
@@ -9,6 +11,7 @@ import {
   type SchemaVersion,
   toJsonSchema,
   toUiSchema,
+  type Viewer,
   visibleFields,
   withDefaults,
 } from '@pao/core/catalog'
@@ -35,6 +38,8 @@ export type CheckDeps = {
   secretNames: readonly string[] | undefined
   /** Categories of the catalog that is served; undefined = not known yet. */
   categories?: () => readonly string[] | undefined
+  /** The catalog as somebody may see it; undefined = it is not there yet. Left out = documents are checked alone. */
+  beside?: (viewer: Viewer | undefined) => Beside | undefined
   /** What the catalog sets for items that leave it open; left out = nothing. */
   settings?: () => CatalogIndex
 }
@@ -52,25 +57,25 @@ type SchemaName = keyof typeof schemas
 
 /** Checks of documents, forms and templates: core's own functions, so that a check cannot differ from a run. */
 export function createChecks(deps: CheckDeps): CheckCalls {
-  const check = (text: string, file: string) =>
-    checkFile(
-      { path: file, text },
-      {
-        actionSchemas: deps.actionSchemas,
-        now: deps.now(),
-        env: Object.keys(deps.variables),
-        secrets: deps.secretNames,
-        categories: deps.categories?.(),
-      },
-    )
+  const options = () => ({
+    actionSchemas: deps.actionSchemas,
+    now: deps.now(),
+    env: Object.keys(deps.variables),
+    secrets: deps.secretNames,
+    categories: deps.categories?.(),
+  })
+  const check = (text: string, path: string) => checkFile({ path, text }, options())
   const read = (text: string) => {
     const { document, diagnostics } = check(text, 'document.yaml')
     if (!document) throw new Problem('document.invalid', {}, diagnostics.map(toFault))
     return { document, diagnostics }
   }
   return {
-    document(text, file) {
-      const { diagnostics } = check(text, file)
+    document(text, path, viewer) {
+      const beside = deps.beside?.(viewer)
+      const { diagnostics } = beside
+        ? checkBeside({ path, text }, options(), beside)
+        : check(text, path)
       return { valid: !hasErrors(diagnostics), diagnostics }
     },
 

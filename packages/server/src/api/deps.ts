@@ -1,5 +1,5 @@
 import type { LimitKey } from '@pao/core/engine'
-import type { Diagnostic, Document } from '@pao/core/catalog'
+import type { Diagnostic, Document, Viewer } from '@pao/core/catalog'
 import type { Instant, Result } from '@pao/core'
 import type { Acting, Audit } from '#audit/open.ts'
 import type { UsageQuestion, UsageTotal } from '#governance/usage.ts'
@@ -47,6 +47,8 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
+  /** The named remote systems, as the operator set them up. */
+  connections: () => readonly ConnectionFact[]
   errors: ErrorCalls
   limits: LimitCalls
   quotas: QuotaCalls
@@ -122,8 +124,8 @@ type Once = (
 
 /** Checks and the sandbox: nothing here changes anything. */
 export type CheckCalls = {
-  /** Checks one catalog document as the catalog reader would. */
-  document: (text: string, file: string) => DocumentVerdict
+  /** Checks one catalog document as the catalog reader would, beside what the viewer may see. */
+  document: (text: string, file: string, viewer?: Viewer) => DocumentVerdict
   /** The document of a text. Throws `document.invalid`. */
   read: (text: string) => Document
   /** The form of a document with these answers. Throws `document.invalid`. */
@@ -208,6 +210,13 @@ export type BreakerFact = {
   retryAt: Date | null
   reason: string | null
   updatedAt: Date
+}
+
+/** What is told of a connection; of its secrets only the names. */
+type ConnectionFact = {
+  name: string
+  type: string
+  secrets: Readonly<Record<string, string>>
 }
 
 type BreakerCalls = {

@@ -6,6 +6,7 @@ import { Found } from '../../ui/found.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
+import { agentText } from './agent-text.ts'
 
 const sessionsKey = ['sessions']
 
@@ -39,14 +40,14 @@ export function Sessions() {
             rows={items.map((one) => ({
               key: one.id,
               cells: [
-                <Text key="agent" size="sm" maw={320} truncate title={one.agent}>
-                  {one.agent}
-                </Text>,
+                <span key="agent" title={one.agent}>
+                  {agentText(one.agent)}
+                </span>,
                 <Time key="begun" at={one.created_at} relative />,
                 <Time key="seen" at={one.last_seen_at} relative />,
                 <Time key="ends" at={one.expires_at} relative />,
                 one.current ? (
-                  <Badge key="this" variant="light">
+                  <Badge key="this" className="pao-state pao-tone-indigo" variant="light">
                     {access.current}
                   </Badge>
                 ) : (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { itemQuery } from '../../api/queries.ts'
 import type { CatalogDocument } from '../../api/shapes.ts'
+import { isOfTeam, useMe } from '../../app/session.ts'
 import { ItemIcon } from '../../ui/item-icon.tsx'
 import { PageButton, PageLink } from '../../ui/link.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
@@ -24,6 +25,7 @@ export function ItemPage() {
 
 function ItemView({ item }: { item: CatalogDocument }) {
   const { item: words } = useWords()
+  const me = useMe()
   const { id, name, description, tags } = item.metadata
   return (
     <article>
@@ -37,9 +39,16 @@ function ItemView({ item }: { item: CatalogDocument }) {
             </Text>
           </div>
         </Group>
-        <PageButton to="/items/$id/order" params={{ id }} size="md">
-          {words.order}
-        </PageButton>
+        <Group gap="xs">
+          {isOfTeam(me) && (
+            <PageButton to="/sandbox" search={{ item: id }} size="md" variant="default">
+              {words.try}
+            </PageButton>
+          )}
+          <PageButton to="/items/$id/order" params={{ id }} size="md">
+            {words.order}
+          </PageButton>
+        </Group>
       </Group>
       <Warnings item={item} />
       <div className="pao-split">

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Menu, NativeSelect, Text, TextInput } from '@mantine/core'
 import { IconChevronDown, IconShieldCheck } from '@tabler/icons-react'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { api, take } from '../../api/client.ts'
 import { type Search, useAddress } from '../../app/search.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -46,9 +46,10 @@ export function AuditLog() {
   const items = found.data?.pages.flatMap((page) => page.items ?? []) ?? []
   return (
     <>
-      <Verify />
+      <Verify>
+        <Export filter={filter} />
+      </Verify>
       <Filters key={JSON.stringify(filter)} address={address} change={change} />
-      <Export filter={filter} />
       {found.isPending && <Loading rows={5} height={44} />}
       {found.isError && <ProblemView error={found.error} again={() => void found.refetch()} />}
       {found.data && items.length === 0 && (
@@ -97,20 +98,23 @@ export function AuditLog() {
 }
 
 /** Reads the whole chain; where it is broken, says at which number. */
-function Verify() {
+function Verify({ children }: { children: ReactNode }) {
   const { audit } = useWords()
   const verify = useMutation({ mutationFn: () => take(api.GET('/api/v1/audit/verify')) })
   const verdict = verify.data
   return (
     <div className="pao-below">
-      <Button
-        variant="default"
-        leftSection={<IconShieldCheck size={16} aria-hidden />}
-        loading={verify.isPending}
-        onClick={() => verify.mutate()}
-      >
-        {audit.verify}
-      </Button>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconShieldCheck size={16} aria-hidden />}
+          loading={verify.isPending}
+          onClick={() => verify.mutate()}
+        >
+          {audit.verify}
+        </Button>
+        {children}
+      </Group>
       {verify.isError && <ProblemView error={verify.error} />}
       {verdict && (
         <Alert mt="sm" role="status" variant="light" color={verdict.ok ? 'green' : 'red'}>
@@ -136,7 +140,7 @@ function Verify() {
 }
 
 function Filters({ address, change }: { address: Search; change: (next: Search) => void }) {
-  const { audit, requests } = useWords()
+  const { audit } = useWords()
   const [texts, setTexts] = useState<Search>(address)
   const submit = (event: { preventDefault(): void }) => {
     event.preventDefault()
@@ -148,14 +152,14 @@ function Filters({ address, change }: { address: Search; change: (next: Search) 
         {names.map((name) => (
           <TextInput
             key={name}
-            w={{ base: '100%', xs: 170 }}
+            w={{ base: '100%', xs: 150 }}
             label={audit.filters[name]}
             value={texts[name] ?? ''}
             onChange={({ currentTarget }) => setTexts({ ...texts, [name]: currentTarget.value })}
           />
         ))}
         <NativeSelect
-          w={{ base: '100%', xs: 150 }}
+          w={{ base: '100%', xs: 120 }}
           label={audit.outcome}
           value={address['outcome'] ?? ''}
           onChange={({ currentTarget }) => change({ outcome: currentTarget.value || undefined })}
@@ -164,7 +168,7 @@ function Filters({ address, change }: { address: Search; change: (next: Search) 
             ...outcomes.map((value) => ({ value, label: audit.outcomes[value] ?? value })),
           ]}
         />
-        <Button type="submit">{requests.search}</Button>
+        <Button type="submit">{audit.search}</Button>
       </Group>
     </form>
   )
@@ -177,21 +181,19 @@ function Export({ filter }: { filter: ReturnType<typeof filterOf> }) {
   const addressOf = (form: string) =>
     `/api/v1/audit/export?${new URLSearchParams({ ...filter, form }).toString()}`
   return (
-    <Group mb="md">
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-            {audit.export}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {forms.map((form) => (
-            <Menu.Item key={form} component="a" href={addressOf(form)} download={`audit.${form}`}>
-              {form.toUpperCase()}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </Group>
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+          {audit.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {forms.map((form) => (
+          <Menu.Item key={form} component="a" href={addressOf(form)} download={`audit.${form}`}>
+            {form.toUpperCase()}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

@@ -3,8 +3,8 @@ import { useAddress } from '../../app/search.ts'
 import { mayAudit, mayOversee, useMe } from '../../app/session.ts'
 import { useWords } from '../../words/index.tsx'
 import { AuditLog } from './audit.tsx'
-import { Breakers } from './breakers.tsx'
 import { CatalogHealth } from './catalog-health.tsx'
+import { Connections } from './connections.tsx'
 import { Health } from './health.tsx'
 import { Limits } from './limits.tsx'
 import { Orphans } from './orphans.tsx'
@@ -14,7 +14,7 @@ import { Stuck } from './stuck.tsx'
 const parts = {
   health: Health,
   catalog: CatalogHealth,
-  breakers: Breakers,
+  connections: Connections,
   limits: Limits,
   quotas: Quotas,
   orphans: Orphans,

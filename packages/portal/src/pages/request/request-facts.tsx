@@ -1,10 +1,8 @@
 import { Alert, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { personName } from '../../api/person.ts'
-import { formQuery } from '../../api/queries.ts'
 import type { Request } from '../../api/shapes.ts'
-import { everyField } from '../../form/shown-form.ts'
+import { AnswerList } from '../../ui/answer-list.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { PageLink } from '../../ui/link.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
@@ -57,25 +55,11 @@ export function RequestFacts({ request }: { request: Request }) {
         <Title order={2} size="h5" mb="xs">
           {words.request.answers}
         </Title>
-        <Answers request={request} />
+        <AnswerList item={request.item.id} fields={request.fields} />
       </section>
       <Children request={request} />
       <Left request={request} />
     </>
-  )
-}
-
-/** The answers under the names that the form gives them now; a field it no longer has keeps its id. */
-function Answers({ request }: { request: Request }) {
-  const form = useQuery(formQuery(request.item.id, undefined))
-  const fields = form.data ? everyField(form.data.schema) : {}
-  return (
-    <Facts
-      facts={Object.entries(request.fields).map(([id, value]) => [
-        fields[id]?.title ?? id,
-        textOf(value),
-      ])}
-    />
   )
 }
 
@@ -116,11 +100,4 @@ function Left({ request }: { request: Request }) {
 
 function laneText(lane: string, lanes: Readonly<Record<string, string>>): string {
   return lanes[lane] ?? lane
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'name' in value && 'size' in value)
-    return String(value.name)
-  if (Array.isArray(value)) return value.map(textOf).join(', ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

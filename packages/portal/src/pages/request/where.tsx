@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core'
 import type { Explanation } from '../../api/shapes.ts'
 import { Time } from '../../ui/time.tsx'
+import { TimedText } from '../../ui/timed-text.tsx'
 import { useWords } from '../../words/index.tsx'
 
 const holding = new Set(['failed', 'unknown', 'waiting', 'running', 'ready'])
@@ -25,7 +26,7 @@ export function Where({ statements, state }: { statements: readonly Statement[];
             <div className="pao-grow">
               <Text>
                 {one.action !== undefined && <strong>{one.action}: </strong>}
-                {one.sentence}
+                <TimedText text={one.sentence} />
               </Text>
               {one.waits_for?.until !== undefined && (
                 <Text size="sm" c="dimmed">

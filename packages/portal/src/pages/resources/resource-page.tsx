@@ -6,6 +6,7 @@ import { api, take } from '../../api/client.ts'
 import { itemQuery } from '../../api/queries.ts'
 import type { CatalogDocument } from '../../api/shapes.ts'
 import { personName } from '../../api/person.ts'
+import { AnswerList } from '../../ui/answer-list.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Found } from '../../ui/found.tsx'
@@ -80,6 +81,7 @@ function View({ resource }: { resource: ResourceView }) {
       <div className="pao-split">
         <Stack>
           <Relations id={resource.id} />
+          <Answers resource={resource} />
           {resource.orders.length > 0 && <Orders orders={resource.orders} />}
         </Stack>
         <ResourceFacts resource={resource} />
@@ -142,6 +144,20 @@ function ResourceFacts({ resource }: { resource: ResourceView }) {
         ]}
       />
     </aside>
+  )
+}
+
+/** What it was made of. */
+function Answers({ resource }: { resource: ResourceView }) {
+  const { resources } = useWords()
+  if (Object.keys(resource.fields).length === 0) return null
+  return (
+    <section className="pao-panel">
+      <Title order={2} size="h4" mb="sm">
+        {resources.answers}
+      </Title>
+      <AnswerList item={resource.item.id} fields={resource.fields} />
+    </section>
   )
 }
 

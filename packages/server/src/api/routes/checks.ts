@@ -52,7 +52,10 @@ function documentRoutes({ checks }: ApiDeps): FastifyPluginAsyncTypebox {
           },
         },
       },
-      async ({ body }) => checks.document(textOf(body.document), body.file ?? 'document.yaml'),
+      async (request) => {
+        const { document, file = 'document.yaml' } = request.body
+        return checks.document(textOf(document), file, principalOf(request))
+      },
     )
     app.post(
       '/preview/form',

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
+import { formQuery } from '../api/queries.ts'
+import { everyField } from '../form/shown-form.ts'
+import { Facts } from './facts.tsx'
+
+type Props = { item: string; fields: Readonly<Record<string, unknown>> }
+
+/** Answers under the names that the item's form gives them now; a field it no longer has keeps its id. */
+export function AnswerList({ item, fields }: Props) {
+  const form = useQuery(formQuery(item, undefined))
+  const known = form.data ? everyField(form.data.schema) : {}
+  return (
+    <Facts
+      facts={Object.entries(fields).map(([id, value]) => [known[id]?.title ?? id, textOf(value)])}
+    />
+  )
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'name' in value && 'size' in value)
+    return String(value.name)
+  if (Array.isArray(value)) return value.map(textOf).join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
