@@ -133,21 +133,32 @@ const resting = async (): Promise<boolean> => {
   return rows[0]?.count === 0
 }
 
-it('never counts past what is allowed, and in the end exactly what stands (A80)', async () => {
-  const told = new Set<string>()
-  for (let wave = 0; wave < waves; wave += 1) {
-    const calls = Array.from({ length: callsOfWave }, call)
-    expectKept(await counters())
-    for (const answer of await Promise.all(calls)) told.add(answer)
-    expectKept(await counters())
-  }
-  await expect.poll(resting, { timeout: 15_000 }).toBe(true)
+/** Counters that hold something else than what stands, after one more look. */
+async function offStanding(): Promise<Record<string, { taken: number; stands: number }>> {
   await settle(world.requests)
-
-  const rows = await counters()
-  expectKept(rows)
-  expect(Object.fromEntries(rows.map(({ resource, taken }) => [resource, taken]))).toEqual(
-    await standing(),
+  const [rows, stands] = [await counters(), await standing()]
+  const off = rows.filter(({ resource, taken }) => taken !== stands[resource])
+  return Object.fromEntries(
+    off.map(({ resource, taken }) => [resource, { taken, stands: stands[resource] ?? 0 }]),
   )
-  expect([...told]).toEqual(expect.arrayContaining(['done', 'quota.exceeded']))
-})
+}
+
+it(
+  'never counts past what is allowed, and in the end exactly what stands (A80)',
+  { timeout: 90_000 },
+  async () => {
+    const told = new Set<string>()
+    for (let wave = 0; wave < waves; wave += 1) {
+      const calls = Array.from({ length: callsOfWave }, call)
+      expectKept(await counters())
+      for (const answer of await Promise.all(calls)) told.add(answer)
+      expectKept(await counters())
+    }
+    await expect.poll(resting, { timeout: 15_000 }).toBe(true)
+
+    // A retry that reserved and then did not come about has half a minute; two looks that met are made again.
+    await expect.poll(offStanding, { timeout: 45_000, interval: 500 }).toEqual({})
+    expectKept(await counters())
+    expect([...told]).toEqual(expect.arrayContaining(['done', 'quota.exceeded']))
+  },
+)
