@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../e2e/server-process.ts'
 import { ownCpuMs } from './cpu.ts'
 import { removeFolder, tempFolder } from './folders.ts'
 
@@ -139,14 +139,4 @@ function ended(child: ChildProcess, ask: () => void): Promise<void> {
     child.once('exit', gone)
     ask()
   })
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Page, type Route } from 'playwright-core'
 import { median, show } from './measure.ts'
-import { freePort, startPao } from './processes.ts'
+import { freePort } from '../../e2e/server-process.ts'
+import { startPao } from './processes.ts'
 
 const items = 1_000
 /** Items of one answer of the list. */
