@@ -68,16 +68,13 @@ function tellMend(error: unknown): never {
 /** Made or upgraded by the queue itself, so that a process without the right to do so finds it ready. */
 async function prepareQueue(database: Database): Promise<void> {
   const signal = await openSignal(database)
+  const broken: unknown[] = []
   try {
-    const jobs = await openJobs({
-      database,
-      signal,
-      supervise: false,
-      onError: (error) => {
-        throw error
-      },
-    })
+    // Told by an event, where nobody could catch what is thrown.
+    const onError = (error: unknown): void => void broken.push(error)
+    const jobs = await openJobs({ database, signal, supervise: false, onError })
     await jobs.stop()
+    if (broken.length > 0) throw broken[0]
   } finally {
     await signal.stop()
   }
