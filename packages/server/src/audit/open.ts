@@ -7,6 +7,7 @@ import {
 } from '@pao/core/governance'
 import { type Audited, writeAudit } from '#store/audit-log.ts'
 import type { Db } from '#store/db.ts'
+import { single } from '#single.ts'
 import type { Timers } from '#timers.ts'
 import { readCheckpoints, writeCheckpoint } from './checkpoints.ts'
 import { type Erased, erasePerson, type Erasing } from './erase.ts'
@@ -141,16 +142,4 @@ async function signAll(deps: AuditDeps): Promise<void> {
 async function dropAll(deps: AuditDeps): Promise<void> {
   if (deps.days === 0) return
   for (const tenant of await tenantsOf(deps.db)) await dropOld(deps, tenant, deps.days)
-}
-
-/** One at a time: who asks while it runs gets that run. Faults are told, not thrown. */
-function single(work: () => Promise<void>, onError: (error: unknown) => void) {
-  let running: Promise<void> | undefined
-  const start = (): Promise<void> =>
-    (running ??= work()
-      .catch(onError)
-      .finally(() => {
-        running = undefined
-      }))
-  return Object.assign(start, { idle: async () => running })
 }

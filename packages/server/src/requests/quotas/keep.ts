@@ -1,3 +1,4 @@
+import { single } from '#single.ts'
 import { isUnavailable } from '#store/db.ts'
 import type { Requests } from '../deps.ts'
 import { type EffectDeps } from './effect.ts'
@@ -24,40 +25,29 @@ export function keepQuotas(deps: KeepDeps): { stop(): Promise<void> } {
   let stopping = false
   let since = 0
   let countedAt = now()
-  const look = async (): Promise<void> => {
-    try {
-      const begun = now()
-      for (let round = 0; round < mostRounds; round += 1)
-        if (stopping || (await releaseQuotas(deps, since)) < mostAtOnce) break
-      since = begun - usualMs
-      await alertQuotas(deps)
-      await sendQuotaNotices(deps)
-      if (begun - countedAt < recountMs) return
-      countedAt = begun
-      const tenants = await db.selectFrom('quota_rule').select('tenant').distinct().execute()
-      for (const { tenant } of tenants) if (!stopping) await recount(deps, tenant, since)
-      await noteDay(db, begun)
-    } catch (error) {
-      const away = isUnavailable(error)
-      telemetry.log[away ? 'warn' : 'error']({ error: String(error) }, 'quotas were not looked at')
-    }
+  const work = async (): Promise<void> => {
+    const begun = now()
+    for (let round = 0; round < mostRounds; round += 1)
+      if (stopping || (await releaseQuotas(deps, since)) < mostAtOnce) break
+    since = begun - usualMs
+    await alertQuotas(deps)
+    await sendQuotaNotices(deps)
+    if (begun - countedAt < recountMs) return
+    countedAt = begun
+    const tenants = await db.selectFrom('quota_rule').select('tenant').distinct().execute()
+    for (const { tenant } of tenants) if (!stopping) await recount(deps, tenant, since)
+    await noteDay(db, begun)
   }
-  let current = Promise.resolve()
-  let isLooking = false
-  const end = timers.every(
-    lookMs,
-    () => {
-      if (isLooking) return
-      isLooking = true
-      current = look().finally(() => (isLooking = false))
-    },
-    { ref: false },
-  )
+  const look = single(work, (error) => {
+    const away = isUnavailable(error)
+    telemetry.log[away ? 'warn' : 'error']({ error: String(error) }, 'quotas were not looked at')
+  })
+  const end = timers.every(lookMs, () => void look(), { ref: false })
   return {
     async stop() {
       stopping = true
       end()
-      await current
+      await look.idle()
     },
   }
 }

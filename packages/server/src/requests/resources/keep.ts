@@ -1,3 +1,4 @@
+import { single } from '#single.ts'
 import { isUnavailable } from '#store/db.ts'
 import type { Requests } from '../deps.ts'
 import { mostAtOnce, type NoteDeps, noteResources } from './note.ts'
@@ -16,33 +17,22 @@ export function keepResources(requests: NoteDeps & Pick<Requests, 'now' | 'timer
   const { now, timers, telemetry } = requests
   let stopping = false
   let since = 0
-  const look = async (): Promise<void> => {
-    try {
-      const begun = now()
-      for (let round = 0; round < mostRounds; round += 1)
-        if (stopping || (await noteResources(requests, since)) < mostAtOnce) break
-      since = begun - usualMs
-    } catch (error) {
-      const away = isUnavailable(error)
-      telemetry.log[away ? 'warn' : 'error']({ error: String(error) }, 'resources were not noted')
-    }
+  const work = async (): Promise<void> => {
+    const begun = now()
+    for (let round = 0; round < mostRounds; round += 1)
+      if (stopping || (await noteResources(requests, since)) < mostAtOnce) break
+    since = begun - usualMs
   }
-  let current = Promise.resolve()
-  let isLooking = false
-  const end = timers.every(
-    lookMs,
-    () => {
-      if (isLooking) return
-      isLooking = true
-      current = look().finally(() => (isLooking = false))
-    },
-    { ref: false },
-  )
+  const look = single(work, (error) => {
+    const away = isUnavailable(error)
+    telemetry.log[away ? 'warn' : 'error']({ error: String(error) }, 'resources were not noted')
+  })
+  const end = timers.every(lookMs, () => void look(), { ref: false })
   return {
     async stop() {
       stopping = true
       end()
-      await current
+      await look.idle()
     },
   }
 }
