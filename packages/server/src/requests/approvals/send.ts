@@ -5,6 +5,15 @@ import { actionOf } from '../change.ts'
 import type { Requests } from '../deps.ts'
 import type { Held } from '../held.ts'
 import { knownOf } from '../known-of.ts'
+import {
+  firstPauseSeconds,
+  messageMs,
+  missedBy,
+  mostAtOnce,
+  noChannel,
+  receiverOf,
+  sendMessage,
+} from '../message.ts'
 import { noTools } from '../tools.ts'
 import { linkMs, linkToken } from './link.ts'
 
@@ -22,14 +31,6 @@ export type SendDeps = Pick<
   | 'telemetry'
   | 'publicUrl'
 >
-
-/** Messages worked off at one look. */
-const mostAtOnce = 20
-/** Tries of one message; each waits twice as long as the last, the first longer than a message may take. */
-const mostTries = 6
-const firstPauseSeconds = 30
-/** Milliseconds one message may take. */
-const callMs = 20_000
 
 type Row = {
   tenant: string
@@ -78,8 +79,7 @@ async function send(deps: SendDeps, row: Row): Promise<void> {
 
 /** Comes up again by itself while it may be tried again. */
 async function missed(deps: SendDeps, row: Row, outcome: Outcome): Promise<void> {
-  const again = outcome.kind === 'failed' && outcome.retryable && row.tries < mostTries
-  const why = outcome.kind === 'failed' ? outcome.code : outcome.kind
+  const { again, why } = missedBy(outcome, row.tries)
   const { request_id: request, action_id: action, kind } = row
   deps.telemetry.log.warn({ request, action, kind, why, again }, 'a notice was not sent')
   if (!again) await done(deps, row, 'failed')
@@ -100,28 +100,17 @@ async function done(deps: SendDeps, row: Row, outcome: string): Promise<void> {
 type Telling = { held: Held; approval: Approval; row: Row }
 
 async function tell(deps: SendDeps, telling: Telling): Promise<Outcome> {
-  const { receiver } = telling.row
-  const colon = receiver.indexOf(':')
-  const [channel, to] = [receiver.slice(0, colon), receiver.slice(colon + 1)]
-  const connector = deps.connectors.get('notification')
-  const refused = { kind: 'failed', retryable: false, class: 'permanent', message: '' } as const
-  if (!connector || (channel !== 'email' && channel !== 'slack'))
-    return { ...refused, code: 'notification.channel_unknown' }
+  const { channel, to } = receiverOf(telling.row.receiver)
+  if (channel !== 'email' && channel !== 'slack') return noChannel
   const { subject, message, decide } = textsOf(deps, telling, channel === 'email' ? to : undefined)
-  const config = {
+  return sendMessage(deps.connectors, () => contextOf(deps, telling), {
     channel,
     ...(to !== '' && { to: [to] }),
     subject,
     message,
     include_link: false,
     ...(channel === 'slack' && decide && { decide }),
-  }
-  try {
-    return await connector.execute(contextOf(deps, telling), config)
-  } catch (error) {
-    const code = error instanceof Error ? error.name : 'unknown'
-    return { ...refused, retryable: true, code }
-  }
+  })
 }
 
 const occasions: Readonly<Record<string, string>> = {
@@ -188,7 +177,7 @@ function contextOf(deps: SendDeps, { held, row }: Telling): ActionContext {
     },
     action: { id: row.action_id, name: row.stage, attempt: row.tries },
     now: deps.now(),
-    signal: deps.timers.limit(callMs),
+    signal: deps.timers.limit(messageMs),
     known: (one) => knownOf(held, one),
     orders: noOrders,
     log: () => undefined,

@@ -2,6 +2,14 @@ import type { ActionContext, Outcome } from '@pao/connectors'
 import { currencyOf, every } from '@pao/core/governance'
 import { sql } from 'kysely'
 import type { Requests } from '../deps.ts'
+import {
+  firstPauseSeconds,
+  messageMs,
+  missedBy,
+  mostAtOnce,
+  receiverOf,
+  sendMessage,
+} from '../message.ts'
 import { noTools } from '../tools.ts'
 
 export type NoticeDeps = Pick<
@@ -17,14 +25,6 @@ export type NoticeDeps = Pick<
   | 'telemetry'
   | 'publicUrl'
 >
-
-/** Messages worked off at one look. */
-const mostAtOnce = 20
-/** Tries of one message; each waits twice as long as the last, the first longer than a message may take. */
-const mostTries = 6
-const firstPauseSeconds = 30
-/** Milliseconds one message may take. */
-const callMs = 20_000
 
 type Row = {
   tenant: string
@@ -62,8 +62,7 @@ export async function sendQuotaNotices(deps: NoticeDeps): Promise<void> {
 async function send(deps: NoticeDeps, row: Row): Promise<void> {
   const outcome = await tell(deps, row)
   if (outcome.kind === 'succeeded') return done(deps, row, 'sent')
-  const again = outcome.kind === 'failed' && outcome.retryable && row.tries < mostTries
-  const why = outcome.kind === 'failed' ? outcome.code : outcome.kind
+  const { again, why } = missedBy(outcome, row.tries)
   const { team, resource } = row
   deps.telemetry.log.warn({ team, resource, why, again }, 'a notice of a quota was not sent')
   if (!again) await done(deps, row, 'failed')
@@ -84,23 +83,13 @@ async function done({ db, now }: NoticeDeps, row: Row, outcome: string): Promise
 }
 
 async function tell(deps: NoticeDeps, row: Row): Promise<Outcome> {
-  const colon = row.receiver.indexOf(':')
-  const [channel, to] = [row.receiver.slice(0, colon), row.receiver.slice(colon + 1)]
-  const connector = deps.connectors.get('notification')
-  const failed = { kind: 'failed', class: 'permanent', message: '' } as const
-  if (!connector) return { ...failed, retryable: false, code: 'notification.channel_unknown' }
-  const config = {
+  const { channel, to } = receiverOf(row.receiver)
+  return sendMessage(deps.connectors, () => contextOf(deps, row), {
     channel,
     ...(to !== '' && { to: [to] }),
     ...textsOf(deps, row),
     include_link: false,
-  }
-  try {
-    return await connector.execute(contextOf(deps, row), config)
-  } catch (error) {
-    const code = error instanceof Error ? error.name : 'unknown'
-    return { ...failed, retryable: true, code }
-  }
+  })
 }
 
 function textsOf({ publicUrl }: NoticeDeps, row: Row): { subject: string; message: string } {
@@ -136,7 +125,7 @@ function contextOf(deps: NoticeDeps, row: Row): ActionContext {
     },
     action: { id: 'notice', name: team, attempt: tries },
     now: deps.now(),
-    signal: deps.timers.limit(callMs),
+    signal: deps.timers.limit(messageMs),
     known: () => undefined,
     orders: noOrders,
     log: () => undefined,
