@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { styleNonce } from './app/nonce.ts'
 import { Portal } from './app/portal.tsx'
-import { firstWords } from './words/index.tsx'
+import { firstWords } from './words/frame.tsx'
 
 // Addresses of the portal that was here before had everything after a `#/`.
 if (location.hash.startsWith('#/')) history.replaceState(null, '', location.hash.slice(1))

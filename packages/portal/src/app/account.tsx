@@ -19,14 +19,14 @@ import {
   IconSun,
 } from '@tabler/icons-react'
 import { createLink } from '@tanstack/react-router'
-import { useLanguage, useWords } from '../words/index.tsx'
+import { useLanguage, useFrameWords } from '../words/frame.tsx'
 import { useMe, useSignOut } from './session.ts'
 
 const size = { size: 16, 'aria-hidden': true } as const
 
 /** Who is signed in, and how the portal looks and speaks to them. */
 export function Account() {
-  const { account } = useWords()
+  const { account } = useFrameWords()
   const me = useMe()
   const signOut = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -92,7 +92,7 @@ const PageItem = createLink((props: Omit<MenuItemProps, 'href'>) => (
 
 /** What the menu hangs on; the menu gives it its own attributes. */
 function AccountButton({ name, ...rest }: { name: string } & UnstyledButtonProps) {
-  const { account } = useWords()
+  const { account } = useFrameWords()
   return (
     <UnstyledButton {...rest} className="pao-account">
       <VisuallyHidden>

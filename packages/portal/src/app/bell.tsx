@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createLink } from '@tanstack/react-router'
 import { newsQuery } from '../api/queries.ts'
 import { useNewsFeed } from '../live/news.ts'
-import { useWords } from '../words/index.tsx'
+import { useFrameWords } from '../words/frame.tsx'
 
 type BellProps = Omit<ActionIconProps, 'href'> & { 'aria-label': string }
 
@@ -14,12 +14,12 @@ const BellLink = createLink((props: BellProps) => (
 
 /** How much is new for one, as it happens; leads to what it is. */
 export function Bell() {
-  const { news } = useWords()
+  const { nav } = useFrameWords()
   const refetchInterval = useNewsFeed()
   const { data } = useQuery({ ...newsQuery, refetchInterval })
   const count = data?.unread ?? 0
   return (
-    <BellLink to="/news" aria-label={news.bell(count)} className="pao-bell">
+    <BellLink to="/news" aria-label={nav.bell(count)} className="pao-bell">
       <IconBell size={20} stroke={1.7} aria-hidden />
       {count > 0 && (
         <span className="pao-count" aria-hidden>

@@ -1,11 +1,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { PageButton } from '../ui/link.tsx'
 import { ProblemView } from '../ui/problem.tsx'
-import { useWords } from '../words/index.tsx'
+import { useFrameWords } from '../words/frame.tsx'
 
 /** What is shown where a page broke. */
 export function FaultPage({ error }: { error: unknown }) {
-  const { problem } = useWords()
+  const { problem } = useFrameWords()
   return (
     <Stack maw={720}>
       <Title order={1}>{problem.title}</Title>
@@ -19,7 +19,7 @@ export function FaultPage({ error }: { error: unknown }) {
 
 /** An address behind which there is nothing. */
 export function MissingPage() {
-  const { notFound, problem } = useWords()
+  const { notFound, problem } = useFrameWords()
   return (
     <Stack maw={720}>
       <Title order={1}>{notFound.title}</Title>

@@ -17,7 +17,7 @@ import { createLink, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { approvalsQuery } from '../api/queries.ts'
 import { PageLink } from '../ui/link.tsx'
-import { useWords } from '../words/index.tsx'
+import { useFrameWords } from '../words/frame.tsx'
 import { Account } from './account.tsx'
 import { Bell } from './bell.tsx'
 import { isOfTeam, mayOversee, useMe } from './session.ts'
@@ -29,7 +29,7 @@ const icon = { size: 18, stroke: 1.7, 'aria-hidden': true } as const
 
 /** Header, navigation and the page between them. */
 export function Shell() {
-  const words = useWords()
+  const words = useFrameWords()
   const [isOpen, { toggle, close }] = useDisclosure()
   const path = useRouterState({ select: (state) => state.location.pathname })
   // The menu of a phone closes behind who has chosen, and a reader hears the new page from its start.
@@ -84,7 +84,7 @@ export function Shell() {
 }
 
 function Navigation() {
-  const { nav } = useWords()
+  const { nav } = useFrameWords()
   const me = useMe()
   const approvals = useQuery(approvalsQuery('open'))
   const waiting = approvals.data?.items.length ?? 0

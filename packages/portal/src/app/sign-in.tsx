@@ -14,12 +14,13 @@ import { useQuery } from '@tanstack/react-query'
 import { issuersQuery } from '../api/queries.ts'
 import type { Issuer } from '../api/shapes.ts'
 import { ProblemView } from '../ui/problem.tsx'
-import { useWords, type Words } from '../words/index.tsx'
+import type { FrameWords } from '../words/en-frame.ts'
+import { useFrameWords } from '../words/frame.tsx'
 import { refusal, signIn } from './session.ts'
 
 /** Where one may sign in; in the demo also as whom. */
 export function SignIn() {
-  const { signIn: words } = useWords()
+  const { signIn: words } = useFrameWords()
   const issuers = useQuery(issuersQuery)
   const refused = refusal()
   const ways = issuers.data?.filter(({ portal }) => portal) ?? []
@@ -41,13 +42,13 @@ export function SignIn() {
   )
 }
 
-function reasonOf({ refused }: Words['signIn'], code: string): string {
+function reasonOf({ refused }: FrameWords['signIn'], code: string): string {
   if (code === 'auth.no_access' || code === 'auth.provider_away') return refused[code]
   return refused.other
 }
 
 function Way({ issuer: { name, label, people } }: { issuer: Issuer }) {
-  const { signIn: words } = useWords()
+  const { signIn: words } = useFrameWords()
   if (!people)
     return (
       <Button size="md" onClick={() => signIn(name)}>

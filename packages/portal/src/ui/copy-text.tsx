@@ -1,10 +1,10 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useWords } from '../words/index.tsx'
+import { useFrameWords } from '../words/frame.tsx'
 
 /** Puts a text on the clipboard. */
 export function CopyText({ value, what }: { value: string; what: string }) {
-  const words = useWords()
+  const words = useFrameWords()
   return (
     <CopyButton value={value} timeout={1_500}>
       {({ copied, copy }) => (

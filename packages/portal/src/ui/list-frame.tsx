@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { type Search } from '../app/search.ts'
 import { useSearchText } from '../app/search-text.ts'
-import { useWords } from '../words/index.tsx'
+import { useFrameWords } from '../words/frame.tsx'
 import { ProblemView } from './problem.tsx'
 import { Empty, Loading } from './states.tsx'
 
@@ -31,7 +31,7 @@ type Props = {
 
 /** A page that is a list: title, filters, the list or what to do instead, and more of it. */
 export function ListFrame({ title, actions, above, found, empty, children }: Props) {
-  const words = useWords()
+  const words = useFrameWords()
   const isThere = !found.isPending && found.error === null
   return (
     <section>

@@ -1,12 +1,12 @@
 import { Alert, Button, Code, List, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Refused } from '../api/client.ts'
-import { useWords } from '../words/index.tsx'
-import type { Words } from '../words/en.ts'
+import { useFrameWords } from '../words/frame.tsx'
+import type { FrameWords } from '../words/en-frame.ts'
 
 /** What went wrong, everything at once, and what to do now. Announced to screen readers. */
 export function ProblemView({ error, again }: { error: unknown; again?: () => void }) {
-  const words = useWords()
+  const words = useFrameWords()
   const refused = error instanceof Refused ? error : undefined
   return (
     <Alert
@@ -43,7 +43,7 @@ export function ProblemView({ error, again }: { error: unknown; again?: () => vo
   )
 }
 
-function todo(refused: Refused | undefined, { problem }: Words): string {
+function todo(refused: Refused | undefined, { problem }: FrameWords): string {
   if (refused === undefined) return problem.bug
   const byStatus: Readonly<Record<number, string>> = {
     0: problem.todo.away,

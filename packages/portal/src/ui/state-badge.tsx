@@ -7,7 +7,7 @@ import {
   IconLoader2,
   IconX,
 } from '@tabler/icons-react'
-import { useWords } from '../words/index.tsx'
+import { useFrameWords } from '../words/frame.tsx'
 
 const good = new Set(['completed', 'succeeded', 'approved', 'ok', 'closed', 'active'])
 const bad = new Set(['failed', 'rejected', 'rollback_failed', 'down'])
@@ -40,7 +40,7 @@ export function toneOf(state: string): 'gray' | 'indigo' | 'green' | 'red' | 'or
 
 /** A state in words, with a colour and a sign, so that it is not told by colour alone. */
 export function StateBadge({ state }: { state: string }) {
-  const { states } = useWords()
+  const { states } = useFrameWords()
   const tone = toneOf(state)
   const text = (states as Readonly<Record<string, string>>)[state] ?? state.replaceAll('_', ' ')
   return (

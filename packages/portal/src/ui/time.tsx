@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { useLanguage, useWords } from '../words/index.tsx'
+import { useLanguage, useFrameWords } from '../words/frame.tsx'
 
 const minuteMs = 60_000
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -25,7 +25,7 @@ type Props = { at: string; relative?: boolean }
 
 /** A time in the local zone; the same in UTC on hover and for who looks into the page. */
 export function Time({ at, relative = false }: Props) {
-  const { time } = useWords()
+  const { time } = useFrameWords()
   const { language } = useLanguage()
   const moment = new Date(at)
   const local = moment.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })

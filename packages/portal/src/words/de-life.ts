@@ -145,7 +145,6 @@ export const deLife: typeof enLife = {
   },
   news: {
     title: 'Nachrichten',
-    bell: (count: number) => (count === 0 ? 'Nachrichten' : `Nachrichten, ${count} neue`),
     fresh: 'neu',
     seen: 'Alles als gesehen merken',
     empty: 'Nichts Neues',

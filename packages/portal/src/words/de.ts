@@ -1,3 +1,4 @@
+import { deFrame } from './de-frame.ts'
 import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
 import { deOversee } from './de-oversee.ts'
@@ -9,6 +10,7 @@ import type { Words } from './en.ts'
 
 /** Every text of the portal, in German. */
 export const de: Words = {
+  ...deFrame,
   ...deOrder,
   ...deRun,
   ...deLife,

@@ -143,7 +143,6 @@ export const enLife = {
   },
   news: {
     title: 'Notifications',
-    bell: (count: number) => (count === 0 ? 'Notifications' : `Notifications, ${count} new`),
     fresh: 'new',
     seen: 'Mark all as seen',
     empty: 'Nothing new',

@@ -1,3 +1,4 @@
+import { enFrame } from './en-frame.ts'
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
 import { enOversee } from './en-oversee.ts'
@@ -8,6 +9,7 @@ import { enTasks } from './en-tasks.ts'
 
 /** Every text of the portal, in English. */
 export const en = {
+  ...enFrame,
   ...enOrder,
   ...enRun,
   ...enLife,

@@ -1,62 +1,28 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { use } from 'react'
 import { en, type Words } from './en.ts'
+import { useLanguage } from './frame.tsx'
 
 export type { Words } from './en.ts'
-export type Language = 'en' | 'de'
+export { useLanguage } from './frame.tsx'
 
-/** The texts of a language; all but English are loaded when they are first wanted. */
-async function textsOf(language: Language): Promise<Words> {
-  return language === 'de' ? (await import('./de.ts')).de : en
-}
+let german: Promise<Words> | undefined
 
-const kept = 'pao.language'
-
-/** A language and everything that is said in it. */
-export type Texts = { words: Words; language: Language }
-type Spoken = Texts & { speak(language: Language): Promise<void> }
-
-const Context = createContext<Spoken>({ words: en, language: 'en', speak: async () => undefined })
-
-function firstLanguage(): Language {
-  const chosen = localStorage.getItem(kept) ?? navigator.language.slice(0, 2)
-  return chosen === 'de' ? 'de' : 'en'
-}
-
-/** The language that was chosen last, or the browser's, with its texts. */
-export async function firstWords(): Promise<Texts> {
-  const language = firstLanguage()
+/** English until the next reload where German cannot be had: a page in it is better than none. */
+async function loadGerman(): Promise<Words> {
   try {
-    return { language, words: await textsOf(language) }
+    return (await import('./de.ts')).de
   } catch {
-    // English is always there; a page in it is better than none.
-    return { language: 'en', words: en }
+    return en
   }
 }
 
-/** Lets everything below speak the language it begins with, and another one once that is chosen. */
-export function WordsProvider({ first, children }: { first: Texts; children: ReactNode }) {
-  const [texts, setTexts] = useState(first)
-  const value = useMemo(
-    () => ({
-      ...texts,
-      speak: async (next: Language) => {
-        const words = await textsOf(next)
-        localStorage.setItem(kept, next)
-        document.documentElement.lang = next
-        setTexts({ language: next, words })
-      },
-    }),
-    [texts],
-  )
-  return <Context.Provider value={value}>{children}</Context.Provider>
-}
-
-/** Every text of the portal in the language spoken now. */
+/**
+ * Every text of the portal in the language spoken now, for what is loaded after the catalog; the page waits (Suspense) while a
+ * language is loaded for the first time.
+ */
 export function useWords(): Words {
-  return useContext(Context).words
-}
-
-/** The language and how to change it. */
-export function useLanguage(): Pick<Spoken, 'language' | 'speak'> {
-  return useContext(Context)
+  const { language } = useLanguage()
+  if (language === 'en') return en
+  german ??= loadGerman()
+  return use(german)
 }

@@ -6,7 +6,7 @@ import { catalogQuery } from '../../api/queries.ts'
 import { useAddress } from '../../app/search.ts'
 import { ProblemView } from '../../ui/problem.tsx'
 import { Empty, Loading } from '../../ui/states.tsx'
-import { useWords } from '../../words/index.tsx'
+import { useFrameWords } from '../../words/frame.tsx'
 import { moveFocus, useSlash } from './keys.ts'
 import { choices, type Facet, facets, type Filters, indexed, search } from './filters.ts'
 import { Tiles } from './tiles.tsx'
@@ -15,7 +15,7 @@ const cleared: Filters = { category: undefined, team: undefined, level: undefine
 
 /** Everything one may order, narrowed down as one types. */
 export function CatalogPage() {
-  const words = useWords()
+  const words = useFrameWords()
   const [address, change] = useAddress()
   const catalog = useQuery(catalogQuery)
   const entries = catalog.data
@@ -72,7 +72,7 @@ export function CatalogPage() {
 }
 
 function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const { catalog } = useWords()
+  const { catalog } = useFrameWords()
   const input = useRef<HTMLInputElement>(null)
   useSlash(input)
   return (
@@ -116,7 +116,7 @@ type FacetProps = {
 }
 
 function FacetSelect({ facet, value, data, onChange }: FacetProps) {
-  const { catalog, automation } = useWords()
+  const { catalog, automation } = useFrameWords()
   const nameOf = (key: string): string =>
     facet === 'level' ? ((automation as Readonly<Record<string, string>>)[key] ?? key) : key
   return (
@@ -135,7 +135,7 @@ function FacetSelect({ facet, value, data, onChange }: FacetProps) {
 }
 
 function Nothing({ isEmpty }: { isEmpty: boolean }) {
-  const { catalog } = useWords()
+  const { catalog } = useFrameWords()
   return isEmpty ? (
     <Empty title={catalog.empty} hint={catalog.emptyHint} />
   ) : (

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import type { CatalogEntry } from '../../api/shapes.ts'
 import { ItemIcon } from '../../ui/item-icon.tsx'
-import { useWords } from '../../words/index.tsx'
+import { useFrameWords } from '../../words/frame.tsx'
 import { levelOf } from './filters.ts'
 import { moveFocus } from './keys.ts'
 
@@ -38,7 +38,7 @@ export function Tiles({ entries, list }: Props) {
 }
 
 const Tile = memo(function Tile({ entry }: { entry: CatalogEntry }) {
-  const { catalog, automation } = useWords()
+  const { catalog, automation } = useFrameWords()
   const level = levelOf(entry)
   const time = entry.sla?.provisioning_time
   return (
