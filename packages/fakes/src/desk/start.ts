@@ -107,9 +107,7 @@ type System = {
 async function answer(state: DeskState, systems: readonly System[], call: Call): Promise<Reply> {
   const aside = switchboard(state.switches, call) ?? shownTo(state, call)
   if (aside) return aside
-  if (state.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
-  const failure = plannedFailure(state.switches, call)
+  const failure = await plannedFailure(state.switches, call)
   if (failure)
     return { status: failure.status, body: { planned: true }, headers: failureHeaders(failure) }
   const system = systems.find(({ owns }) => owns(call.path))

@@ -87,9 +87,7 @@ async function answer(site: Site, contract: Contract, call: Call): Promise<Reply
   const switched = switchboard(site.switches, call)
   if (switched) return switched
   if (!call.path.startsWith(`${root}/`)) return answerPages(site, call)
-  if (site.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, site.switches.slowMs))
-  const failure = plannedFailure(site.switches, call)
+  const failure = await plannedFailure(site.switches, call)
   if (failure) return planned(failure)
   const reply = withBudget(site, answerCall(site, contract, call))
   const changes = call.method === 'POST' && !call.path.includes('/app/') && reply.status < 300

@@ -72,9 +72,7 @@ async function answer(state: HcpState, contract: Contract, call: Call): Promise<
   const aside = switchboard(state.switches, call)
   if (aside) return aside
   if (call.path === '/') return runsPage(state)
-  if (state.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
-  const failure = plannedFailure(state.switches, call)
+  const failure = await plannedFailure(state.switches, call)
   if (failure)
     return { ...errors(failure.status, 'planned failure'), headers: failureHeaders(failure) }
   const stored = answerArchivist(state, call)

@@ -75,9 +75,7 @@ async function answer(site: Site, contract: Contract, call: Call): Promise<Reply
   if (switched) return switched
   const version = /^\/rest\/api\/(2|3|latest)\//.exec(call.path)?.[1]
   if (version === undefined) return answerPages(site, call)
-  if (site.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, site.switches.slowMs))
-  const failure = plannedFailure(site.switches, call)
+  const failure = await plannedFailure(site.switches, call)
   if (failure) {
     const reason = failure.status === 429 ? { 'ratelimit-reason': 'jira-burst-based' } : {}
     return {

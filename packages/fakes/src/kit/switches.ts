@@ -57,12 +57,11 @@ export function switchboard(switches: Switches, call: Call): Reply | undefined {
   return { status: 200, body: switches }
 }
 
+type Struck = Pick<Call, 'method' | 'path'>
+
 /** The planned failure for this call, counted down; undefined = behave. */
-export function plannedFailure(
-  switches: Switches,
-  call: Pick<Call, 'method' | 'path'>,
-): Failure | undefined {
-  const failure = switches.failures.find(
+export function nextFailure({ failures }: Switches, call: Struck): Failure | undefined {
+  const failure = failures.find(
     ({ times, path, method }) =>
       times > 0 &&
       (path === undefined || call.path.includes(path)) &&
@@ -70,6 +69,15 @@ export function plannedFailure(
   )
   if (failure) failure.times -= 1
   return failure
+}
+
+/** Waits as long as it is set to be slow, then tells the planned failure for this call. */
+export async function plannedFailure(
+  switches: Switches,
+  call: Struck,
+): Promise<Failure | undefined> {
+  if (switches.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, switches.slowMs))
+  return nextFailure(switches, call)
 }
 
 /** Tells an answer that was asked for by a switch from one that was earned. */

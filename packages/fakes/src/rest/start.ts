@@ -46,9 +46,7 @@ export async function startFakeRest(options: RestOptions): Promise<FakeRest> {
 async function answer(state: RestState, call: Call): Promise<Reply> {
   const aside = switchboard(state.switches, call) ?? showEffects(state, call)
   if (aside) return aside
-  if (state.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
-  const failure = plannedFailure(state.switches, call)
+  const failure = await plannedFailure(state.switches, call)
   if (failure)
     return {
       status: failure.status,

@@ -124,9 +124,7 @@ async function answer(state: State, call: Call): Promise<Reply> {
   if (call.path === '/') return messagesPage(state)
   if (call.path === '/_fake/messages') return { status: 200, body: state.messages.entries() }
   if (call.path === '/_fake/press' && call.method === 'POST') return pressed(state, call)
-  if (state.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
-  const failure = plannedFailure(state.switches, call)
+  const failure = await plannedFailure(state.switches, call)
   if (failure)
     return {
       status: failure.status,

@@ -5,6 +5,7 @@ import { type Book, openBook } from '../kit/book.ts'
 import { type Call, listen, type Reply } from '../kit/server.ts'
 import {
   type Failure,
+  nextFailure,
   plannedFailure,
   switchboard,
   type Switches,
@@ -99,8 +100,7 @@ const sending = { method: 'DATA', path: '/' }
 
 async function take({ mails, switches, book, server }: State, taken: Taken): Promise<void> {
   const { session, raw, done } = taken
-  if (switches.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, switches.slowMs))
-  const failure = plannedFailure(switches, sending)
+  const failure = await plannedFailure(switches, sending)
   if (failure) return done(refusal(failure.status))
   const mail = received(session, raw)
   const faults = mailFaults(raw, mail.headers)
@@ -119,7 +119,7 @@ async function take({ mails, switches, book, server }: State, taken: Taken): Pro
 /** A failure that names the method RCPT strikes one recipient (greylisting, RFC 6647); others strike the mail. */
 function refusedRecipient(switches: Switches, address: string): Failure | undefined {
   const failures = switches.failures.filter(({ method }) => method === 'RCPT')
-  return plannedFailure({ ...switches, failures }, { method: 'RCPT', path: `/${address}` })
+  return nextFailure({ ...switches, failures }, { method: 'RCPT', path: `/${address}` })
 }
 
 function refusal(responseCode: number): Error {

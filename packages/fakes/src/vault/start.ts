@@ -81,9 +81,7 @@ export async function startFakeVault(options: VaultOptions): Promise<FakeVault> 
 async function answer(state: VaultState, contract: Contract, call: Call): Promise<Reply> {
   const aside = switchboard(state.switches, call) ?? showEffects(state, call)
   if (aside) return aside
-  if (state.switches.slowMs > 0)
-    await new Promise((resolve) => setTimeout(resolve, state.switches.slowMs))
-  const failure = plannedFailure(state.switches, call)
+  const failure = await plannedFailure(state.switches, call)
   if (failure)
     return { ...errors(failure.status, 'planned failure'), headers: failureHeaders(failure) }
   const before = state.effects.length
