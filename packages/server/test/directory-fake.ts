@@ -1,5 +1,10 @@
 import { Problem } from '@pao/core'
-import type { Directory, DirectoryGroup, DirectoryUser } from '../src/identity/scim/directory.ts'
+import type {
+  Directory,
+  DirectoryGroup,
+  DirectoryUser,
+  Kept,
+} from '../src/identity/scim/directory.ts'
 import { readGroup, readUser } from '../src/identity/scim/people.ts'
 
 const id = '0198c5a4-8a10-7000-8000-0000000000aa'
@@ -8,7 +13,14 @@ async function none(): Promise<never> {
   throw new Problem('scim.not_found')
 }
 
-const empty = async () => ({ total: 0, startIndex: 1, rows: [] })
+const kept = <R>(made: (body: unknown) => R): Kept<R> => ({
+  create: async (_asking, body) => made(body),
+  one: none,
+  find: async () => ({ total: 0, startIndex: 1, rows: [] }),
+  replace: none,
+  patch: none,
+  remove: none,
+})
 
 /** A directory that knows nobody and takes everybody in. */
 export function directoryFake(at: number): Directory {
@@ -26,18 +38,5 @@ export function directoryFake(at: number): Directory {
     id,
     members: [],
   })
-  return {
-    createUser: async (_asking, body) => user(body),
-    user: none,
-    users: empty,
-    replaceUser: none,
-    patchUser: none,
-    removeUser: none,
-    createGroup: async (_asking, body) => group(body),
-    group: none,
-    groups: empty,
-    replaceGroup: none,
-    patchGroup: none,
-    removeGroup: none,
-  }
+  return { users: kept(user), groups: kept(group) }
 }

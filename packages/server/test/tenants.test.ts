@@ -108,8 +108,8 @@ async function openApi({ open }: Layers): Promise<void> {
     { principal: { ...ann, roles: ['admin'] }, by: { id: 'ann' } },
     { name: 'sync', ownerTeam: 'payments', roles: ['developer'] },
   )
-  const user = await directory.createUser(asking, { userName: 'dana' })
-  const group = await directory.createGroup(asking, { displayName: 'admins' })
+  const user = await directory.users.create(asking, { userName: 'dana' })
+  const group = await directory.groups.create(asking, { displayName: 'admins' })
   await seeError(world.database.db, 'default', theirError)
   theirs = {
     request: id,

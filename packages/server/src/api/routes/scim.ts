@@ -1,4 +1,5 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { DirectoryGroup, DirectoryUser, Kept } from '#identity/scim/directory.ts'
 import type { Search } from '#identity/scim/look.ts'
 import { readJsonAs } from '../body.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -70,272 +71,196 @@ const askingOf = (request: FastifyRequest) => ({
   by: actingOf(request),
 })
 
+/** What the routes of one kind need besides their paths. */
+type Kind<R extends { id: string }> = {
+  path: 'Users' | 'Groups'
+  kept(): Kept<R>
+  view(resource: R, base: string): object
+  example: object
+  /** Of the operations, as the document names them. */
+  ids: Record<'list' | 'get' | 'create' | 'replace' | 'patch' | 'remove', string>
+  says: Record<'list' | 'page' | 'get' | 'it' | 'create' | 'replace' | 'patch' | 'remove', string>
+}
+
+const users = ({ directory }: ApiDeps): Kind<DirectoryUser> => ({
+  path: 'Users',
+  kept: () => directory.users,
+  view: userView,
+  example: userExample,
+  ids: {
+    list: 'scimListUsers',
+    get: 'scimGetUser',
+    create: 'scimCreateUser',
+    replace: 'scimReplaceUser',
+    patch: 'scimPatchUser',
+    remove: 'scimDeleteUser',
+  },
+  says: {
+    list: 'People of the directory that fit a filter',
+    page: 'A page of people.',
+    get: 'One of the people of the directory',
+    it: 'The person.',
+    create: 'Tell of somebody',
+    replace: 'Tell of somebody anew, as a whole',
+    patch: 'Change some of what is told of somebody; `active` false ends all their rights',
+    remove: 'Remove somebody, and all their rights',
+  },
+})
+
+const groups = ({ directory }: ApiDeps): Kind<DirectoryGroup> => ({
+  path: 'Groups',
+  kept: () => directory.groups,
+  view: groupView,
+  example: groupExample,
+  ids: {
+    list: 'scimListGroups',
+    get: 'scimGetGroup',
+    create: 'scimCreateGroup',
+    replace: 'scimReplaceGroup',
+    patch: 'scimPatchGroup',
+    remove: 'scimDeleteGroup',
+  },
+  says: {
+    list: 'Groups of the directory that fit a filter',
+    page: 'A page of groups.',
+    get: 'One of the groups of the directory',
+    it: 'The group.',
+    create: 'Tell of a group',
+    replace: 'Tell of a group anew, as a whole',
+    patch: 'Change a group; who leaves it loses the rights they have',
+    remove: 'Remove a group; its members lose the rights they have',
+  },
+})
+
 /** People and groups as a directory tells of them: SCIM 2.0 (RFC 7643, RFC 7644). */
 export function scimRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
+  const base = baseOf(deps.settings.publicUrl)
   return async (app) => {
     renderScimErrors(app)
     readJsonAs(app, scimType)
     await app.register(scimAboutRoutes(deps), { prefix: scimBase })
-    await app.register(userReads(deps), { prefix: scimBase })
-    await app.register(userWrites(deps), { prefix: scimBase })
-    await app.register(userChanges(deps), { prefix: scimBase })
-    await app.register(groupReads(deps), { prefix: scimBase })
-    await app.register(groupWrites(deps), { prefix: scimBase })
-    await app.register(groupChanges(deps), { prefix: scimBase })
+    const routesOf = <R extends { id: string }>(kind: Kind<R>) =>
+      [reads, writes, changes].map((some) => app.register(some(kind, base), { prefix: scimBase }))
+    await Promise.all([...routesOf(users(deps)), ...routesOf(groups(deps))])
   }
 }
 
-function userReads({ directory, settings }: ApiDeps): FastifyPluginAsyncTypebox {
-  const base = baseOf(settings.publicUrl)
+function reads<R extends { id: string }>(
+  { path, kept, view, ids, says }: Kind<R>,
+  base: string,
+): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
-      '/Users',
+      `/${path}`,
       {
         config,
         schema: {
-          operationId: 'scimListUsers',
-          summary: 'People of the directory that fit a filter',
+          operationId: ids.list,
+          summary: says.list,
           tags,
           querystring: Many,
-          response: answers(200, 'A page of people.'),
+          response: answers(200, says.page),
         },
       },
       async (request, reply) => {
-        const found = await directory.users(principalOf(request).tenant, searchOf(request.query))
-        const view = listView(found, (row) => chosen(userView(row, base), request.query))
-        return sendScim(reply, view)
+        const found = await kept().find(principalOf(request).tenant, searchOf(request.query))
+        return sendScim(
+          reply,
+          listView(found, (row) => chosen(view(row, base), request.query)),
+        )
       },
     )
     app.get(
-      '/Users/:id',
+      `/${path}/:id`,
       {
         config,
         schema: {
-          operationId: 'scimGetUser',
-          summary: 'One of the people of the directory',
+          operationId: ids.get,
+          summary: says.get,
           tags,
           params: ResourceId,
           querystring: One,
-          response: answers(200, 'The person.'),
+          response: answers(200, says.it),
         },
       },
       async (request, reply) => {
-        const user = await directory.user(principalOf(request).tenant, request.params.id)
-        return sendScim(reply, chosen(userView(user, base), request.query))
+        const one = await kept().one(principalOf(request).tenant, request.params.id)
+        return sendScim(reply, chosen(view(one, base), request.query))
       },
     )
   }
 }
 
-function userWrites({ directory, settings }: ApiDeps): FastifyPluginAsyncTypebox {
-  const base = baseOf(settings.publicUrl)
+function writes<R extends { id: string }>(
+  { path, kept, view, example, ids, says }: Kind<R>,
+  base: string,
+): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.post(
-      '/Users',
+      `/${path}`,
       {
         config,
         schema: {
-          operationId: 'scimCreateUser',
-          summary: 'Tell of somebody',
+          operationId: ids.create,
+          summary: says.create,
           tags,
-          body: bodyLike(userExample),
-          response: answers(201, 'The person.'),
+          body: bodyLike(example),
+          response: answers(201, says.it),
         },
       },
       async (request, reply) => {
-        const user = await directory.createUser(askingOf(request), request.body)
-        reply.code(201).header('location', `${base}/Users/${user.id}`)
-        return sendScim(reply, userView(user, base))
-      },
-    )
-  }
-}
-
-function userChanges({ directory, settings }: ApiDeps): FastifyPluginAsyncTypebox {
-  const base = baseOf(settings.publicUrl)
-  return async (app) => {
-    app.put(
-      '/Users/:id',
-      {
-        config,
-        schema: {
-          operationId: 'scimReplaceUser',
-          summary: 'Tell of somebody anew, as a whole',
-          tags,
-          params: ResourceId,
-          body: bodyLike(userExample),
-          response: answers(200, 'The person.'),
-        },
-      },
-      async (request, reply) => {
-        const { id } = request.params
-        const user = await directory.replaceUser(askingOf(request), id, request.body)
-        return sendScim(reply, userView(user, base))
-      },
-    )
-    app.patch(
-      '/Users/:id',
-      {
-        config,
-        schema: {
-          operationId: 'scimPatchUser',
-          summary: 'Change some of what is told of somebody; `active` false ends all their rights',
-          tags,
-          params: ResourceId,
-          body: bodyLike(patchExample),
-          response: answers(200, 'The person.'),
-        },
-      },
-      async (request, reply) => {
-        const { id } = request.params
-        const user = await directory.patchUser(askingOf(request), id, request.body)
-        return sendScim(reply, userView(user, base))
+        const one = await kept().create(askingOf(request), request.body)
+        reply.code(201).header('location', `${base}/${path}/${one.id}`)
+        return sendScim(reply, view(one, base))
       },
     )
     app.delete(
-      '/Users/:id',
+      `/${path}/:id`,
       {
         config,
         schema: {
-          operationId: 'scimDeleteUser',
-          summary: 'Remove somebody, and all their rights',
+          operationId: ids.remove,
+          summary: says.remove,
           tags,
           params: ResourceId,
           response: gone,
         },
       },
       async (request, reply) => {
-        await directory.removeUser(askingOf(request), request.params.id)
+        await kept().remove(askingOf(request), request.params.id)
         return reply.code(204).send(null)
       },
     )
   }
 }
 
-function groupReads({ directory, settings }: ApiDeps): FastifyPluginAsyncTypebox {
-  const base = baseOf(settings.publicUrl)
+function changes<R extends { id: string }>(
+  { path, kept, view, example, ids, says }: Kind<R>,
+  base: string,
+): FastifyPluginAsyncTypebox {
+  const ways = [
+    { method: 'PUT', does: 'replace', like: example },
+    { method: 'PATCH', does: 'patch', like: patchExample },
+  ] as const
   return async (app) => {
-    app.get(
-      '/Groups',
-      {
+    for (const { method, does, like } of ways)
+      app.route({
+        method,
+        url: `/${path}/:id`,
         config,
         schema: {
-          operationId: 'scimListGroups',
-          summary: 'Groups of the directory that fit a filter',
-          tags,
-          querystring: Many,
-          response: answers(200, 'A page of groups.'),
-        },
-      },
-      async (request, reply) => {
-        const found = await directory.groups(principalOf(request).tenant, searchOf(request.query))
-        const view = listView(found, (row) => chosen(groupView(row, base), request.query))
-        return sendScim(reply, view)
-      },
-    )
-    app.get(
-      '/Groups/:id',
-      {
-        config,
-        schema: {
-          operationId: 'scimGetGroup',
-          summary: 'One of the groups of the directory',
+          operationId: ids[does],
+          summary: says[does],
           tags,
           params: ResourceId,
-          querystring: One,
-          response: answers(200, 'The group.'),
+          body: bodyLike(like),
+          response: answers(200, says.it),
         },
-      },
-      async (request, reply) => {
-        const group = await directory.group(principalOf(request).tenant, request.params.id)
-        return sendScim(reply, chosen(groupView(group, base), request.query))
-      },
-    )
-  }
-}
-
-function groupWrites({ directory, settings }: ApiDeps): FastifyPluginAsyncTypebox {
-  const base = baseOf(settings.publicUrl)
-  return async (app) => {
-    app.post(
-      '/Groups',
-      {
-        config,
-        schema: {
-          operationId: 'scimCreateGroup',
-          summary: 'Tell of a group',
-          tags,
-          body: bodyLike(groupExample),
-          response: answers(201, 'The group.'),
+        handler: async (request, reply) => {
+          const one = await kept()[does](askingOf(request), request.params.id, request.body)
+          return sendScim(reply, view(one, base))
         },
-      },
-      async (request, reply) => {
-        const group = await directory.createGroup(askingOf(request), request.body)
-        reply.code(201).header('location', `${base}/Groups/${group.id}`)
-        return sendScim(reply, groupView(group, base))
-      },
-    )
-  }
-}
-
-function groupChanges({ directory, settings }: ApiDeps): FastifyPluginAsyncTypebox {
-  const base = baseOf(settings.publicUrl)
-  return async (app) => {
-    app.put(
-      '/Groups/:id',
-      {
-        config,
-        schema: {
-          operationId: 'scimReplaceGroup',
-          summary: 'Tell of a group anew, as a whole',
-          tags,
-          params: ResourceId,
-          body: bodyLike(groupExample),
-          response: answers(200, 'The group.'),
-        },
-      },
-      async (request, reply) => {
-        const { id } = request.params
-        const group = await directory.replaceGroup(askingOf(request), id, request.body)
-        return sendScim(reply, groupView(group, base))
-      },
-    )
-    app.patch(
-      '/Groups/:id',
-      {
-        config,
-        schema: {
-          operationId: 'scimPatchGroup',
-          summary: 'Change a group; who leaves it loses the rights they have',
-          tags,
-          params: ResourceId,
-          body: bodyLike(patchExample),
-          response: answers(200, 'The group.'),
-        },
-      },
-      async (request, reply) => {
-        const { id } = request.params
-        const group = await directory.patchGroup(askingOf(request), id, request.body)
-        return sendScim(reply, groupView(group, base))
-      },
-    )
-    app.delete(
-      '/Groups/:id',
-      {
-        config,
-        schema: {
-          operationId: 'scimDeleteGroup',
-          summary: 'Remove a group; its members lose the rights they have',
-          tags,
-          params: ResourceId,
-          response: gone,
-        },
-      },
-      async (request, reply) => {
-        await directory.removeGroup(askingOf(request), request.params.id)
-        return reply.code(204).send(null)
-      },
-    )
+      })
   }
 }
 
