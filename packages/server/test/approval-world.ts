@@ -1,5 +1,5 @@
 import { connectors, type HttpCall, type Mail } from '@pao/connectors'
-import type { Action } from '@pao/core/catalog'
+import type { Action, Item } from '@pao/core/catalog'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Principal } from '../src/identity/principal.ts'
 import { decideApproval, type Decision } from '../src/requests/approvals/decide.ts'
@@ -38,6 +38,24 @@ const asks = (config: object): Action => ({
 })
 const make: Action = { id: 'make', type: 'maker', order: 2, config: { size: 'm' } }
 const item = (id: string, config: object) => itemOf(id, [asks(config), make])
+const tell: Action = {
+  id: 'tell',
+  type: 'notification',
+  order: 3,
+  config: {
+    channel: 'email',
+    to: ['{{fields.name}}@example.com'],
+    subject: '{{fields.name}} is made',
+    message: '{{metadata.name}}: {{fields.name}} at {{output.make.place}}',
+    facts: { Name: '{{fields.name}}' },
+  },
+}
+
+/** An item whose data is restricted, with answers and outputs in every message. */
+function restricted(id: string, config: object): Item {
+  const { metadata, ...rest } = itemOf(id, [asks(config), make, tell])
+  return { ...rest, metadata: { ...metadata, compliance: { data_classification: 'restricted' } } }
+}
 const one = (approvers: object, more: object = {}) => ({
   stages: [{ name: 'owner', approvers, ...more }],
 })
@@ -53,6 +71,10 @@ const items = [
     ],
     notifications: { channels: ['#approvals'] },
     delegation: { enabled: true },
+  }),
+  restricted('closed', {
+    ...one(byName('bob')),
+    workflow: { name: 'Give {{fields.name}} access', description: 'For {{fields.name}}' },
   }),
   item('hasty', one(byName('bob'), { timeout: { duration: 0.2 / 3_600, action: 'approve' } })),
   item('nagging', {
@@ -77,7 +99,7 @@ export function openApprovals(): void {
     const acts: Setting['acts'] = {
       maker: (_context, config) => {
         on.made.push(config)
-        return { kind: 'succeeded', outputs: {} }
+        return { kind: 'succeeded', outputs: { place: 'rack-7' } }
       },
     }
     on.world = await openWorld({

@@ -22,6 +22,11 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
   config: C
   /** Names and meaning of what `execute` returns as outputs. */
   outputs: OutputDeclaration
+  /**
+   * Keys of the config that become messages to people, outside of everything that asks who they are: values of restricted
+   * data are masked in them.
+   */
+  bodies?: readonly string[]
   /** Longest times of one call; left out = five minutes, and five seconds to stop once it is told to. */
   limits?: CallLimits
   /** Answers of the other side for a dry run; empty = it calls nobody by HTTP. */

@@ -19,6 +19,7 @@ export const notification = defineConnector({
   type: 'notification',
   config: NotificationConfig,
   ...notificationEffect,
+  bodies: ['subject', 'message', 'facts'],
   recorded,
   outputs: {
     channel: { description: 'slack, teams, email or pagerduty' },

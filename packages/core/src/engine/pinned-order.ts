@@ -1,3 +1,4 @@
+import { restrictedBy } from './restriction.ts'
 import type { PinnedOrder, Plan, PlannedAction } from './plan.ts'
 
 /** An item that must exist or be ordered along before the work begins. */
@@ -36,7 +37,8 @@ export function withOrders(
       ...(first && action.after.every((id) => gates.includes(id)) && { after: [...gates, ...ids] }),
     }
   })
-  return { ...plan, actions: [...needed, ...rest] }
+  const orders = [...pins.values(), ...dependencies.map(({ order }) => order)]
+  return { ...plan, ...restrictedBy(orders), actions: [...needed, ...rest] }
 }
 
 function dependencyAction(

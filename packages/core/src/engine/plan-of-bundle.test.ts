@@ -48,6 +48,18 @@ describe('the plan of a bundle', () => {
     expect(made.actions[0]).not.toHaveProperty('timeoutMs')
   })
 
+  it('is as restricted as what it orders', () => {
+    const secret = { ...pin('vault'), restricted: true as const }
+    const given = { fields: {}, availableTypes: new Set(['catalog-request']) }
+    const components = [{ id: 'vault', item: 'vault' }]
+    const madeWith = (pins: ReadonlyMap<string, PinnedOrder>) =>
+      planOfBundle(bundleOf(components), { ...given, components, pins })
+
+    expect(madeWith(new Map([['vault', secret]])).restricted).toBe(true)
+    expect(madeWith(new Map([['vault', pin('vault')]]))).not.toHaveProperty('restricted')
+    expect(withOrders(planWith([]), new Map([['ask', secret]])).restricted).toBe(true)
+  })
+
   it('lets a component wait for what it names and for whose outputs it reads, others for nobody', () => {
     const components = [
       { id: 'app', item: 'app', fields: { url: '{{components.db.outputs.url}}' } },

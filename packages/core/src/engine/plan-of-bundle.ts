@@ -7,6 +7,7 @@ import { laneOf } from './lane-of.ts'
 import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { PinnedOrder, Plan, PlannedAction } from './plan.ts'
 import { known, type PlanFacts } from './plan-of.ts'
+import { restrictedBy, restrictionOf } from './restriction.ts'
 import { undoingOf } from './undoer-of.ts'
 
 /** `components`: the chosen ones; `pins`: what each of them orders, by its id. */
@@ -36,6 +37,8 @@ export function planOfBundle(bundle: Bundle, facts: BundleFacts): Plan {
     queue: 'default',
     ...(slaMs !== undefined && { slaMs }),
     concurrency: bundleConcurrency,
+    ...restrictionOf(bundle),
+    ...restrictedBy(facts.pins.values()),
     actions: [...behind(gateOf(bundle, facts), work), ...ownerNotices(bundle, work)].map((action) =>
       known(action, facts),
     ),

@@ -7,6 +7,7 @@ import { laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
 import { ownerNotices, promisedMs } from './owner-notices.ts'
 import type { Plan, PlannedAction, Repeat } from './plan.ts'
+import { restrictionOf } from './restriction.ts'
 import { undoingOf } from './undoer-of.ts'
 
 /**
@@ -52,6 +53,7 @@ export function planOf(item: Item, facts: PlanFacts): Plan {
     ...(strategy.max_parallel_actions !== undefined && {
       itemLimit: strategy.max_parallel_actions,
     }),
+    ...restrictionOf(item),
     actions: actionsOf(item, mode, facts),
     facts: {
       fields: facts.fields,

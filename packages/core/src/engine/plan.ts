@@ -39,6 +39,8 @@ export type PinnedOrder = {
   hash: string
   /** A completed request that stands for it: nothing is ordered, its outputs are read. */
   existing?: string
+  /** Its data is restricted, and with it the answers it is ordered with. */
+  restricted?: true
 }
 
 export type Repeat = 'safe' | 'search' | 'never'
@@ -140,6 +142,8 @@ export type Plan = {
   team?: string
   /** What its `quota-check` prerequisites count it as. */
   demands?: readonly Demand[]
+  /** It holds restricted data, its own or that of something it orders: who only oversees sees no values. */
+  restricted?: true
   /** A refusal by people ends it as `rejected`; plans of before this was so end as `failed`. */
   rejects?: true
 }

@@ -1,9 +1,20 @@
 import type { Assignment } from '@pao/connectors'
 import { namesOf } from '#identity/names.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
+import type { Held } from './held.ts'
 
 /** What of a request decides who may do what with it. */
 export type Owned = { tenant: string; requesterId: string; ownerTeam: string }
+
+/** A request as whoever asks what they may do with it sees it. */
+export function ownedBy({ key, fixed }: Pick<Held, 'key' | 'fixed'>): Owned {
+  return { tenant: key.tenant, requesterId: fixed.requester.id, ownerTeam: fixed.ownerTeam }
+}
+
+/** Whether it holds restricted data. */
+export function isRestricted({ fixed }: Pick<Held, 'fixed'>): boolean {
+  return fixed.plan.restricted === true
+}
 
 /** What somebody is to a request. `asked`: an approval of it asks or asked them. */
 export type Relation = 'requester' | 'owner-team' | 'operator' | 'auditor' | 'asked'
@@ -18,6 +29,20 @@ export const requestRules = {
 } as const satisfies Record<string, readonly Relation[]>
 
 export type RequestRule = keyof typeof requestRules
+
+/** Restricted data is nobody's who only oversees. */
+const restrictedInputs = ['requester', 'owner-team', 'asked'] as const
+
+/** The relations that are enough to do this with a request; `hides`: it holds restricted data. */
+export function enoughFor(rule: RequestRule, hides: boolean): readonly Relation[] {
+  return rule === 'inputs' && hides ? restrictedInputs : requestRules[rule]
+}
+
+/** Whether what was ordered, and what it brought, may be seen value by value. */
+export function seesValues(relations: readonly Relation[], hides: boolean): boolean {
+  const enough = enoughFor('inputs', hides)
+  return relations.some((relation) => enough.includes(relation))
+}
 
 /** Everything the principal is to the request by itself; whom its approvals ask stands in the database. */
 export function relationsOf(principal: Principal, request: Owned): readonly Relation[] {

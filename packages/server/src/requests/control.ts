@@ -3,7 +3,7 @@ import { canRollBack, type RunEvent } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { Tx } from '#store/db.ts'
 import { type Answer, fingerprint, once } from '#store/idempotency.ts'
-import { mayControl, mayRead, mayRemove, type Owned } from './access.ts'
+import { mayControl, mayRead, mayRemove, type Owned, ownedBy } from './access.ts'
 import type { Choose } from './advance.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
@@ -170,17 +170,13 @@ export function event(
 /** Who may not even read it learns nothing; who may not do this is told so. */
 export function check(
   principal: Principal,
-  { key, fixed, deleted }: Held,
+  held: Held,
   may: (principal: Principal, request: Owned) => boolean,
 ): void {
-  const owned = {
-    tenant: key.tenant,
-    requesterId: fixed.requester.id,
-    ownerTeam: fixed.ownerTeam,
-  }
-  if (deleted || !mayRead(principal, owned))
-    throw new Problem('request.not_found', { request: key.id })
-  if (!may(principal, owned)) throw new Problem('auth.forbidden', { request: key.id })
+  const [owned, request] = [ownedBy(held), held.key.id]
+  if (held.deleted || !mayRead(principal, owned))
+    throw new Problem('request.not_found', { request })
+  if (!may(principal, owned)) throw new Problem('auth.forbidden', { request })
 }
 
 /** Throws the problem when something is wrong, with the request's state. */

@@ -1,6 +1,6 @@
 import { type Fault, Problem } from '@pao/core'
 import { type Component, type Document, placeOf } from '@pao/core/catalog'
-import type { PinnedOrder, Plan } from '@pao/core/engine'
+import { type PinnedOrder, type Plan, restrictionOf } from '@pao/core/engine'
 import {
   compileConfig,
   configReferences,
@@ -72,7 +72,13 @@ export async function pin(
     })
     if (faults.length > 0) return { faults }
     const { metadata } = found.document
-    const order = { item, name: metadata.name, version: metadata.version, hash: found.hash }
+    const order = {
+      item,
+      name: metadata.name,
+      version: metadata.version,
+      hash: found.hash,
+      ...restrictionOf(found.document),
+    }
     return { found, order }
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'item.version_not_found') throw error

@@ -8,6 +8,7 @@ import type { Requests } from './deps.ts'
 import { dropNull } from './drop-null.ts'
 import { handoverOf } from './handover.ts'
 import type { Held } from './held.ts'
+import { bodiesOf, hiding, withShown } from './restricted.ts'
 import { type Scope, scopeOf, type ScopeDeps } from './scope.ts'
 import { type Learning, learning, secretsRead, secretsReferred } from './secrets.ts'
 
@@ -44,7 +45,9 @@ export async function prepare(
   if (foreign) return { outcome: foreign, scrub: known.scrub }
   const handover = await handoverOf(deps, held, planned)
   const values = { ...known.values, handover }
-  const rendered = render(compiled.value, { connector, values, world })
+  const bodies = bodiesOf(held, connector)
+  const read = bodies.length > 0 ? hiding(values) : values
+  const rendered = render(compiled.value, { connector, values: read, world, bodies })
   if (!rendered.ok) return { outcome: rendered.outcome, scrub: known.scrub }
   const names = secretsReferred(rendered.value)
   const referred = names.length > 0 ? await deps.secretsOf?.(held.key.tenant, names) : undefined
@@ -92,7 +95,12 @@ export function permanent(code: string, message: string): Outcome & { kind: 'fai
   return { kind: 'failed', retryable: false, class: 'permanent', code, message }
 }
 
-type Rendering = { connector: Connector; values: Scope['values']; world: World }
+type Rendering = {
+  connector: Connector
+  values: Scope['values']
+  world: World
+  bodies: readonly string[]
+}
 export type Both = { value: unknown; redacted: unknown }
 type Rendered = { ok: true; value: unknown; redacted: unknown } | { ok: false; outcome: Outcome }
 
@@ -109,10 +117,10 @@ function compiledOf(
   return parsed
 }
 
-function render(config: CompiledConfig, { connector, values, world }: Rendering): Rendered {
+function render(config: CompiledConfig, { connector, values, world, bodies }: Rendering): Rendered {
   const rendered = renderConfig(config, { scope: values, world })
   if (!rendered.ok) return { ok: false, outcome: templateFault(rendered.faults) }
-  return fitting(connector, rendered.value)
+  return fitting(connector, withShown(rendered.value, bodies))
 }
 
 /** An unanswered optional setting rendered to null counts as left out; everything else must fit. */

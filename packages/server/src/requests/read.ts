@@ -54,7 +54,7 @@ export async function getRequest(
   principal: Principal,
   id: string,
 ): Promise<RequestView> {
-  const { held, relations } = await seen(deps, principal, id)
+  const { held, relations, values } = await seen(deps, principal, id)
   const row = await deps.db
     .selectFrom('request')
     .select(columns)
@@ -77,7 +77,7 @@ export async function getRequest(
     mayControl: allows('control', relations),
     ...(fixed.plan.cost && { cost: fixed.plan.cost }),
   }
-  return allows('inputs', relations) ? view : hideRequest(view)
+  return values ? view : hideRequest(view)
 }
 
 /** Children of one request that are shown; a plan with more is read by pages (`parent` of the list). */
@@ -147,14 +147,14 @@ export async function getStatus(
   progress: Progress
   actions: readonly ActionView[]
 }> {
-  const { held, relations } = await seen(deps, principal, id)
+  const { held, values } = await seen(deps, principal, id)
   const { seq, run, fixed } = held
   return {
     id,
     state: run.state,
     seq,
     progress: progress(fixed.plan, run),
-    actions: allows('inputs', relations) ? actionsOf(held) : hideActions(actionsOf(held)),
+    actions: values ? actionsOf(held) : hideActions(actionsOf(held)),
   }
 }
 
@@ -183,7 +183,7 @@ export async function getLogs(
   principal: Principal,
   id: string,
 ): Promise<readonly AttemptView[]> {
-  const { held, relations } = await seen(deps, principal, id)
+  const { held, values } = await seen(deps, principal, id)
   const { key } = held
   const rows = await deps.db
     .selectFrom('attempt')
@@ -211,7 +211,7 @@ export async function getLogs(
     ref: row.ref,
     log: row.log,
   }))
-  return allows('inputs', relations) ? attempts : hideAttempts(attempts)
+  return values ? attempts : hideAttempts(attempts)
 }
 
 /** Outputs by action; sensitive ones read `***`, those of what was undone are gone. */
@@ -220,9 +220,9 @@ export async function getOutputs(
   principal: Principal,
   id: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { held, relations } = await seen(deps, principal, id)
+  const { held, values } = await seen(deps, principal, id)
   const outputs = shownOutputs(held.fixed.plan, held.run)
-  return allows('inputs', relations) ? outputs : hideOutputs(outputs)
+  return values ? outputs : hideOutputs(outputs)
 }
 
 /** The plan as it was pinned at submission. */

@@ -1,7 +1,8 @@
+import type { ActionRun } from '@pao/core/engine'
 import type { ActionView, AttemptView, RequestView } from './views.ts'
 
 /** What stands for a value that somebody may not see. */
-const hidden = '***'
+export const hidden = '***'
 
 /** Every value hidden, the names kept: who oversees sees that something was filled in, not what. */
 export function hideValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -12,15 +13,30 @@ export function hideValues(values: Readonly<Record<string, unknown>>): Record<st
 export function hideRequest(view: RequestView): RequestView {
   // What was collected for people holds values of all kinds.
   const { handover: _, ...run } = view.run
-  return { ...view, run, fields: hideValues(view.fields), actions: hideActions(view.actions) }
+  const runs = Object.entries(run.actions).map(([id, one]) => [id, hideAction(one)] as const)
+  return {
+    ...view,
+    run: { ...run, actions: Object.fromEntries(runs) },
+    fields: hideValues(view.fields),
+    actions: hideActions(view.actions),
+  }
 }
 
-/** Actions without what they brought. */
+/** Actions without what they brought, and without the words in which people were asked: those hold answers. */
 export function hideActions(actions: readonly ActionView[]): readonly ActionView[] {
-  return actions.map((action) => ({
+  return actions.map((action) => hideAction(action, action.name))
+}
+
+function hideAction<A extends Pick<ActionRun, 'outputs' | 'approval'>>(
+  action: A,
+  title = hidden,
+): A {
+  const { outputs, approval } = action
+  return {
     ...action,
-    ...(action.outputs && { outputs: hideValues(action.outputs) }),
-  }))
+    ...(outputs && { outputs: hideValues(outputs) }),
+    ...(approval && { approval: { ...approval, title, summary: hidden } }),
+  }
 }
 
 /** Attempts without what went in and came out. */

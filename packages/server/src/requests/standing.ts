@@ -3,11 +3,14 @@ import { sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
 import {
   allows,
-  type Owned,
+  enoughFor,
+  ownedBy,
   type Relation,
   relationsOf,
   type RequestRule,
   requestRules,
+  isRestricted,
+  seesValues,
 } from './access.ts'
 import { texts, tokensOf } from './approvals/people.ts'
 import { keyOf } from './control.ts'
@@ -16,8 +19,8 @@ import type { Held } from './held.ts'
 
 export type StandingDeps = Pick<Requests, 'db' | 'shelf' | 'now'>
 
-/** A request somebody may read, and what they are to it. */
-export type Seen = { held: Held; relations: readonly Relation[] }
+/** A request somebody may read, what they are to it, and whether they see its values. */
+export type Seen = { held: Held; relations: readonly Relation[]; values: boolean }
 
 /** The request if the principal may read it. Throws `request.not_found` otherwise, as for one that does not exist. */
 export async function seen(deps: StandingDeps, principal: Principal, id: string): Promise<Seen> {
@@ -26,14 +29,10 @@ export async function seen(deps: StandingDeps, principal: Principal, id: string)
   const { held } = taken
   const own = relationsOf(principal, ownedBy(held))
   // Most who read stand in one of the other relations already, with all that being asked would add.
-  const relations = allows('inputs', own) ? own : [...own, ...(await asked(deps, principal, held))]
+  const hides = isRestricted(held)
+  const relations = seesValues(own, hides) ? own : [...own, ...(await asked(deps, principal, held))]
   if (!allows('read', relations)) throw new Problem('request.not_found', { request: id })
-  return { held, relations }
-}
-
-/** What a request is to whoever asks what they may do with it. */
-export function ownedBy({ key, fixed }: Held): Owned {
-  return { tenant: key.tenant, requesterId: fixed.requester.id, ownerTeam: fixed.ownerTeam }
+  return { held, relations, values: seesValues(relations, hides) }
 }
 
 /** Whether an approval of it asks, or asked, the principal; served by the primary key of `approval`. */
@@ -74,7 +73,7 @@ export async function standingOf(
   principal: Principal,
   id: string,
 ): Promise<Standing> {
-  const { relations } = await seen(deps, principal, id)
+  const { held, relations, values } = await seen(deps, principal, id)
   const verdict = (rule: RequestRule) => ({
     allowed: allows(rule, relations),
     enough: requestRules[rule],
@@ -83,7 +82,7 @@ export async function standingOf(
     relations,
     rules: {
       read: verdict('read'),
-      inputs: verdict('inputs'),
+      inputs: { allowed: values, enough: enoughFor('inputs', isRestricted(held)) },
       control: verdict('control'),
       complete: verdict('complete'),
       remove: verdict('remove'),

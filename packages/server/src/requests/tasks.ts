@@ -6,7 +6,7 @@ import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { namesOf } from '#identity/names.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
-import { isGivenTo, mayDoTask, mayRead, type Owned } from './access.ts'
+import { isGivenTo, mayDoTask, mayRead, ownedBy } from './access.ts'
 import type { Advanced, Choose } from './advance.ts'
 import { texts } from './approvals/people.ts'
 import { actionOf, plannedOf } from './change.ts'
@@ -113,7 +113,7 @@ export function checkTask(
   principal: Principal,
   { held, action }: { held: Held; action: string },
 ): void {
-  const owned = ownedOf(held)
+  const owned = ownedBy(held)
   const found = actionOf(held.run, action)
   const task = assignmentIn(isTask(found) ? openedMemo(cipher, found.memo) : {})
   const may = !held.deleted && mayDoTask(principal, owned, task)
@@ -124,10 +124,6 @@ export function checkTask(
 
 function isTask(action: ActionRun | undefined): action is ActionRun {
   return action?.state === 'waiting' && action.waitingFor === 'person'
-}
-
-function ownedOf({ key, fixed }: Held): Owned {
-  return { tenant: key.tenant, requesterId: fixed.requester.id, ownerTeam: fixed.ownerTeam }
 }
 
 function assignmentIn(memo: Outputs): Assignment {
@@ -224,7 +220,7 @@ async function viewOf(
   const { held, memo } = waiting
   const { request_id: id, action_id: action } = row
   const task = assignmentIn(memo)
-  if (!may(principal, ownedOf(held), task)) return undefined
+  if (!may(principal, ownedBy(held), task)) return undefined
   const named = plannedOf(held.fixed.plan, action)?.name ?? action
   return {
     id: `${id}.${action}`,
@@ -236,7 +232,7 @@ async function viewOf(
     askedAt: new Date(row.asked_at).getTime(),
     claimed: claimIn(row),
     ownerTeam: held.fixed.ownerTeam,
-    mine: isGivenTo(principal, ownedOf(held), task),
+    mine: isGivenTo(principal, ownedBy(held), task),
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Voter,
 } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
-import { mayRead } from '../access.ts'
+import { mayRead, ownedBy } from '../access.ts'
 import { actionOf } from '../change.ts'
 import { event, keyOf } from '../control.ts'
 import type { Requests } from '../deps.ts'
@@ -67,14 +67,9 @@ export async function seenApproval(
 type Looking = { action: string; facts: ApprovalFacts; voter: Voter }
 
 function visible(principal: Principal, held: Held, { action, facts, voter }: Looking): Approval {
-  const { key, fixed, deleted, run } = held
+  const { key, deleted, run } = held
   const approval = actionOf(run, action)?.approval
-  const owned = {
-    tenant: key.tenant,
-    requesterId: fixed.requester.id,
-    ownerTeam: fixed.ownerTeam,
-  }
-  const maySee = approval && (mayRead(principal, owned) || isAsked(approval, voter, facts))
+  const maySee = approval && (mayRead(principal, ownedBy(held)) || isAsked(approval, voter, facts))
   if (deleted || !approval || !maySee)
     throw new Problem('approval.not_found', { approval: `${key.id}.${action}` })
   return approval

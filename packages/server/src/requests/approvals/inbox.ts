@@ -1,6 +1,7 @@
 import { type Instant, Problem } from '@pao/core'
 import {
   type Approval,
+  isAsked,
   mayDecide,
   missing,
   type Permission,
@@ -8,9 +9,11 @@ import {
   verdictOf,
 } from '@pao/core/engine'
 import { hasRole, type Principal } from '#identity/principal.ts'
+import { isRestricted, ownedBy, relationsOf, seesValues } from '../access.ts'
 import { plannedOf } from '../change.ts'
 import type { Held } from '../held.ts'
 import { knownOf } from '../known-of.ts'
+import { hidden, hideValues } from '../redact.ts'
 import { priceName } from './bind.ts'
 import { type ApprovalDeps, approvalKeyOf, isAsking, seenApproval } from './decide.ts'
 import { texts, tokensOf, voterOf } from './people.ts'
@@ -55,7 +58,22 @@ export async function getApproval(
   const permission = isAsking(held, action)
     ? mayDecide(approval, voter, facts)
     : { ok: false as const, reason: 'ended' as const }
-  return viewOf(held, { action, approval, permission })
+  const view = viewOf(held, { action, approval, permission })
+  const own = relationsOf(principal, ownedBy(held))
+  const relations = isAsked(approval, voter, facts) ? [...own, 'asked' as const] : own
+  return seesValues(relations, isRestricted(held)) ? view : hide(view)
+}
+
+/** What is asked, for those who are not asked and may not see with which values. */
+function hide(view: ApprovalView): ApprovalView {
+  const { bound, action } = view
+  const edits = Object.entries(bound.edits).map(([id, changes]) => [id, hideValues(changes)])
+  return {
+    ...view,
+    title: action.name,
+    summary: hidden,
+    bound: { ...bound, fields: hideValues(bound.fields), edits: Object.fromEntries(edits) },
+  }
 }
 
 type Shown = { action: string; approval: Approval; permission: Permission }

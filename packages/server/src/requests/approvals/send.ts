@@ -1,6 +1,7 @@
 import type { ActionContext, Outcome } from '@pao/connectors'
 import { type Approval, openStages, wantedText } from '@pao/core/engine'
 import { sql } from 'kysely'
+import { isRestricted } from '../access.ts'
 import { actionOf } from '../change.ts'
 import type { Requests } from '../deps.ts'
 import type { Held } from '../held.ts'
@@ -134,9 +135,13 @@ function textsOf({ cipher, publicUrl, now }: SendDeps, telling: Telling, person?
     digest: approval.digest,
     until: now() + linkMs,
   }
+  // Both may be rendered of answers.
+  const told = isRestricted(held)
+    ? { title: fixed.itemName, summary: '' }
+    : { title: approval.title, summary: approval.summary }
   const lines = [
     `${fixed.itemName} ${fixed.itemVersion}, ordered by ${fixed.requester.email}`,
-    approval.summary,
+    told.summary,
     stage ? `Wanted: ${wantedText(stage)}` : '',
     `Look and decide: ${page}`,
     link
@@ -144,7 +149,7 @@ function textsOf({ cipher, publicUrl, now }: SendDeps, telling: Telling, person?
       : '',
   ]
   return {
-    subject: `${approval.title} ${occasions[row.kind] ?? ''}`.trim(),
+    subject: `${told.title} ${occasions[row.kind] ?? ''}`.trim(),
     message: lines.filter((line) => line !== '').join('\n\n'),
     decide: { id, digest: approval.digest, stage: row.stage },
   }

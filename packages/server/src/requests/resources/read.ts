@@ -1,7 +1,7 @@
 import { type Instant, Problem } from '@pao/core'
 import { type SqlBool, sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
-import { allows, relationsOf as standingOf } from '../access.ts'
+import { allows, relationsOf as standingOf, seesValues } from '../access.ts'
 import { isUuid } from '../control.ts'
 import type { Requests } from '../deps.ts'
 import type { Requester } from '../held.ts'
@@ -146,6 +146,9 @@ export async function getResource(
   const row = isUuid(id)
     ? await resources(deps, principal)
         .select(['request.fields', 'request.definition_hash', 'request.requester_id'])
+        .select(
+          sql<boolean>`coalesce((request.plan->>'restricted')::boolean, false)`.as('restricted'),
+        )
         .where('request.id', '=', id)
         .where((where) => where.and(readableBy(where as never, principal)))
         .executeTakeFirst()
@@ -156,7 +159,7 @@ export async function getResource(
   const standing = standingOf(principal, owned)
   return {
     ...viewOf(row),
-    fields: allows('inputs', standing) ? row.fields : hideValues(row.fields),
+    fields: seesValues(standing, row.restricted) ? row.fields : hideValues(row.fields),
     definitionHash: row.definition_hash,
     mayControl: allows('control', standing),
     orders: await ordersFor(deps, tenant, id),
