@@ -11,6 +11,8 @@ type Rule = { floor?: string; never?: true; not?: string[]; only?: string[]; why
 type Entry = {
   version?: string
   link?: boolean
+  dev?: boolean
+  license?: string
   resolved?: string
   integrity?: string
   dependencies?: Record<string, string>
@@ -79,6 +81,17 @@ describe('packages of the lockfile (A108)', () => {
     )
 
     expect(bare.map(([path]) => path)).toEqual([])
+  })
+
+  it('are under a permissive licence, all that run in production', () => {
+    const permissive =
+      /^\(?(?:MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|PSF-2\.0|Unlicense|CC0-1\.0|Zlib| OR | AND )+\)?$/
+    const others = Object.entries(locked).filter(
+      ([path, { dev, link, license }]) =>
+        path.includes('node_modules/') && !dev && !link && !permissive.test(license ?? ''),
+    )
+
+    expect(others.map(([path, { license }]) => `${path}: ${license ?? 'none'}`)).toEqual([])
   })
 
   it('run no script at their installation', () => {

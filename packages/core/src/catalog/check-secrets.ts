@@ -24,6 +24,7 @@ const shapes: readonly { name: string; sign: string; pattern: RegExp }[] = [
   { name: 'a Google API key', sign: 'AIza', pattern: /\bAIza[A-Za-z0-9_-]{35}\b/ },
   { name: 'a Stripe key', sign: 'k_live_', pattern: /\b[rs]k_live_[A-Za-z0-9]{16,}/ },
   { name: 'a Vault token', sign: 'hv[sb][.]', pattern: /\bhv[sb]\.[A-Za-z0-9_-]{20,}/ },
+  { name: 'a key of PAO', sign: 'pao_', pattern: /\bpao_[0-9a-f]{16}_[A-Za-z0-9_-]{43}/ },
   { name: 'an npm token', sign: 'npm_', pattern: /\bnpm_[A-Za-z0-9]{36}\b/ },
   {
     name: 'a signed token',
@@ -63,7 +64,8 @@ export function checkSecrets(sight: Sight): void {
   })
 }
 
-function shapeOf(text: string): { name: string } | undefined {
+/** The well-known kind of secret that a text holds in clear, by name; undefined = none. */
+export function shapeOf(text: string): { name: string } | undefined {
   const mayBe = text.length >= 8 && signs.test(text)
   return mayBe ? shapes.find(({ pattern }) => pattern.test(text)) : undefined
 }

@@ -14,7 +14,7 @@ export {
   versionOf,
 } from './check-file.ts'
 export { type Beside, checkBeside } from './check-beside.ts'
-export { clearSecretIn } from './check-secrets.ts'
+export { clearSecretIn, shapeOf as secretShapeOf } from './check-secrets.ts'
 export { ownersFiles } from './code-owners.ts'
 export {
   type DiagnosticCode,
