@@ -39,6 +39,7 @@ import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { secretNamesOf } from './compose-secrets.ts'
 import { keepShipping } from './compose-shipping.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
+import { keepTables } from './compose-upkeep.ts'
 import { operationCalls } from './compose-operations.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
@@ -147,17 +148,22 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const url = config.PAO_ROLES.includes('api')
     ? await listen(rooms, served)
     : await answerProbes(rooms, served)
-  if (config.PAO_ROLES.includes('worker')) {
-    const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
-    closers.push(() => working.stop())
-    const keeping = keepResources(requests)
-    closers.push(() => keeping.stop())
-    const counting = keepQuotas(requests)
-    closers.push(() => counting.stop())
-  }
+  if (config.PAO_ROLES.includes('worker')) work(rooms, requests)
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))
   return { url }
+}
+
+/** What a worker does: the steps of requests, and what is kept up beside them. */
+function work(rooms: Rooms, requests: Requests): void {
+  const { config, closers } = rooms
+  const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
+  closers.push(() => working.stop())
+  const keeping = keepResources(requests)
+  closers.push(() => keeping.stop())
+  const counting = keepQuotas(requests)
+  closers.push(() => counting.stop())
+  keepTables(rooms)
 }
 
 /** What the requests room stands on. */

@@ -23,7 +23,8 @@ export const auditSettings = {
     parse: (text: string) => good(resolve(text)),
   },
   PAO_AUDIT_RETENTION_DAYS: {
-    sentence: 'Entries of the audit log older than this are dropped; 0 keeps all of them.',
+    sentence:
+      'Entries of the audit log are dropped once the whole month they are of is older than this; 0 keeps all of them.',
     fallback: '0',
     parse: whole(0, 36_500),
   },

@@ -16,6 +16,12 @@ export const upkeepSettings = {
     secret: true,
     parse: url('postgres:', 'postgresql:'),
   },
+  PAO_HISTORY_RETENTION_DAYS: {
+    sentence:
+      'The steps (events, attempts, their logs) of requests that ended more days ago are dropped, by whole months of when a request was made; the requests stay. 0 keeps all of them.',
+    fallback: '0',
+    parse: whole(0, 36_500),
+  },
   PAO_WORKER_PORT: {
     sentence:
       'Port on which a process that only works answers /health and /metrics, at PAO_HOST; unset = nowhere. One that serves the API has them there.',

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Admission, type AdmissionLimits } from '../src/api/guards/admission.ts'
-import { as, startApi } from './api-world.ts'
+import { as, caller, callers, fakeDeps, startApi } from './api-world.ts'
 
 type Entered = { name: string; code: string | undefined }
 
@@ -62,6 +62,20 @@ describe('places for calls', () => {
     expect(admission.counts.waiting).toBe(3)
   })
 
+  it('are held for who has less in line than others, also once all is full', () => {
+    const { admission, knock } = door({ most: 1, queue: 3 })
+    const before = [admission.isFull, admission.isFullFor('north')]
+    for (const name of ['n0', 'n1', 'n2', 'n3']) knock(name)
+
+    const full = ['north', 'south'].map((tenant) => admission.isFullFor(tenant))
+    knock('s1', 'south')
+    const then = ['north', 'south', 'west'].map((tenant) => admission.isFullFor(tenant))
+
+    expect(before).toEqual([false, false])
+    expect(full).toEqual([true, false])
+    expect(then).toEqual([true, true, false])
+  })
+
   it('are waited for no longer than one may', async () => {
     const { admission, knock, told } = door({ most: 1, queue: 5, patienceMs: 20 })
     knock('a')
@@ -93,8 +107,22 @@ describe('places for calls', () => {
 async function crowded(queue: number) {
   const { promise: slow, resolve: goOn } = Promise.withResolvers<void>()
   const admission = new Admission({ most: 1, queue }, () => 0)
+  const { promise: found, resolve: find } = Promise.withResolvers<void>()
+  const { identity } = fakeDeps()
   const app = await startApi({
     admission,
+    identity: {
+      ...identity,
+      // As it is: keys are known at once, sessions are looked for.
+      authenticate({ bearer, sessionId }) {
+        const principal = callers[bearer ?? sessionId ?? '']
+        const known = {
+          kind: 'caller',
+          caller: { principal: principal ?? caller('x', []) },
+        } as const
+        return sessionId === undefined ? known : found.then(() => known)
+      },
+    },
     usage: async () => {
       await slow
       return []
@@ -104,7 +132,7 @@ async function crowded(queue: number) {
   const ask = async (url: string) => app.inject({ url, headers: as('oper') })
   const first = ask('/api/v1/usage?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z')
   await expect.poll(() => admission.counts.inside).toBe(1)
-  return { app, admission, ask, goOn, first }
+  return { app, admission, ask, goOn, first, find }
 }
 
 describe('a server with more calls than places', () => {
@@ -157,6 +185,61 @@ describe('a server with more calls than places', () => {
     goOn()
     await first
     expect((await ask('/api/v1/me')).statusCode).toBe(200)
+  })
+
+  it('sends away before it routes or reads, in the words of every refusal', async () => {
+    const { app, admission, goOn, first } = await crowded(0)
+    const origin = await app.listen({ port: 0 })
+    const post = (body: string) =>
+      fetch(`${origin}/api/v1/nowhere?a=1`, {
+        method: 'POST',
+        headers: { ...as('oper'), 'x-request-id': 'call-1', 'content-type': 'application/json' },
+        body,
+      })
+
+    const [short, long] = [await post('{not json'), await post('x'.repeat(70_000))]
+    const usual = await app.inject({ url: '/api/v1/me', headers: as('oper') })
+
+    expect(await short.json()).toEqual({
+      ...usual.json(),
+      instance: '/api/v1/nowhere',
+      correlation_id: 'call-1',
+    })
+    const names = ['retry-after', 'content-type', 'cache-control', 'x-content-type-options']
+    for (const name of names) expect(short.headers.get(name)).toBe(usual.headers[name])
+    expect([short.status, short.headers.get('x-request-id')]).toEqual([503, 'call-1'])
+    expect([short, long].map(({ headers }) => headers.get('connection'))).toEqual([
+      'keep-alive',
+      'close',
+    ])
+    expect(admission.counts.shed).toBe(3)
+    const health = await fetch(`${origin}/health/live`)
+    expect(health.status).toBe(200)
+    goOn()
+    await first
+    expect((await fetch(`${origin}/api/v1/me`, { headers: as('oper') })).status).toBe(200)
+  })
+
+  it('asks about a few whom it does not know, and sends the rest away unasked', async () => {
+    const { app, goOn, first, find } = await crowded(0)
+    const origin = await app.listen({ port: 0 })
+    let answered = 0
+    const knock = async (): Promise<number> => {
+      const { status } = await fetch(`${origin}/api/v1/me`, {
+        headers: { cookie: 'pao_session=dev' },
+      })
+      answered += 1
+      return status
+    }
+
+    const all = Array.from({ length: 70 }, knock)
+    await expect.poll(() => answered).toBe(6)
+    find()
+
+    expect(new Set(await Promise.all(all))).toEqual(new Set([503]))
+    goOn()
+    await first
+    expect(await knock()).toBe(200)
   })
 
   it('lets streams open beside them', async () => {

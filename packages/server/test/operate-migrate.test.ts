@@ -83,6 +83,14 @@ describe('a start', () => {
 /** What a process of the release before would stumble over; only a contract migration may do it. */
 const takesAway =
   /\bdrop\s+(table|column)\b|\brename\s+(to|column)\b|\balter\s+column\s+\S+\s+(type|set\s+not\s+null)\b|\btruncate\b/i
+/** A table that is made anew under its name in the same breath, of its old columns, is still there; so is what indexes find. */
+const stays = [
+  /alter table (\w+) rename to (\w+);(?=[^]*create table \1 \(like \2\b)/gi,
+  /alter index \w+ rename to \w+/gi,
+  /before truncate on/gi,
+]
+const isLess = (sql: string): boolean =>
+  takesAway.test(stays.reduce((text, kept) => text.replaceAll(kept, ''), sql))
 /** The first number this rule is checked from; what stood before was never met by an older release. */
 const ruledFrom = 37
 
@@ -92,8 +100,9 @@ describe('migrations', () => {
       ({ id, kind }) => id >= ruledFrom && kind === 'expand',
     )
 
-    for (const { name, sql } of ruled) expect(takesAway.test(sql), name).toBe(false)
-    expect(takesAway.test('alter table request drop column reason')).toBe(true)
+    for (const { name, sql } of ruled) expect(isLess(sql), name).toBe(false)
+    expect(isLess('alter table request drop column reason')).toBe(true)
+    expect(isLess('alter table request rename to request_first;')).toBe(true)
     expect(
       await readFile(new URL('../../../docs/operate/upgrade.md', import.meta.url), 'utf8'),
     ).toContain('NNNN_contract_')

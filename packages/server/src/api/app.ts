@@ -117,17 +117,20 @@ export function createApp(deps: ApiDeps): App {
     auditCalls(app, deps)
   })
   const prepared = new PreparedAnswers()
-  registerRoutes(app, deps, prepared)
-  answerKnown(app, { deps, gate, prepared, idOf })
+  const admission = deps.admission ?? new Admission({ most: 0, queue: 0 }, () => 0)
+  registerRoutes(app, deps, { prepared, admission })
+  answerKnown(app, { deps, gate, prepared, admission, idOf })
   return app
 }
 
-function registerRoutes(app: App, deps: ApiDeps, prepared: PreparedAnswers): void {
+type Doors = { prepared: PreparedAnswers; admission: Admission }
+
+function registerRoutes(app: App, deps: ApiDeps, { prepared, admission }: Doors): void {
   app.register(rootRoutes(deps))
   app.register(docsRoutes())
   app.register(servePortal(deps))
   const noun = async (api: FastifyInstance): Promise<void> => {
-    admitCalls(api, deps.admission ?? new Admission({ most: 0, queue: 0 }, () => 0))
+    admitCalls(api, admission)
     registerNouns(api, deps, prepared)
   }
   app.register(noun, { prefix: '/api/v1' })

@@ -3,6 +3,7 @@ import type { Caller } from '#identity/authenticate.ts'
 import { type callId, noteAnswer } from './call-ids.ts'
 import type { ApiDeps } from './deps.ts'
 import { checkAccess } from './guards/access.ts'
+import type { Admission } from './guards/admission.ts'
 import { identify } from './guards/authentication.ts'
 import { type Gate, rateHeaders, takeCall } from './guards/gate.ts'
 import { securityHeaders } from './headers.ts'
@@ -14,6 +15,7 @@ import {
   type PreparedAnswers,
   readerKey,
 } from './prepared.ts'
+import { turnAway } from './turn-away.ts'
 
 type RawRequest = FastifyRequest['raw']
 
@@ -21,6 +23,7 @@ type KnownDeps = {
   deps: Pick<ApiDeps, 'catalog' | 'log' | 'operations' | 'settings'>
   gate: Gate
   prepared: PreparedAnswers
+  admission: Admission
   idOf: ReturnType<typeof callId>
 }
 
@@ -35,6 +38,7 @@ export function answerKnown(app: FastifyInstance, known: KnownDeps): void {
     ...forReader,
   }).flat()
   const whole = [...same, ...Object.entries(forBody).flat()]
+  const sendAway = turnAway(known)
   let closing = false
   app.addHook('preClose', async () => {
     closing = true
@@ -43,7 +47,7 @@ export function answerKnown(app: FastifyInstance, known: KnownDeps): void {
   app.server.on('request', (request, response) => {
     const passed = closing ? undefined : pass(known, request)
     if (passed) send(known, { same, whole }, passed, { request, response })
-    else app.routing(request, response)
+    else if (!sendAway({ request, response })) app.routing(request, response)
   })
 }
 

@@ -84,3 +84,9 @@ export async function standingHolds(tx: Tx, tenant: string): Promise<readonly st
     .execute()
   return rows.map(({ name }) => name)
 }
+
+/** Holds the chain until the transaction ends, and says whether no legal hold stands: what is old may go. */
+export async function chainIsFree(tx: Tx, tenant: string): Promise<boolean> {
+  await holdChain(tx, tenant)
+  return (await standingHolds(tx, tenant)).length === 0
+}

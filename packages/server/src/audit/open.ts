@@ -14,7 +14,7 @@ import { type Erased, erasePerson, type Erasing } from './erase.ts'
 import { type ExportForm, linesOf } from './export.ts'
 import { type Asking, type Hold, liftHold, listHolds, setHold } from './holds.ts'
 import { type AuditFilter, findEntries, walkEntries } from './queries.ts'
-import { dropOld } from './retention.ts'
+import { dropOld, dropOldMonths } from './retention.ts'
 import { sealAll, sealForReader, sealTenant } from './seal.ts'
 import { sha256 } from './sha256.ts'
 import type { Signer } from './signer.ts'
@@ -33,7 +33,7 @@ export type AuditDeps = {
   signer: Signer
   /** Where checkpoints are written, outside the database. */
   folder: string
-  /** Entries older than this many days are dropped; 0 = never. */
+  /** Entries of months that lie more than so many days back are dropped; 0 = never. */
   days: number
   version: string
   onCheckpoint?: (checkpoint: Checkpoint) => void
@@ -141,5 +141,6 @@ async function signAll(deps: AuditDeps): Promise<void> {
 
 async function dropAll(deps: AuditDeps): Promise<void> {
   if (deps.days === 0) return
+  await dropOldMonths(deps, deps.days)
   for (const tenant of await tenantsOf(deps.db)) await dropOld(deps, tenant, deps.days)
 }

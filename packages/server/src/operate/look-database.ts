@@ -4,6 +4,7 @@ import type { Cipher } from '#store/cipher.ts'
 import type { Database } from '#store/db.ts'
 import { type DatabaseFacts, examine } from '#store/examine.ts'
 import { schemaState, type SchemaState } from '#store/migrate.ts'
+import { monthsOf } from '#store/partitions.ts'
 import { bad, fine, type Finding, warn, wordsOf } from './finding.ts'
 
 /** Milliseconds our clock may be off; tokens and signatures of others are dated by it. */
@@ -28,7 +29,7 @@ export async function lookAtDatabase(looking: Looking): Promise<readonly Finding
     clockFinding(facts),
     schemaFinding(config, schema),
     keyFinding(facts, cipher.derive('key-fingerprint').slice(0, 16)),
-    ...(isThere ? [await backupFinding(looking)] : []),
+    ...(isThere ? [await backupFinding(looking), await monthsFinding(looking)] : []),
   ]
 }
 
@@ -146,4 +147,22 @@ async function backupFinding({ database: { db }, now }: Looking): Promise<Findin
   return hours > backupHours
     ? warn('backup', says, 'Look at the last run of pao backup create')
     : fine('backup', says)
+}
+
+/** Milliseconds that months should reach ahead, less than a worker makes. */
+const aheadMs = 32 * 86_400_000
+
+async function monthsFinding({ database: { db }, now }: Looking): Promise<Finding> {
+  const months = [...(await monthsOf(db, 'request_event')), ...(await monthsOf(db, 'audit_entry'))]
+  const says = `logs are in ${months.length} parts`
+  const ends = ['request_event', 'audit_entry'].map((table) =>
+    Math.max(...months.filter(({ name }) => name.startsWith(table)).map(({ until }) => +until)),
+  )
+  return Math.min(...ends) < now() + aheadMs
+    ? warn(
+        'months',
+        `${says}, and there is none for next month`,
+        'Let a worker run: it makes them ahead; until then all goes into one part',
+      )
+    : fine('months', says)
 }

@@ -14,7 +14,7 @@ export async function storyOf(
   principal: Principal,
   id: string,
 ): Promise<readonly Sentence[]> {
-  const { key, fixed } = await readable(deps, principal, id)
+  const { key, fixed, run } = await readable(deps, principal, id)
   const rows = await deps.db
     .selectFrom('request_event')
     .select(['at', 'data'])
@@ -32,7 +32,11 @@ export async function storyOf(
     at,
     sentence: `${by.name} wrote: “${body}”`,
   }))
-  return [...narrate(ordered ?? fixed.plan, events), ...words].toSorted(
+  const dropped =
+    rows.length === 0 && run.endedAt !== undefined
+      ? [{ at: run.endedAt, sentence: 'It ended here; its steps are no longer kept.' }]
+      : []
+  return [...narrate(ordered ?? fixed.plan, events), ...dropped, ...words].toSorted(
     (left, right) => left.at - right.at,
   )
 }

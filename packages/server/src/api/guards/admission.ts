@@ -50,6 +50,23 @@ export class Admission {
     return { inside: this.#inside, waiting: this.#waiting, shed: this.#shed }
   }
 
+  /** Whether a call of this tenant would be sent away at once. */
+  isFullFor(tenant: string): boolean {
+    return this.isFull && !this.#longerThan(tenant)
+  }
+
+  /** Whether every place is taken, in the line too. */
+  get isFull(): boolean {
+    const { most, queue } = this.#limits
+    return most > 0 && this.#inside >= most && this.#waiting >= queue
+  }
+
+  /** Counts a call that is sent away; the seconds after which it may come again. */
+  turnAway(): number {
+    this.#shed += 1
+    return soonest + Math.floor(this.#random() * spread)
+  }
+
   /**
    * Calls back at once or when there is a place; with `server.overloaded` when there will be none in time. Whoever came
    * in gives the place back by `leave`. The answer takes the call out of the line; nothing where it is no longer in it.
@@ -92,13 +109,18 @@ export class Admission {
 
   /** Sends the newest call away of the tenant with the most in line, unless that is this one. */
   #makeRoom(tenant: string): boolean {
+    const last = this.#longerThan(tenant)?.at(-1)
+    if (!last) return false
+    this.#giveUp(last)
+    return true
+  }
+
+  /** The longest line, if this tenant's would still be shorter with one more in it. */
+  #longerThan(tenant: string): readonly Waiting[] | undefined {
     const own = this.#queues.get(tenant)?.length ?? 0
     let longest: readonly Waiting[] = []
     for (const line of this.#queues.values()) if (line.length > longest.length) longest = line
-    const last = longest.at(-1)
-    if (!last || longest.length <= own + 1) return false
-    this.#giveUp(last)
-    return true
+    return longest.length > own + 1 ? longest : undefined
   }
 
   #giveUp(one: Waiting): void {
@@ -117,10 +139,7 @@ export class Admission {
   }
 
   #refusal(): Problem {
-    this.#shed += 1
-    return new Problem('server.overloaded', {
-      retry_after: soonest + Math.floor(this.#random() * spread),
-    })
+    return new Problem('server.overloaded', { retry_after: this.turnAway() })
   }
 }
 

@@ -55,7 +55,7 @@ async function standing(
   return { snapshotAt: rows[0]?.at ?? '', serverVersion: rows[0]?.version ?? '', migrations }
 }
 
-/** Ordinary tables of our schema with the columns that are stored; what is computed is computed again. */
+/** Tables of our schema with the columns that are stored; what is computed is computed again. Parts come with the whole. */
 async function tablesOf(client: pg.PoolClient): Promise<readonly BackupTable[]> {
   const { rows } = await client.query<{ name: string; columns: BackupTable['columns'] }>(
     `select c.relname as name,
@@ -64,7 +64,7 @@ async function tablesOf(client: pg.PoolClient): Promise<readonly BackupTable[]> 
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace and n.nspname = current_schema()
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-      where c.relkind = 'r' group by c.relname order by c.relname`,
+      where c.relkind in ('r', 'p') and not c.relispartition group by c.relname order by c.relname`,
   )
   return rows.filter(({ name }) => !leftOut.has(name))
 }
