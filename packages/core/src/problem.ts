@@ -117,6 +117,12 @@ export const problems = {
   'webhook.unknown': { status: 404, title: 'No such webhook' },
   'webhook.signature_invalid': { status: 401, title: 'The signature does not fit the body' },
   'api_key.not_found': { status: 404, title: 'No such API key' },
+  'api_key.own_off': { status: 403, title: 'Nobody makes keys for themselves here' },
+  'api_key.own_by_people': {
+    status: 403,
+    title: 'Only a person who is signed in makes a key of their own',
+  },
+  'api_key.too_many': { status: 409, title: 'You have as many keys of your own as one may' },
   'service_account.not_found': { status: 404, title: 'No such service account' },
   'service_account.name_taken': { status: 409, title: 'There is a service account of that name' },
   'scim.invalid_filter': { status: 400, title: 'The filter cannot be used' },

@@ -49,6 +49,20 @@ function accountBy(id: string): ServiceAccount {
   return accountFake
 }
 
+const ownKeysFake: ApiDeps['identity']['apiKeys']['own'] = {
+  mostDays: 90,
+  create: async () => {
+    throw new Problem('api_key.own_by_people')
+  },
+  list: async () => [],
+  revoke: async (_principal, id) => {
+    throw new Problem('api_key.not_found', { id })
+  },
+  rotate: async (_principal, id) => {
+    throw new Problem('api_key.not_found', { id })
+  },
+}
+
 /** Who calls, as plain functions: a token, ticket or session is the name of one of these callers. */
 export function identityFake(callers: Readonly<Record<string, Principal>>): ApiDeps['identity'] {
   return {
@@ -80,6 +94,7 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
       rotate: async () => {
         throw new Problem('api_key.not_found')
       },
+      own: ownKeysFake,
     },
     accounts: {
       create: async ({ principal }, { name, ownerTeam, roles }) => ({

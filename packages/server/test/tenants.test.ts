@@ -88,6 +88,8 @@ async function openApi({ open }: Layers): Promise<void> {
   const { id } = await submit(requests, ann, orderOf('db'))
   await world.until(id, 'action_waiting')
   const { key } = await keys.create(ann, { name: 'ci', roles: ['developer'] })
+  const soon = Date.now() + 86_400_000
+  const own = await keys.own.create({ ...ann, via: 'session' }, { name: 'mine', expiresAt: soon })
   await setSecret(secretDeps, { tenant: 'default', name: 'TOKEN', by: 'ann' }, 'canary')
   await setLimit(requests, { tenant: 'default', key: { scope: 'item', name: 'db' }, by: 'ann' }, 9)
   for (const resource of ['disks', 'cost:EUR'])
@@ -114,6 +116,7 @@ async function openApi({ open }: Layers): Promise<void> {
   theirs = {
     request: id,
     key: key.id,
+    ownKey: own.key.id,
     session: session?.id ?? '',
     user: user.id,
     group: group.id,
@@ -155,6 +158,11 @@ const places: readonly {
   {
     of: /^\/api\/v1\/api-keys\/\{id\}/,
     foreign: () => ({ id: theirs['key'] ?? '' }),
+    none: { id: '00000000deadbeef' },
+  },
+  {
+    of: /^\/api\/v1\/me\/api-keys\/\{id\}/,
+    foreign: () => ({ id: theirs['ownKey'] ?? '' }),
     none: { id: '00000000deadbeef' },
   },
   {

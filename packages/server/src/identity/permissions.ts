@@ -11,7 +11,10 @@ const overseers = ['platform-team', 'operator', 'auditor'] as const
  * is narrower still: the rules of the requests room decide by who ordered it, whose item it is, and who was asked.
  */
 export const permissions = {
-  self: { holders: 'anyone', about: 'ask who one is, sign out, say that one is away' },
+  self: {
+    holders: 'anyone',
+    about: 'ask who one is, sign out, have keys of one’s own, say that one is away',
+  },
   'catalog.read': { holders: 'anyone', about: 'see items that are visible to one' },
   'catalog.refresh': { holders: workers, about: 'have the catalog read again' },
   'catalog.diagnose': { holders: overseers, about: 'see what is wrong with catalog files' },

@@ -9,8 +9,8 @@ import {
   listAccounts,
   type ServiceAccount,
 } from './account-queries.ts'
-import { refuseMoreThanOwn } from './api-key.ts'
 import { type Asked, dbOf } from './db-of.ts'
+import { refuseMoreThanOwn } from './key-making.ts'
 import { type Principal, type Role, roles as allRoles } from './principal.ts'
 import { noteEnded } from './rights.ts'
 

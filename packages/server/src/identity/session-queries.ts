@@ -15,6 +15,7 @@ export type SessionRow = {
     teams: readonly string[]
     /** Of a ticket: those of the key it was made with. */
     scopes?: readonly string[]
+    key?: string
   }
   csrf: string
   createdAt: Instant
@@ -240,9 +241,10 @@ function present<T extends object>(values: T): Present<T> {
 }
 
 function personOf(stored: unknown): SessionRow['person'] {
-  const { id, email, name, roles, teams, scopes } = stored as SessionRow['person']
+  const { id, email, name, roles, teams, scopes, key } = stored as SessionRow['person']
   const known = roles.filter((role) => isRole(role))
-  return { id, email, name, roles: known, teams, ...(scopes && { scopes }) }
+  const limits = { ...(scopes && { scopes }), ...(key !== undefined && { key }) }
+  return { id, email, name, roles: known, teams, ...limits }
 }
 
 function dateOf(at: Instant | undefined): Date | null {

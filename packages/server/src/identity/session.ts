@@ -4,6 +4,7 @@ import { type Instant, Problem } from '@pao/core'
 import type { Log } from '#telemetry.ts'
 import { type Asked, dbOf } from './db-of.ts'
 import type { Principal, Role } from './principal.ts'
+import { followRights } from './person-rights.ts'
 import { Recent } from './recent.ts'
 import { digest, newSecret } from './secret.ts'
 import {
@@ -185,6 +186,7 @@ async function start(deps: SessionDeps, person: SignedIn): Promise<OpenSession &
     ...(idToken !== undefined && { idToken: deps.cipher.seal(idToken, about(publicId)) }),
   }
   await insertSession(dbOf(deps, tenant), row)
+  await followRights(deps, { tenant, ...row.person })
   return { id, ...opened(row) }
 }
 

@@ -310,6 +310,7 @@ export type Tables = AuditTables &
       service_account: Maybe<string>
       previous_hash: Maybe<string>
       previous_until: MaybeAt
+      own: Generated<boolean>
     }
     approval: {
       tenant: string
