@@ -49,6 +49,17 @@ function accountBy(id: string): ServiceAccount {
   return accountFake
 }
 
+function noAccount(id: string): never {
+  throw new Problem('service_account.not_found', { id })
+}
+
+const accountKeysFake: ApiDeps['identity']['apiKeys']['account'] = {
+  create: async (_principal, { account }) => noAccount(account),
+  list: async (_principal, account) => noAccount(account),
+  revoke: async (_principal, { account }) => noAccount(account),
+  rotate: async (_principal, { account }) => noAccount(account),
+}
+
 const ownKeysFake: ApiDeps['identity']['apiKeys']['own'] = {
   mostDays: 90,
   create: async () => {
@@ -87,9 +98,7 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
         token: 'pao_the-only-showing',
       }),
       list: async () => [],
-      createFor: async (_principal, { account }) => {
-        throw new Problem('service_account.not_found', { id: account })
-      },
+      account: accountKeysFake,
       revoke: async () => undefined,
       rotate: async () => {
         throw new Problem('api_key.not_found')

@@ -110,6 +110,8 @@ async function openApi({ open }: Layers): Promise<void> {
     { principal: { ...ann, roles: ['admin'] }, by: { id: 'ann' } },
     { name: 'sync', ownerTeam: 'payments', roles: ['developer'] },
   )
+  const named = { account: account.id, name: 'blue' }
+  const accountKey = await keys.account.create({ ...ann, roles: ['admin'] }, named)
   const user = await directory.users.create(asking, { userName: 'dana' })
   const group = await directory.groups.create(asking, { displayName: 'admins' })
   await seeError(world.database.db, 'default', theirError)
@@ -121,6 +123,7 @@ async function openApi({ open }: Layers): Promise<void> {
     user: user.id,
     group: group.id,
     account: account.id,
+    accountKey: accountKey.key.id,
   }
 }
 
@@ -152,8 +155,8 @@ const places: readonly {
   },
   {
     of: /^\/api\/v1\/service-accounts\/\{id\}/,
-    foreign: () => ({ id: theirs['account'] ?? '' }),
-    none: { id: '00000000deadbeef' },
+    foreign: () => ({ id: theirs['account'] ?? '', key: theirs['accountKey'] ?? '' }),
+    none: { id: '00000000deadbeef', key: '00000000feedbeef' },
   },
   {
     of: /^\/api\/v1\/api-keys\/\{id\}/,

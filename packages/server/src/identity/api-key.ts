@@ -3,7 +3,7 @@ import type { Log } from '#telemetry.ts'
 import { type Asked, dbOf } from './db-of.ts'
 import {
   type ApiKey,
-  type Keeping,
+  type Changing,
   keyShown,
   type NewKey,
   newKeyRow,
@@ -22,6 +22,7 @@ import {
 } from './queries.ts'
 import { noteEnded } from './rights.ts'
 import { findAccount, principalOfAccount } from './account-queries.ts'
+import { type AccountKeys, accountKeys } from './account-keys.ts'
 import { createOwnKey, type OwnKeyWish, ownKeysOf } from './own-key.ts'
 import { findRights, heldNow } from './person-rights.ts'
 import { Recent } from './recent.ts'
@@ -53,11 +54,8 @@ export type ApiKeys = {
   ): Promise<{ key: ApiKey; token: string }>
   /** Keys that people make for themselves. Of others' there are none. */
   own: OwnKeys
-  /** A new key of a service account, which may what the account may. Throws `service_account.not_found`. */
-  createFor(
-    principal: Principal,
-    wanted: { account: string; name: string; expiresAt?: Instant },
-  ): Promise<{ key: ApiKey; token: string }>
+  /** Keys of service accounts, for whoever keeps these. Every call throws `service_account.not_found`. */
+  account: AccountKeys
   /** Who holds this token; undefined when nobody (any more) does. Without a promise when it was just asked. */
   holder(token: string): Principal | undefined | Promise<Principal | undefined>
 }
@@ -110,8 +108,6 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
 
     revoke: ({ tenant }, id) => revoke(tenant, id),
 
-    createFor: (principal, wanted) => createFor(deps, principal, wanted),
-
     async rotate({ tenant, scopes }, id, overlapMs = 0) {
       const key = await keyOfTenant(deps, tenant, id)
       if (key.own) throw new Problem('api_key.not_found', { id })
@@ -120,6 +116,7 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
     },
 
     own: ownKeys(deps, { revoke, turn }),
+    account: accountKeys(deps, { revoke, turn }),
 
     holder(token) {
       const fingerprint = digest(token)
@@ -128,11 +125,6 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
       return lookUp(token, fingerprint).then((found) => found && holderNow(found, deps.now()))
     },
   }
-}
-
-type Changing = {
-  revoke(tenant: string, id: string): Promise<void>
-  turn(tenant: string, id: string, overlapMs: number): ReturnType<OwnKeys['rotate']>
 }
 
 /** What becomes of a key, whoever asked for it; forgotten here at once. */
@@ -244,36 +236,14 @@ async function ownHolder(deps: ApiKeyDeps, key: KeyRow): Promise<Principal | und
   }
 }
 
-async function createFor(
-  deps: ApiKeyDeps,
-  principal: Principal,
-  { account: id, name, expiresAt }: { account: string; name: string; expiresAt?: Instant },
-): Promise<{ key: ApiKey; token: string }> {
-  const { tenant } = principal
-  const account = await findAccount(dbOf(deps, tenant), { tenant, id })
-  if (!account) throw new Problem('service_account.not_found', { id })
-  refuseMoreThanOwn(principal, account)
-  const { roles, teams, scopes } = account
-  const until = expiresAt === undefined ? {} : { expiresAt }
-  const wanted = { name, roles, teams, ...(scopes && { scopes }), ...until }
-  return keep(deps, principal, { ...wanted, serviceAccount: id })
-}
-
 async function create(
   deps: ApiKeyDeps,
   principal: Principal,
   wanted: NewKey,
 ): Promise<{ key: ApiKey; token: string }> {
   refuseMoreThanOwn(principal, wanted)
-  return keep(deps, principal, { ...wanted, ...personBehind(principal) })
-}
-
-async function keep(
-  deps: ApiKeyDeps,
-  principal: Principal,
-  wanted: Keeping,
-): Promise<{ key: ApiKey; token: string }> {
-  const { row, token } = newKeyRow(principal, wanted, deps.now())
+  const wish = { ...wanted, ...personBehind(principal) }
+  const { row, token } = newKeyRow(principal, wish, deps.now())
   await insertKey(dbOf(deps, row.tenant), row)
   return { key: keyShown(row), token }
 }

@@ -22,6 +22,12 @@ export type NewKey = {
   expiresAt?: Instant
 }
 
+/** What becomes of a key, whoever asked for it. */
+export type Changing = {
+  revoke(tenant: string, id: string): Promise<void>
+  turn(tenant: string, id: string, overlapMs: number): Promise<{ key: ApiKey; token: string }>
+}
+
 /** What a key is made from. */
 export type Keeping = NewKey & Pick<KeyRow, 'person' | 'serviceAccount' | 'own'>
 

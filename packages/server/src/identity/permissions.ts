@@ -57,6 +57,10 @@ export const permissions = {
   'secret.write': { holders: ['operator'], about: 'set and delete secrets' },
   'secret.rotate': { holders: [], about: 'seal secrets with another key' },
   'key.manage': { holders: [], about: 'make, rotate and revoke API keys' },
+  'account.manage': {
+    holders: ['platform-team'],
+    about: 'keep service accounts of one’s teams, and their keys; admins: of all teams',
+  },
   'directory.manage': {
     holders: [],
     about: 'keep people and groups as a directory tells of them (SCIM)',

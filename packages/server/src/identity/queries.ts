@@ -88,6 +88,23 @@ export async function listOwnKeys(db: Db, { tenant, person }: OfPerson): Promise
   return rows.map(keyOf)
 }
 
+/** Keys of a service account, newest first. */
+export async function listAccountKeys(
+  db: Db,
+  { tenant, account }: { tenant: string; account: string },
+): Promise<KeyRow[]> {
+  const rows = await db
+    .selectFrom('api_key')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('service_account', '=', account)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(mostKeys)
+    .execute()
+  return rows.map(keyOf)
+}
+
 /** How many keys of their own a person has that are neither stopped nor over. */
 export async function countOwnKeys(
   tx: Tx,
