@@ -44,7 +44,7 @@ export function KeyList({ label, name, load, rotate, stop, form, ofAll = false }
   return (
     <Found query={keys}>
       {(found) => (
-        <>
+        <div role="group" aria-label={label}>
           {form(made, found)}
           {secret !== undefined && <KeySecret secret={secret} />}
           {change.isError && <ProblemView error={change.error} />}
@@ -53,7 +53,7 @@ export function KeyList({ label, name, load, rotate, stop, form, ofAll = false }
           ) : (
             <KeyTable label={label} items={found.items} change={change.mutate} ofAll={ofAll} />
           )}
-        </>
+        </div>
       )}
     </Found>
   )

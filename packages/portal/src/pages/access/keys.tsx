@@ -38,7 +38,8 @@ export function OwnKeys() {
             </Text>
           ) : (
             <NewKeyForm
-              roles={mine}
+              roles={me.roles.includes('admin') ? allRoles : mine}
+              first={mine}
               mostDays={mostDays}
               make={(body) => take(api.POST('/api/v1/me/api-keys', { body, headers: newKey() }))}
               made={made}

@@ -20,6 +20,27 @@ const dayMs = 86_400_000
 const usualDays = 90
 const longestDays = 730
 
+type RoleProps = {
+  roles: readonly Role[]
+  held: readonly Role[]
+  hold: (next: readonly Role[]) => void
+}
+
+/** Some of these roles. */
+export function RoleSelect({ roles, held, hold }: RoleProps) {
+  const { access } = useWords()
+  return (
+    <MultiSelect
+      label={access.roles}
+      className="pao-grow"
+      miw={200}
+      data={[...roles]}
+      value={[...held]}
+      onChange={(next) => hold(roles.filter((role) => next.includes(role)))}
+    />
+  )
+}
+
 /** What is asked of a new key. */
 export type KeyWish = { name: string; roles: Role[]; expires_at: string }
 
@@ -73,16 +94,7 @@ export function NewKeyForm({
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
-        {roles.length > 0 && (
-          <MultiSelect
-            label={access.roles}
-            className="pao-grow"
-            miw={200}
-            data={[...roles]}
-            value={[...held]}
-            onChange={(next) => setHeld(roles.filter((role) => next.includes(role)))}
-          />
-        )}
+        {roles.length > 0 && <RoleSelect roles={roles} held={held} hold={setHeld} />}
         <NumberInput
           label={access.days}
           w={130}

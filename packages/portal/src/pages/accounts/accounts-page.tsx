@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Box, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
@@ -56,7 +56,7 @@ function Account({ account, ended }: Props) {
   return (
     <article className="pao-panel" aria-label={account.name}>
       <Group justify="space-between" align="flex-start">
-        <div className="pao-grow">
+        <Box className="pao-grow" miw={200}>
           <Title order={2} size="h4">
             {account.name}
           </Title>
@@ -68,7 +68,7 @@ function Account({ account, ended }: Props) {
               {account.description}
             </Text>
           )}
-        </div>
+        </Box>
         <Group gap="xs">
           <Button
             size="compact-sm"

@@ -1,20 +1,45 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, newKey, take } from '../../api/client.ts'
 import { useMe } from '../../app/session.ts'
 import { ProblemView } from '../../ui/problem.tsx'
 import { useWords } from '../../words/index.tsx'
-import { allRoles, type Role } from '../access/new-key-form.tsx'
+import { allRoles, type Role, RoleSelect } from '../access/new-key-form.tsx'
 
 const empty = { name: '', team: '', description: '' }
+
+/** One of one's own teams; of admins any. */
+function TeamInput({ value, change }: { value: string; change: (team: string) => void }) {
+  const { accounts: words } = useWords()
+  const { roles, teams } = useMe()
+  return roles.includes('admin') ? (
+    <TextInput
+      label={words.team}
+      maxLength={100}
+      value={value}
+      onChange={({ currentTarget }) => change(currentTarget.value)}
+    />
+  ) : (
+    <Select
+      label={words.team}
+      data={[...teams]}
+      value={value}
+      allowDeselect={false}
+      onChange={(team) => change(team ?? '')}
+    />
+  )
+}
+
+function rolesOf({ roles: mine }: { roles: readonly string[] }): readonly Role[] {
+  return mine.includes('admin') ? allRoles : allRoles.filter((role) => mine.includes(role))
+}
 
 /** Makes an account; it has no key yet. */
 export function NewAccount({ made }: { made: () => void }) {
   const { accounts: words, access } = useWords()
   const me = useMe()
-  const isAdmin = me.roles.includes('admin')
-  const roles = isAdmin ? allRoles : allRoles.filter((role) => me.roles.includes(role))
+  const roles = rolesOf(me)
   const [said, say] = useState({ ...empty, team: me.teams[0] ?? '' })
   const [held, setHeld] = useState<readonly Role[]>(roles.slice(0, 1))
   const make = useMutation({
@@ -51,25 +76,8 @@ export function NewAccount({ made }: { made: () => void }) {
       {make.isError && <ProblemView error={make.error} />}
       <Group align="flex-end">
         <TextInput label={access.name} maxLength={100} {...field('name')} />
-        {isAdmin ? (
-          <TextInput label={words.team} maxLength={100} {...field('team')} />
-        ) : (
-          <Select
-            label={words.team}
-            data={[...me.teams]}
-            value={said.team}
-            allowDeselect={false}
-            onChange={(team) => say({ ...said, team: team ?? '' })}
-          />
-        )}
-        <MultiSelect
-          label={access.roles}
-          className="pao-grow"
-          miw={200}
-          data={[...roles]}
-          value={[...held]}
-          onChange={(next) => setHeld(roles.filter((role) => next.includes(role)))}
-        />
+        <TeamInput value={said.team} change={(team) => say({ ...said, team })} />
+        <RoleSelect roles={roles} held={held} hold={setHeld} />
         <TextInput
           label={words.purpose}
           className="pao-grow"
