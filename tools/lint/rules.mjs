@@ -26,6 +26,7 @@ export const writers = {
   ended_right: 'identity',
   service_account: 'identity',
   person_right: 'identity',
+  logout_token: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
   message_window: 'outbound',

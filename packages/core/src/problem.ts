@@ -10,6 +10,7 @@ export const problems = {
   'auth.issuer_unknown': { status: 404, title: 'Nobody signs in there' },
   'auth.sign_in_failed': { status: 400, title: 'The sign-in did not succeed' },
   'auth.provider_away': { status: 503, title: 'The identity provider does not answer' },
+  'session.logout_invalid': { status: 400, title: 'The logout token is not valid' },
   'session.not_found': { status: 404, title: 'No such session of yours' },
   'auth.throttled': { status: 429, title: 'Too many failed sign-ins' },
   'authz.operation_not_found': { status: 404, title: 'No operation of that name' },

@@ -5,6 +5,7 @@ import { authenticate, type Credentials } from '#identity/authenticate.ts'
 import { bootstrapHolder } from '#identity/bootstrap.ts'
 import { type Admitted, openBearers } from '#identity/oidc/bearer.ts'
 import { type Hint, type Issuer, issuerView, readIssuers } from '#identity/oidc/issuers.ts'
+import { readLogoutToken } from '#identity/oidc/logout.ts'
 import { openProvider } from '#identity/oidc/metadata.ts'
 import { openSignIns } from '#identity/oidc/sign-in.ts'
 import { followRights } from '#identity/person-rights.ts'
@@ -65,6 +66,7 @@ export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIden
     sessions,
     tickets,
     endings,
+    readLogoutToken: (token: string) => readLogoutToken({ providers, now }, token),
     signIns: openSignIns({
       providers,
       http,

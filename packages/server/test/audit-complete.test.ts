@@ -22,6 +22,7 @@ const changeNothing: Readonly<Record<string, string>> = {
 
 /** Calls of machines, checked by a signature or the credentials of one run, and where they are kept. */
 const ofMachines: Readonly<Record<string, string>> = {
+  backchannelLogout: 'logout_token; each session that ends is noted',
   receiveGitHubWebhook: 'inbound_delivery',
   receiveGitLabWebhook: 'inbound_delivery',
   receiveJiraWebhook: 'inbound_delivery',

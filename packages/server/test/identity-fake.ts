@@ -140,8 +140,13 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
       revoke: async (_principal, session) => {
         throw new Problem('session.not_found', { session })
       },
+      endAtProvider: async () => 1,
     },
     signIns: signInsFake,
+    readLogoutToken: async (token) => {
+      if (token !== 'good') throw new Problem('session.logout_invalid')
+      return { issuer: 'corp', sub: 'una', jti: '1', until: noon }
+    },
     issuers: [{ name: 'corp', label: 'Acme', portal: true, device: null }],
     endings: { watch: () => () => undefined },
     tickets: { issue: async () => ({ ticket: 'a-ticket', expiresAt: noon + 30_000 }) },

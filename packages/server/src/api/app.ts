@@ -30,6 +30,7 @@ import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { backchannelLogoutRoutes } from './routes/backchannel-logout.ts'
 import { ownKeyRoutes } from './routes/own-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
@@ -173,6 +174,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     authzRoutes,
     apiKeyRoutes,
     ownKeyRoutes,
+    backchannelLogoutRoutes,
     sessionRoutes,
     signInRoutes,
     webhookRoutes,

@@ -30,6 +30,9 @@ export type SessionRow = {
   nextHash?: string
   previousHash?: string
   idToken?: Buffer
+  /** What the provider calls its own session and the person. */
+  providerSid?: string
+  providerSub?: string
 }
 
 /** A person has no more sessions than that; older ones run out by themselves. */
@@ -52,6 +55,8 @@ export async function insertSession(db: Db, session: SessionRow): Promise<void> 
       last_seen_at: dateOf(session.lastSeenAt),
       rotated_at: dateOf(session.rotatedAt),
       id_token: session.idToken ?? null,
+      provider_sid: session.providerSid ?? null,
+      provider_sub: session.providerSub ?? null,
     })
     .execute()
   await db

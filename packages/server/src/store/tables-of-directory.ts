@@ -48,6 +48,11 @@ export type DirectoryTables = {
     updated_at: At
     removed_at: MaybeAt
   }
+  logout_token: {
+    issuer: string
+    jti: string
+    until: At
+  }
   person_right: {
     tenant: string
     person: string

@@ -370,5 +370,7 @@ export type Tables = AuditTables &
       next_hash: string | null
       previous_hash: string | null
       id_token: Buffer | null
+      provider_sid: Maybe<string>
+      provider_sub: Maybe<string>
     }
   }

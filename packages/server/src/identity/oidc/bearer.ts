@@ -57,8 +57,8 @@ export function openBearers(deps: BearerDeps): Bearers {
   }
 }
 
-/** Only says whose keys to try; nothing of it is believed before the signature is checked. */
-function namedIssuer(token: string): unknown {
+/** Whom a token names as its issuer: only says whose keys to try; nothing is believed before the signature is checked. */
+export function namedIssuer(token: string): unknown {
   if (!shape.test(token)) return undefined
   try {
     return decodeJwt(token).iss
@@ -103,14 +103,18 @@ export type Verified = { payload: JWTPayload; protectedHeader: ProtectedHeaderPa
 export async function verify(
   { issuer, keys, keysAgain }: Provider,
   token: string,
-  { audience, currentDate }: { audience: string[]; currentDate: Date },
+  {
+    audience,
+    currentDate,
+    required = ['exp', 'iat', 'sub'],
+  }: { audience: string[]; currentDate: Date; required?: string[] },
 ): Promise<Verified | undefined> {
   const options = {
     issuer: issuer.issuer,
     audience,
     algorithms: [...issuer.algorithms],
     clockTolerance: issuer.clockToleranceSeconds,
-    requiredClaims: ['exp', 'iat', 'sub'],
+    requiredClaims: required,
     currentDate,
   }
   const tryWith = (set: KeySet) => jwtVerify(token, set, options)
