@@ -41,26 +41,65 @@ export function overseeStories(stage: () => Stage): void {
     expect(said).toEqual([])
   })
 
-  it('makes a key, shows it once, and stops it', story, async () => {
+  const statusOf = async (key: string | null) => {
+    const asMachine = { headers: { authorization: `Bearer ${key}` } }
+    return (await fetch(`${stage().url}/api/v1/me`, asMachine)).status
+  }
+
+  it('makes a key of one’s own, renews it with an overlap, and stops it', story, async () => {
     const { page, url, said } = stage()
     await page.goto(`${url}/access`)
     await page.getByText('This one', { exact: true }).waitFor(shown)
-    await page.getByLabel('Name').fill('e2e-portal')
-    await button('Make a key').click()
-    const key = await page.locator('[data-key]').textContent(shown)
-
-    const row = page.getByRole('row', { name: /e2e-portal/ })
+    const own = page.getByRole('group', { name: 'Your API keys' })
+    await own.getByLabel('Name').fill('e2e-laptop')
+    await own.getByRole('button', { name: 'Make a key' }).click()
+    const first = await own.locator('[data-key]').textContent(shown)
+    const row = own.getByRole('row', { name: /e2e-laptop/ })
     await row.locator('[data-state=active]').waitFor(shown)
-    const asMachine = { headers: { authorization: `Bearer ${key}` } }
-    const before = await fetch(`${url}/api/v1/me`, asMachine)
-    await row.getByRole('button', { name: 'Stop' }).click()
+
+    await row.getByRole('button', { name: 'Renew: e2e-laptop' }).click()
+    await page.getByRole('menuitem', { name: 'in an hour' }).click()
+    await row.getByText('two secrets').waitFor(shown)
+    const second = await own.locator('[data-key]').textContent(shown)
+    const both = [await statusOf(first), await statusOf(second)]
+    const everybodys = page.getByRole('group', { name: 'All API keys' })
+    const listed = everybodys.getByRole('row', { name: /e2e-laptop/ })
+    await page.reload()
+    await listed.waitFor(shown)
+    const renewable = await listed.getByRole('button', { name: /Renew/ }).count()
+    await row.getByRole('button', { name: 'Stop: e2e-laptop' }).click()
     await row.locator('[data-state=cancelled]').waitFor(shown)
 
-    expect(before.status).toBe(200)
-    expect((await fetch(`${url}/api/v1/me`, asMachine)).status).toBe(401)
-    await page.reload()
-    await row.waitFor(shown)
+    expect(second).not.toBe(first)
+    expect(both).toEqual([200, 200])
+    expect(renewable).toBe(0)
+    expect([await statusOf(first), await statusOf(second)]).toEqual([401, 401])
     expect(await page.locator('[data-key]').count()).toBe(0)
+    expect(said).toEqual([])
+  })
+
+  it('makes a service account with a key, and ends both', story, async () => {
+    const { page, url, said } = stage()
+    await page.goto(`${url}/accounts`)
+    await page.getByLabel('Name').fill('e2e-pipeline')
+    await page.getByLabel('Team that answers for it').fill('payments')
+    await button('Make an account').click()
+    const account = page.getByRole('article', { name: 'e2e-pipeline' })
+    await account.getByRole('button', { name: 'Keys' }).click(shown)
+    await account.getByLabel('Name').fill('blue')
+    await account.getByRole('button', { name: 'Make a key' }).click()
+    const key = await account.locator('[data-key]').textContent(shown)
+    await account.getByRole('row', { name: /blue/ }).waitFor(shown)
+    const before = await statusOf(key)
+    expect(await faultsOf(page, 'account')).toEqual([])
+
+    await account.getByRole('button', { name: 'End: e2e-pipeline' }).click()
+    await account.getByRole('button', { name: 'End it and all its keys' }).click()
+    await account.waitFor({ state: 'detached' })
+
+    expect(before).toBe(200)
+    // Known keys are believed for two seconds.
+    await expect.poll(() => statusOf(key), shown).toBe(401)
     expect(said).toEqual([])
   })
 

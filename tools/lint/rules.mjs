@@ -25,6 +25,8 @@ export const writers = {
   directory_member: 'identity',
   ended_right: 'identity',
   service_account: 'identity',
+  person_right: 'identity',
+  logout_token: 'identity',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
   message_window: 'outbound',

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { allScopes, roles } from '@pao/core/governance'
-import { createKey, endKey, listKeys, turnKey } from './commands/api-key.ts'
+import { createKey, createOwnKey, endKey, listKeys, turnKey } from './commands/api-key.ts'
 import {
   type AccountOptions,
   changeAccount,
@@ -42,16 +42,44 @@ export function addSigningOn(program: Command, world: World): void {
   addAccounts(program, world)
 }
 
-type KeyFlags = Global & Parameters<typeof createKey>[2]
+type KeyFlags = Global & Parameters<typeof createKey>[2] & { own?: boolean; days?: number }
+
+const ownFlag = [
+  '--own',
+  'keys of your own: they act as you, and never may more than you may',
+] as const
 
 function addKeys(program: Command, world: World): void {
   const keys = program.command('key').alias('api-key').description('API keys for machines')
-  remoteFlags(keys.command('create <name>').description('make a key; it is shown once'))
+  addNewKey(keys, world)
+  remoteFlags(keys.command('list').description('all keys, without the keys themselves'))
+    .option(...ownFlag)
+    .action((options: Global & { own?: boolean }) => listKeys(remoteOf(world, options), options))
+  remoteFlags(
+    keys
+      .command('rotate <id>')
+      .description('give a key a new secret; the old one stops at once, or after an overlap'),
+  )
+    .option('--overlap <seconds>', 'how long the old secret still works, at most a week', seconds)
+    .option(...ownFlag)
+    .action((id: string, options: Global & { overlap?: number; own?: boolean }) =>
+      turnKey(remoteOf(world, options), id, options),
+    )
+  remoteFlags(keys.command('revoke <id>').description('stop a key'))
+    .option(...ownFlag)
+    .action((id: string, options: Global & { own?: boolean }) =>
+      endKey(remoteOf(world, options), id, options),
+    )
+}
+
+function addNewKey(keys: Command, world: World): void {
+  const create = keys.command('create <name>').description('make a key; it is shown once')
+  remoteFlags(create)
     .addOption(
-      new Option('--role <role>', 'what it may do; may be given often')
+      new Option('--role <role>', 'what it may do; may be given often; with --own: all you may')
         .choices([...roles])
         .argParser(gatherOneOf(roles))
-        .makeOptionMandatory(),
+        .default([]),
     )
     .option('--team <team>', 'a team it acts for; may be given often', gather, [])
     .addOption(
@@ -61,22 +89,21 @@ function addKeys(program: Command, world: World): void {
         .default([]),
     )
     .option('--expires <time>', 'ISO 8601 moment after which it is refused')
-    .action((name: string, options: KeyFlags) => createKey(remoteOf(world, options), name, options))
-  remoteFlags(keys.command('list').description('all keys, without the keys themselves')).action(
-    (options: Global) => listKeys(remoteOf(world, options)),
-  )
-  remoteFlags(
-    keys
-      .command('rotate <id>')
-      .description('give a key a new secret; the old one stops at once, or after an overlap'),
-  )
-    .option('--overlap <seconds>', 'how long the old secret still works, at most a week', seconds)
-    .action((id: string, options: Global & { overlap?: number }) =>
-      turnKey(remoteOf(world, options), id, options),
-    )
-  remoteFlags(keys.command('revoke <id>').description('stop a key')).action(
-    (id: string, options: Global) => endKey(remoteOf(world, options), id),
-  )
+    .option('--days <days>', 'with --own: days until then, 30 when neither is said', days)
+    .option(...ownFlag)
+    .action((name: string, options: KeyFlags) => {
+      const remote = remoteOf(world, options)
+      if (options.own) return createOwnKey(remote, name, { ...options, now: world.now() })
+      if (options.role.length === 0)
+        return create.error('say with --role what the key may do, or with --own that it is yours')
+      return createKey(remote, name, options)
+    })
+}
+
+function days(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be whole days')
+  return value
 }
 
 const longestOverlap = 604_800

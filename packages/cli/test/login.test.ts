@@ -56,6 +56,14 @@ beforeAll(async () => {
           asked.push(wanted)
           return base.identity.apiKeys.create(principal, wanted)
         },
+        own: {
+          ...base.identity.apiKeys.own,
+          async create(principal, { expiresAt, ...wish }) {
+            asked.push({ ...wish, days: Math.round((expiresAt - deps.now()) / 86_400_000) })
+            const wanted = { name: wish.name, roles: wish.roles ?? principal.roles }
+            return base.identity.apiKeys.create(principal, wanted)
+          },
+        },
         list: async () => [
           {
             id: '0123456789abcdef',
@@ -229,6 +237,26 @@ describe('pao key', () => {
     expect(asked).toEqual([
       { name: 'ci', roles: ['developer'], teams: [], scopes: ['requests:read'] },
     ])
+  })
+
+  it('makes, lists, turns and ends keys of one’s own', async () => {
+    asked.length = 0
+    const expires = new Date(Date.now() + 7 * 86_400_000).toISOString()
+    const made = await key('create', 'laptop', '--own', '--expires', expires)
+    const less = ['--scope', 'requests:read', '--role', 'auditor', '--expires', expires]
+    await key('create', 'reader', '--own', ...less)
+    const whose = await key('create', 'nobody’s')
+    const list = await key('list', '--own')
+    const turned = await key('rotate', '0123456789abcdef', '--own')
+    const ended = await key('revoke', '0123456789abcdef', '--own')
+
+    expect([made.code, list.code, whose.code]).toEqual([0, 0, 2])
+    expect(asked).toEqual([
+      { name: 'laptop', days: 7 },
+      { name: 'reader', roles: ['auditor'], scopes: ['requests:read'], days: 7 },
+    ])
+    expect(whose.err).toContain('--own')
+    expect([turned.err, ended.err].every((err) => err.includes('api_key.not_found'))).toBe(true)
   })
 
   it('lists, ends and turns them', async () => {

@@ -5,9 +5,11 @@ import { authenticate, type Credentials } from '#identity/authenticate.ts'
 import { bootstrapHolder } from '#identity/bootstrap.ts'
 import { type Admitted, openBearers } from '#identity/oidc/bearer.ts'
 import { type Hint, type Issuer, issuerView, readIssuers } from '#identity/oidc/issuers.ts'
+import { readLogoutToken } from '#identity/oidc/logout.ts'
 import { openProvider } from '#identity/oidc/metadata.ts'
 import { openSignIns } from '#identity/oidc/sign-in.ts'
-import { defaultTenant } from '#identity/principal.ts'
+import { followRights } from '#identity/person-rights.ts'
+import { defaultTenant, type Principal } from '#identity/principal.ts'
 import { openEndings } from '#identity/rights.ts'
 import { admitted } from '#identity/scim/admit.ts'
 import { openDirectory } from '#identity/scim/directory.ts'
@@ -36,8 +38,16 @@ export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIden
   const issuers = issuersOf(opening)
   const providers = issuers.map((issuer) => openProvider({ http, now, log }, issuer))
   const admit: Admitted = (issuer, claims) => admitted({ db, of }, issuer, claims)
-  const bearers = openBearers({ providers, now, admitted: admit })
-  const apiKeys = openApiKeys({ db, of, now, log })
+  const seen = (principal: Principal) => followRights({ db, of, now }, principal)
+  const bearers = openBearers({ providers, now, admitted: admit, seen })
+  const apiKeys = openApiKeys({
+    db,
+    of,
+    now,
+    log,
+    ownMaxDays: config.PAO_API_KEYS_OWN_MAX_DAYS,
+    isVouched: (person) => issuers.some(({ name }) => person.startsWith(`${name}:`)),
+  })
   const sessions = openSessions({ db, of, now, log, cipher, limits: limitsOf(config) })
   const tickets = openTickets({ db, of, now })
   const bootstrap = bootstrapHolder(config.PAO_BOOTSTRAP_API_KEY)
@@ -56,6 +66,7 @@ export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIden
     sessions,
     tickets,
     endings,
+    readLogoutToken: (token: string) => readLogoutToken({ providers, now }, token),
     signIns: openSignIns({
       providers,
       http,

@@ -59,9 +59,10 @@ export async function startDemo(options: {
 }): Promise<Demo> {
   const folder = join(options.dataDir, 'demo')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const webhookSecret = kept(join(folder, 'webhook-secret'))
-  const githubSecret = kept(join(folder, 'github-webhook-secret'))
-  const slackSecret = kept(join(folder, 'slack-signing-secret'))
+  const secretIn = (name: string) => kept(join(folder, name))
+  const webhookSecret = secretIn('webhook-secret')
+  const githubSecret = secretIn('github-webhook-secret')
+  const slackSecret = secretIn('slack-signing-secret')
   const apiKey = kept(join(folder, 'api-key'), 'pao-demo-')
   const hooks = `http://127.0.0.1:${options.port}/api/v1/webhooks`
   const settings = {
@@ -69,19 +70,14 @@ export async function startDemo(options: {
     jira: { webhook: { url: `${hooks}/jira`, secret: webhookSecret } },
     github: { webhook: { url: `${hooks}/github`, secret: githubSecret } },
     slack: { interactivity: { url: `${hooks}/slack`, secret: slackSecret } },
-    oidc: {
-      redirectUris: [`${options.publicUrl}/api/v1/session/callback`],
-      postLogoutRedirectUris: [`${options.publicUrl}/`],
-    },
+    oidc: clientAt(options),
   }
   const child = await spawnBeside(settings, options)
   const { systems } = child
   const { index, jira, rest, slack, github, vault, desk, hcp, oidc } = systems
   const urls = [index, jira, rest, slack, github, vault, desk, hcp, oidc].map(({ url }) => url)
-  options.log.info(
-    { urls },
-    `demo: stand-ins for Jira, GitHub, REST, Slack, Vault and mail at ${systems.index.url}`,
-  )
+  const told = `demo: stand-ins for Jira, GitHub, REST, Slack, Vault and mail at ${index.url}`
+  options.log.info({ urls }, told)
   return {
     systems,
     connections: connectionsFor(systems),
@@ -109,6 +105,15 @@ export async function startDemo(options: {
     ],
     apiKey,
     stop: child.stop,
+  }
+}
+
+/** Where the provider of the demo sends browsers and what it has to tell. */
+function clientAt({ port, publicUrl }: { port: number; publicUrl: string }) {
+  return {
+    redirectUris: [`${publicUrl}/api/v1/session/callback`],
+    postLogoutRedirectUris: [`${publicUrl}/`],
+    backchannelLogoutUri: `http://127.0.0.1:${port}/api/v1/session/backchannel-logout`,
   }
 }
 

@@ -20,4 +20,10 @@ export const identitySettings = {
     fallback: '12',
     parse: whole(1, 720),
   },
+  PAO_API_KEYS_OWN_MAX_DAYS: {
+    sentence:
+      'Days after which an API key that people make for themselves ends at the latest; 0 = nobody makes any, and those there are stop.',
+    fallback: '90',
+    parse: whole(0, 730),
+  },
 } as const satisfies Record<string, Setting<unknown>>

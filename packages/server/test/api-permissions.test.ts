@@ -17,6 +17,7 @@ const open: Readonly<Record<string, string>> = {
   listSchemas: 'published documents',
   getSchema: 'published documents',
   listIssuers: 'where one may sign in',
+  backchannelLogout: 'a logout token of a provider',
   receiveGitHubWebhook: 'a signature',
   receiveGitLabWebhook: 'a signature',
   receiveJiraWebhook: 'a signature',

@@ -22,6 +22,7 @@ const changeNothing: Readonly<Record<string, string>> = {
 
 /** Calls of machines, checked by a signature or the credentials of one run, and where they are kept. */
 const ofMachines: Readonly<Record<string, string>> = {
+  backchannelLogout: 'logout_token; each session that ends is noted',
   receiveGitHubWebhook: 'inbound_delivery',
   receiveGitLabWebhook: 'inbound_delivery',
   receiveJiraWebhook: 'inbound_delivery',
@@ -71,6 +72,9 @@ const called: Readonly<Record<string, string>> = {
   setAuditHold: 'audit.held',
   liftAuditHold: 'audit.released',
   erasePersonFromAudit: 'audit.erased',
+  createOwnApiKey: 'api_key.created',
+  rotateOwnApiKey: 'api_key.rotated',
+  revokeOwnApiKey: 'api_key.revoked',
   createServiceAccount: 'service_account.created',
   changeServiceAccount: 'service_account.changed',
   removeServiceAccount: 'service_account.removed',
@@ -235,6 +239,10 @@ describe('every operation that changes something (P13)', () => {
     await does('setAuditHold', { name: 'case' })
     await does('liftAuditHold', { name: 'case' })
     await does('erasePersonFromAudit')
+    const soon = new Date(Date.now() + 86_400_000).toISOString()
+    const own = await does('createOwnApiKey', {}, { name: 'laptop', expires_at: soon })
+    await does('rotateOwnApiKey', { id: own['id'] })
+    await does('revokeOwnApiKey', { id: own['id'] })
     const account = await does('createServiceAccount')
     await does('changeServiceAccount', { id: account['id'] })
     await does('removeServiceAccount', { id: account['id'] })

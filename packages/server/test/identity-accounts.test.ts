@@ -55,7 +55,7 @@ describe('a service account', () => {
   it('is one caller whichever of its keys is used, and no person', async () => {
     const { id, name } = await account({ scopes: ['requests:write'] })
     const [blue, green] = await Promise.all(
-      ['blue', 'green'].map((key) => keys.createFor(admin, { account: id, name: key })),
+      ['blue', 'green'].map((key) => keys.account.create(admin, { account: id, name: key })),
     )
 
     const [first, second] = [
@@ -80,7 +80,7 @@ describe('a service account', () => {
 
   it('changes what all its keys may within two seconds', async () => {
     const { id } = await account()
-    const { token } = await keys.createFor(admin, { account: id, name: 'blue' })
+    const { token } = await keys.account.create(admin, { account: id, name: 'blue' })
     await keys.holder(token)
 
     await accounts.change(asking, id, { roles: ['auditor'], teams: [] })
@@ -91,7 +91,7 @@ describe('a service account', () => {
 
   it('ends with all its keys, and frees its name', async () => {
     const { id, name } = await account()
-    const { token } = await keys.createFor(admin, { account: id, name: 'blue' })
+    const { token } = await keys.account.create(admin, { account: id, name: 'blue' })
 
     await accounts.remove(asking, id)
 
@@ -99,7 +99,7 @@ describe('a service account', () => {
     await expect(accounts.get(admin, id)).rejects.toMatchObject({
       code: 'service_account.not_found',
     })
-    await expect(keys.createFor(admin, { account: id, name: 'x' })).rejects.toMatchObject({
+    await expect(keys.account.create(admin, { account: id, name: 'x' })).rejects.toMatchObject({
       code: 'service_account.not_found',
     })
     expect(await account({ name })).toMatchObject({ name })
@@ -114,7 +114,7 @@ describe('a service account', () => {
   })
 
   it('holds no more than who makes or changes it', async () => {
-    const operator: Principal = { ...admin, roles: ['operator'], teams: ['ops'] }
+    const operator: Principal = { ...admin, roles: ['operator'], teams: ['ops', 'payments'] }
     const by = { principal: operator, by: { id: 'x' } }
     const { id } = await account({ roles: ['admin'] })
     const wish = { name: 'more', ownerTeam: 'ops', roles: ['admin'] as const }
@@ -123,9 +123,57 @@ describe('a service account', () => {
     await expect(accounts.change(by, id, { description: 'x' })).rejects.toMatchObject({
       code: 'auth.forbidden',
     })
-    await expect(keys.createFor(operator, { account: id, name: 'x' })).rejects.toMatchObject({
+    await expect(keys.account.create(operator, { account: id, name: 'x' })).rejects.toMatchObject({
       code: 'auth.forbidden',
     })
+  })
+
+  it('is kept by its team, with its keys, and is not there for others', async () => {
+    const { id } = await account()
+    const { key, token } = await keys.account.create(admin, { account: id, name: 'blue' })
+    const member: Principal = { ...admin, roles: ['developer'], teams: ['payments'] }
+    const other: Principal = { ...member, teams: ['web'] }
+    const none = { code: 'service_account.not_found' }
+    const place = { account: id, id: key.id }
+
+    const { token: fresh } = await keys.account.rotate(member, place, 60_000)
+    const both = [await keys.holder(token), await keys.holder(fresh)].map((one) => one?.id)
+    const seen = await keys.account.list(member, id)
+    const refused = await Promise.allSettled([
+      accounts.get(other, id),
+      accounts.change({ principal: other, by: { id: 'x' } }, id, { description: 'x' }),
+      accounts.remove({ principal: other, by: { id: 'x' } }, id),
+      keys.account.list(other, id),
+      keys.account.create(other, { account: id, name: 'x' }),
+      keys.account.rotate(other, place),
+      keys.account.revoke(other, place),
+    ])
+    await keys.account.revoke(member, place)
+
+    expect(both).toEqual([`service:${id}`, `service:${id}`])
+    expect(seen.map(({ name }) => name)).toEqual(['blue'])
+    expect((await accounts.list(member)).map((one) => one.id)).toContain(id)
+    expect(await accounts.list(other)).toEqual([])
+    for (const one of refused) expect(one).toMatchObject({ status: 'rejected', reason: none })
+    expect(await keys.holder(fresh)).toBeUndefined()
+  })
+
+  it('is not handed to a team its keeper is not of, and turns no key of another account', async () => {
+    const { id } = await account()
+    const { id: second } = await account()
+    const { key } = await keys.account.create(admin, { account: second, name: 'blue' })
+    const member: Principal = { ...admin, roles: ['developer'], teams: ['payments'] }
+    const by = { principal: member, by: { id: 'x' } }
+    const wish = { name: 'theirs', ownerTeam: 'web', roles: ['developer'] as const }
+
+    await expect(accounts.create(by, wish)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await expect(accounts.change(by, id, { ownerTeam: 'web' })).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    })
+    for (const change of [keys.account.rotate, keys.account.revoke])
+      await expect(change(admin, { account: id, id: key.id })).rejects.toMatchObject({
+        code: 'api_key.not_found',
+      })
   })
 
   it('of another tenant cannot be seen, changed, used or ended', async () => {
@@ -137,7 +185,7 @@ describe('a service account', () => {
     await expect(accounts.change(stranger, id, { description: 'x' })).rejects.toMatchObject(none)
     await expect(accounts.remove(stranger, id)).rejects.toMatchObject(none)
     await expect(
-      keys.createFor(stranger.principal, { account: id, name: 'x' }),
+      keys.account.create(stranger.principal, { account: id, name: 'x' }),
     ).rejects.toMatchObject(none)
   })
 

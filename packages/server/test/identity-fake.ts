@@ -49,6 +49,31 @@ function accountBy(id: string): ServiceAccount {
   return accountFake
 }
 
+function noAccount(id: string): never {
+  throw new Problem('service_account.not_found', { id })
+}
+
+const accountKeysFake: ApiDeps['identity']['apiKeys']['account'] = {
+  create: async (_principal, { account }) => noAccount(account),
+  list: async (_principal, account) => noAccount(account),
+  revoke: async (_principal, { account }) => noAccount(account),
+  rotate: async (_principal, { account }) => noAccount(account),
+}
+
+const ownKeysFake: ApiDeps['identity']['apiKeys']['own'] = {
+  mostDays: 90,
+  create: async () => {
+    throw new Problem('api_key.own_by_people')
+  },
+  list: async () => [],
+  revoke: async (_principal, id) => {
+    throw new Problem('api_key.not_found', { id })
+  },
+  rotate: async (_principal, id) => {
+    throw new Problem('api_key.not_found', { id })
+  },
+}
+
 /** Who calls, as plain functions: a token, ticket or session is the name of one of these callers. */
 export function identityFake(callers: Readonly<Record<string, Principal>>): ApiDeps['identity'] {
   return {
@@ -73,13 +98,12 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
         token: 'pao_the-only-showing',
       }),
       list: async () => [],
-      createFor: async (_principal, { account }) => {
-        throw new Problem('service_account.not_found', { id: account })
-      },
+      account: accountKeysFake,
       revoke: async () => undefined,
       rotate: async () => {
         throw new Problem('api_key.not_found')
       },
+      own: ownKeysFake,
     },
     accounts: {
       create: async ({ principal }, { name, ownerTeam, roles }) => ({
@@ -116,8 +140,13 @@ export function identityFake(callers: Readonly<Record<string, Principal>>): ApiD
       revoke: async (_principal, session) => {
         throw new Problem('session.not_found', { session })
       },
+      endAtProvider: async () => 1,
     },
     signIns: signInsFake,
+    readLogoutToken: async (token) => {
+      if (token !== 'good') throw new Problem('session.logout_invalid')
+      return { issuer: 'corp', sub: 'una', jti: '1', until: noon }
+    },
     issuers: [{ name: 'corp', label: 'Acme', portal: true, device: null }],
     endings: { watch: () => () => undefined },
     tickets: { issue: async () => ({ ticket: 'a-ticket', expiresAt: noon + 30_000 }) },

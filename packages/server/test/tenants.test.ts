@@ -88,6 +88,8 @@ async function openApi({ open }: Layers): Promise<void> {
   const { id } = await submit(requests, ann, orderOf('db'))
   await world.until(id, 'action_waiting')
   const { key } = await keys.create(ann, { name: 'ci', roles: ['developer'] })
+  const soon = Date.now() + 86_400_000
+  const own = await keys.own.create({ ...ann, via: 'session' }, { name: 'mine', expiresAt: soon })
   await setSecret(secretDeps, { tenant: 'default', name: 'TOKEN', by: 'ann' }, 'canary')
   await setLimit(requests, { tenant: 'default', key: { scope: 'item', name: 'db' }, by: 'ann' }, 9)
   for (const resource of ['disks', 'cost:EUR'])
@@ -108,16 +110,20 @@ async function openApi({ open }: Layers): Promise<void> {
     { principal: { ...ann, roles: ['admin'] }, by: { id: 'ann' } },
     { name: 'sync', ownerTeam: 'payments', roles: ['developer'] },
   )
+  const named = { account: account.id, name: 'blue' }
+  const accountKey = await keys.account.create({ ...ann, roles: ['admin'] }, named)
   const user = await directory.users.create(asking, { userName: 'dana' })
   const group = await directory.groups.create(asking, { displayName: 'admins' })
   await seeError(world.database.db, 'default', theirError)
   theirs = {
     request: id,
     key: key.id,
+    ownKey: own.key.id,
     session: session?.id ?? '',
     user: user.id,
     group: group.id,
     account: account.id,
+    accountKey: accountKey.key.id,
   }
 }
 
@@ -149,12 +155,17 @@ const places: readonly {
   },
   {
     of: /^\/api\/v1\/service-accounts\/\{id\}/,
-    foreign: () => ({ id: theirs['account'] ?? '' }),
-    none: { id: '00000000deadbeef' },
+    foreign: () => ({ id: theirs['account'] ?? '', key: theirs['accountKey'] ?? '' }),
+    none: { id: '00000000deadbeef', key: '00000000feedbeef' },
   },
   {
     of: /^\/api\/v1\/api-keys\/\{id\}/,
     foreign: () => ({ id: theirs['key'] ?? '' }),
+    none: { id: '00000000deadbeef' },
+  },
+  {
+    of: /^\/api\/v1\/me\/api-keys\/\{id\}/,
+    foreign: () => ({ id: theirs['ownKey'] ?? '' }),
     none: { id: '00000000deadbeef' },
   },
   {

@@ -56,7 +56,7 @@ export async function openWholeApi(
   const own = perTenant((tenant) => requestsOn(requests, of(tenant)))
   const each = <Calls extends object>(make: (room: Requests) => Calls): Calls =>
     byTenant(make(requests), (tenant) => make(own(tenant)))
-  const keys = openApiKeys({ db, of, now, log: requests.telemetry.log })
+  const keys = openApiKeys({ db, of, now, log: requests.telemetry.log, ownMaxDays: 90 })
   const cipher = createCipher(Buffer.alloc(32, 2))
   const limits = { idleMs: 3_600_000, longestMs: 3_600_000 }
   const sessions = openSessions({ db, of, now, log: requests.telemetry.log, cipher, limits })

@@ -16,6 +16,8 @@ export type ConfigurationOptions = {
   /** Where browsers may be sent back to. */
   redirectUris: readonly string[]
   postLogoutRedirectUris: readonly string[]
+  /** Where the portal's client is told that somebody signed out here. */
+  backchannelLogoutUri?: string
   /** Secret of the portal's client; without one PKCE alone protects the code. */
   clientSecret?: string
 }
@@ -66,7 +68,15 @@ export function configurationOf(options: ConfigurationOptions): Configuration {
       Session: 24 * 60 * minute,
     },
     features: features(),
+    fetch: tell,
   }
+}
+
+/** Without the library's own guard against loopback: the only address asked is the one the portal's client names. */
+function tell(input: string | Request | URL, options: RequestInit = {}): Promise<Response> {
+  const rest: RequestInit = { ...options }
+  Reflect.deleteProperty(rest, 'dispatcher')
+  return fetch(input, rest)
 }
 
 function portalClient(options: ConfigurationOptions) {
@@ -77,6 +87,10 @@ function portalClient(options: ConfigurationOptions) {
     grant_types: ['authorization_code'],
     response_types: ['code' as const],
     id_token_signed_response_alg: 'ES256' as const,
+    ...(options.backchannelLogoutUri !== undefined && {
+      backchannel_logout_uri: options.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
     ...(options.clientSecret === undefined
       ? { token_endpoint_auth_method: 'none' as const }
       : {
@@ -100,6 +114,7 @@ function features(): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
+    backchannelLogout: { enabled: true },
     revocation: {
       enabled: true,
       allowedPolicy: (_context, client, token) => token.clientId === client.clientId,

@@ -10,6 +10,7 @@ export type OidcOptions = {
   host?: string
   redirectUris?: readonly string[]
   postLogoutRedirectUris?: readonly string[]
+  backchannelLogoutUri?: string
   clientSecret?: string
 }
 
@@ -41,6 +42,9 @@ export async function startFakeOidc(options: OidcOptions = {}): Promise<FakeOidc
     configurationOf({
       redirectUris: options.redirectUris ?? [],
       postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
+      ...(options.backchannelLogoutUri !== undefined && {
+        backchannelLogoutUri: options.backchannelLogoutUri,
+      }),
       ...(options.clientSecret !== undefined && { clientSecret: options.clientSecret }),
     }),
   )

@@ -4,6 +4,7 @@ type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
 export type ApiKey = Schemas['ApiKey']
+export type ServiceAccount = Schemas['ServiceAccount']
 export type Issuer = Schemas['IssuerView']
 export type RequestSummary = Schemas['RequestSummary']
 export type Request = Schemas['Request']

@@ -91,6 +91,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../pages/access/access-page.tsx'), 'AccessPage'),
   ),
   pageOf(
+    '/accounts',
+    lazyRouteComponent(() => import('../pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+  ),
+  pageOf(
     '/sandbox',
     lazyRouteComponent(() => import('../pages/sandbox/sandbox-page.tsx'), 'SandboxPage'),
   ),

@@ -25,6 +25,11 @@ export function isOfTeam({ roles, teams }: Me): boolean {
   return teams.length > 0 && roles.some((role) => role === 'platform-team' || role === 'admin')
 }
 
+/** Whether this person keeps service accounts. */
+export function mayKeepAccounts({ roles }: Me): boolean {
+  return roles.includes('platform-team') || roles.includes('admin')
+}
+
 /** Whether this person may change limits and breakers. */
 export function mayOperate({ roles }: Me): boolean {
   return roles.includes('operator') || roles.includes('admin')

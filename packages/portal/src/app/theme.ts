@@ -34,6 +34,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#545b66',
     '--mantine-color-error': '#c92a2a',
+    '--mantine-color-orange-light-color': '#8a4100',
     '--mantine-color-placeholder': '#6b7280',
     '--pao-ground': '#f6f7f9',
     '--pao-card': '#ffffff',

@@ -30,6 +30,8 @@ import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { backchannelLogoutRoutes } from './routes/backchannel-logout.ts'
+import { ownKeyRoutes } from './routes/own-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -174,6 +176,8 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     auditRoutes,
     authzRoutes,
     apiKeyRoutes,
+    ownKeyRoutes,
+    backchannelLogoutRoutes,
     sessionRoutes,
     signInRoutes,
     webhookRoutes,

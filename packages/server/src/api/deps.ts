@@ -8,6 +8,7 @@ import type { Authenticated, Credentials } from '#identity/authenticate.ts'
 import type { IssuerView } from '#identity/oidc/issuers.ts'
 import type { SignIns } from '#identity/oidc/sign-in.ts'
 import type { Principal } from '#identity/principal.ts'
+import type { EndedThere } from '#identity/provider-session.ts'
 import type { Endings } from '#identity/rights.ts'
 import type { Directory } from '#identity/scim/directory.ts'
 import type { ServiceAccounts } from '#identity/service-account.ts'
@@ -97,6 +98,8 @@ type IdentityCalls = {
   accounts: ServiceAccounts
   sessions: Omit<Sessions, 'find'>
   signIns: SignIns
+  /** What a provider's logout token says has ended. Throws `session.logout_invalid`. */
+  readLogoutToken: (token: string) => Promise<EndedThere>
   tickets: Pick<Tickets, 'issue'>
   issuers: readonly IssuerView[]
   /** Tells when what somebody holds open is to be closed. */

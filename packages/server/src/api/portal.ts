@@ -22,6 +22,7 @@ const pages = [
   '/news',
   '/absence',
   '/access',
+  '/accounts',
   '/sandbox',
   '/operate',
 ]

@@ -1,4 +1,4 @@
-import type { Instant } from '@pao/core'
+import { type Instant, Problem } from '@pao/core'
 import { sql } from 'kysely'
 import type { Db, Tx } from '#store/db.ts'
 import { isRole, type Principal, type Role } from './principal.ts'
@@ -50,6 +50,23 @@ export async function findAccount(
     .where('removed_at', 'is', null)
     .executeTakeFirst()
   return row && accountOf(row)
+}
+
+/** Whether somebody keeps accounts that this team answers for. */
+export function keepsAccountsOf({ roles, teams }: Principal, ownerTeam: string): boolean {
+  return roles.includes('admin') || teams.includes(ownerTeam)
+}
+
+/** An account the caller keeps. Throws `service_account.not_found` for others', as for what does not exist. */
+export async function accountOfKeeper(
+  db: Db | Tx,
+  principal: Principal,
+  id: string,
+): Promise<ServiceAccount> {
+  const account = await findAccount(db, { tenant: principal.tenant, id })
+  if (!account || !keepsAccountsOf(principal, account.ownerTeam))
+    throw new Problem('service_account.not_found', { id })
+  return account
 }
 
 /** The living accounts of a tenant by name. */

@@ -1,8 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { type Instant, Problem } from '@pao/core'
 import type { Log } from '#telemetry.ts'
 import { type Asked, dbOf } from './db-of.ts'
-import { type Person, type Principal, type Role, roles as allRoles } from './principal.ts'
+import {
+  type ApiKey,
+  type Changing,
+  keyShown,
+  type NewKey,
+  newKeyRow,
+  refuseBeyond,
+  refuseMoreThanOwn,
+} from './key-making.ts'
+import type { Person, Principal } from './principal.ts'
 import {
   findKey,
   insertKey,
@@ -14,25 +22,19 @@ import {
 } from './queries.ts'
 import { noteEnded } from './rights.ts'
 import { findAccount, principalOfAccount } from './account-queries.ts'
+import { type AccountKeys, accountKeys } from './account-keys.ts'
+import { createOwnKey, type OwnKeyWish, ownKeysOf } from './own-key.ts'
+import { findRights, heldNow } from './person-rights.ts'
 import { Recent } from './recent.ts'
-import { beyond } from './scope.ts'
 import { digest, newSecret, sameDigest } from './secret.ts'
 
-export type ApiKeyDeps = Asked & { now(): Instant; log: Log }
-
-/** A key as anybody but its creator at the moment of creation may see it. */
-export type ApiKey = Omit<KeyRow, 'secretHash' | 'tenant' | 'person' | 'previous'> & {
-  /** The secret before the last turn is good until then. */
-  previousUntil?: Instant
-}
-
-export type NewKey = {
-  name: string
-  roles: readonly Role[]
-  teams?: readonly string[]
-  /** Parts of the API; unset = whatever the roles allow. */
-  scopes?: readonly string[]
-  expiresAt?: Instant
+export type ApiKeyDeps = Asked & {
+  now(): Instant
+  log: Log
+  /** Days a key of one's own lives at most; 0, or left out, = there are none. */
+  ownMaxDays?: number
+  /** Whether the one who vouched for this person is still trusted. Left out = always. */
+  isVouched?: (person: string) => boolean
 }
 
 export type ApiKeys = {
@@ -41,19 +43,34 @@ export type ApiKeys = {
   list(principal: Principal): Promise<ApiKey[]>
   /** Ends a key. In this process at once, in others within two seconds. Throws `api_key.not_found`. */
   revoke(principal: Principal, id: string): Promise<void>
-  /** The same key with a new token; the old one stops as with `revoke`, or after `overlapMs`. */
+  /**
+   * The same key with a new token; the old one stops as with `revoke`, or after `overlapMs`. One somebody made for
+   * themselves is not there for others: whoever had its secret would be that person.
+   */
   rotate(
     principal: Principal,
     id: string,
     overlapMs?: number,
   ): Promise<{ key: ApiKey; token: string }>
-  /** A new key of a service account, which may what the account may. Throws `service_account.not_found`. */
-  createFor(
-    principal: Principal,
-    wanted: { account: string; name: string; expiresAt?: Instant },
-  ): Promise<{ key: ApiKey; token: string }>
+  /** Keys that people make for themselves. Of others' there are none. */
+  own: OwnKeys
+  /** Keys of service accounts, for whoever keeps these. Every call throws `service_account.not_found`. */
+  account: AccountKeys
   /** Who holds this token; undefined when nobody (any more) does. Without a promise when it was just asked. */
   holder(token: string): Principal | undefined | Promise<Principal | undefined>
+}
+
+export type OwnKeys = {
+  /** Days one lives at most; 0 = nobody makes any. */
+  mostDays: number
+  create(principal: Principal, wish: OwnKeyWish): Promise<{ key: ApiKey; token: string }>
+  list(principal: Principal): Promise<ApiKey[]>
+  revoke(principal: Principal, id: string): Promise<void>
+  rotate(
+    principal: Principal,
+    id: string,
+    overlapMs?: number,
+  ): Promise<{ key: ApiKey; token: string }>
 }
 
 /** How long a found key is believed without asking again; revocation takes at most this long. */
@@ -81,32 +98,25 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
     return known
   }
 
+  const { revoke, turn } = changing(deps, recent)
+
   return {
     create: (principal, wanted) => create(deps, principal, wanted),
 
     list: async (principal) =>
-      (await listKeys(dbOf(deps, principal.tenant), principal.tenant)).map(shown),
+      (await listKeys(dbOf(deps, principal.tenant), principal.tenant)).map(keyShown),
 
-    async revoke({ tenant }, id) {
-      const found = await markKeyRevoked(dbOf(deps, tenant), { tenant, id }, deps.now())
-      recent.forget(({ key }) => key.id === id)
-      if (!found) throw new Problem('api_key.not_found', { id })
-      await noteEnded(dbOf(deps, tenant), tenant, [`key:${id}`])
+    revoke: ({ tenant }, id) => revoke(tenant, id),
+
+    async rotate({ tenant, scopes }, id, overlapMs = 0) {
+      const key = await keyOfTenant(deps, tenant, id)
+      if (key.own) throw new Problem('api_key.not_found', { id })
+      if (scopes) refuseBeyond(scopes, key)
+      return turn(tenant, id, overlapMs)
     },
 
-    createFor: (principal, wanted) => createFor(deps, principal, wanted),
-
-    async rotate(principal, id, overlapMs = 0) {
-      const { tenant, scopes } = principal
-      if (scopes) refuseBeyond(scopes, await keyOfTenant(deps, tenant, id))
-      const secret = newSecret()
-      const until = overlapMs > 0 ? deps.now() + overlapMs : undefined
-      const turned = { secretHash: digest(secret), until }
-      const key = await replaceKeySecret(dbOf(deps, tenant), { tenant, id }, turned)
-      recent.forget((known) => known.key.id === id)
-      if (!key) throw new Problem('api_key.not_found', { id })
-      return { key: shown(key), token: `pao_${id}_${secret}` }
-    },
+    own: ownKeys(deps, { revoke, turn }),
+    account: accountKeys(deps, { revoke, turn }),
 
     holder(token) {
       const fingerprint = digest(token)
@@ -117,17 +127,55 @@ export function openApiKeys(deps: ApiKeyDeps): ApiKeys {
   }
 }
 
+/** What becomes of a key, whoever asked for it; forgotten here at once. */
+function changing(deps: ApiKeyDeps, recent: Recent<Known>): Changing {
+  const revoke: Changing['revoke'] = async (tenant, id) => {
+    const found = await markKeyRevoked(dbOf(deps, tenant), { tenant, id }, deps.now())
+    recent.forget(({ key }) => key.id === id)
+    if (!found) throw new Problem('api_key.not_found', { id })
+    await noteEnded(dbOf(deps, tenant), tenant, [`key:${id}`])
+  }
+
+  const turn: Changing['turn'] = async (tenant, id, overlapMs) => {
+    const secret = newSecret()
+    const until = overlapMs > 0 ? deps.now() + overlapMs : undefined
+    const turned = { secretHash: digest(secret), until }
+    const key = await replaceKeySecret(dbOf(deps, tenant), { tenant, id }, turned)
+    recent.forget((known) => known.key.id === id)
+    if (!key) throw new Problem('api_key.not_found', { id })
+    return { key: keyShown(key), token: `pao_${id}_${secret}` }
+  }
+  return { revoke, turn }
+}
+
+function ownKeys(deps: ApiKeyDeps, { revoke, turn }: Changing): OwnKeys {
+  const { ownMaxDays = 0 } = deps
+  return {
+    mostDays: ownMaxDays,
+    create: (principal, wish) => createOwnKey({ ...deps, ownMaxDays }, principal, wish),
+    list: (principal) => ownKeysOf(deps, principal),
+    async revoke(principal, id) {
+      await ownKey(deps, principal, id)
+      await revoke(principal.tenant, id)
+    },
+    async rotate(principal, id, overlapMs = 0) {
+      const key = await ownKey(deps, principal, id)
+      refuseMoreThanOwn(principal, key)
+      return turn(principal.tenant, id, overlapMs)
+    },
+  }
+}
+
 async function keyOfTenant(deps: ApiKeyDeps, tenant: string, id: string): Promise<KeyRow> {
   const key = await findKey(dbOf(deps, tenant), id)
   if (key?.tenant !== tenant) throw new Problem('api_key.not_found', { id })
   return key
 }
 
-/** A key held to parts of the API does not come by one that may more. */
-function refuseBeyond(own: readonly string[] | undefined, wanted: Pick<NewKey, 'scopes'>): void {
-  const scopes = beyond(own, wanted.scopes)
-  if (scopes.length > 0)
-    throw new Problem('auth.forbidden', { detail: 'A key cannot hold more than its maker', scopes })
+async function ownKey(deps: ApiKeyDeps, principal: Principal, id: string): Promise<KeyRow> {
+  const key = await keyOfTenant(deps, principal.tenant, id)
+  if (!key.own || key.person?.id !== principal.id) throw new Problem('api_key.not_found', { id })
+  return key
 }
 
 /** A key with who it stands for: made once, so that what is kept by principal is found again. `until`: of this secret. */
@@ -154,6 +202,7 @@ async function holderOf(deps: ApiKeyDeps, key: KeyRow): Promise<Principal | unde
     const account = await findAccount(dbOf(deps, tenant), { tenant, id: serviceAccount })
     return account && principalOfAccount(tenant, account)
   }
+  if (key.own) return ownHolder(deps, key)
   return {
     tenant,
     id: `key:${key.id}`,
@@ -167,19 +216,24 @@ async function holderOf(deps: ApiKeyDeps, key: KeyRow): Promise<Principal | unde
   }
 }
 
-async function createFor(
-  deps: ApiKeyDeps,
-  principal: Principal,
-  { account: id, name, expiresAt }: { account: string; name: string; expiresAt?: Instant },
-): Promise<{ key: ApiKey; token: string }> {
-  const { tenant } = principal
-  const account = await findAccount(dbOf(deps, tenant), { tenant, id })
-  if (!account) throw new Problem('service_account.not_found', { id })
-  refuseMoreThanOwn(principal, account)
-  const { roles, teams, scopes } = account
-  const until = expiresAt === undefined ? {} : { expiresAt }
-  const wanted = { name, roles, teams, ...(scopes && { scopes }), ...until }
-  return keep(deps, principal, { ...wanted, serviceAccount: id })
+/** A key of one's own stands for its person, with what is left of it of what they may now. */
+async function ownHolder(deps: ApiKeyDeps, key: KeyRow): Promise<Principal | undefined> {
+  const { tenant, person, scopes } = key
+  const { ownMaxDays = 0, isVouched = () => true } = deps
+  if (!person || ownMaxDays === 0 || !isVouched(person.id)) return undefined
+  const now = await findRights(dbOf(deps, tenant), { tenant, person: person.id })
+  const held = now && heldNow(key, now)
+  if (!held || held.roles.length === 0) return undefined
+  return {
+    tenant,
+    ...person,
+    ...(now.name !== undefined && { name: now.name }),
+    ...held,
+    via: 'api-key',
+    ...(scopes && { scopes }),
+    person,
+    key: key.id,
+  }
 }
 
 async function create(
@@ -188,65 +242,16 @@ async function create(
   wanted: NewKey,
 ): Promise<{ key: ApiKey; token: string }> {
   refuseMoreThanOwn(principal, wanted)
-  return keep(deps, principal, { ...wanted, ...personBehind(principal) })
-}
-
-type Keeping = NewKey & Pick<KeyRow, 'person' | 'serviceAccount'>
-
-async function keep(
-  deps: ApiKeyDeps,
-  principal: Principal,
-  wanted: Keeping,
-): Promise<{ key: ApiKey; token: string }> {
-  const secret = newSecret()
-  const key: KeyRow = {
-    tenant: principal.tenant,
-    id: randomBytes(8).toString('hex'),
-    name: wanted.name,
-    secretHash: digest(secret),
-    roles: allRoles.filter((role) => wanted.roles.includes(role)),
-    teams: [...new Set(wanted.teams)],
-    ...(wanted.scopes && { scopes: [...new Set(wanted.scopes)] }),
-    createdBy: principal.id,
-    ...(wanted.person && { person: wanted.person }),
-    ...(wanted.serviceAccount !== undefined && { serviceAccount: wanted.serviceAccount }),
-    createdAt: deps.now(),
-    ...(wanted.expiresAt !== undefined && { expiresAt: wanted.expiresAt }),
-  }
-  await insertKey(dbOf(deps, key.tenant), key)
-  return { key: shown(key), token: `pao_${key.id}_${secret}` }
+  const wish = { ...wanted, ...personBehind(principal) }
+  const { row, token } = newKeyRow(principal, wish, deps.now())
+  await insertKey(dbOf(deps, row.tenant), row)
+  return { key: keyShown(row), token }
 }
 
 /** Whoever makes a key by a key is the person behind both. */
 function personBehind({ id, email, via, person }: Principal): { person?: Person } {
   if (via !== 'api-key') return { person: { id, email } }
   return person ? { person } : {}
-}
-
-/** Throws `auth.forbidden` where something would hold more than its maker. */
-export function refuseMoreThanOwn(
-  principal: Principal,
-  wanted: Pick<NewKey, 'roles' | 'teams' | 'scopes'>,
-): void {
-  refuseBeyond(principal.scopes, wanted)
-  if (principal.roles.includes('admin')) return
-  const roles = wanted.roles.filter((role) => !principal.roles.includes(role))
-  const teams = (wanted.teams ?? []).filter((team) => !principal.teams.includes(team))
-  if (roles.length > 0 || teams.length > 0)
-    throw new Problem('auth.forbidden', {
-      detail: 'A key cannot hold more than its maker',
-      roles,
-      teams,
-    })
-}
-
-function shown(row: KeyRow): ApiKey {
-  const key: Partial<KeyRow> = { ...row }
-  delete key.secretHash
-  delete key.tenant
-  delete key.person
-  delete key.previous
-  return { ...(key as ApiKey), ...(row.previous && { previousUntil: row.previous.until }) }
 }
 
 /** Nobody waits for this note and nobody fails with it. */

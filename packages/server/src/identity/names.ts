@@ -11,7 +11,9 @@ export type Names = { names: readonly string[]; faceless?: true }
 /** The names of whoever calls; the first is shown. A key is its maker. */
 export function namesOf({ id, email, via, person }: Principal): Names {
   if (via !== 'api-key') return { names: [...new Set([email, id])] }
-  return person ? { names: [person.email, person.id, id, email] } : { names: [id], faceless: true }
+  return person
+    ? { names: [...new Set([person.email, person.id, id, email])] }
+    : { names: [id], faceless: true }
 }
 
 /** The names of somebody known by an id only, such as the one in the log: of a key those of its maker too. */

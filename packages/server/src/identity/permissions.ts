@@ -11,7 +11,10 @@ const overseers = ['platform-team', 'operator', 'auditor'] as const
  * is narrower still: the rules of the requests room decide by who ordered it, whose item it is, and who was asked.
  */
 export const permissions = {
-  self: { holders: 'anyone', about: 'ask who one is, sign out, say that one is away' },
+  self: {
+    holders: 'anyone',
+    about: 'ask who one is, sign out, have keys of one’s own, say that one is away',
+  },
   'catalog.read': { holders: 'anyone', about: 'see items that are visible to one' },
   'catalog.refresh': { holders: workers, about: 'have the catalog read again' },
   'catalog.diagnose': { holders: overseers, about: 'see what is wrong with catalog files' },
@@ -54,6 +57,10 @@ export const permissions = {
   'secret.write': { holders: ['operator'], about: 'set and delete secrets' },
   'secret.rotate': { holders: [], about: 'seal secrets with another key' },
   'key.manage': { holders: [], about: 'make, rotate and revoke API keys' },
+  'account.manage': {
+    holders: ['platform-team'],
+    about: 'keep service accounts of one’s teams, and their keys; admins: of all teams',
+  },
   'directory.manage': {
     holders: [],
     about: 'keep people and groups as a directory tells of them (SCIM)',

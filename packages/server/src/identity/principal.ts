@@ -21,6 +21,8 @@ export type Principal = {
   scopes?: readonly string[]
   /** Of a key: the person who made it, where that is known. */
   person?: Person
+  /** Of a key somebody made for themselves, which stands for them: its id. */
+  key?: string
 }
 
 /** The tenant of an installation that has only one. */

@@ -1,4 +1,5 @@
-import type { Db } from '#store/db.ts'
+import { sql } from 'kysely'
+import type { Db, Tx } from '#store/db.ts'
 import type { Instant } from '@pao/core'
 import { isRole, type Person, type Role } from './principal.ts'
 
@@ -16,6 +17,8 @@ export type KeyRow = {
   person?: Person
   /** The service account it is a key of. */
   serviceAccount?: string
+  /** The person made it for themselves: it stands for them, and never may more than they may now. */
+  own?: true
   /** The secret before the last turn, and how long it is good. */
   previous?: { hash: string; until: Instant }
   createdAt: Instant
@@ -28,7 +31,7 @@ export type KeyRow = {
 const mostKeys = 500
 
 /** Writes a new key. */
-export async function insertKey(db: Db, key: KeyRow): Promise<void> {
+export async function insertKey(db: Db | Tx, key: KeyRow): Promise<void> {
   await db
     .insertInto('api_key')
     .values({
@@ -42,6 +45,7 @@ export async function insertKey(db: Db, key: KeyRow): Promise<void> {
       created_by: key.createdBy,
       person: key.person ? JSON.stringify(key.person) : null,
       service_account: key.serviceAccount ?? null,
+      own: key.own ?? false,
       created_at: new Date(key.createdAt),
       expires_at: key.expiresAt === undefined ? null : new Date(key.expiresAt),
     })
@@ -65,6 +69,58 @@ export async function listKeys(db: Db, tenant: string): Promise<KeyRow[]> {
     .limit(mostKeys)
     .execute()
   return rows.map(keyOf)
+}
+
+type OfPerson = { tenant: string; person: string }
+
+/** Keys a person made for themselves, newest first. */
+export async function listOwnKeys(db: Db, { tenant, person }: OfPerson): Promise<KeyRow[]> {
+  const rows = await db
+    .selectFrom('api_key')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('own', '=', true)
+    .where(sql<string>`person ->> 'id'`, '=', person)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(mostKeys)
+    .execute()
+  return rows.map(keyOf)
+}
+
+/** Keys of a service account, newest first. */
+export async function listAccountKeys(
+  db: Db,
+  { tenant, account }: { tenant: string; account: string },
+): Promise<KeyRow[]> {
+  const rows = await db
+    .selectFrom('api_key')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('service_account', '=', account)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(mostKeys)
+    .execute()
+  return rows.map(keyOf)
+}
+
+/** How many keys of their own a person has that are neither stopped nor over. */
+export async function countOwnKeys(
+  tx: Tx,
+  { tenant, person }: OfPerson,
+  at: Instant,
+): Promise<number> {
+  const { count } = await tx
+    .selectFrom('api_key')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('tenant', '=', tenant)
+    .where('own', '=', true)
+    .where(sql<string>`person ->> 'id'`, '=', person)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', new Date(at))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** Ends a key; says whether there was one. Revoking twice keeps the first moment. */
@@ -132,6 +188,7 @@ type StoredKey = {
   person: unknown
   scopes: string[] | null
   service_account: string | null
+  own: boolean
   previous_hash: string | null
   previous_until: Date | null
   created_at: Date
@@ -152,6 +209,7 @@ function keyOf(row: StoredKey): KeyRow {
     ...(row.scopes && { scopes: row.scopes }),
     ...(isPerson(row.person) && { person: row.person }),
     ...(row.service_account !== null && { serviceAccount: row.service_account }),
+    ...(row.own && { own: true as const }),
     ...(row.previous_hash !== null &&
       row.previous_until && {
         previous: { hash: row.previous_hash, until: row.previous_until.getTime() },

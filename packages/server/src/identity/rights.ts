@@ -43,6 +43,12 @@ export async function endRights(
     .where(isTheirs)
     .returning(['id', sql<string>`person ->> 'id'`.as('person')])
     .execute()
+  const people = [...ids, ...keys.map(({ person }) => person)]
+  await tx
+    .deleteFrom('person_right')
+    .where('tenant', '=', tenant)
+    .where(sql<boolean>`person = any (${people}::text[])`)
+    .execute()
   await noteEnded(tx, tenant, [
     ...ids,
     ...sessions.map(({ id }) => id),
@@ -115,8 +121,9 @@ export function openEndings(deps: {
   }
   const stop = deps.every(lookEveryMs, () => void look().catch(deps.onError))
   return {
-    watch({ tenant, id, person }, onEnd) {
-      const names = [id, ...(person ? [person.id] : [])].map((name) => `${tenant} ${name}`)
+    watch({ tenant, id, person, key }, onEnd) {
+      const all = [id, ...(person ? [person.id] : []), ...(key === undefined ? [] : [`key:${key}`])]
+      const names = all.map((name) => `${tenant} ${name}`)
       const watcher = { since: deps.now() - lookBackMs, names, onEnd }
       watchers.add(watcher)
       return () => void watchers.delete(watcher)

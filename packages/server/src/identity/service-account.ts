@@ -3,14 +3,15 @@ import { type Instant, Problem } from '@pao/core'
 import { type Acting, writeAudit } from '#store/audit-log.ts'
 import { isDuplicate, type Tx } from '#store/db.ts'
 import {
+  accountOfKeeper,
   endAccount,
-  findAccount,
   keepAccount,
+  keepsAccountsOf,
   listAccounts,
   type ServiceAccount,
 } from './account-queries.ts'
-import { refuseMoreThanOwn } from './api-key.ts'
 import { type Asked, dbOf } from './db-of.ts'
+import { refuseMoreThanOwn } from './key-making.ts'
 import { type Principal, type Role, roles as allRoles } from './principal.ts'
 import { noteEnded } from './rights.ts'
 
@@ -27,9 +28,12 @@ export type AccountWish = {
 /** Who asks for a change, and how they came. */
 export type AccountAsking = { principal: Principal; by: Acting }
 
-/** Service accounts: names for what is no person, with keys that may what the account may. */
+/**
+ * Service accounts: names for what is no person, with keys that may what the account may. Somebody sees and keeps those
+ * of their own teams, an admin all.
+ */
 export type ServiceAccounts = {
-  /** Throws `service_account.name_taken`, and `auth.forbidden` where it would hold more than its maker. */
+  /** Throws `service_account.name_taken`; `auth.forbidden` for another team, or more than its maker holds. */
   create(asking: AccountAsking, wish: AccountWish): Promise<ServiceAccount>
   list(principal: Principal): Promise<readonly ServiceAccount[]>
   /** Throws `service_account.not_found`. */
@@ -46,20 +50,23 @@ type Deps = Asked & { now(): Instant }
 export function openServiceAccounts(deps: Deps): ServiceAccounts {
   return {
     create: (asking, wish) => create(deps, asking, wish),
-    list: ({ tenant }) => listAccounts(dbOf(deps, tenant), tenant),
-    get: ({ tenant }, id) => found(findAccount(dbOf(deps, tenant), { tenant, id }), id),
+    async list(principal) {
+      const all = await listAccounts(dbOf(deps, principal.tenant), principal.tenant)
+      return all.filter(({ ownerTeam }) => keepsAccountsOf(principal, ownerTeam))
+    },
+    get: (principal, id) => accountOfKeeper(dbOf(deps, principal.tenant), principal, id),
     change: (asking, id, wish) => change(deps, { asking, id }, wish),
     remove: (asking, id) => remove(deps, asking, id),
   }
 }
 
-async function found(
-  asked: Promise<ServiceAccount | undefined>,
-  id: string,
-): Promise<ServiceAccount> {
-  const account = await asked
-  if (!account) throw new Problem('service_account.not_found', { id })
-  return account
+function refuseOtherTeams(principal: Principal, ownerTeam: string): void {
+  if (keepsAccountsOf(principal, ownerTeam)) return
+  throw new Problem('auth.forbidden', {
+    detail: 'The team that answers for a service account is one of yours',
+    owner_team: ownerTeam,
+    teams: principal.teams,
+  })
 }
 
 async function write<T>(deps: Deps, tenant: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -90,6 +97,7 @@ async function create(
   wish: AccountWish,
 ): Promise<ServiceAccount> {
   const { principal } = asking
+  refuseOtherTeams(principal, wish.ownerTeam)
   refuseMoreThanOwn(principal, wish)
   const at = deps.now()
   const account: ServiceAccount = {
@@ -131,8 +139,9 @@ async function change(
   const { principal } = asking
   const { tenant } = principal
   return write(deps, tenant, async (tx) => {
-    const now = await found(findAccount(tx, { tenant, id }), id)
+    const now = await accountOfKeeper(tx, principal, id)
     const next = { ...now, ...wished({ ...now, ...wish }), updatedAt: deps.now() }
+    refuseOtherTeams(principal, next.ownerTeam)
     refuseMoreThanOwn(principal, next)
     await keepAccount(tx, tenant, { account: next, isNew: false })
     // What is open was opened with what it could before.
@@ -145,7 +154,9 @@ async function change(
 async function remove(deps: Deps, asking: AccountAsking, id: string): Promise<void> {
   const { tenant } = asking.principal
   await write(deps, tenant, async (tx) => {
+    await accountOfKeeper(tx, asking.principal, id)
     const keys = await endAccount(tx, { tenant, id }, deps.now())
+    // Somebody else was faster.
     if (keys === undefined) throw new Problem('service_account.not_found', { id })
     await noteEnded(tx, tenant, [`service:${id}`])
     await note(tx, asking, { id, did: 'removed', detail: { keys } })

@@ -15,6 +15,7 @@ export type SessionRow = {
     teams: readonly string[]
     /** Of a ticket: those of the key it was made with. */
     scopes?: readonly string[]
+    key?: string
   }
   csrf: string
   createdAt: Instant
@@ -29,6 +30,9 @@ export type SessionRow = {
   nextHash?: string
   previousHash?: string
   idToken?: Buffer
+  /** What the provider calls its own session and the person. */
+  providerSid?: string
+  providerSub?: string
 }
 
 /** A person has no more sessions than that; older ones run out by themselves. */
@@ -51,6 +55,8 @@ export async function insertSession(db: Db, session: SessionRow): Promise<void> 
       last_seen_at: dateOf(session.lastSeenAt),
       rotated_at: dateOf(session.rotatedAt),
       id_token: session.idToken ?? null,
+      provider_sid: session.providerSid ?? null,
+      provider_sub: session.providerSub ?? null,
     })
     .execute()
   await db
@@ -240,9 +246,10 @@ function present<T extends object>(values: T): Present<T> {
 }
 
 function personOf(stored: unknown): SessionRow['person'] {
-  const { id, email, name, roles, teams, scopes } = stored as SessionRow['person']
+  const { id, email, name, roles, teams, scopes, key } = stored as SessionRow['person']
   const known = roles.filter((role) => isRole(role))
-  return { id, email, name, roles: known, teams, ...(scopes && { scopes }) }
+  const limits = { ...(scopes && { scopes }), ...(key !== undefined && { key }) }
+  return { id, email, name, roles: known, teams, ...limits }
 }
 
 function dateOf(at: Instant | undefined): Date | null {

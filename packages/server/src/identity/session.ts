@@ -4,6 +4,8 @@ import { type Instant, Problem } from '@pao/core'
 import type { Log } from '#telemetry.ts'
 import { type Asked, dbOf } from './db-of.ts'
 import type { Principal, Role } from './principal.ts'
+import { followRights } from './person-rights.ts'
+import { endProviderSessions, type EndedThere } from './provider-session.ts'
 import { Recent } from './recent.ts'
 import { digest, newSecret } from './secret.ts'
 import {
@@ -42,6 +44,9 @@ export type SignedIn = {
   issuer: string
   /** As it came; kept sealed, for the provider's sign-out. */
   idToken?: string
+  /** `sid` and `sub` of the ID token, by which the provider names them when it ends its session. */
+  providerSid?: string
+  providerSub?: string
   /** The browser's own word for itself. */
   agent?: string
 }
@@ -79,6 +84,8 @@ export type Sessions = {
   list(principal: Principal, id: string | undefined): Promise<SessionView[]>
   /** Ends one of one's own by its public id, here at once, elsewhere within two seconds. Throws `session.not_found`. */
   revoke(principal: Principal, publicId: string): Promise<void>
+  /** Ends what a provider says has ended there; how many, undefined = it told so before. */
+  endAtProvider(told: EndedThere): Promise<number | undefined>
 }
 
 const believedMs = 2_000
@@ -143,16 +150,28 @@ export function openSessions(deps: SessionDeps): Sessions {
       const row = await lookUp(digest(id))
       return row && endedOf(deps, row, await end(row))
     },
-
     list: (principal, id) => list(deps, principal, id),
+    async endAtProvider(told) {
+      const ended = await endProviderSessions(deps.db, told, deps.now())
+      recent.forget(({ publicId = '' }) => ended?.includes(publicId) === true)
+      return ended?.length
+    },
 
-    async revoke({ tenant, id }, publicId) {
-      recent.forget((one) => one.publicId === publicId && one.person.id === id)
-      const key = { tenant, publicId, person: id }
-      const found = await revokeSession(dbOf(deps, tenant), key, deps.now())
-      if (!found) throw new Problem('session.not_found', { session: publicId })
+    async revoke(principal, publicId) {
+      recent.forget((one) => one.publicId === publicId && one.person.id === principal.id)
+      await revokeOwn(deps, principal, publicId)
     },
   }
+}
+
+async function revokeOwn(
+  deps: SessionDeps,
+  { tenant, id: person }: Principal,
+  publicId: string,
+): Promise<void> {
+  const key = { tenant, publicId, person }
+  const found = await revokeSession(dbOf(deps, tenant), key, deps.now())
+  if (!found) throw new Problem('session.not_found', { session: publicId })
 }
 
 async function list(
@@ -169,7 +188,17 @@ async function start(deps: SessionDeps, person: SignedIn): Promise<OpenSession &
   const id = newSecret()
   const at = deps.now()
   const publicId = randomBytes(8).toString('hex')
-  const { tenant, issuer, idToken, agent = '', email, roles, teams } = person
+  const {
+    tenant,
+    issuer,
+    idToken,
+    agent = '',
+    email,
+    roles,
+    teams,
+    providerSid,
+    providerSub,
+  } = person
   const row: SessionRow = {
     tenant,
     secretHash: digest(id),
@@ -182,9 +211,12 @@ async function start(deps: SessionDeps, person: SignedIn): Promise<OpenSession &
     agent: agent.slice(0, longestAgent),
     lastSeenAt: at,
     rotatedAt: at,
+    ...(providerSid !== undefined && { providerSid }),
+    ...(providerSub !== undefined && { providerSub }),
     ...(idToken !== undefined && { idToken: deps.cipher.seal(idToken, about(publicId)) }),
   }
   await insertSession(dbOf(deps, tenant), row)
+  await followRights(deps, { tenant, ...row.person })
   return { id, ...opened(row) }
 }
 

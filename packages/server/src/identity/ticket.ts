@@ -18,14 +18,22 @@ const hashOf = (ticket: string) => digest(`ticket:${ticket}`)
 /** Tickets are sessions under another name: any replica can take what another one issued. */
 export function openTickets(deps: Asked & { now(): Instant }): Tickets {
   return {
-    async issue({ tenant, id, email, name, roles, teams, scopes }) {
+    async issue({ tenant, id, email, name, roles, teams, scopes, key }) {
       const ticket = newSecret()
       const createdAt = deps.now()
       const expiresAt = createdAt + lifetimeMs
       await insertSession(dbOf(deps, tenant), {
         tenant,
         secretHash: hashOf(ticket),
-        person: { id, email, name: name ?? email, roles, teams, ...(scopes && { scopes }) },
+        person: {
+          id,
+          email,
+          name: name ?? email,
+          roles,
+          teams,
+          ...(scopes && { scopes }),
+          ...(key !== undefined && { key }),
+        },
         csrf: '',
         createdAt,
         expiresAt,

@@ -48,6 +48,20 @@ export type DirectoryTables = {
     updated_at: At
     removed_at: MaybeAt
   }
+  logout_token: {
+    issuer: string
+    jti: string
+    until: At
+  }
+  person_right: {
+    tenant: string
+    person: string
+    email: string
+    name: Maybe<string>
+    roles: string[]
+    teams: string[]
+    noted_at: At
+  }
   ended_right: {
     tenant: string
     person: string

@@ -310,6 +310,7 @@ export type Tables = AuditTables &
       service_account: Maybe<string>
       previous_hash: Maybe<string>
       previous_until: MaybeAt
+      own: Generated<boolean>
     }
     approval: {
       tenant: string
@@ -369,5 +370,7 @@ export type Tables = AuditTables &
       next_hash: string | null
       previous_hash: string | null
       id_token: Buffer | null
+      provider_sid: Maybe<string>
+      provider_sub: Maybe<string>
     }
   }

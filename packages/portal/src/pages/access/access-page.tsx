@@ -1,10 +1,11 @@
-import { Stack, Title } from '@mantine/core'
-import { useMe } from '../../app/session.ts'
+import { Stack, Text, Title } from '@mantine/core'
+import { mayKeepAccounts, useMe } from '../../app/session.ts'
+import { PageLink } from '../../ui/link.tsx'
 import { useWords } from '../../words/index.tsx'
-import { Keys } from './keys.tsx'
+import { AllKeys, OwnKeys } from './keys.tsx'
 import { Sessions } from './sessions.tsx'
 
-/** Where one is signed in, and the keys of machines for who may make them. */
+/** Where one is signed in, one's own keys, and those of everybody for admins. */
 export function AccessPage() {
   const { access } = useWords()
   const me = useMe()
@@ -15,7 +16,21 @@ export function AccessPage() {
       </Title>
       <Stack gap="xl">
         <Sessions />
-        {me.roles.includes('admin') && <Keys />}
+        <OwnKeys />
+        {mayKeepAccounts(me) && (
+          <section>
+            <Title order={2} size="h4" mb={4}>
+              {access.accounts}
+            </Title>
+            <Text size="sm" c="dimmed" mb={4}>
+              {access.accountsHint}
+            </Text>
+            <PageLink to="/accounts" size="sm">
+              {access.toAccounts}
+            </PageLink>
+          </section>
+        )}
+        {me.roles.includes('admin') && <AllKeys />}
       </Stack>
     </section>
   )

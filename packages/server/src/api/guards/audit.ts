@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Acting } from '#audit/open.ts'
 import type { Caller } from '#identity/authenticate.ts'
+import type { Principal } from '#identity/principal.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from './access.ts'
 import { RateLimit } from './rate-limit.ts'
@@ -17,8 +18,18 @@ declare module 'fastify' {
 
 /** Who calls, as the audit remembers them. */
 export function actingOf(request: FastifyRequest): Acting {
-  const { id, via } = principalOf(request)
-  return { id, via, address: request.ip, correlationId: request.id }
+  const principal = principalOf(request)
+  return {
+    id: principal.id,
+    via: viaOf(principal),
+    address: request.ip,
+    correlationId: request.id,
+  }
+}
+
+/** A key somebody made for themselves stands for them; which one it was is worth knowing. */
+function viaOf({ via, key }: Principal): string {
+  return key === undefined ? via : `${via}:${key}`
 }
 
 /** Notes calls of routes that say so. A note that cannot be kept fails the call: nothing sensitive goes by unseen. */
@@ -68,7 +79,7 @@ export function refusalNotes(
         tenant: principal?.tenant ?? home,
         by: {
           id: principal?.id ?? 'nobody',
-          ...(principal && { via: principal.via }),
+          ...(principal && { via: viaOf(principal) }),
           address: request.ip,
           correlationId: request.id,
         },

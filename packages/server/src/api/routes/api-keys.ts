@@ -1,7 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import { allScopes } from '@pao/core/governance'
-import type { ApiKey, NewKey } from '#identity/api-key.ts'
+import type { ApiKey, NewKey } from '#identity/key-making.ts'
 import { roles } from '#identity/principal.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
@@ -14,10 +14,11 @@ import { iso, maybeIso } from './request-views.ts'
 
 const tags = ['identity']
 const config = { access: 'key.manage' as const, audited: { type: 'api_key', id: 'id' } }
-const KeyId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
+/** The id of a key in a path. */
+export const KeyId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
 
-/** A week is enough to bring a new secret everywhere. */
-const Turning = Type.Object(
+/** How a key is turned. A week is enough to bring a new secret everywhere. */
+export const Turning = Type.Object(
   {
     overlap_seconds: Type.Optional(
       Type.Integer({
@@ -177,6 +178,7 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'rotateApiKey',
           summary: 'Give a key a new secret; the old one stops, at once or after an overlap',
+          description: 'Keys people made for themselves only they can rotate.',
           tags,
           params: KeyId,
           body: Turning,
@@ -228,6 +230,7 @@ export function keyView(key: ApiKey) {
     teams: key.teams,
     scopes: key.scopes ?? null,
     service_account: key.serviceAccount ?? null,
+    own_of: key.ownOf?.email ?? null,
     previous_until: maybeIso(key.previousUntil),
     created_by: key.createdBy,
     created_at: iso(key.createdAt),

@@ -17,6 +17,9 @@ const ApiKey = Type.Object(
     service_account: Type.Union([Type.String(), Type.Null()], {
       description: 'The account it is a key of; what it may is then said there.',
     }),
+    own_of: Type.Union([Type.String(), Type.Null()], {
+      description: 'The person who made it for themselves; it never may more than they may.',
+    }),
     previous_until: MaybeTime('The secret before the last turn works until then.'),
     created_by: Type.String(),
     created_at: Time('When it was made.'),
@@ -76,6 +79,7 @@ const Me = Type.Object(
     teams: Type.Array(Type.String()),
     via: Type.String(),
     scopes: Type.Optional(Type.Array(Type.String())),
+    key: Type.Optional(Type.String({ description: 'The key of your own that calls for you.' })),
     csrf: Type.Optional(
       Type.String({ description: 'Send it as X-CSRF-Token with every change of a session.' }),
     ),

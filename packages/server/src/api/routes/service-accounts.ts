@@ -9,11 +9,11 @@ import { actingOf } from '../guards/audit.ts'
 import { answerOnce } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named } from './answers.ts'
-import { expiryOf, madeKey, sendKeyOnce } from './api-keys.ts'
+import { accountKeyRoutes } from './service-account-keys.ts'
 import { iso } from './request-views.ts'
 
 const tags = ['identity']
-const config = { access: 'key.manage' as const }
+const config = { access: 'account.manage' as const }
 const AccountId = Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
 const Name = Type.String({ minLength: 1, maxLength: 100 })
 
@@ -49,11 +49,6 @@ const ChangedAccount = Type.Partial(Type.Object(wishes), {
   minProperties: 1,
   examples: [{ roles: ['developer'] }],
 })
-const NewAccountKey = Type.Object(
-  { name: Name, expires_at: Type.Optional(Type.String({ format: 'date-time' })) },
-  { ...closed, examples: [{ name: 'blue', expires_at: '2027-01-01T00:00:00Z' }] },
-)
-
 const askingOf = (request: FastifyRequest) => ({
   principal: principalOf(request),
   by: actingOf(request),
@@ -65,7 +60,7 @@ export function serviceAccountRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     await app.register(createRoute(deps))
     await app.register(readRoutes(deps))
     await app.register(changeRoutes(deps))
-    await app.register(keyRoute(deps))
+    await app.register(accountKeyRoutes(deps))
   }
 }
 
@@ -117,7 +112,7 @@ function readRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
         config,
         schema: {
           operationId: 'listServiceAccounts',
-          summary: 'Every service account',
+          summary: 'Service accounts of your teams; admins: all of them',
           tags,
           response: {
             200: answer('Accounts by name.', listOf('items', named('ServiceAccount'))),
@@ -198,49 +193,6 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         await identity.accounts.remove(askingOf(request), request.params.id)
         return reply.code(204).send(null)
-      },
-    )
-  }
-}
-
-function keyRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
-  return async (app) => {
-    app.post(
-      '/service-accounts/:id/keys',
-      {
-        config: { ...config, audited: { type: 'service_account', id: 'id' } },
-        schema: {
-          operationId: 'createServiceAccountKey',
-          summary: 'Make a key of a service account',
-          description:
-            'A repeat with the same Idempotency-Key answers without `key`: it is kept nowhere. Rotate and revoke it like any key.',
-          tags,
-          params: AccountId,
-          body: NewAccountKey,
-          response: {
-            201: answer('The key; keep it now.', madeKey),
-            ...refusals(
-              ...signedIn,
-              'body.invalid',
-              'service_account.not_found',
-              'idempotency.key_invalid',
-              'idempotency.mismatch',
-              'idempotency.in_flight',
-            ),
-          },
-        },
-      },
-      async (request, reply) => {
-        const { name, expires_at: expires } = request.body
-        const wanted = {
-          account: request.params.id,
-          name,
-          ...(expires !== undefined && { expiresAt: expiryOf(expires, deps.now()) }),
-        }
-        const call = { request, reply, operation: 'POST /service-accounts/keys' }
-        return sendKeyOnce(deps, call, () =>
-          deps.identity.apiKeys.createFor(principalOf(request), wanted),
-        )
       },
     )
   }

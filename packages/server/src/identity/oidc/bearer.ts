@@ -32,6 +32,8 @@ export type BearerDeps = {
   now(): Instant
   /** What the directory of an issuer makes of claims; undefined = nobody is let in with them. Left out = as they are. */
   admitted?: Admitted
+  /** Told of everybody whose token was checked anew. Left out = nobody wants to know. */
+  seen?: (principal: Principal) => Promise<void>
 }
 
 /** Claims with what a directory adds to them. */
@@ -55,8 +57,8 @@ export function openBearers(deps: BearerDeps): Bearers {
   }
 }
 
-/** Only says whose keys to try; nothing of it is believed before the signature is checked. */
-function namedIssuer(token: string): unknown {
+/** Whom a token names as its issuer: only says whose keys to try; nothing is believed before the signature is checked. */
+export function namedIssuer(token: string): unknown {
   if (!shape.test(token)) return undefined
   try {
     return decodeJwt(token).iss
@@ -69,7 +71,7 @@ function namedIssuer(token: string): unknown {
 const believedWithDirectoryMs = 2_000
 
 async function check(
-  { now, admitted }: BearerDeps,
+  { now, admitted, seen }: BearerDeps,
   provider: Provider,
   token: string,
 ): Promise<Known | undefined> {
@@ -87,7 +89,9 @@ async function check(
   if (vouched === 'no_access') throw new Problem('auth.no_access')
   const over = ((payload.exp ?? 0) + issuer.clockToleranceSeconds) * 1000
   const until = issuer.directory ? Math.min(over, now() + believedWithDirectoryMs) : over
-  return { principal: { ...vouched, via: 'oidc' }, until }
+  const principal: Principal = { ...vouched, via: 'oidc' }
+  await seen?.(principal)
+  return { principal, until }
 }
 
 export type Verified = { payload: JWTPayload; protectedHeader: ProtectedHeaderParameters }
@@ -99,14 +103,18 @@ export type Verified = { payload: JWTPayload; protectedHeader: ProtectedHeaderPa
 export async function verify(
   { issuer, keys, keysAgain }: Provider,
   token: string,
-  { audience, currentDate }: { audience: string[]; currentDate: Date },
+  {
+    audience,
+    currentDate,
+    required = ['exp', 'iat', 'sub'],
+  }: { audience: string[]; currentDate: Date; required?: string[] },
 ): Promise<Verified | undefined> {
   const options = {
     issuer: issuer.issuer,
     audience,
     algorithms: [...issuer.algorithms],
     clockTolerance: issuer.clockToleranceSeconds,
-    requiredClaims: ['exp', 'iat', 'sub'],
+    requiredClaims: required,
     currentDate,
   }
   const tryWith = (set: KeySet) => jwtVerify(token, set, options)

@@ -7,7 +7,7 @@ import type { Log } from '#telemetry.ts'
 import { newSecret } from '../secret.ts'
 import type { SignedIn } from '../session.ts'
 import { type Admitted, verify } from './bearer.ts'
-import { vouchedBy } from './claims.ts'
+import { type Claims, textOf as claimTextOf, vouchedBy } from './claims.ts'
 import type { Metadata, Provider } from './metadata.ts'
 
 export type SignInDeps = {
@@ -121,8 +121,17 @@ async function finish(
   if (vouched === 'no_access') throw new Problem('auth.no_access')
   if (vouched === 'unreadable') throw failed('The identity provider does not say who you are')
   return {
-    person: { ...vouched, issuer: underWay.issuer, idToken },
+    person: { ...vouched, issuer: underWay.issuer, idToken, ...atProvider(payload) },
     returnTo: underWay.returnTo,
+  }
+}
+
+/** By what names the provider will tell that its session has ended. */
+function atProvider(payload: Claims): Pick<SignedIn, 'providerSid' | 'providerSub'> {
+  const [providerSid, providerSub] = ['sid', 'sub'].map((claim) => claimTextOf(payload, claim))
+  return {
+    ...(providerSid !== undefined && { providerSid }),
+    ...(providerSub !== undefined && { providerSub }),
   }
 }
 
