@@ -1,3 +1,4 @@
+import { removeRestricted } from '#requests/restricted-retention.ts'
 import { dropHistory } from '#requests/retention.ts'
 import { addMonths } from '#store/partitions.ts'
 import type { Closers, Ground } from './compose-ground.ts'
@@ -18,6 +19,7 @@ export function keepTables({
   closers,
 }: Pick<Ground, 'database' | 'config' | 'telemetry' | 'now'> & { closers: Closers }): void {
   const days = config.PAO_HISTORY_RETENTION_DAYS
+  const restrictedDays = config.PAO_RESTRICTED_RETENTION_DAYS
   const stopping = new AbortController()
   const onError = (error: unknown): void =>
     telemetry.log.warn({ error: String(error) }, 'the tables could not be kept up')
@@ -31,14 +33,24 @@ export function keepTables({
     if (dropped.months + dropped.requests > 0)
       telemetry.log.info({ ...dropped, days }, 'the steps of old requests were dropped')
   }, onError)
+  const remove = single(async () => {
+    if (restrictedDays === 0) return
+    const removed = await removeRestricted({ db, now, signal: stopping.signal }, restrictedDays)
+    if (removed > 0)
+      telemetry.log.info(
+        { removed, days: restrictedDays },
+        'values of restricted data were removed',
+      )
+  }, onError)
   const ends = [
     timers.every(monthsEveryMs, () => void add(), { ref: false }),
     timers.every(dropEveryMs, () => void drop(), { ref: false }),
+    timers.every(dropEveryMs, () => void remove(), { ref: false }),
   ]
   void add()
   closers.push(async () => {
     stopping.abort()
     for (const end of ends) end()
-    await Promise.all([add.idle(), drop.idle()])
+    await Promise.all([add.idle(), drop.idle(), remove.idle()])
   })
 }

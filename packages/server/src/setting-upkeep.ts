@@ -22,6 +22,12 @@ export const upkeepSettings = {
     fallback: '0',
     parse: whole(0, 36_500),
   },
+  PAO_RESTRICTED_RETENTION_DAYS: {
+    sentence:
+      'The values of requests of restricted data that ended more days ago are removed, and the requests leave the lists; of what still exists they stay. 0 keeps them.',
+    fallback: '0',
+    parse: whole(0, 36_500),
+  },
   PAO_WORKER_PORT: {
     sentence:
       'Port on which a process that only works answers /health and /metrics, at PAO_HOST; unset = nowhere. One that serves the API has them there.',

@@ -1,10 +1,14 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { liftHold, setHold } from '../src/audit/holds.ts'
 import type { Principal } from '../src/identity/principal.ts'
 import { getApproval } from '../src/requests/approvals/inbox.ts'
 import { getLogs, getOutputs, getRequest, getStatus } from '../src/requests/read.ts'
+import { removeRestricted } from '../src/requests/restricted-retention.ts'
 import { standingOf } from '../src/requests/standing.ts'
-import { asked, on, openApprovals, say, sent } from './approval-world.ts'
-import { ann, bob, dba, olga, person } from './requests-world.ts'
+import { submit } from '../src/requests/submit.ts'
+import { addComment } from '../src/requests/talk/comments.ts'
+import { asked, on, openApprovals, say, sent, waiting } from './approval-world.ts'
+import { ann, bob, dba, olga, orderOf, person } from './requests-world.ts'
 
 openApprovals()
 
@@ -103,5 +107,80 @@ describe('restricted data', () => {
 
     expect(mail.subject).toBe('Item closed asks for your approval')
     expect(mail.text).not.toContain('orders')
+  })
+})
+
+/** Tables in which a text stands, in whatever column. */
+async function tablesWith(text: string): Promise<readonly string[]> {
+  const { pool } = on.world.database
+  const { rows } = await pool.query<{ name: string }>(
+    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
+  )
+  const found = await Promise.all(
+    rows.map(async ({ name }) => {
+      const hits = await pool.query(`select 1 from ${name} t where t::text like $1 limit 1`, [
+        `%${text}%`,
+      ])
+      return hits.rows.length > 0 ? [name] : []
+    }),
+  )
+  return found.flat()
+}
+
+describe('restricted data that is old', () => {
+  // Every run is held against its steps in the end; these have none any more.
+  afterAll(() =>
+    on.world.database.pool.query('delete from request where values_gone_at is not null'),
+  )
+
+  const dayMs = 86_400_000
+  const after = (days: number) => ({
+    db: on.world.database.db,
+    now: () => on.requests.now() + days * dayMs,
+    signal: new AbortController().signal,
+  })
+
+  it('goes from every table, with the steps, words and asks, and the request leaves the lists', async () => {
+    const canary = 'canary-of-old-data'
+    const { id } = await submit(
+      on.requests,
+      ann,
+      orderOf('closed', { fields: { name: canary } }),
+      {},
+    )
+    const { digest } = await waiting(id)
+    await addComment(on.requests, ann, { request: id, body: `It is ${canary}` })
+    await say(bob, { id: `${id}.agree`, request: id, digest })
+    await on.world.until(id, 'request_completed')
+    await mailAbout(id, 'Item closed')
+    const young = await removeRestricted(after(29), 30)
+    const before = await tablesWith(canary)
+
+    const removed = await removeRestricted(after(31), 30)
+
+    expect([young, removed > 0]).toEqual([0, true])
+    expect(before).toContain('public.request')
+    expect(await tablesWith(canary)).toEqual([])
+    await expect(getRequest(on.requests, ann, id)).rejects.toMatchObject({
+      code: 'request.not_found',
+    })
+    expect(await removeRestricted(after(31), 30)).toBe(0)
+  })
+
+  it('stays while a legal hold stands, and once it is lifted goes', async () => {
+    const id = await ended()
+    const by = { id: 'omar' }
+    const asking = { tenant: 'default', by }
+    const { db } = on.world.database
+    await setHold({ db, now: () => on.requests.now() }, asking, {
+      name: 'case-7',
+      reason: 'A case in court',
+    })
+
+    expect(await removeRestricted(after(31), 30)).toBe(0)
+    expect((await getRequest(on.requests, ann, id)).fields).toEqual({ name: 'orders' })
+
+    await liftHold({ db }, asking, 'case-7')
+    expect(await removeRestricted(after(31), 30)).toBeGreaterThan(0)
   })
 })

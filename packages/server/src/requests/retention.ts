@@ -38,7 +38,7 @@ export async function dropHistory(deps: Dropping, days: number): Promise<Dropped
   }
   const months = await dropMonths(deps, old)
   let requests = 0
-  for (const tenant of await tenantsOf(deps.db))
+  for (const tenant of await tenantsWithRequests(deps.db))
     for (const table of tables) requests += await dropRows(deps, { tenant, table, old })
   return { months, requests }
 }
@@ -159,7 +159,7 @@ async function withRows(tx: Tx, { tenant, table, after, before }: Between) {
 }
 
 /** Tenants with requests, found by one step of the key each; 10,000 at most. */
-async function tenantsOf(db: Db): Promise<readonly string[]> {
+export async function tenantsWithRequests(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ tenant: string }>`
     with recursive known as (
       (select tenant from request order by tenant limit 1)

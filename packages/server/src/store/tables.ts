@@ -76,6 +76,8 @@ export type Tables = AuditTables &
       updated_at: At
       ended_at: MaybeAt
       deleted_at: MaybeAt
+      /** When the values of restricted data were removed. */
+      values_gone_at: MaybeAt
       parent_id: Maybe<string>
       parent_action: Maybe<string>
       parent_generation: Maybe<number>
