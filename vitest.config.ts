@@ -8,7 +8,7 @@ const shared = {
 }
 
 const rules = {
-  globalSetup: ['packages/server/test/global-database.ts'],
+  globalSetup: ['packages/server/test/global-database.ts', 'packages/server/test/global-redis.ts'],
   testTimeout: 20_000,
   hookTimeout: 60_000,
 }

@@ -56,6 +56,12 @@ export type Running = {
 }
 export type Answer = { status: number; body: any; headers: Headers }
 
+/** In a run with a Redis (PAO_TEST_REDIS) every server has it. */
+function redisOfTheRun(): Record<string, string> {
+  const url = process.env['PAO_TEST_REDIS_URL']
+  return url === undefined ? {} : { PAO_REDIS_URL: url }
+}
+
 /** Starts the whole server as `npm start` does and waits until it is ready (at most 60 s). */
 export async function startServer(options: {
   port: number
@@ -85,6 +91,7 @@ export async function startServer(options: {
         PAO_DATA_DIR: options.dataDir,
         PAO_BOOTSTRAP_API_KEY: bootstrapKey,
         PAO_LOG_LEVEL: 'info',
+        ...redisOfTheRun(),
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],

@@ -20,18 +20,22 @@ export async function benchStart(): Promise<void> {
     const first = await timed(() => startPao(env))
     const second = await timed(() => startPao(env))
     const many = writeLargeCatalog(folder, 10_000)
+    const reading = await timed(() => startPao({ ...env, PAO_CATALOG: many }))
+    const readingMemory = memoryOf(reading.running.pid)
     const large = await timed(() => startPao({ ...env, PAO_CATALOG: many }))
     const largeMemory = memoryOf(large.running.pid)
-    for (const { running } of [large, second, first, cluster]) await running.stop()
+    for (const { running } of [large, reading, second, first, cluster]) await running.stop()
     const floor = { name: 'a bare Node server', value: bare.seconds }
     const database = { name: 'a fresh PostgreSQL alone', value: cluster.seconds }
     show('Start until ready', [
       { name: 'as npm start, nothing there yet', value: alone.seconds, unit: 's', floor: database },
       { name: 'first on an empty database', value: first.seconds, unit: 's', floor },
       { name: 'one more replica', value: second.seconds, unit: 's', floor },
-      { name: 'one more, 10,000 items', value: large.seconds, unit: 's', floor },
+      { name: 'first to read 10,000 items', value: reading.seconds, unit: 's', floor },
+      { name: 'one more, 10,000 items', value: large.seconds, unit: 's', floor, aim: '<= 8 s' },
       { name: 'resident, as npm start', value: memory, unit: 'MB' },
-      { name: 'resident, 10,000 items', value: largeMemory, unit: 'MB' },
+      { name: 'resident, first to read 10,000 items', value: readingMemory, unit: 'MB' },
+      { name: 'resident, one more, 10,000 items', value: largeMemory, unit: 'MB', aim: '<= 512' },
     ])
   } finally {
     removeFolder(folder)

@@ -5,6 +5,7 @@ export const writers = {
   definition: 'catalog',
   catalog_item: 'catalog',
   catalog_change: 'catalog',
+  catalog_check: 'catalog',
   request: 'requests',
   action: 'requests',
   action_set: 'requests',

@@ -49,6 +49,9 @@ export function trackErrors(ground: Tracking): void {
       () => undefined,
     )
   const broom = setInterval(forget, forgetEveryMs).unref()
+  telemetry.beforeEnd(async () => {
+    await Promise.all([(writing = writing.then(write)), sentry?.stop()])
+  })
   closers.push(async () => {
     clearInterval(timer)
     clearInterval(broom)

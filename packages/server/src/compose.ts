@@ -8,9 +8,9 @@ import { createApp } from '#api/app.ts'
 import type { Audit } from '#audit/open.ts'
 import type { ApiDeps } from '#api/deps.ts'
 import { createProbeApp } from '#api/probe-app.ts'
-import { type Catalog, openCatalog } from '#catalog/catalog.ts'
-import { type Checker, createChecker } from '#catalog/checker.ts'
-import { checkOnce } from '#catalog/check-once.ts'
+import { type Catalog, type CatalogDeps, openCatalog } from '#catalog/catalog.ts'
+import { createChecker } from '#catalog/checker.ts'
+import { checkKeyOf, checkOnce } from '#catalog/check-once.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { openSource } from '#catalog/source-open.ts'
 import { bookKeeper } from '#governance/book-keeper.ts'
@@ -225,17 +225,24 @@ function sourceOf({ config }: Rooms, secrets: SecretSource): CatalogSource {
   )
 }
 
-/** The check of a catalog, done once for all replicas where they have a Redis. */
-function checkerOf({ config, exchange, now }: Rooms, { connections }: OpenOutside): Checker {
-  const surroundings = { env: Object.keys(config.variables), secrets: secretNamesOf(config) }
+/** The check of a catalog, done once for all replicas where they have a Redis, and what its outcome follows from. */
+function checksOf(
+  { config, exchange, now, version }: Rooms,
+  { connections }: OpenOutside,
+): Pick<CatalogDeps, 'checker' | 'checkKey'> {
+  const names = { env: Object.keys(config.variables), secrets: secretNamesOf(config) }
   const bound = () => boundConnections(connections())
-  return checkOnce({
-    checker: createChecker({ now, ...surroundings, boundConnections: bound }),
-    cache: exchange.cache,
-    now,
-    surroundings: () => ({ ...surroundings, bound: [...bound()] }),
-    seconds: config.PAO_REDIS_CATALOG_SECONDS,
-  })
+  const surroundings = () => ({ ...names, bound: [...bound()] })
+  return {
+    checker: checkOnce({
+      checker: createChecker({ now, ...names, boundConnections: bound }),
+      cache: exchange.cache,
+      now,
+      surroundings,
+      seconds: config.PAO_REDIS_CATALOG_SECONDS,
+    }),
+    checkKey: (files) => checkKeyOf([version, surroundings()], now(), files),
+  }
 }
 
 async function openServedCatalog(rooms: Rooms, outside: OpenOutside): Promise<Catalog> {
@@ -248,7 +255,7 @@ async function openServedCatalog(rooms: Rooms, outside: OpenOutside): Promise<Ca
     now,
     log: telemetry.log,
     pollMs: config.PAO_CATALOG_POLL_SECONDS * 1000,
-    checker: checkerOf(rooms, outside),
+    ...checksOf(rooms, outside),
     options: {
       http,
       cache: exchange.cache,

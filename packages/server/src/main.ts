@@ -2,6 +2,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { startService } from './compose.ts'
 import { Misconfigured } from './compose-ground.ts'
 import { processEnvironment, readConfig } from './config.ts'
+import { lastWords } from './last-words.ts'
 import { withMountedSecrets } from './mounted-secrets.ts'
 import { createTelemetry } from './telemetry.ts'
 import { weakIn } from './weak-settings.ts'
@@ -22,9 +23,11 @@ async function run(): Promise<void> {
   const { config } = read
   const telemetry = createTelemetry({ level: config.PAO_LOG_LEVEL, version: manifest.version })
   const { log } = telemetry
-  // Node ends the process right after it; as a line of the log it is found where all others are.
-  process.on('uncaughtExceptionMonitor', (error) =>
-    log.fatal({ err: error }, 'an error that nobody caught ends the process'),
+  const { settleErrors } = telemetry
+  // A rejection that nobody caught comes here too.
+  process.on(
+    'uncaughtException',
+    lastWords({ log, settleErrors, exit: (code) => process.exit(code) }),
   )
   let stopping = false
   let stop: (() => Promise<void>) | undefined

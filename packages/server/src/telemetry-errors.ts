@@ -11,6 +11,10 @@ export type ErrorEar = (
 export type ErrorFacts = {
   /** From now on `hear` is told of each; there is one ear. */
   onError(hear: ErrorEar): void
+  /** From now on `settle` writes down what was heard before the process ends. */
+  beforeEnd(settle: () => Promise<void>): void
+  /** Resolves once what was heard is written down. */
+  settleErrors(): Promise<void>
   errorSeen(): void
   /** How it fared on its way to the error tracker: sent, failed, or held because too many came. */
   errorSent(outcome: 'sent' | 'failed' | 'held'): void
@@ -22,11 +26,13 @@ const errorLevel = 50
 /** What listens on the log: an `err` on a line of level error or above is a bug of ours, for all else is expected. */
 export function errorListening(): {
   hooks: NonNullable<LoggerOptions['hooks']>
-  onError: ErrorFacts['onError']
-} {
+} & Pick<ErrorFacts, 'onError' | 'beforeEnd' | 'settleErrors'> {
   let ear: ErrorEar | undefined
+  let settling: (() => Promise<void>) | undefined
   return {
     onError: (hear) => void (ear = hear),
+    beforeEnd: (settle) => void (settling = settle),
+    settleErrors: async () => settling?.(),
     hooks: {
       logMethod(line, method, level) {
         const [facts, said]: readonly unknown[] = line
@@ -41,7 +47,7 @@ export function errorListening(): {
 }
 
 /** Figures of unexpected errors. */
-export function errorFacts(registry: Registry): Omit<ErrorFacts, 'onError'> {
+export function errorFacts(registry: Registry): Pick<ErrorFacts, 'errorSeen' | 'errorSent'> {
   const seen = new Counter({
     name: 'pao_errors_total',
     help: 'Unexpected errors, each a bug of ours; their kinds are told by GET /errors',

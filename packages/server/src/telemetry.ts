@@ -81,7 +81,7 @@ export function createTelemetry(options: {
   version: string
   to?: DestinationStream
 }): Telemetry {
-  const { hooks, onError } = errorListening()
+  const { hooks, ...listening } = errorListening()
   const settings: LoggerOptions = {
     hooks,
     level: options.level,
@@ -107,7 +107,7 @@ export function createTelemetry(options: {
     ...admissionFacts(registry),
     ...redisFacts(registry),
     ...errorFacts(registry),
-    onError,
+    ...listening,
     ...stateFacts(registry, options.version),
   }
 }

@@ -21,7 +21,7 @@ async function tamper(...statements: readonly string[]): Promise<void> {
 
 async function entries(): Promise<AuditEntry[]> {
   const all: AuditEntry[] = []
-  for await (const entry of walkEntries(world.database.db, tenant)) all.push(entry)
+  for await (const entry of walkEntries((read) => read(world.database.db), tenant)) all.push(entry)
   return all
 }
 

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exportForms, keepAudit } from '../src/audit/open.ts'
+import { exportForms, keepAudit, openAudit } from '../src/audit/open.ts'
 import { dropOld } from '../src/audit/retention.ts'
 import { holdChain, sealAll } from '../src/audit/seal.ts'
 import { type Audited, writeAudit } from '../src/store/audit-log.ts'
@@ -197,6 +197,32 @@ describe('upkeep', () => {
     expect(third).toMatchObject({ actor: 'omar', note: 'stays' })
     expect(erasure).toMatchObject({ action: 'audit.erased', detail: { values: 5 } })
     expect(await world.audit.verify(of)).toMatchObject({ ok: true, entries: 4 })
+  })
+
+  it('is exported and verified where lists are read, a thousand entries at a time', async () => {
+    const of = 'long'
+    await world.database.pool.query(
+      `insert into audit_pending (tenant, actor, action, object_type, object_id)
+        select $1, 'omar', 'limit.set', 'limit', n::text from generate_series(1, 1100) n`,
+      [of],
+    )
+    const places: string[] = []
+    const audit = openAudit({
+      ...world.deps,
+      read: (reading) => {
+        places.push('replica')
+        return reading(world.database.db)
+      },
+    })
+    let lines = 0
+
+    for await (const line of audit.export(of, { filter: {}, form: 'ndjson' }).lines)
+      lines += line.length > 0 ? 1 : 0
+    const verdict = await audit.verify(of)
+
+    expect(lines).toBe(1_100)
+    expect(verdict).toMatchObject({ ok: true, entries: 1_100 })
+    expect(places).toHaveLength(4)
   })
 
   it('neither forgets nor drops while a hold stands', async () => {

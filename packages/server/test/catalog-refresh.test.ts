@@ -1,23 +1,28 @@
+import { randomBytes } from 'node:crypto'
 import type { SourceFile } from '@pao/core/catalog'
 import { checkPrices } from '@pao/core/governance'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Catalog, CatalogDeps } from '#catalog/catalog.ts'
 import { openCatalog } from '#catalog/catalog.ts'
+import { checkOnce } from '#catalog/check-once.ts'
 import type { CatalogSource } from '#catalog/source.ts'
 import { SourceFailure } from '#catalog/source.ts'
+import { createCipher } from '#store/cipher.ts'
 import { brokenFile, checkLittle, file, littleChecker } from './catalog-documents.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
+import { testExchange } from './test-exchange.ts'
 
 const noon = Date.UTC(2026, 10, 23, 12)
 let database: TestDatabase
 let tenant = ''
 let tenants = 0
 const open: Catalog[] = []
+const exchange = testExchange(createCipher(randomBytes(32)), () => noon)
 
 beforeAll(async () => {
   database = await openTestDatabase()
 })
-afterAll(() => database.close())
+afterAll(() => Promise.all([exchange.stop(), database.close()]))
 beforeEach(() => {
   tenants += 1
   tenant = `tenant-${tenants}`
@@ -71,7 +76,13 @@ async function start(source: CatalogSource, more: Partial<CatalogDeps> = {}): Pr
     now: () => noon,
     log: { info: () => undefined, warn: () => undefined },
     pollMs: 3_600_000,
-    checker: littleChecker,
+    checker: checkOnce({
+      checker: littleChecker,
+      cache: exchange.cache,
+      now: () => noon,
+      surroundings: () => tenant,
+      seconds: 60,
+    }),
     options: {
       http: { send: () => Promise.reject(new Error('no http here')) },
       now: () => noon,

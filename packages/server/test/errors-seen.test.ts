@@ -5,6 +5,7 @@ import { type Closers, type Ground, openGround } from '../src/compose-ground.ts'
 import { trackErrors } from '../src/compose-errors.ts'
 import { readConfig } from '../src/config.ts'
 import type { SeenError } from '../src/error-reading.ts'
+import { lastWords } from '../src/last-words.ts'
 import { openSentry, sinkOf } from '../src/outbound/sentry.ts'
 import { listErrors, resolveError } from '../src/store/errors.ts'
 import { createTelemetry } from '../src/telemetry.ts'
@@ -50,7 +51,7 @@ afterAll(async () => {
 })
 
 /** A process that tracks what it logs. */
-async function tracking(more: Record<string, string> = {}): Promise<Ground> {
+async function tracking(more: Record<string, string> = {}, gatherMs = 50): Promise<Ground> {
   const read = readConfig({
     PAO_DATABASE_URL: database.url,
     PAO_ENCRYPTION_KEY: key,
@@ -62,7 +63,7 @@ async function tracking(more: Record<string, string> = {}): Promise<Ground> {
   const to = { write: () => undefined }
   const telemetry = createTelemetry({ level: 'error', version: '1.2.3', to })
   const ground = await openGround({ config: read.config, telemetry, closers, version: '1.2.3' })
-  trackErrors({ ...ground, version: '1.2.3', closers, gatherMs: 50 })
+  trackErrors({ ...ground, version: '1.2.3', closers, gatherMs })
   return ground
 }
 
@@ -72,10 +73,38 @@ function kind(n: number): SeenError {
 }
 
 const key = randomBytes(32).toString('base64')
+const never = () => new Promise<void>(() => undefined)
 const open = () => listErrors(database.db, 'default', { resolved: false })
 const bug = (n: number): Error => new RangeError(`step ${n} with very-secret-jira is not there`)
 
 describe('unexpected errors', () => {
+  it('are written down and sent on before one that nobody caught ends the process', async () => {
+    const { telemetry } = await tracking({ PAO_ERRORS_DSN: dsn }, 600_000)
+    const ended = Promise.withResolvers<number>()
+    const die = lastWords({ ...telemetry, exit: ended.resolve })
+
+    die(bug(1))
+    const code = await ended.promise
+
+    expect(code).toBe(1)
+    expect(await open()).toMatchObject([
+      { name: 'RangeError', said: 'an error that nobody caught ends the process', count: 1 },
+    ])
+    expect(came).toHaveLength(1)
+  })
+
+  it('end the process all the same where nobody writes them down, and at once when a second one comes', async () => {
+    const log = { fatal: () => undefined }
+    const [slow, hasty] = [Promise.withResolvers<number>(), Promise.withResolvers<number>()]
+
+    lastWords({ log, settleErrors: never, exit: slow.resolve, limitMs: 10 })('a text was thrown')
+    const die = lastWords({ log, settleErrors: never, exit: hasty.resolve, limitMs: 600_000 })
+    die(bug(1))
+    die(bug(2))
+
+    expect(await Promise.all([slow.promise, hasty.promise])).toEqual([1, 1])
+  })
+
   it('are kept as kinds, from every logger, without secrets', async () => {
     const { telemetry } = await tracking()
     const child = telemetry.log.child({ name: 'a call' })

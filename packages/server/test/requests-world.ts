@@ -26,6 +26,7 @@ import { openSignal } from '../src/store/signal.ts'
 import { createTelemetry } from '../src/telemetry.ts'
 import { timers } from '../src/timers.ts'
 import { openTestDatabase } from './database.ts'
+import { testExchange } from './test-exchange.ts'
 import { expectReplays } from './expect-replay.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -227,9 +228,10 @@ async function openReplica(
   setting: Setting,
   { key, shop }: { key: Buffer; shop: Shop },
 ): Promise<Opened> {
-  const signal = await openSignal(database)
-  const jobs = await openJobs({ database, signal, supervise: false, onError: () => undefined })
   const clock = await openClock(database)
+  const exchange = testExchange(createCipher(key), clock.now)
+  const signal = await openSignal(database, exchange.relay)
+  const jobs = await openJobs({ database, signal, supervise: false, onError: () => undefined })
   const ticking: (() => void)[] = []
   let count = 0
   const requests = openRequests({
@@ -294,6 +296,7 @@ async function openReplica(
       clock.stop()
       await jobs.stop()
       await signal.stop()
+      await exchange.stop()
     },
   }
 }

@@ -13,7 +13,7 @@ import { readCheckpoints, writeCheckpoint } from './checkpoints.ts'
 import { type Erased, erasePerson, type Erasing } from './erase.ts'
 import { type ExportForm, linesOf } from './export.ts'
 import { type Asking, type Hold, liftHold, listHolds, setHold } from './holds.ts'
-import { type AuditFilter, findEntries, walkEntries } from './queries.ts'
+import { type AuditFilter, findEntries, type ReadEntries, walkEntries } from './queries.ts'
 import { dropOld, dropOldMonths } from './retention.ts'
 import { sealAll, sealForReader, sealTenant } from './seal.ts'
 import { sha256 } from './sha256.ts'
@@ -27,7 +27,7 @@ export { exportForms } from './export.ts'
 export type AuditDeps = {
   db: Db
   /** Where entries are read; left out = where they are written. */
-  read?: <T>(reading: (from: Db) => Promise<T>) => Promise<T>
+  read?: ReadEntries
   now(): Instant
   newId(): string
   signer: Signer
@@ -77,7 +77,7 @@ export function openAudit(deps: AuditDeps): Audit {
     },
     export: (tenant, { filter, form }) => {
       const { type, head, line } = linesOf(form, version)
-      return { type, lines: lines(db, tenant, { filter, head, line }) }
+      return { type, lines: lines({ db, read }, tenant, { filter, head, line }) }
     },
     async verify(tenant) {
       await sealTenant(db, tenant)
@@ -85,7 +85,7 @@ export function openAudit(deps: AuditDeps): Audit {
       const checkpoints = await readCheckpoints(folder, tenant)
       const tools = { sha256, isSigned: signer.isSigned, millis: Date.parse }
       const verifier = auditVerifier(tools, { checkpoints, now: deps.now() })
-      for await (const entry of walkEntries(db, tenant)) verifier.take(entry)
+      for await (const entry of walkEntries(read, tenant)) verifier.take(entry)
       return verifier.end()
     },
     checkpoints: (tenant) => readCheckpoints(folder, tenant),
@@ -99,10 +99,14 @@ export function openAudit(deps: AuditDeps): Audit {
 
 type Printing = { filter: AuditFilter; head: string; line(entry: AuditEntry): string }
 
-async function* lines(db: Db, tenant: string, { filter, head, line }: Printing) {
+async function* lines(
+  { db, read }: { db: Db; read: ReadEntries },
+  tenant: string,
+  { filter, head, line }: Printing,
+) {
   await sealTenant(db, tenant)
   if (head !== '') yield head
-  for await (const entry of walkEntries(db, tenant, filter)) yield line(entry)
+  for await (const entry of walkEntries(read, tenant, filter)) yield line(entry)
 }
 
 /** Milliseconds between looks for what waits to be chained, and between checkpoints. */

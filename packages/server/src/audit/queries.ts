@@ -30,21 +30,23 @@ export async function findEntries(
   return rows.map(entryOf)
 }
 
+/** Where entries are read: where they are written, or a replica that has what was written before. */
+export type ReadEntries = <T>(reading: (from: Db) => Promise<T>) => Promise<T>
+
 /** Rows read at once on the way through a chain. */
 const batch = 1_000
 
-/** All that fits, oldest first, a batch at a time. What is appended meanwhile may or may not be among it. */
+/** All that fits, oldest first, a batch at a time, each of them from where `read` finds it. What is appended meanwhile may or may not be among it. */
 export async function* walkEntries(
-  db: Db,
+  read: ReadEntries,
   tenant: string,
   filter: AuditFilter = {},
 ): AsyncGenerator<AuditEntry> {
   for (let after = 0; ;) {
-    const rows = await matching(db, tenant, filter)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(batch)
-      .execute()
+    const from = after
+    const rows = await read((db) =>
+      matching(db, tenant, filter).where('seq', '>', from).orderBy('seq').limit(batch).execute(),
+    )
     for (const row of rows) yield entryOf(row)
     const last = rows.at(-1)
     if (!last || rows.length < batch) return

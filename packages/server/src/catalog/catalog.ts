@@ -3,7 +3,7 @@ import { Problem } from '@pao/core'
 import { satisfies } from '@pao/core/catalog'
 import type { CatalogIndex, Diagnostic, Document, Environments, Viewer } from '@pao/core/catalog'
 import type { NamedPrices } from '@pao/core/governance'
-import type { Checker } from './checker.ts'
+import type { Checker, CheckKey } from './checker.ts'
 import type { CatalogHealth, Refreshed } from './keeper.ts'
 import { Keeper } from './keeper.ts'
 import type { Changes } from './merge.ts'
@@ -30,6 +30,8 @@ export type CatalogDeps = {
   pollMs: number
   /** `checker.ts` makes it. */
   checker: Checker
+  /** What the outcome of a check follows from; left out = every process checks for itself. */
+  checkKey?: CheckKey
   options: OptionDeps
   /** Tells the other processes that the catalog changed. */
   announce?(seq: number): void
@@ -120,10 +122,12 @@ class HeldCatalog implements Catalog {
       now: deps.now,
       log: deps.log,
       pollMs: deps.pollMs,
-      swap: (reading, signal) => swap(deps, reading, signal),
+      swap: (reading, signal) => swap({ ...deps, held: this.#held }, reading, signal),
       swapped: (done) => this.#put(done),
     })
   }
+
+  readonly #held = (hash: string): Document | undefined => this.#shelf.withHash(hash)?.document
 
   #shelfOf(
     state: Pick<Swap, 'entries' | 'frame' | 'seq'> & { revision: string | undefined },

@@ -22,7 +22,7 @@ const dayMs = 86_400_000
  */
 export function checkOnce({ checker, cache, now, surroundings, seconds }: CheckOnceDeps): Checker {
   return async (files, signal) => {
-    const key = hashOf([surroundings(), Math.floor(now() / dayMs)], files)
+    const key = checkKeyOf(surroundings(), now(), files)
     const known = await cache.get('check', key)
     if (known !== undefined) return JSON.parse(known) as Checked
     const checked = await checker(files, signal)
@@ -32,6 +32,11 @@ export function checkOnce({ checker, cache, now, surroundings, seconds }: CheckO
 }
 
 /** A check also looks at the date: what is due today is another outcome tomorrow. */
+/** What the outcome of a check follows from, as one hash; `also` as JSON shows it. */
+export function checkKeyOf(also: unknown, now: Instant, files: readonly SourceFile[]): string {
+  return hashOf([also, Math.floor(now / dayMs)], files)
+}
+
 function hashOf(also: unknown, files: readonly SourceFile[]): string {
   const hash = createHash('sha256').update(JSON.stringify(also))
   for (const { path, text } of files) hash.update(JSON.stringify([path, text]))

@@ -32,7 +32,12 @@ const bad = files
   .filter((file) => withErrors.has(file.path) && hasErrors(checkFile(file, options).diagnostics))
   .map((file) => file.path)
 const { prices, diagnostics } = checkPrices(files)
+// Whoever asked has the texts; given back, a large catalog would stand in memory twice.
+const texts = new Map(files.map(({ path, text }) => [path, text]))
+const documents = checked.documents.map((one) =>
+  texts.get(one.file) === one.source ? { ...one, source: '' } : one,
+)
 parentPort?.postMessage(
-  { ...checked, diagnostics: [...checked.diagnostics, ...diagnostics], prices, bad },
+  { ...checked, documents, diagnostics: [...checked.diagnostics, ...diagnostics], prices, bad },
   [],
 )

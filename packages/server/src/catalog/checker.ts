@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Instant } from '@pao/core'
-import type { CheckedCatalog, SourceFile } from '@pao/core/catalog'
+import type { CheckedCatalog, CheckedDocument, SourceFile } from '@pao/core/catalog'
 import type { NamedPrices } from '@pao/core/governance'
 import type { CheckTask } from './check-thread.ts'
 import { SourceFailure } from './source.ts'
@@ -11,6 +11,12 @@ export type Checked = CheckedCatalog & {
   /** Left out = there are none. */
   prices?: readonly NamedPrices[]
 }
+/** An outcome without what is kept elsewhere: documents by their hashes, texts by their files. */
+export type KeptCheck = Omit<Checked, 'documents'> & {
+  documents: readonly Omit<CheckedDocument, 'document' | 'source'>[]
+}
+/** What the outcome of a check of these files follows from, as one hash. */
+export type CheckKey = (files: readonly SourceFile[]) => string
 export type Checker = (files: readonly SourceFile[], signal: AbortSignal) => Promise<Checked>
 
 export type CheckerDeps = {
@@ -44,6 +50,15 @@ export function createChecker(deps: CheckerDeps): Checker {
   }
 }
 
+/** The thread leaves out texts that are those of the files. */
+function withTexts(checked: Checked, files: readonly SourceFile[]): Checked {
+  const texts = new Map(files.map(({ path, text }) => [path, text]))
+  const documents = checked.documents.map((one) =>
+    one.source === '' ? { ...one, source: texts.get(one.file) ?? '' } : one,
+  )
+  return { ...checked, documents }
+}
+
 function inThread(task: CheckTask, timeoutMs: number, caller: AbortSignal): Promise<Checked> {
   const isSource = import.meta.url.endsWith('.ts')
   const program = new URL(isSource ? './check-thread.ts' : './check-thread.js', import.meta.url)
@@ -59,7 +74,7 @@ function inThread(task: CheckTask, timeoutMs: number, caller: AbortSignal): Prom
     const refuse = (message: string, cause?: unknown) =>
       reject(new SourceFailure(message, { cause }))
     stop.addEventListener('abort', () => void thread.terminate(), { once: true })
-    thread.once('message', resolve)
+    thread.once('message', (checked: Checked) => resolve(withTexts(checked, task.files)))
     thread.once('error', (error) => refuse('The catalog cannot be checked', error))
     thread.once('exit', () =>
       refuse(

@@ -2,6 +2,7 @@ import type { Instant } from '@pao/core'
 import type { CheckedDocument, Diagnostic, Document } from '@pao/core/catalog'
 import { sql } from 'kysely'
 import type { Changes } from './merge.ts'
+import type { KeptCheck } from './checker.ts'
 import type { Frame, ServedDocument } from './served.ts'
 import { served } from './served.ts'
 import type { Db, Tx } from '#store/db.ts'
@@ -14,28 +15,31 @@ export async function lockCatalog(tx: Tx, tenant: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('pao catalog'), hashtext(${tenant}))`.execute(tx)
 }
 
-/** What is served, as any process recorded it last. */
-export async function servedEntries(db: Db, tenant: string): Promise<readonly ServedDocument[]> {
+/** Documents that are in memory already, by their hash. */
+export type Held = (hash: string) => Document | undefined
+
+const nothingHeld: Held = () => undefined
+
+/**
+ * What is served, as any process recorded it last. What is held is not read once more: a large catalog would stand in memory
+ * twice.
+ */
+export async function servedEntries(
+  db: Db,
+  tenant: string,
+  held: Held = nothingHeld,
+): Promise<readonly ServedDocument[]> {
   const rows = await db
     .selectFrom('catalog_item')
-    .innerJoin('definition', (join) =>
-      join
-        .onRef('definition.tenant', '=', 'catalog_item.tenant')
-        .onRef('definition.hash', '=', 'catalog_item.hash'),
-    )
-    .where('catalog_item.tenant', '=', tenant)
-    .select([
-      'catalog_item.hash',
-      'catalog_item.path',
-      'catalog_item.revision',
-      'catalog_item.stale_since',
-      'catalog_item.diagnostics',
-      'definition.document',
-    ])
+    .where('tenant', '=', tenant)
+    .select(['hash', 'path', 'revision', 'stale_since', 'diagnostics'])
     .execute()
-  return rows.map((row) =>
-    served({
-      document: row.document as Document,
+  const documentOf = await documentsOf(db, tenant, { hashes: rows.map(({ hash }) => hash), held })
+  return rows.flatMap((row) => {
+    const document = documentOf(row.hash)
+    if (!document) return []
+    return served({
+      document,
       hash: row.hash,
       path: row.path,
       ...(row.revision !== null && { revision: row.revision }),
@@ -45,8 +49,28 @@ export async function servedEntries(db: Db, tenant: string): Promise<readonly Se
           diagnostics: row.diagnostics as readonly Diagnostic[],
         },
       }),
-    }),
-  )
+    })
+  })
+}
+
+/** Documents by their hashes: those that are held, and the others as they were kept. */
+export async function documentsOf(
+  db: Db,
+  tenant: string,
+  { hashes, held }: { hashes: readonly string[]; held: Held },
+): Promise<Held> {
+  const read = new Map<string, Document>()
+  const missing = hashes.filter((hash) => held(hash) === undefined)
+  for (let start = 0; start < missing.length; start += rowsAtOnce) {
+    const rows = await db
+      .selectFrom('definition')
+      .where('tenant', '=', tenant)
+      .where(sql<boolean>`hash = any(${missing.slice(start, start + rowsAtOnce)})`)
+      .select(['hash', 'document'])
+      .execute()
+    for (const { hash, document } of rows) read.set(hash, document as Document)
+  }
+  return (hash) => held(hash) ?? read.get(hash)
 }
 
 /** Keeps every new document for good, by its hash. */
@@ -227,4 +251,32 @@ export async function definitionOf(
   if (!row) return undefined
   const { document, source, path } = row
   return { document: document as Document, source, ...(path !== null && { path }) }
+}
+
+/** The outcome of a check that was kept under this key. */
+export async function keptCheck(
+  db: Db,
+  tenant: string,
+  key: string,
+): Promise<KeptCheck | undefined> {
+  const row = await db
+    .selectFrom('catalog_check')
+    .where('tenant', '=', tenant)
+    .where('key', '=', key)
+    .select('outcome')
+    .executeTakeFirst()
+  return row?.outcome as KeptCheck | undefined
+}
+
+/** Keeps the outcome of a check instead of the one kept before. */
+export async function keepCheck(
+  tx: Tx,
+  { tenant, key, at, outcome }: { tenant: string; key: string; at: Instant; outcome: KeptCheck },
+): Promise<void> {
+  const row = { key, checked_at: new Date(at), outcome: JSON.stringify(outcome) }
+  await tx
+    .insertInto('catalog_check')
+    .values({ tenant, ...row })
+    .onConflict((conflict) => conflict.column('tenant').doUpdateSet(row))
+    .execute()
 }

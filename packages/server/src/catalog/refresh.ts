@@ -1,12 +1,14 @@
 import type { Instant } from '@pao/core'
 import type { CheckedDocument, Diagnostic, SourceFile } from '@pao/core/catalog'
-import type { Checked, Checker } from './checker.ts'
+import type { Checked, Checker, CheckKey } from './checker.ts'
 import { canonicalJson, indexOf, layoutOf } from '@pao/core/catalog'
 import type { Changes } from './merge.ts'
 import { isNothing, merge } from './merge.ts'
+import { recalledCheck, rememberCheck } from './recalled-check.ts'
 import {
   addChange,
   definitionOf,
+  type Held,
   keepDefinitions,
   keepServed,
   lastFrame,
@@ -23,6 +25,10 @@ export type SwapDeps = {
   tenant: string
   now: () => Instant
   checker: Checker
+  /** Documents of what is served now. */
+  held?: Held
+  /** What the outcome of a check follows from; left out = no outcome is remembered. */
+  checkKey?: CheckKey
 }
 
 /** What is served after a swap. */
@@ -59,11 +65,12 @@ export async function recorded(
  */
 export async function swap(deps: SwapDeps, reading: Reading, signal: AbortSignal): Promise<Swap> {
   const { db, tenant } = deps
-  const asWritten = await deps.checker(reading.files, signal)
+  const known = await recalledCheck(deps, reading.files)
+  const asWritten = known?.checked ?? (await deps.checker(reading.files, signal))
   const { checked, broken } = await mended(deps, { reading, asWritten, signal })
   return db.transaction().execute(async (tx) => {
     await lockCatalog(tx, tenant)
-    const before = await servedEntries(tx, tenant)
+    const before = await servedEntries(tx, tenant, deps.held)
     const now = deps.now()
     const { revision } = reading
     const { entries, changes } = merge(before, {
@@ -73,11 +80,12 @@ export async function swap(deps: SwapDeps, reading: Reading, signal: AbortSignal
       revision,
       now,
     })
-    const known = (await lastFrame(tx, tenant)) ?? nothing
-    const frame = nextFrame(known, asWritten, reading.files)
-    const frameChanged = canonicalJson(frame) !== canonicalJson(known)
+    const knownFrame = (await lastFrame(tx, tenant)) ?? nothing
+    const frame = nextFrame(knownFrame, asWritten, reading.files)
+    const frameChanged = canonicalJson(frame) !== canonicalJson(knownFrame)
     await keepDefinitions(tx, unknownTo(before, checked.documents), { tenant, now })
     await keepServed(tx, changed(before, entries), changes.removed, { tenant, now })
+    if (!known && checked === asWritten) await rememberCheck(tx, deps, reading.files, asWritten)
     const isOurs = frameChanged || !isNothing(changes)
     const recordedChange = { ...changes, ...(frameChanged && { frame }) }
     const seq = isOurs
@@ -124,14 +132,14 @@ type Mending = { reading: Reading; asWritten: Checked; signal: AbortSignal }
  * item, so that items which refer to it are not broken along with it; and the files broken even so.
  */
 async function mended(
-  { db, tenant, checker }: SwapDeps,
+  { db, tenant, checker, held }: SwapDeps,
   { reading, asWritten, signal }: Mending,
 ): Promise<{ checked: Checked; broken: ReadonlyMap<string, readonly Diagnostic[]> }> {
   const broken = brokenFiles(asWritten.diagnostics)
   const bad = new Set(asWritten.bad)
   const good = new Map<string, string>()
   const fileOf = brokenFileFinder(reading.files, bad)
-  for (const entry of bad.size > 0 ? await servedEntries(db, tenant) : []) {
+  for (const entry of bad.size > 0 ? await servedEntries(db, tenant, held) : []) {
     const file = fileOf(entry)
     const kept = file === undefined ? undefined : await definitionOf(db, tenant, entry.hash)
     if (file !== undefined && kept) good.set(file, kept.source)

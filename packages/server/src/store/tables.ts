@@ -41,6 +41,12 @@ export type Tables = AuditTables &
       revision: Maybe<string>
       changes: Json<unknown>
     }
+    catalog_check: {
+      tenant: string
+      key: string
+      checked_at: At
+      outcome: Json<unknown>
+    }
     request: {
       tenant: string
       id: string

@@ -1,6 +1,15 @@
 -- The next migration parts the log of requests and that of the audit by months. What is there becomes the first part, and
 -- is given its bound here without being looked at: that would keep writers waiting for as long as it takes.
 
+-- What the check said of a large catalog as a whole, so that other processes need not make it again.
+create table catalog_check (
+  tenant text primary key,
+  -- hash of the files, the release and all else a check follows from
+  key text not null,
+  checked_at timestamptz not null,
+  outcome jsonb not null
+);
+
 -- The least id of a moment: ids begin with it, in 48 bits of milliseconds (RFC 9562 section 5.7).
 create function first_id_of(moment timestamptz) returns uuid language sql immutable as $$
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
