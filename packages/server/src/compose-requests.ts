@@ -24,6 +24,7 @@ import { storyOf } from '#requests/story.ts'
 import { submit } from '#requests/submit.ts'
 import { claimTask, getTask, releaseTask } from '#requests/task-claims.ts'
 import { listTasks } from '#requests/tasks.ts'
+import { watchRequest } from '#requests/watch.ts'
 import { type Reading, readingHere } from './compose-reading.ts'
 
 /** The use cases of the requests room as the API calls them. */
@@ -62,6 +63,6 @@ export function requestCalls(
     effects: (principal, id) => getEffects(requests, principal, id),
     orphans: (principal, asked) => listOrphans(requests, principal, asked),
     resolveOrphan: (wish, options) => resolveOrphan(requests, wish, options),
-    follow: (key, after, signal) => follower.follow(key, after, signal),
+    follow: (principal, watching) => watchRequest({ ...requests, follower }, principal, watching),
   }
 }

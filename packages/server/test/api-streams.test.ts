@@ -212,7 +212,7 @@ describe('a slow watcher', () => {
     let made = 0
     const stopped = Promise.withResolvers<void>()
     const requests = requestsFake({
-      async *follow(_key, _after, signal) {
+      async *follow(_principal, { signal }) {
         try {
           while (!signal.aborted) {
             made += 1

@@ -147,7 +147,59 @@ async function noted(): Promise<readonly string[]> {
   return rows.map(({ action }) => action)
 }
 
+/** Whether a call was noted, and chained since or not. */
+async function isNoted(correlation: string): Promise<boolean> {
+  const { rowCount } = await query(
+    `select from audit_pending where correlation_id = $1
+      union all select from audit_entry where correlation_id = $1`,
+    [correlation],
+  )
+  return (rowCount ?? 0) > 0
+}
+
+/** Well-formed names in the place of what a path names; nothing of that name is there. */
+function placesOf(path: string): Record<string, string> {
+  const isHex = /\/(api-keys|service-accounts|sessions)\//.test(path)
+  const hex = '00000000deadbeef'
+  const id = isHex ? hex : path.includes('/tasks/') ? `${randomUUID()}.by-hand` : randomUUID()
+  return { id, key: hex, view: randomUUID(), action: 'by-hand', name: 'case', tag: 'x' }
+}
+
 const query = (text: string, values: unknown[] = []) => world.database.pool.query(text, values)
+
+/** Reads that are noted, because what they show is sensitive or much at once. */
+const sensitiveReads = [
+  'exportAudit',
+  'exportRequests',
+  'getRequestOutputs',
+  'listApiKeys',
+  'listSecrets',
+  'listServiceAccountKeys',
+]
+
+/** Permissions whose reads show what is sensitive by itself: secrets, keys of others. */
+const sensitivePermissions = ['secret.read', 'key.manage']
+
+describe('every read of something sensitive (P13)', () => {
+  it('is noted by its route', () => {
+    const audited = api.app.routeTable
+      .filter((route) => route.audited && route.method === 'GET')
+      .map(({ operation = '' }) => operation)
+
+    expect(audited.toSorted()).toEqual(sensitiveReads)
+  })
+
+  it('is one of these where its permission is about secrets or keys', () => {
+    const open = operations.filter(
+      ({ id, method, permission = '' }) =>
+        method === 'GET' &&
+        sensitivePermissions.includes(permission) &&
+        !sensitiveReads.includes(id),
+    )
+
+    expect(open.map(({ id }) => id)).toEqual([])
+  })
+})
 
 describe('every operation that changes something (P13)', () => {
   it('is noted: by its route, by itself, or is known to change nothing', () => {
@@ -167,6 +219,24 @@ describe('every operation that changes something (P13)', () => {
 
     expect(listed.filter((id) => !all.has(id))).toEqual([])
     expect(new Set(listed).size).toBe(listed.length)
+  })
+
+  it('notes each of those that say so by their route, before it is handled', async () => {
+    const audited = api.app.routeTable
+      .filter((route) => route.audited && route.method !== 'HEAD')
+      .map(({ operation }) => operation ?? '')
+    const mute: string[] = []
+    for (const id of audited) {
+      const operation = operations.find((one) => one.id === id)
+      if (!operation) throw new Error(`There is no operation ${id}`)
+      const correlation = randomUUID()
+      const headers = { authorization: 'Bearer root', 'x-request-id': correlation }
+      const answer = await api.app.inject({ ...operation.call(placesOf(operation.path)), headers })
+      if (!(await isNoted(correlation))) mute.push(`${id} ${answer.statusCode} ${answer.body}`)
+    }
+
+    expect(mute).toEqual([])
+    expect(audited.length).toBeGreaterThan(20)
   })
 
   it.each([...new Set(Object.values(byEvent))])(

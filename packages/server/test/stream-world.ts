@@ -36,7 +36,7 @@ export function growingLog(ends: { seq: number } = { seq: Infinity }) {
         await requestsFake().status(principal, id)
         return status(principal, id)
       },
-      async *follow(_key, after, signal) {
+      async *follow(_principal, { after, signal }) {
         followed.push(after)
         following += 1
         try {

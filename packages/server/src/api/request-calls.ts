@@ -4,7 +4,7 @@ import type { Completion, Controlled, ControlOptions, Wish } from '#requests/con
 import type { AutomationState, SwitchWish } from '#requests/automation.ts'
 import type { Effect } from '#requests/effects.ts'
 import type { Explained } from '#requests/explain.ts'
-import type { Follower } from '#requests/follow.ts'
+import type { Watching } from '#requests/watch.ts'
 import type { Edit } from '#requests/interfere.ts'
 import type {
   listOrphans,
@@ -80,5 +80,5 @@ export type RequestCalls = {
   orphans(principal: Principal, asked: Parameters<typeof listOrphans>[2]): Promise<Page<Orphan>>
   resolveOrphan(wish: Wish<OrphanVerdict>, options: OrphanOptions): Promise<ResolvedOrphan>
   /** Does not check who reads: ask `status` first. */
-  follow: Follower['follow']
+  follow: (principal: Principal, watching: Watching) => AsyncIterable<RequestEvent>
 }

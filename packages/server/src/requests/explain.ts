@@ -6,7 +6,8 @@ import type { Principal } from '#identity/principal.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { placesInLine } from './limits.ts'
-import { readable } from './read.ts'
+import { hideRun } from './redact.ts'
+import { seen } from './standing.ts'
 
 type ExplainDeps = Pick<Requests, 'db' | 'shelf' | 'definition' | 'written' | 'now'>
 
@@ -19,8 +20,9 @@ export async function explainRequest(
   principal: Principal,
   id: string,
 ): Promise<Explained> {
-  const held = await readable(deps, principal, id)
-  const { seq, run, fixed } = held
+  const { held, values } = await seen(deps, principal, id)
+  const { seq, fixed } = held
+  const run = values ? held.run : hideRun(held.run)
   const facts = await factsOf(deps, held)
   return { id, state: run.state, seq, statements: explain(fixed.plan, run, facts, deps.now()) }
 }

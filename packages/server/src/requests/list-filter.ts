@@ -1,6 +1,6 @@
 import type { Instant } from '@pao/core'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Principal } from '#identity/principal.ts'
+import { hasRole, type Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
 import { maySeeAll } from './access.ts'
 import { isUuid } from './control.ts'
@@ -32,10 +32,20 @@ type Clause = Expression<SqlBool>
 
 /** The same rule as `mayRead`, as the database understands it. */
 export function readableBy(where: Where, principal: Principal): Clause[] {
-  if (maySeeAll(principal)) return []
+  return maySeeAll(principal) ? [] : ownOf(where, principal)
+}
+
+function ownOf(where: Where, principal: Principal): Clause[] {
   const own = where('requester_id', 'in', [principal.id, principal.email])
   const isOwner = principal.roles.includes('platform-team') && principal.teams.length > 0
   return [isOwner ? where.or([own, where('owner_team', 'in', [...principal.teams])]) : own]
+}
+
+/** Requests whose values the principal may see, which is narrower than reading them: the rule `inputs`, without being asked. */
+export function valuesSeenBy(where: Where, principal: Principal): Clause[] {
+  const own = ownOf(where, principal)
+  if (!hasRole(principal, ['operator'])) return own
+  return [where.or([...own, sql<SqlBool>`(request.plan->>'restricted') is distinct from 'true'`])]
 }
 
 /** What a filter asks for; every part that is given must fit. `searched`: what its words were found to stand for. */

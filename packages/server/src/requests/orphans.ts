@@ -4,13 +4,14 @@ import { hasRole, type Principal } from '#identity/principal.ts'
 import type { Db, Tx } from '#store/db.ts'
 import { type Answer, fingerprint, once, recall } from '#store/idempotency.ts'
 import type { Tables } from '#store/tables.ts'
-import { maySeeAll } from './access.ts'
+import { allows, maySeeAll, relationsOf } from './access.ts'
 import { callConnector, type CallDeps } from './call.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Wish } from './control.ts'
 import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import type { Page } from './read.ts'
+import { withoutValues } from './redact.ts'
 
 /** What may stand outside without anybody looking after it. */
 export type Orphan = {
@@ -72,9 +73,15 @@ export async function listOrphans(
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  const items = rows.slice(0, limit).map(orphanOf)
+  const found = rows.slice(0, limit).map(orphanOf)
+  const items = found.map((one) => (seesValues(principal, one) ? one : withoutValues(one)))
   const last = items.at(-1)
   return { items, ...(rows.length > limit && last && { next: last.id }) }
+}
+
+function seesValues(principal: Principal, { ownerTeam }: Orphan): boolean {
+  const { tenant } = principal
+  return allows('inputs', relationsOf(principal, { tenant, requesterId: '', ownerTeam }))
 }
 
 /** How many wait for somebody, in all tenants. */

@@ -13,7 +13,7 @@ import type { Tables } from '#store/tables.ts'
 import { allows } from './access.ts'
 import type { Held, Requester } from './held.ts'
 import { matching, readableBy, type RequestFilter, withoutChildren } from './list-filter.ts'
-import { hideActions, hideAttempts, hideOutputs, hideRequest } from './redact.ts'
+import { hideActions, hideAttempts, hideEvent, hideOutputs, hideRequest } from './redact.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
 import { searchRequests } from './search.ts'
 import { seen, type StandingDeps } from './standing.ts'
@@ -164,7 +164,8 @@ export async function getEvents(
   principal: Principal,
   asked: { id: string; after: number; limit: number },
 ): Promise<readonly RequestEvent[]> {
-  const { key } = await readable(deps, principal, asked.id)
+  const { held, values } = await seen(deps, principal, asked.id)
+  const { key } = held
   const rows = await deps.db
     .selectFrom('request_event')
     .select(['seq', 'type', 'at', 'actor', 'data'])
@@ -174,7 +175,8 @@ export async function getEvents(
     .orderBy('seq')
     .limit(asked.limit)
     .execute()
-  return rows.map(toEvent)
+  const events = rows.map(toEvent)
+  return values ? events : events.map(hideEvent)
 }
 
 /** Every attempt with its log lines, oldest first. Secrets read `***`. */

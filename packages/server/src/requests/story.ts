@@ -2,7 +2,9 @@ import { narrate, type Plan, type RunEvent, type Sentence } from '@pao/core/engi
 import { sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
 import type { RequestKey } from './held.ts'
-import { readable, type ReadDeps } from './read.ts'
+import type { ReadDeps } from './read.ts'
+import { withoutValues } from './redact.ts'
+import { seen } from './standing.ts'
 import { commentsOf } from './talk/comments.ts'
 
 /** Rows of the log that are told; a longer one is told up to there. */
@@ -14,7 +16,9 @@ export async function storyOf(
   principal: Principal,
   id: string,
 ): Promise<readonly Sentence[]> {
-  const { key, fixed, run } = await readable(deps, principal, id)
+  const { held, values } = await seen(deps, principal, id)
+  const { key, fixed, run } = held
+  const told = values ? (event: RunEvent) => event : withoutValues
   const rows = await deps.db
     .selectFrom('request_event')
     .select(['at', 'data'])
@@ -25,7 +29,7 @@ export async function storyOf(
     .execute()
   const events = rows.flatMap(({ at, data }) => {
     const { event } = data as { event?: RunEvent }
-    return event ? [{ event, at: at.getTime() }] : []
+    return event ? [{ event: told(event), at: at.getTime() }] : []
   })
   const ordered = fixed.planChanges > 0 ? await orderedPlan(deps, key) : undefined
   const words = (await commentsOf(deps, key)).map(({ at, by, body }) => ({

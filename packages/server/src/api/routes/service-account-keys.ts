@@ -79,7 +79,7 @@ function listRoute({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/service-accounts/:id/keys',
       {
-        config,
+        config: { ...config, audited: { type: 'service_account', id: 'id', outcome: 'read' } },
         schema: {
           operationId: 'listServiceAccountKeys',
           summary: 'Keys of a service account, without the keys themselves',

@@ -39,7 +39,7 @@ async function* tail(
   { principal, id, after, before, signal }: Following,
 ): AsyncGenerator<RequestEvent> {
   if (isOver(before, after)) return
-  for await (const event of requests.follow({ tenant: principal.tenant, id }, after, signal)) {
+  for await (const event of requests.follow(principal, { id, after, signal })) {
     yield event
     if (ends.has(event.state) && isOver(await requests.status(principal, id), event.seq)) return
   }

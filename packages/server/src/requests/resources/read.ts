@@ -5,9 +5,9 @@ import { allows, relationsOf as standingOf, seesValues } from '../access.ts'
 import { isUuid } from '../control.ts'
 import type { Requests } from '../deps.ts'
 import type { Requester } from '../held.ts'
-import { readableBy } from '../list-filter.ts'
+import { readableBy, valuesSeenBy } from '../list-filter.ts'
 import type { Page } from '../read.ts'
-import { hideValues } from '../redact.ts'
+import { hidden, hideValues } from '../redact.ts'
 
 /** `stuck` = undoing it did not wholly work, so something of it may still stand. */
 export const resourceStates = [
@@ -61,6 +61,9 @@ const ordersOf = (kind: string, state: string) => sql<SqlBool>`exists (
   select from resource_order o join request q on q.tenant = o.tenant and q.id = o.request_id
   where o.tenant = x.tenant and o.resource_id = x.request_id and o.kind = ${sql.lit(kind)} and ${sql.raw(state)})`
 
+/** Whether the request holds restricted data. */
+const isRestricted = sql<boolean>`coalesce((request.plan->>'restricted')::boolean, false)`
+
 /** How it stands follows from the request that made it and from the orders for it. */
 const stateOf = sql<ResourceState>`case
   when request.state = 'rolled_back' or ${ordersOf('decommission', "q.state = 'completed'")} then 'decommissioned'
@@ -89,8 +92,10 @@ function resources({ db }: ResourceDeps, { tenant }: { tenant: string }) {
       'request.item_version',
       'request.owner_team',
       'request.requester',
+      'request.requester_id',
       'request.environment',
       stateOf.as('resource_state'),
+      isRestricted.as('restricted'),
       sql<{ monthly: number; currency: string } | null>`request.plan -> 'cost'`.as('cost'),
     ])
 }
@@ -122,8 +127,11 @@ export async function listResources(
     .$if(q !== undefined, (query) =>
       query.where((where) =>
         where.or([
-          where('x.name', 'ilike', pattern),
-          where('x.external_id', 'ilike', pattern),
+          // Nobody finds by a value they may not see.
+          where.and([
+            ...valuesSeenBy(where as never, principal),
+            where.or([where('x.name', 'ilike', pattern), where('x.external_id', 'ilike', pattern)]),
+          ]),
           where('request.item_name', 'ilike', pattern),
         ]),
       ),
@@ -132,7 +140,7 @@ export async function listResources(
     .orderBy('request.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const items = rows.slice(0, limit).map(viewOf)
+  const items = rows.slice(0, limit).map((row) => viewOf(principal, row))
   const last = items.at(-1)
   return { items, ...(rows.length > limit && last && { next: last.id }) }
 }
@@ -145,20 +153,16 @@ export async function getResource(
 ): Promise<ResourceView> {
   const row = isUuid(id)
     ? await resources(deps, principal)
-        .select(['request.fields', 'request.definition_hash', 'request.requester_id'])
-        .select(
-          sql<boolean>`coalesce((request.plan->>'restricted')::boolean, false)`.as('restricted'),
-        )
+        .select(['request.fields', 'request.definition_hash'])
         .where('request.id', '=', id)
         .where((where) => where.and(readableBy(where as never, principal)))
         .executeTakeFirst()
     : undefined
   if (!row) throw new Problem('resource.not_found', { resource: id })
   const { tenant } = principal
-  const owned = { tenant, requesterId: row.requester_id, ownerTeam: row.owner_team }
-  const standing = standingOf(principal, owned)
+  const standing = standingIn(principal, row)
   return {
-    ...viewOf(row),
+    ...viewOf(principal, row),
     fields: seesValues(standing, row.restricted) ? row.fields : hideValues(row.fields),
     definitionHash: row.definition_hash,
     mayControl: allows('control', standing),
@@ -235,22 +239,33 @@ export async function relationsOf(
   const seen = new Set(rows.map((row) => row.id))
   const kept = edges.filter(({ from, to }) => seen.has(from) && seen.has(to))
   const shown = new Set([id, ...kept.flatMap(({ from, to }) => [from, to])])
-  return { nodes: rows.filter((row) => shown.has(row.id)).map(viewOf), edges: kept }
+  return {
+    nodes: rows.filter((row) => shown.has(row.id)).map((row) => viewOf(principal, row)),
+    edges: kept,
+  }
 }
 
-function viewOf(row: Row): Resource {
+function standingIn(principal: Principal, row: Row) {
+  const { requester_id: requesterId, owner_team: ownerTeam } = row
+  return standingOf(principal, { tenant: principal.tenant, requesterId, ownerTeam })
+}
+
+/** What something is called and where it lies is made of answers and outputs: hidden like these. */
+function viewOf(principal: Principal, row: Row): Resource {
   const { cost } = row
+  const sees = seesValues(standingIn(principal, row), row.restricted)
+  const shown = (text: string | null) => (sees || text === null ? text : hidden)
   return {
     id: row.id,
     type: row.type ?? '',
-    name: row.name,
+    name: sees ? row.name : hidden,
     state: row.resource_state,
     item: { id: row.item_id, name: row.item_name, version: row.item_version },
     ownerTeam: row.owner_team,
     owner: row.requester as Requester,
     environment: row.environment,
-    externalId: row.external_id,
-    externalUrl: row.external_url,
+    externalId: shown(row.external_id),
+    externalUrl: sees ? row.external_url : null,
     cost: cost && { monthly: cost.monthly, currency: cost.currency },
     madeAt: row.made_at.getTime(),
   }
