@@ -1,6 +1,7 @@
 import type { Demand } from '../catalog/demand.ts'
 import type { Estimate } from '../catalog/estimate.ts'
 import type { Condition } from '../catalog/item.ts'
+import type { OrderWindows } from '../catalog/windows/order-windows.ts'
 
 export type Backoff = {
   /** Tries of `execute`, the first included. */
@@ -140,6 +141,10 @@ export type Plan = {
   costsByParts?: true
   /** The team it counts for, where the order named one. */
   team?: string
+  /** Category of the item, as freezes may speak of it. */
+  category?: string
+  /** When it may begin, as its item says; unset = always. */
+  windows?: OrderWindows
   /** What its `quota-check` prerequisites count it as. */
   demands?: readonly Demand[]
   /** It holds restricted data, its own or that of something it orders: who only oversees sees no values. */
