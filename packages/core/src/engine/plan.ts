@@ -111,6 +111,9 @@ export type PlannedAction = {
   about?: { action: string; level: number }
 }
 
+/** Of the item its category and windows, and the team it is ordered for: what freezes may speak of. */
+export type PlanCalendar = { category: string; team?: string; windows?: OrderWindows }
+
 export type Plan = {
   mode: 'manual' | 'automatic' | 'hybrid'
   /** Hybrid: automation and people work side by side, and the first to be done carries the request. */
@@ -141,10 +144,8 @@ export type Plan = {
   costsByParts?: true
   /** The team it counts for, where the order named one. */
   team?: string
-  /** Category of the item, as freezes may speak of it. */
-  category?: string
-  /** When it may begin, as its item says; unset = always. */
-  windows?: OrderWindows
+  /** What says when it may begin besides item and environment; plans of before there was a calendar have none. */
+  calendar?: PlanCalendar
   /** What its `quota-check` prerequisites count it as. */
   demands?: readonly Demand[]
   /** It holds restricted data, its own or that of something it orders: who only oversees sees no values. */

@@ -1,5 +1,6 @@
-import type { AutomationOff, RunEvent } from '@pao/core/engine'
+import type { RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
+import { single } from '#single.ts'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job } from '#store/pump.ts'
@@ -9,6 +10,8 @@ import { advanceAsking } from './approvals/write.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
+import { releaseClosed } from './calendar/release.ts'
+import { standingsNow } from './calendar/standings.ts'
 import { actionOf, priorities, type Step } from './change.ts'
 import type { Held, RequestKey } from './held.ts'
 import { catchUp, workOff } from './inbound.ts'
@@ -27,6 +30,7 @@ export type WakeDeps = SendDeps &
     | 'timers'
     | 'telemetry'
     | 'automation'
+    | 'calendars'
     | 'outside'
     | 'shelf'
   >
@@ -145,6 +149,7 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     every(5_000, () => catchUp(deps)),
     every(2_000, () => sendNotices(deps)),
     every(5_000, () => releaseHeld(deps)),
+    every(1_000, releasing(deps)),
     every(5_000, () => goOnAnswered(deps)),
     every(5_000, () => stopOrphans(deps)),
     every(5_000, () => undoLateParts(deps)),
@@ -160,6 +165,14 @@ export function startSweeper(deps: WakeDeps): Sweeper {
       await looping
     },
   }
+}
+
+/** One look at a time: the next waits for the end of a long one. */
+function releasing(deps: WakeDeps): () => Promise<void> {
+  return single(
+    async () => void (await releaseClosed(deps)),
+    (error) => deps.telemetry.log.debug({ error: String(error) }, 'the calendar was not looked at'),
+  )
 }
 
 function nobody(): void {
@@ -181,11 +194,11 @@ async function sweep(deps: WakeDeps): Promise<number> {
 
 async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Due): Promise<void> {
   let event: RunEvent | undefined
-  const off = kind === 'released' ? await deps.automation.current() : undefined
+  const standings = kind === 'released' ? await standingsNow(deps) : undefined
   const choose = (held: Held): Step | undefined => {
     event =
       patienceEvent(held, { kind, action: action ?? '', now: deps.now() }) ??
-      releaseEvent(off?.(tenant, held.fixed.itemId), kind) ??
+      (standings && { type: 'released', ...standings(held) }) ??
       eventOf(kind, action ?? '', fence ?? 0)
     return event && { event, actor: 'timer' }
   }
@@ -222,11 +235,6 @@ function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
   if (event.type === 'action_escalated') telemetry.actionEscalated({ item })
 }
 
-/** A hold that is over may go on for automation that is switched off. */
-function releaseEvent(automation: AutomationOff | undefined, kind: string): RunEvent | undefined {
-  return automation && kind === 'released' ? { type: 'released', automation } : undefined
-}
-
 type Late = { kind: Due['kind']; action: string; now: number }
 
 /** What a clock of patience says depends on what it has said before. */
@@ -257,8 +265,6 @@ function eventOf(kind: Due['kind'], action: string, fence: number): RunEvent | u
       return { type: 'action_timed_out', action, fence }
     case 'request_timed_out':
       return { type: 'request_timed_out' }
-    case 'released':
-      return { type: 'released' }
     default:
       return undefined
   }

@@ -17,7 +17,7 @@ export type ClosingKind = 'freeze' | 'maintenance' | 'window'
 export type Closing = { kind: ClosingKind; name: string; reason?: string; until: Instant }
 
 /**
- * Why nothing may begin, named by its first reason, and the first moment that is open. `unsure`: none was found in the
+ * Why nothing may begin, named by the reason that lasts longest, and the first moment that is open. `unsure`: none was found in the
  * years that were looked at; worth looking again then.
  */
 export type Shut = Omit<Closing, 'until'> & { until: Instant; unsure?: true }
@@ -66,7 +66,7 @@ function nextOf(window: TimeWindow, at: Instant): Instant[] {
 
 /** Undefined where the order may begin at that moment. */
 export function verdict(calendar: Calendar, at: Instant): Shut | undefined {
-  const [first] = closingsAt(calendar, at)
+  const [first] = closingsAt(calendar, at).toSorted((one, other) => other.until - one.until)
   if (!first) return undefined
   const { until: _, ...why } = first
   const { at: until, found } = search(calendar, at)
