@@ -5,8 +5,7 @@ import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf, type Shelf } from './held.ts'
 import { type Ended, tellEnd } from './spans.ts'
-import { openCalendars } from './calendar/known.ts'
-import { openAutomation } from './switches.ts'
+import { openStandings } from './switches.ts'
 import { itemLimits } from './limits.ts'
 import { openKnownQuotas } from './quotas/known-rules.ts'
 import { openTakeIn } from './take-in.ts'
@@ -48,8 +47,7 @@ function opened(deps: RequestsDeps, shelf: Shelf): Requests {
     advance,
     noteItemLimit: itemLimits({ db, jobs, now }),
     takeIn: openTakeIn({ db, jobs }),
-    automation: openAutomation({ db, now }),
-    calendars: openCalendars({ db, now }),
+    ...openStandings({ db, now }),
     quotas: openKnownQuotas({ db, now }),
   }
 }

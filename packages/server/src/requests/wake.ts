@@ -1,6 +1,5 @@
 import type { RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
-import { single } from '#single.ts'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
 import type { Job } from '#store/pump.ts'
@@ -10,8 +9,8 @@ import { advanceAsking } from './approvals/write.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
-import { releaseClosed } from './calendar/release.ts'
-import { standingsNow } from './calendar/standings.ts'
+import { dueClosed, nextClosed } from './calendar/release.ts'
+import { type Standings, standingsNow } from './calendar/standings.ts'
 import { actionOf, priorities, type Step } from './change.ts'
 import type { Held, RequestKey } from './held.ts'
 import { catchUp, workOff } from './inbound.ts'
@@ -47,6 +46,7 @@ type Due = {
     | 'timed_out'
     | 'request_timed_out'
     | 'released'
+    | 'opened'
     | 'sla'
     | 'escalated'
     | 'remind'
@@ -85,6 +85,8 @@ const look: Statement = {
       (select tenant, id, null, 'released', null from request
         where state = 'on_hold' and not_before <= clock_timestamp() limit $1)
       union all
+      (select d.tenant, d.id, null, 'opened', null from (${dueClosed('extract(epoch from clock_timestamp()) * 1000', '$1')}) d)
+      union all
       (select tenant, id, null, 'sla', null from request
         where ended_at is null and sla_at <= clock_timestamp() limit $1)
       union all
@@ -99,6 +101,8 @@ const look: Statement = {
         union all
         select min(not_before) from request
           where state = 'on_hold' and not_before > clock_timestamp()
+        union all
+        ${nextClosed}
         union all
         select min(sla_at) from request where ended_at is null and sla_at > clock_timestamp()
         union all
@@ -149,7 +153,6 @@ export function startSweeper(deps: WakeDeps): Sweeper {
     every(5_000, () => catchUp(deps)),
     every(2_000, () => sendNotices(deps)),
     every(5_000, () => releaseHeld(deps)),
-    every(1_000, releasing(deps)),
     every(5_000, () => goOnAnswered(deps)),
     every(5_000, () => stopOrphans(deps)),
     every(5_000, () => undoLateParts(deps)),
@@ -167,14 +170,6 @@ export function startSweeper(deps: WakeDeps): Sweeper {
   }
 }
 
-/** One look at a time: the next waits for the end of a long one. */
-function releasing(deps: WakeDeps): () => Promise<void> {
-  return single(
-    async () => void (await releaseClosed(deps)),
-    (error) => deps.telemetry.log.debug({ error: String(error) }, 'the calendar was not looked at'),
-  )
-}
-
 function nobody(): void {
   // Nobody rests, so there is nobody to wake.
 }
@@ -187,18 +182,20 @@ async function sweep(deps: WakeDeps): Promise<number> {
   const reminders = due.filter(({ kind }) => kind === 'remind')
   await Promise.all([...moments.map((row) => letHappen(deps, row)), remind(deps, reminders)])
   // What a long queue keeps ready stays due, and must not make it look without a rest.
-  if (moments.length >= mostAtOnce) return 0
+  // What waited for the calendar begins by and by, and is not asked of in vain by a clock that is slow.
+  if (moments.filter(({ kind }) => kind !== 'opened').length >= mostAtOnce) return 0
   const next = rows.find(({ kind }) => kind === 'next')?.in_ms ?? sweepMs
   return Math.min(Math.max(Math.ceil(next), 5), sweepMs)
 }
 
 async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Due): Promise<void> {
   let event: RunEvent | undefined
-  const standings = kind === 'released' ? await standingsNow(deps) : undefined
+  const isHold = kind === 'released' || kind === 'opened'
+  const standings = isHold ? await standingsNow(deps) : undefined
   const choose = (held: Held): Step | undefined => {
     event =
       patienceEvent(held, { kind, action: action ?? '', now: deps.now() }) ??
-      (standings && { type: 'released', ...standings(held) }) ??
+      (standings && letGo(held, kind, standings)) ??
       eventOf(kind, action ?? '', fence ?? 0)
     return event && { event, actor: 'timer' }
   }
@@ -226,6 +223,12 @@ async function isAsk(
   return run?.approval !== undefined
 }
 const noRun = { actions: {} } as const
+
+/** A hold that is over, unless something else stands in the way. What waits for the calendar may do so no more by now. */
+function letGo(held: Held, kind: Due['kind'], standings: Standings): RunEvent | undefined {
+  if (kind === 'opened' && !held.run.closed) return undefined
+  return { type: 'released', ...standings(held) }
+}
 
 function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
   const item = fixed.itemId

@@ -1,7 +1,6 @@
 import type { Instant } from '@pao/core'
 import type { Closed } from '@pao/core/engine'
 import { type Freeze, type FreezeScope, nextOpening, verdict } from '@pao/core/governance'
-import type { Db } from '#store/db.ts'
 import type { Fixed, RequestKey } from '../held.ts'
 
 /** A freeze as it was set, with who may let an order begin all the same; nobody named = operators. */
@@ -25,54 +24,33 @@ export type Calendars = {
 /** The calendars as known to this process, never older than a second. */
 export type KnownCalendars = { current(): Promise<Calendars>; forget(): void }
 
-/** So long an answer of the database is good enough, in milliseconds. */
-const goodForMs = 1_000
-/** Of all tenants together. */
-const mostFreezes = 20_000
-
-/** Reads all freezes at once when what is known is too old. */
-export function openCalendars({ db, now }: { db: Db; now: () => Instant }): KnownCalendars {
-  let known: { at: Instant; calendars: Promise<Calendars> } | undefined
-  const forget = (): void => void (known = undefined)
-  return {
-    forget,
-    current() {
-      if (known && now() - known.at < goodForMs) return known.calendars
-      const calendars = readCalendars(db)
-      calendars.catch(forget)
-      known = { at: now(), calendars }
-      return calendars
-    },
-  }
-}
+/** A freeze as it is read, or the calendar of a tenant that has none any more. */
+export type CalendarRow = { tenant: string; revision: number } & (
+  | {
+      name: string
+      reason: string
+      starts: string
+      ends: string
+      zone: string
+      scope: unknown
+      approvers: readonly string[]
+    }
+  | { name: null }
+)
 
 type Own = { revision: number; freezes: KnownFreeze[] }
 const none: Own = { revision: 0, freezes: [] }
 
-async function readCalendars(db: Db): Promise<Calendars> {
-  const rows = await db
-    .selectFrom('calendar as c')
-    .leftJoin('change_freeze as f', 'f.tenant', 'c.tenant')
-    .select(['c.tenant', 'c.revision'])
-    .select(['f.name', 'f.reason', 'f.starts', 'f.ends', 'f.zone', 'f.scope', 'f.approvers'])
-    .limit(mostFreezes)
-    .execute()
+/** The calendars as they were read. */
+export function calendarsIn(rows: readonly CalendarRow[]): Calendars {
   const tenants = new Map<string, Own>()
-  for (const { tenant, revision, ...row } of rows) {
-    const own = tenants.get(tenant) ?? { revision, freezes: [] }
-    tenants.set(tenant, own)
+  for (const row of rows) {
+    const own = tenants.get(row.tenant) ?? { revision: row.revision, freezes: [] }
+    tenants.set(row.tenant, own)
+    if (row.name === null) continue
     const { name, reason, starts, ends, zone, scope, approvers } = row
-    if (name === null || reason === null || starts === null || ends === null || zone === null)
-      continue
-    own.freezes.push({
-      name,
-      reason,
-      from: starts,
-      to: ends,
-      timezone: zone,
-      scope: scopeOf(scope),
-      approvers: approvers ?? [],
-    })
+    const times = { from: starts, to: ends, timezone: zone }
+    own.freezes.push({ name, reason, ...times, scope: scopeOf(scope), approvers })
   }
   return calendarsOf((tenant) => tenants.get(tenant) ?? none)
 }

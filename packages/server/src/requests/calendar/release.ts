@@ -10,18 +10,22 @@ const mostAtOnce = 200
 const mostRounds = 25
 
 /**
- * Requests on hold whose moment has come, and those that were told by a calendar that has changed since. Served by the
- * indexes request_closed_until and request_closed_revision.
+ * Requests on hold whose moment has come by that clock (milliseconds, SQL), and those that were told by a calendar that has
+ * changed since. Served by the indexes request_closed_until and request_closed_revision.
  */
-const due: Statement = {
-  name: 'closed_due',
-  text: `(select tenant, id from request
-      where state = 'on_hold' and run ? 'closed' and (run #>> '{closed,until}')::float8 <= $1::float8 limit $2)
-    union
-    (select r.tenant, r.id from calendar c join request r on r.tenant = c.tenant
-      where r.state = 'on_hold' and r.run ? 'closed'
-        and (r.run #>> '{closed,revision}')::integer < c.revision limit $2)`,
-}
+export const dueClosed = (now: string, most: string): string => `(select tenant, id from request
+    where state = 'on_hold' and run ? 'closed' and (run #>> '{closed,until}')::float8 <= ${now} limit ${most})
+  union
+  (select r.tenant, r.id from calendar c join request r on r.tenant = c.tenant
+    where r.state = 'on_hold' and r.run ? 'closed'
+      and (r.run #>> '{closed,revision}')::integer < c.revision limit ${most})`
+
+/** The next moment of one of them. */
+export const nextClosed = `select to_timestamp(min((run #>> '{closed,until}')::float8) / 1000) from request
+    where state = 'on_hold' and run ? 'closed'
+      and (run #>> '{closed,until}')::float8 > extract(epoch from clock_timestamp()) * 1000`
+
+const due: Statement = { name: 'closed_due', text: dueClosed('$1::float8', '$2') }
 
 /**
  * Lets begin what waited for the end of a freeze or for a window, and tells the others what they wait for by now. The
