@@ -1,14 +1,6 @@
 import type { CalendarRow } from '../../src/requests/calendar/known.ts'
 import type { Handler, Store } from './store.ts'
-import type { Entry, RequestRow } from './store-rows.ts'
-
-/** One row of `change_freeze` without its tenant. */
-export type FreezeRow = Extract<CalendarRow, { reason: string }>
-type Freeze = Omit<FreezeRow, 'tenant' | 'revision'>
-
-/** Of each tenant that ever had a freeze. */
-export type CalendarOf = { revision: number; freezes: Map<string, Freeze> }
-export type Calendars = Map<string, CalendarOf>
+import type { CalendarOf, Entry, Freeze, RequestRow } from './store-rows.ts'
 
 function calendarOf(store: Store, tenant: string): CalendarOf {
   const known = store.calendars.get(tenant)

@@ -1,7 +1,7 @@
 import type { Plan } from '@pao/core/engine'
-import type { Calendars } from './store-calendar.ts'
 import type { JobInsert } from '../../src/store/jobs.ts'
 import {
+  type Calendars,
   copyOf,
   type DeliveryRow,
   type Entry,

@@ -1,6 +1,6 @@
 import { Problem } from '@pao/core'
 import { hasRole, isRole, type Principal } from '#identity/principal.ts'
-import { allows, relationsOf } from '../access.ts'
+import { allows, mayControl, mayRead, relationsOf } from '../access.ts'
 import {
   check,
   control,
@@ -11,7 +11,6 @@ import {
   refuse,
   type Wish,
 } from '../control.ts'
-import { mayControl, mayRead } from '../access.ts'
 import type { Held } from '../held.ts'
 import { ownedBy } from '../standing.ts'
 import type { Calendars } from './known.ts'
@@ -79,7 +78,7 @@ function waits({ run }: Held): boolean {
 }
 
 /** Whether somebody is of those who may let this request begin. */
-export function mayDecide(principal: Principal, held: Held, calendars: Calendars): boolean {
+function mayDecide(principal: Principal, held: Held, calendars: Calendars): boolean {
   const { key, fixed, run } = held
   if (principal.tenant !== key.tenant || !run.closed) return false
   const { kind, name } = run.closed
@@ -91,6 +90,12 @@ export function mayDecide(principal: Principal, held: Held, calendars: Calendars
   const freeze = calendars.freezes(key.tenant).find((one) => one.name === name)
   const { approvers = [] } = freeze ?? {}
   return approvers.length === 0 ? isOperator : approvers.some((one) => isNamed(principal, one))
+}
+
+/** The same, but nobody decides on their own order. */
+export function mayLetBegin(principal: Principal, held: Held, calendars: Calendars): boolean {
+  const isOwn = allows('remove', relationsOf(principal, ownedBy(held)))
+  return !isOwn && held.run.exception?.by !== principal.id && mayDecide(principal, held, calendars)
 }
 
 /** By e-mail, by role, or by team. */

@@ -7,7 +7,7 @@ import { mayRead } from '../access.ts'
 import type { Requests } from '../deps.ts'
 import type { Held } from '../held.ts'
 import { ownedBy } from '../standing.ts'
-import { mayDecide } from './exceptions.ts'
+import { mayLetBegin } from './exceptions.ts'
 import type { KnownFreeze } from './known.ts'
 import type { StandingsDeps } from './standings.ts'
 
@@ -52,7 +52,7 @@ export async function waitingOrders(
   const orders: WaitingOrder[] = []
   for (const { id } of rows) {
     const taken = await deps.shelf.take(deps.db, { tenant, id }, true)
-    const may = taken !== undefined && mayDecide(principal, taken.held, calendars)
+    const may = taken !== undefined && mayLetBegin(principal, taken.held, calendars)
     if (taken && (may || mayRead(principal, ownedBy(taken.held))))
       orders.push(...orderOf(taken.held, may))
   }
