@@ -1,6 +1,6 @@
 import { Problem } from '@pao/core'
 import { hasRole, isRole, type Principal } from '#identity/principal.ts'
-import { allows, mayControl, mayRead, relationsOf } from '../access.ts'
+import { allows, mayControl, mayRead, ownedBy, relationsOf } from '../access.ts'
 import {
   check,
   control,
@@ -12,7 +12,6 @@ import {
   type Wish,
 } from '../control.ts'
 import type { Held } from '../held.ts'
-import { ownedBy } from '../standing.ts'
 import type { Calendars } from './known.ts'
 import { standingsNow, type StandingsDeps } from './standings.ts'
 
