@@ -53,6 +53,8 @@ export const writers = {
   resource: 'requests',
   resource_relation: 'requests',
   resource_order: 'requests',
+  change_freeze: 'requests',
+  calendar: 'requests',
   quota_rule: 'requests',
   quota_count: 'requests',
   quota_use: 'requests',

@@ -12,6 +12,7 @@ import {
 import { listErrors, resolveError } from './commands/error.ts'
 import { listLimits, removeLimit, type Scope, scopes, setLimit } from './commands/limit.ts'
 import { deleteSecret, listSecrets, rotateKey, setSecret } from './commands/secret.ts'
+import { addCalendars } from './calendars.ts'
 import { addQuotas } from './quotas.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 
@@ -23,6 +24,7 @@ export function addOperating(program: Command, world: World): void {
   addError(program, world)
   addLimit(program, world)
   addQuotas(program, world)
+  addCalendars(program, world)
   addSecret(program, world)
 }
 

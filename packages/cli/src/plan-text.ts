@@ -40,6 +40,8 @@ export type Preview = {
   /** What it means to quotas and budgets, each in a sentence. */
   quotas?: readonly { text: string; exceeded: boolean }[]
   not_before?: string
+  /** What keeps it from beginning now. */
+  closed?: { text: string }
   warnings?: readonly string[]
   approvals?: readonly {
     name: string
@@ -61,6 +63,7 @@ export function planText(plan: Preview, width: number): string {
     ['by people', plan.estimated_time],
     ['costs', plan.cost && costText(plan.cost)],
     ['starts', moment(plan.not_before)],
+    ['waits', plan.closed && plain(plan.closed.text)],
     ...agreeing(plan),
   ])
   const undone = compensation.map(

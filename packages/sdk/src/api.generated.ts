@@ -385,6 +385,121 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When nothing may begin, and why
+         * @description Freezes that may concern what is asked about, and the windows of the item.
+         */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as an iCalendar file (RFC 5545) */
+        get: operations["exportCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Change freezes as they were set, also those that are over */
+        get: operations["listFreezes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/freezes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a time in which nothing of a scope begins
+         * @description What has begun goes on. What waits is told at once what it waits for now; other processes know within a second.
+         */
+        put: operations["setFreeze"];
+        post?: never;
+        /**
+         * Take a freeze away
+         * @description What waits for nothing else begins at once.
+         */
+        delete: operations["removeFreeze"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/freezes/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many orders a freeze would hold
+         * @description Changes nothing.
+         */
+        post: operations["previewFreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders that wait for a freeze or window, and that one may read or decide on */
+        get: operations["listWaitingOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog": {
         parameters: {
             query?: never;
@@ -1385,6 +1500,43 @@ export type paths = {
         get: operations["listRequestEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/exception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to begin although a freeze or window keeps the request back */
+        post: operations["askException"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/exception/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a request begin although a freeze or window keeps it back, or refuse that
+         * @description For those the freeze names, operators where it names nobody; for windows of an item its team and operators. Never for who ordered it. May be given unasked.
+         */
+        post: operations["decideException"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3070,6 +3222,29 @@ export type components = {
         } & {
             [key: string]: unknown;
         };
+        Closure: {
+            /**
+             * Format: date-time
+             * @description From this moment on.
+             */
+            from: string;
+            /** @description `freeze`, `maintenance` (nothing begins) or `window` (only in it something begins). */
+            kind: string;
+            name: string;
+            reason?: string;
+            scope?: {
+                categories: string[];
+                environments: string[];
+                items: string[];
+                owners: string[];
+                teams: string[];
+            };
+            /**
+             * Format: date-time
+             * @description Up to this moment.
+             */
+            to: string;
+        };
         Diagnostic: {
             code: string;
             column: number;
@@ -3187,6 +3362,24 @@ export type components = {
                 };
             }[];
         };
+        Freeze: {
+            approvers: string[];
+            from: string;
+            name: string;
+            reason: string;
+            scope: {
+                categories: string[];
+                environments: string[];
+                items: string[];
+                owners: string[];
+                teams: string[];
+            };
+            timezone: string;
+            to: string;
+            /** Format: date-time */
+            updated_at: string;
+            updated_by: string;
+        };
         Health: {
             parts: {
                 detail?: string;
@@ -3215,6 +3408,11 @@ export type components = {
             portal: boolean;
         };
         ItemTimes: {
+            /** @description Half of the requests, and nine of ten, took no longer. */
+            closed?: {
+                p50_seconds: number;
+                p90_seconds: number;
+            };
             /** @description Completed requests that were looked at, at most 200. */
             count: number;
             /** @description Half of the requests, and nine of ten, took no longer. */
@@ -3437,6 +3635,27 @@ export type components = {
                 seq: number;
                 state: string;
             }[];
+            /** @description Why nothing may begin now. */
+            closed?: {
+                /** @description `freeze`, `maintenance` (nothing begins) or `window` (only in it something begins). */
+                kind: string;
+                name: string;
+                reason?: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it waits for that.
+                 */
+                since?: string;
+                /** @description The same in a sentence. */
+                text: string;
+                /** @description No opening was found in five years; it is looked at again then. */
+                unsure?: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it may begin.
+                 */
+                until: string;
+            };
             correlation_id: string;
             /** @description What the order was estimated to cost when it was taken in. */
             cost?: {
@@ -3496,6 +3715,27 @@ export type components = {
             /** @description When it came to an end. */
             ended_at: string | null;
             environment: string | null;
+            /** @description Leave to begin although nothing may. */
+            exception?: {
+                /**
+                 * Format: date-time
+                 * @description When it was asked for, or given unasked.
+                 */
+                at: string;
+                by: string;
+                decided?: {
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    by: string;
+                    comment?: string;
+                };
+                reason: string;
+                /** @description asked, granted or refused. */
+                state: string;
+            };
             fields: {
                 [key: string]: unknown;
             };
@@ -3550,6 +3790,8 @@ export type components = {
             };
             /** @description Whether you may cancel, retry or roll it back. */
             may_control: boolean;
+            /** @description Whether you may let it begin although the calendar keeps it back. */
+            may_decide_exception: boolean;
             /** @description It rests on hold until then. */
             not_before: string | null;
             /** @description Set once it runs as another version than it was ordered as. */
@@ -3976,6 +4218,62 @@ export type components = {
             open: number;
             orders: number;
             people: number;
+        };
+        WaitingOrder: {
+            /** @description Why nothing may begin now. */
+            closed: {
+                /** @description `freeze`, `maintenance` (nothing begins) or `window` (only in it something begins). */
+                kind: string;
+                name: string;
+                reason?: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it waits for that.
+                 */
+                since?: string;
+                /** @description The same in a sentence. */
+                text: string;
+                /** @description No opening was found in five years; it is looked at again then. */
+                unsure?: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it may begin.
+                 */
+                until: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            created_at: string;
+            environment?: string;
+            /** @description Leave to begin although nothing may. */
+            exception?: {
+                /**
+                 * Format: date-time
+                 * @description When it was asked for, or given unasked.
+                 */
+                at: string;
+                by: string;
+                decided?: {
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    by: string;
+                    comment?: string;
+                };
+                reason: string;
+                /** @description asked, granted or refused. */
+                state: string;
+            };
+            item: string;
+            /** @description Whether you may let it begin. */
+            may_decide: boolean;
+            /** Format: uuid */
+            request: string;
+            requester: string;
         };
     };
     responses: never;
@@ -6447,6 +6745,745 @@ export interface operations {
             };
         };
     };
+    getCalendar: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Now when left out. */
+                from?: string;
+                /** @description With its own windows besides freezes. */
+                item?: string;
+                /** @description A year after `from` when left out. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The earliest first, 1,000 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "freeze",
+                     *           "name": "year-end",
+                     *           "reason": "Restricted change period",
+                     *           "from": "2026-09-24T22:00:00.000Z",
+                     *           "to": "2027-01-15T23:00:00.000Z",
+                     *           "scope": {
+                     *             "environments": [
+                     *               "production"
+                     *             ],
+                     *             "items": [],
+                     *             "categories": [],
+                     *             "teams": [],
+                     *             "owners": []
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Closure"][];
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCalendar: {
+        parameters: {
+            query?: {
+                environment?: string;
+                /** @description Now when left out. */
+                from?: string;
+                /** @description With its own windows besides freezes. */
+                item?: string;
+                /** @description A year after `from` when left out. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event for each closed time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFreezes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "year-end",
+                     *           "reason": "Restricted change period",
+                     *           "from": "--09-25",
+                     *           "to": "--01-15",
+                     *           "timezone": "Europe/Berlin",
+                     *           "scope": {
+                     *             "environments": [
+                     *               "production"
+                     *             ],
+                     *             "items": [],
+                     *             "categories": [],
+                     *             "teams": [],
+                     *             "owners": []
+                     *           },
+                     *           "approvers": [
+                     *             "change-board"
+                     *           ],
+                     *           "updated_by": "olga",
+                     *           "updated_at": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Freeze"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the freeze, unique in the tenant. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "--09-25",
+                 *       "to": "--01-15",
+                 *       "timezone": "Europe/Berlin",
+                 *       "reason": "Restricted change period",
+                 *       "scope": {
+                 *         "environments": [
+                 *           "production"
+                 *         ]
+                 *       },
+                 *       "approvers": [
+                 *         "change-board"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Who may let an order begin all the same: e-mails, teams, roles. Operators when left out. */
+                    approvers?: string[];
+                    /**
+                     * @description The first day, or a local time `2026-09-25T18:00`; `--09-25` comes every year.
+                     * @example 2026-09-25
+                     * @example --09-25
+                     */
+                    from: string;
+                    /** @description Shown to who waits for it. */
+                    reason: string;
+                    /** @description Of which orders it speaks: those that fit every list. Left out = all. */
+                    scope?: {
+                        /** @description Categories of items. */
+                        categories?: string[];
+                        /** @description Environments it is ordered in. */
+                        environments?: string[];
+                        /** @description Ids of items. */
+                        items?: string[];
+                        /** @description Teams that own the items. */
+                        owners?: string[];
+                        /** @description Teams it is ordered for. */
+                        teams?: string[];
+                    };
+                    /** @description IANA name; UTC when left out. */
+                    timezone?: string;
+                    /**
+                     * @description The last day, or the local time at which it is over.
+                     * @example 2026-09-25
+                     * @example --09-25
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It holds from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "year-end"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `freeze.too_many`: The calendar has as many freezes as it may have */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the freeze, unique in the tenant. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not hold any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "year-end"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `freeze.not_found`: There is no such freeze */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": {
+                 *         "environments": [
+                 *           "production"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Of which orders it speaks: those that fit every list. Left out = all. */
+                    scope?: {
+                        /** @description Categories of items. */
+                        categories?: string[];
+                        /** @description Environments it is ordered in. */
+                        environments?: string[];
+                        /** @description Ids of items. */
+                        items?: string[];
+                        /** @description Teams that own the items. */
+                        owners?: string[];
+                        /** @description Teams it is ordered for. */
+                        teams?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Orders of its scope that have not begun, and those of the last 30 days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "waiting": 3,
+                     *       "recent": 41
+                     *     }
+                     */
+                    "application/json": {
+                        recent: number;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaitingOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those with an open question first, 200 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "request": "0198c0de-0000-7000-8000-000000000001",
+                     *           "item": "Virtual machine",
+                     *           "environment": "production",
+                     *           "requester": "ann@example.com",
+                     *           "created_at": "2026-11-26T12:00:00.000Z",
+                     *           "closed": {
+                     *             "kind": "freeze",
+                     *             "name": "year-end",
+                     *             "reason": "Restricted change period",
+                     *             "until": "2027-01-15T23:00:00.000Z",
+                     *             "since": "2026-11-26T12:00:00.000Z",
+                     *             "text": "the change freeze year-end (Restricted change period) lasts until 2027-01-15T23:00:00Z"
+                     *           },
+                     *           "exception": {
+                     *             "state": "asked",
+                     *             "by": "ann",
+                     *             "reason": "A customer waits",
+                     *             "at": "2026-11-26T12:05:00.000Z"
+                     *           },
+                     *           "may_decide": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["WaitingOrder"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCatalog: {
         parameters: {
             query?: {
@@ -7361,6 +8398,10 @@ export interface operations {
                      *         "p90_seconds": 900
                      *       },
                      *       "held": {
+                     *         "p50_seconds": 0,
+                     *         "p90_seconds": 0
+                     *       },
+                     *       "closed": {
                      *         "p50_seconds": 0,
                      *         "p90_seconds": 0
                      *       },
@@ -12909,6 +13950,278 @@ export interface operations {
             };
             /** @description `request.not_found`: No such request */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "A customer waits for it"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_closed`: The request does not wait for the calendar; `exception.asked`: An exception has been asked for already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "approve",
+                 *       "comment": "Agreed by phone"
+                 *     }
+                 */
+                "application/json": {
+                    comment?: string;
+                    decision: "approve" | "reject";
+                };
+            };
+        };
+        responses: {
+            /** @description It will happen. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "state": "queued",
+                     *       "seq": 9,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this; `approval.own_request`: Nobody decides on their own request */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `request.not_closed`: The request does not wait for the calendar; `exception.not_asked`: Nobody has asked for an exception */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

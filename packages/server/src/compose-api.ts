@@ -12,6 +12,7 @@ import type { Follower } from '#requests/follow.ts'
 import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
 import { requestsOn } from '#requests/open.ts'
+import { calendarCalls } from './compose-calendar.ts'
 import { quotaCalls } from './compose-quotas.ts'
 import { rehearseOrder } from '#requests/rehearsal/rehearse.ts'
 import { underWay } from '#requests/rehearsal/under-way.ts'
@@ -100,8 +101,13 @@ export function apiDeps(face: Face): ApiDeps {
       set: (wish, most) => setLimit(room, wish, most),
       remove: (wish) => removeLimit(room, wish),
     })),
-    quotas: each(quotaCalls),
+    ...rulesOf(each),
   }
+}
+
+/** What may be had, and when. */
+function rulesOf(each: ReturnType<typeof eachTenant>): Pick<ApiDeps, 'calendar' | 'quotas'> {
+  return { calendar: each(calendarCalls), quotas: each(quotaCalls) }
 }
 
 function admissionOf({ config, telemetry, random }: Face['ground']): Admission {

@@ -1,4 +1,5 @@
 import { Problem } from '@pao/core'
+import type { CalendarCalls } from '../src/api/calendar-calls.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from '../src/api/portal-calls.ts'
 import type { Principal } from '../src/identity/principal.ts'
 
@@ -134,5 +135,20 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
       return { request: requestId, how: 'rollback' }
     },
     ...over,
+  }
+}
+
+/** An empty calendar; `answered` is what comes of a word on an exception. */
+export function calendarFake(answered: CalendarCalls['askException']): CalendarCalls {
+  return {
+    closures: async () => [],
+    freezes: async () => [],
+    set: async () => undefined,
+    remove: async () => false,
+    effect: async () => ({ waiting: 0, recent: 0 }),
+    waiting: async () => [],
+    askException: answered,
+    decideException: (wish, options) =>
+      answered({ ...wish, body: { reason: wish.body.decision } }, options),
   }
 }

@@ -167,6 +167,7 @@ describe('a request', () => {
           children: [],
           left: [{ action: 'network', why: 'held_back' }],
           mayControl: true,
+          mayDecideException: false,
         }),
       }),
     })

@@ -2,14 +2,14 @@ import type { ApiDeps } from '../src/api/deps.ts'
 import { noon } from './identity-fake.ts'
 
 type Rehearsed = Awaited<ReturnType<ApiDeps['sandbox']['rehearse']>>
-type Known = Omit<Rehearsed['plan'], 'inputs' | 'warnings' | 'quotas'>
+type Known = Omit<Rehearsed['plan'], 'inputs' | 'warnings' | 'quotas' | 'earliest'>
 
 /** A rehearsal of one action that went well, and two versions that are under way. */
 export function sandboxFake(plan: Known): ApiDeps['sandbox'] {
   const told = { ends: 'succeeded' as const, outputs: { key: 'OPS-1' } }
   return {
     rehearse: async () => ({
-      plan: { ...plan, inputs: {}, warnings: [], quotas: [] },
+      plan: { ...plan, inputs: {}, warnings: [], quotas: [], earliest: noon },
       begin: noon,
       steps: [
         {

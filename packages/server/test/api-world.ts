@@ -14,7 +14,7 @@ import type { RequestEvent } from '../src/requests/request-event.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
-import { insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
+import { calendarFake, insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
 import { entry, item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 
@@ -195,9 +195,10 @@ function automationFake(id: string) {
   return { off: false }
 }
 
+const stand = { id: requestId, state: 'queued', seq: 4 } as const
+
 /** The requests room as plain functions: one request that exists, which `audit` may not see. */
 export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
-  const stand = { id: requestId, state: 'queued', seq: 4 } as const
   return {
     submit: async () => stand,
     automation: async (_principal, id) => automationFake(id),
@@ -214,6 +215,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
       item: { ...summary.item, hash: 'h' },
       inputs: {},
       warnings: [],
+      earliest: noon,
       quotas: [],
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
@@ -246,6 +248,7 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
         children: [],
         left: [],
         mayControl: true,
+        mayDecideException: false,
       }),
     list: async () => ({ items: [summary], next: requestId }),
     status: (principal, id) =>
@@ -302,6 +305,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     connections: () => [{ name: 'main', type: 'jira', secrets: { token: 'jira-secret' } }],
     errors: { list: async () => [], resolve: async () => false },
     usage: async () => [],
+    calendar: calendarFake(({ principal, id }) => known(principal, id, stand)),
     quotas: {
       list: async () => [],
       ofTeam: async () => [],

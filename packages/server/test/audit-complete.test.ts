@@ -12,6 +12,7 @@ const changeNothing: Readonly<Record<string, string>> = {
   validateCatalogItem: 'only looks',
   validateRequest: 'only looks',
   previewForm: 'only looks',
+  previewFreeze: 'only looks',
   simulateFulfillment: 'only looks',
   simulateDocument: 'only looks',
   compareDocument: 'only looks',
@@ -37,6 +38,8 @@ const ofMachines: Readonly<Record<string, string>> = {
 const byEvent: Readonly<Record<string, RunEvent['type']>> = {
   submitRequest: 'submitted',
   cancelRequest: 'cancel_requested',
+  askException: 'exception_asked',
+  decideException: 'exception_decided',
   retryRequest: 'retry_requested',
   rollBackRequest: 'rollback_requested',
   completeAction: 'action_signalled',
@@ -61,6 +64,8 @@ const called: Readonly<Record<string, string>> = {
   switchAutomation: 'automation.off',
   setLimit: 'limit.set',
   removeLimit: 'limit.removed',
+  setFreeze: 'freeze.set',
+  removeFreeze: 'freeze.removed',
   setQuota: 'quota.set',
   removeQuota: 'quota.removed',
   // A budget is the quota of what things cost.
@@ -299,6 +304,8 @@ describe('every operation that changes something (P13)', () => {
       currency: 'EUR',
       id: 'team-db',
     }
+    await does('setFreeze', { name: 'year-end' })
+    await does('removeFreeze', { name: 'year-end' })
     await does('setQuota', quota)
     await does('removeQuota', quota)
     await does('setBudget', quota)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../src/api/app.ts'
 import { type Principal, roles } from '../src/identity/principal.ts'
 import { setSecret } from '../src/outbound/secret-table.ts'
+import { setFreeze } from '../src/requests/calendar/freezes.ts'
 import { setQuota } from '../src/requests/quotas/rules.ts'
 import { setLimit } from '../src/requests/limits.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -102,6 +103,18 @@ async function openApi({ open }: Layers): Promise<void> {
       },
       { most: 9, enforce: 'hard', alerts: [], contacts: [] },
     )
+  await setFreeze(
+    requests,
+    { tenant: 'default', name: 'year-end', acting: { id: 'ann' } },
+    {
+      reason: 'canary',
+      from: '--12-24',
+      to: '--12-26',
+      timezone: 'UTC',
+      approvers: [],
+      scope: { environments: [], items: ['nothing'], categories: [], teams: [], owners: [] },
+    },
+  )
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
@@ -177,6 +190,11 @@ const places: readonly {
     of: /^\/api\/v1\/limits\//,
     foreign: () => ({ scope: 'item', name: 'db' }),
     none: { scope: 'item', name: 'nothing' },
+  },
+  {
+    of: /^\/api\/v1\/calendar\/freezes\/\{name\}/,
+    foreign: () => ({ name: 'year-end' }),
+    none: { name: 'nothing' },
   },
   {
     of: /^\/api\/v1\/quotas\//,

@@ -41,6 +41,15 @@ export function trapped() {
     environments: () => [],
     options: () => Promise.resolve({ options: [] }),
     now: () => noon,
+    calendars: {
+      current: () =>
+        Promise.resolve({
+          freezes: () => [],
+          closed: () => undefined,
+          opening: (_about, at) => at,
+        }),
+      forget: () => undefined,
+    },
     quotas: { current: () => Promise.resolve([]), forget: () => undefined },
     newId: () => '0197a0d0-0000-7000-8000-000000000000',
     random: () => 0.5,

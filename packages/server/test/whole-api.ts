@@ -5,6 +5,7 @@ import { createSigner } from '../src/audit/signer.ts'
 import { byTenant, perTenant } from '../src/by-tenant.ts'
 import { approvalCalls } from '../src/compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts'
+import { calendarCalls } from '../src/compose-calendar.ts'
 import { quotaCalls } from '../src/compose-quotas.ts'
 import { requestCalls } from '../src/compose-requests.ts'
 import { openApiKeys } from '../src/identity/api-key.ts'
@@ -90,6 +91,7 @@ export async function openWholeApi(
       set: (wish, most) => setLimit(room, wish, most),
       remove: (wish) => removeLimit(room, wish),
     })),
+    calendar: each(calendarCalls),
     quotas: each(quotaCalls),
     errors: {
       list: (tenant, asked) => listErrors(of(tenant), tenant, asked),

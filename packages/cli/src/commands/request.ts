@@ -28,6 +28,7 @@ function statusText(found: Found, width: number): string {
     ['done', percentage(found)],
     ['reason', found['reason']],
     ['starts', moment(found['not_before'])],
+    ['waits', within(found, 'closed', 'text')],
     ['created', moment(found['created_at'])],
     ['ended', moment(found['ended_at'])],
     ['ordered by', within(found, 'parent', 'id')],

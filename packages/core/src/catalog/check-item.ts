@@ -4,6 +4,7 @@ import { checkConditions } from './check-conditions.ts'
 import { type BoundConnections, checkConnections } from './check-connections.ts'
 import { checkFields, reportUnknownField } from './check-fields.ts'
 import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
+import { checkWindows } from './check-windows.ts'
 import type { Outside } from './check-names.ts'
 import { checkRollbacks } from './check-rollbacks.ts'
 import { checkSecrets } from './check-secrets.ts'
@@ -40,6 +41,7 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkConnections(sight, checks.boundConnections)
   checkLifecycle(sight, checks.now)
   checkPromise(sight)
+  checkWindows(sight)
 }
 
 function checkCategory(sight: Sight, categories: readonly string[]): void {

@@ -164,6 +164,10 @@ export const diagnosticRegister = {
     'Promised time is not a definite span',
     'Write e.g. 4 hours, 2 days or PT4H; until then no clock runs for it',
   ),
+  PAO1915: w(
+    'Window that cannot be read',
+    'Write it as docs/author/windows.md shows; until then no order waits for it',
+  ),
   PAO1908: e('File path refused', 'Use a plain relative path'),
   PAO1910: w(
     'Default that applies to no item',

@@ -1,8 +1,9 @@
 import { isGateOpen } from './approval/gate.ts'
 import { mustWait, withoutAutomation } from './automation.ts'
+import { closedAgain, exempt, waited } from './closed.ts'
 import { ring } from './notices.ts'
 import { isBusy } from './ready.ts'
-import type { AutomationOff, RunEvent } from './run.ts'
+import type { RunEvent, Standing } from './run.ts'
 import { slaOf } from './sla.ts'
 import { move, type Work } from './work.ts'
 
@@ -12,61 +13,89 @@ type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>
 export function submitted(work: Work, event: Event<'submitted'>): boolean {
   if (work.run.state !== 'submitted') return false
   move(work, 'validated')
-  if (event.notBefore !== undefined && event.notBefore > work.now)
-    work.run = { ...work.run, notBefore: event.notBefore }
-  ask(work, event.automation)
+  const { notBefore, exception } = event
+  work.run = {
+    ...work.run,
+    ...(notBefore !== undefined && notBefore > work.now && { notBefore }),
+    ...(exception && { exception }),
+  }
+  ask(work, event)
   return true
 }
 
 /**
- * The hold is over, unless it was for automation and that is still off. Also: people have answered all they were
- * asked, and the release whose worker wrote that down knew of nothing that comes after it.
+ * The hold is over, unless it was for what still stands in the way: automation that is off, a freeze. Also: people have
+ * answered all they were asked, and the release whose worker wrote that down knew of nothing that comes after it.
  */
 export function released(work: Work, event: Event<'released'>): boolean {
   if (work.run.state === 'awaiting_approval') return answeredUnseen(work, event)
   if (work.run.state !== 'on_hold') return false
   const { notBefore, automation, ...run } = work.run
-  const stays = event.automation && mustWait(work.plan)
-  if (stays && notBefore === undefined && automation) return false
+  const closed = exempt(work.run) ? undefined : event.closed
+  if (notBefore === undefined) {
+    if (closed && closedAgain(work.run.closed, closed)) return false
+    const stays = event.automation && mustWait(work.plan)
+    if (!closed && !work.run.closed && stays && automation) return false
+  }
   work.run = run
-  enter(work, event.automation)
+  enter(work, event)
   return true
 }
 
 /** What follows is that of every answer: the request begins, rests or ends. */
 function answeredUnseen(work: Work, event: Event<'released'>): boolean {
   if (isBusy(work) || isGateOpen(work.plan, work)) return false
-  const { automation: _, ...run } = work.run
-  work.run = event.automation ? { ...run, automation: event.automation } : run
+  looked(work, event)
   return true
+}
+
+/** How things stand is looked at anew when people have agreed: they may have taken long. */
+export function looked(work: Work, { automation: off, closed }: Standing): void {
+  const { automation: _off, closed: _closed, ...run } = work.run
+  work.run = {
+    ...run,
+    ...(off && { automation: off }),
+    ...(closed && { closed: { ...closed, since: work.now } }),
+  }
 }
 
 /** People have agreed to all that they must agree to first. */
 export function agreed(work: Work): true {
-  const { automation, ...run } = work.run
+  const { automation, closed, ...run } = work.run
   work.run = run
-  enter(work, automation)
+  enter(work, { ...(automation && { automation }), ...(closed && { closed }) })
   return true
 }
 
-/** A failed request goes on: through those who must agree first, where they have not. */
-export function goOn(work: Work, off: AutomationOff | undefined): void {
-  if (isGateOpen(work.plan, work)) return ask(work, off)
+/** A failed request goes on: through those who must agree first, where they have not, and not while nothing may begin. */
+export function goOn(work: Work, standing: Standing): void {
+  if (isGateOpen(work.plan, work)) return ask(work, standing)
+  if (isClosed(work, standing)) return enter(work, standing)
   begin(work)
-  if (off) withoutAutomation(work, off)
+  if (standing.automation) withoutAutomation(work, standing.automation)
 }
 
-function ask(work: Work, off: AutomationOff | undefined): void {
-  if (!isGateOpen(work.plan, work)) return enter(work, off)
-  if (off) work.run = { ...work.run, automation: off }
+function ask(work: Work, standing: Standing): void {
+  if (!isGateOpen(work.plan, work)) return enter(work, standing)
+  looked(work, standing)
   move(work, 'awaiting_approval')
 }
 
-/** Starts the work, or holds it until its moment, or while nobody can do it. */
-function enter(work: Work, off: AutomationOff | undefined): void {
+function isClosed(work: Work, { closed }: Standing): boolean {
+  return closed !== undefined && !exempt(work.run)
+}
+
+/** Starts the work, or holds it until its moment, until something may begin, or while nobody can do it. */
+export function enter(work: Work, { automation: off, closed }: Standing): void {
   const { notBefore, ...run } = work.run
   if (notBefore !== undefined && notBefore > work.now) return hold(work)
   work.run = run
+  if (closed && !exempt(run)) {
+    const since = run.closed?.since ?? work.now
+    work.run = { ...run, closed: { ...closed, since } }
+    return hold(work)
+  }
+  work.run = waited(run, work.now)
   if (off && mustWait(work.plan)) {
     work.run = { ...work.run, automation: off }
     return hold(work)

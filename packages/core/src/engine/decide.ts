@@ -3,6 +3,7 @@ import { automationSwitched } from './automation.ts'
 import { released as holdReleased, submitted } from './begin.ts'
 import { handedOn, voted } from './approval/events.ts'
 import { cancelled } from './cancel.ts'
+import { exceptionAsked, exceptionDecided } from './exception.ts'
 import { inputEdited } from './edit-input.ts'
 import { settle } from './finish.ts'
 import { heldBack } from './hold.ts'
@@ -45,12 +46,32 @@ function happens(work: Work, event: RunEvent): boolean {
       return slaWarned(work)
     case 'sla_breached':
       return slaBreached(work)
+    default:
+      return wanted(work, event)
+  }
+}
+
+type TimesWord =
+  | 'submitted'
+  | 'released'
+  | 'automation_switched'
+  | 'request_timed_out'
+  | 'sla_warned'
+  | 'sla_breached'
+
+/** What people want of the request. */
+function wanted(work: Work, event: Exclude<RunEvent, { type: TimesWord }>): boolean {
+  switch (event.type) {
     case 'cancel_requested':
       return cancelled(work, event)
     case 'retry_requested':
       return retried(work, event)
     case 'rollback_requested':
       return rollbackRequested(work, event)
+    case 'exception_asked':
+      return exceptionAsked(work, event)
+    case 'exception_decided':
+      return exceptionDecided(work, event)
     case 'plan_changed':
       return planChanged(work, event)
     default:

@@ -47,10 +47,11 @@ function fallback(seen: SeenAction): Said {
 }
 
 function notYet({ run }: SeenAction): Said {
-  if (run.state === 'on_hold' && run.notBefore !== undefined)
+  const until = run.notBefore ?? run.closed?.until
+  if (run.state === 'on_hold' && until !== undefined)
     return {
-      sentence: `It starts with the request, at ${moment(run.notBefore)} at the earliest`,
-      waitsFor: { kind: 'hold', detail: 'the hold of the request', until: run.notBefore },
+      sentence: `It starts with the request, at ${moment(until)} at the earliest`,
+      waitsFor: { kind: 'hold', detail: 'the hold of the request', until },
     }
   if (run.state === 'awaiting_approval')
     return {

@@ -8,6 +8,7 @@ import {
   type Seen,
   type Statement,
 } from './explain-facts.ts'
+import { explainClosed } from './explain-closed.ts'
 import { cancelMove, orderAgainMove, retryMoves, rollbackMoves, system } from './explain-moves.ts'
 import { cut, listed, moment, span } from './explain-words.ts'
 import { leftOf } from './left-of.ts'
@@ -99,7 +100,8 @@ function rejected(seen: Seen): Said {
 }
 
 function onHold(seen: Seen): Said {
-  const { notBefore, automation } = seen.run
+  const { notBefore, automation, closed } = seen.run
+  if (closed && notBefore === undefined) return explainClosed(seen, closed)
   if (automation && notBefore === undefined)
     return {
       sentence: `It is on hold: the automation of the item is switched off: ${automation.reason}`,

@@ -68,6 +68,7 @@ export type {
   Lane,
   PinnedOrder,
   Plan,
+  PlanCalendar,
   PlannedAction,
   Repeat,
 } from './plan.ts'
@@ -84,9 +85,11 @@ export {
   type ActionState,
   type AutomationOff,
   actionStates,
+  type Closed,
   type Command,
   type Ending,
   type Entry,
+  type Exception,
   type Left,
   type Outputs,
   type RequestState,
@@ -96,6 +99,7 @@ export {
   type RunFailure,
   type Sla,
   type SkipReason,
+  type Standing,
 } from './run.ts'
 export { escalationPath } from './owner-notices.ts'
 export { canSkip } from './skip-action.ts'
@@ -103,3 +107,4 @@ export { nextSlaMoment } from './sla.ts'
 export { type Decision } from './work.ts'
 export { quantile, type TimedAction, type TimedRequest, type Times, timesOf } from './times.ts'
 export { restrictionOf } from './restriction.ts'
+export { closedName, closedText } from './explain-closed.ts'

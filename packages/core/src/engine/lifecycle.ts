@@ -3,7 +3,7 @@ import type { ActionState, RequestState } from './run.ts'
 /**
  * Which states may follow a request's state. `docs/lifecycle.md` is made from it. Once rolled back, only
  * what was left because nobody asked for it can still be undone. From `on_hold` to `awaiting_approval` where an
- * edit needs people's word anew; `failed` before anybody agreed is retried through there.
+ * edit needs people's word anew; `failed` before anybody agreed is retried through there, and during a change freeze through `on_hold`.
  */
 export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> = {
   submitted: ['validated', 'rejected', 'cancelled'],
@@ -13,7 +13,7 @@ export const lifecycle: Readonly<Record<RequestState, readonly RequestState[]>> 
   queued: ['in_progress', 'cancelled'],
   in_progress: ['completed', 'failed', 'rejected', 'cancelled'],
   completed: ['rolling_back'],
-  failed: ['awaiting_approval', 'queued', 'rolling_back'],
+  failed: ['awaiting_approval', 'on_hold', 'queued', 'rolling_back'],
   rejected: ['rolling_back'],
   cancelled: ['rolling_back'],
   rolling_back: ['rolled_back', 'rollback_failed'],

@@ -35,7 +35,9 @@ function actionMoments(plan: Plan, action: string, run: ActionRun): Moment[] {
 function requestMoments(run: Run): Moment[] {
   const warns = run.sla?.warnedAt === undefined
   return [
-    ...at(run.state === 'on_hold' ? run.notBefore : undefined, { type: 'released' }),
+    ...at(run.state === 'on_hold' ? (run.notBefore ?? run.closed?.until) : undefined, {
+      type: 'released',
+    }),
     ...at(run.deadlineAt, { type: 'request_timed_out' }),
     ...at(nextSlaMoment(run), { type: warns ? 'sla_warned' : 'sla_breached' }),
   ]

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts'
 import { decide } from './decide.ts'
+import { closedText } from './explain-closed.ts'
 import { actionSentences } from './narrate-action.ts'
 import type { Plan } from './plan.ts'
 import { firstRun } from './replay.ts'
@@ -38,6 +39,7 @@ export function sentencesOf(
     ...asked(event),
     ...actionSentences(plan, { before, run }),
     ...turns({ before, run }),
+    ...lookedAgain({ before, run }),
     ...transitions.flatMap((state) => passed(state, run)),
   ]
 }
@@ -64,6 +66,12 @@ function asked(event: RunEvent): readonly string[] {
     case 'automation_switched':
       return [
         `${event.by} switched the automation ${event.off ? 'off' : 'on again'}${because(event.reason)}.`,
+      ]
+    case 'exception_asked':
+      return [`${event.by} asked for an exception${because(event.reason)}.`]
+    case 'exception_decided':
+      return [
+        `${event.by} ${event.granted ? 'let it begin all the same' : 'refused an exception'}${because(event.comment)}.`,
       ]
     case 'sla_warned':
       return ['Most of the promised time is gone.']
@@ -105,6 +113,14 @@ function turns({ before, run }: Turn): readonly string[] {
   )
   const handover = run.handover === before.handover ? [] : handedOver(run)
   return [...handover, ...lost, ...(before.winner ? [] : won(run))]
+}
+
+/** It waits on, for something else or for another time. */
+function lookedAgain({ before, run }: Turn): readonly string[] {
+  const { closed, state } = run
+  if (state !== 'on_hold' || before.state !== 'on_hold' || !closed || closed === before.closed)
+    return []
+  return [`It waits on: ${closedText(closed)}.`]
 }
 
 function handedOver({ handover }: Run): readonly string[] {
@@ -152,7 +168,8 @@ function passed(state: RequestState, run: Run): readonly string[] {
   return told ? [told(run)] : []
 }
 
-function onHold({ automation }: Run): string {
+function onHold({ automation, closed, notBefore }: Run): string {
+  if (closed && notBefore === undefined) return `It waits: ${closedText(closed)}.`
   if (automation) return `It waits, because automation is switched off (${automation.reason}).`
   return 'It waits for its moment.'
 }

@@ -1,6 +1,7 @@
 import type { Demand } from '../catalog/demand.ts'
 import type { Estimate } from '../catalog/estimate.ts'
 import type { Condition } from '../catalog/item.ts'
+import type { OrderWindows } from '../catalog/windows/order-windows.ts'
 
 export type Backoff = {
   /** Tries of `execute`, the first included. */
@@ -110,6 +111,9 @@ export type PlannedAction = {
   about?: { action: string; level: number }
 }
 
+/** Of the item its category and windows, and the team it is ordered for: what freezes may speak of. */
+export type PlanCalendar = { category: string; team?: string; windows?: OrderWindows }
+
 export type Plan = {
   mode: 'manual' | 'automatic' | 'hybrid'
   /** Hybrid: automation and people work side by side, and the first to be done carries the request. */
@@ -140,6 +144,8 @@ export type Plan = {
   costsByParts?: true
   /** The team it counts for, where the order named one. */
   team?: string
+  /** What says when it may begin besides item and environment; plans of before there was a calendar have none. */
+  calendar?: PlanCalendar
   /** What its `quota-check` prerequisites count it as. */
   demands?: readonly Demand[]
   /** It holds restricted data, its own or that of something it orders: who only oversees sees no values. */

@@ -1,3 +1,4 @@
+import { looked } from './begin.ts'
 import { afterFailure, afterLoss } from './after-failure.ts'
 import { doubted, leaveUnknown, needsWord, unheard } from './ambiguity.ts'
 import { asked, askOnceMore, isDecided, isOutdated, momentCame } from './approval/events.ts'
@@ -42,14 +43,8 @@ export const succeeded: Report<'action_succeeded'> = (work, event, action) => {
     return true
   }
   end(work, event.action, action, { state: 'succeeded', outputs: event.outputs })
-  if (work.run.state === 'awaiting_approval') lookedAtSwitch(work, event)
+  if (work.run.state === 'awaiting_approval') looked(work, event)
   return true
-}
-
-/** Whether automation is off is looked at anew when people have agreed: they may have taken long. */
-function lookedAtSwitch(work: Work, { automation: off }: Event<'action_succeeded'>): void {
-  const { automation: _before, ...run } = work.run
-  work.run = { ...run, ...(off && { automation: off }) }
 }
 
 /** One call into the connector did not work. */

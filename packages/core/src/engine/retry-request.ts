@@ -22,7 +22,7 @@ export function retried(
   if (!again) return false
   makeAnew(work, again, event.from)
   work.run = withoutItsEnd(work.run)
-  goOn(work, event.automation)
+  goOn(work, event)
   return true
 }
 
@@ -44,6 +44,7 @@ function withoutItsEnd(ended: Work['run']): Work['run'] {
     cancelling: _cancelling,
     endedAt: _endedAt,
     automation: _automation,
+    deadlineAt: _deadlineAt,
     lost: _lost,
     ...run
   } = ended

@@ -175,6 +175,12 @@ export type Run = {
   sla?: Sla
   /** On hold until then, once people have agreed where they must. */
   notBefore?: Instant
+  /** On hold because nothing may begin now. */
+  closed?: Closed & { since: Instant }
+  /** Leave to begin all the same: asked for, given or refused. */
+  exception?: Exception
+  /** How long it has waited for freezes and windows that are over, milliseconds. */
+  closedMs?: number
   startedAt?: Instant
   endedAt?: Instant
   deadlineAt?: Instant
@@ -182,6 +188,32 @@ export type Run = {
 
 /** Somebody switched the item's automation off. */
 export type AutomationOff = { off: true; reason: string }
+
+/**
+ * A change freeze, a maintenance window or the time outside of change windows: nothing may begin before `until`, which is
+ * only when to look again where it is `unsure`. `revision` is the calendar's that said so.
+ */
+export type Closed = {
+  kind: 'freeze' | 'maintenance' | 'window'
+  name: string
+  reason?: string
+  until: Instant
+  unsure?: true
+  revision: number
+}
+
+/** `granted` ones count for every freeze and window, through all lives of the request and for what it orders. */
+export type Exception = {
+  state: 'asked' | 'granted' | 'refused'
+  /** Who asked, or gave it unasked, and why. */
+  by: string
+  reason: string
+  at: Instant
+  decided?: { by: string; comment?: string; at: Instant }
+}
+
+/** How things stand when a request is about to begin; looked at by who tells of it. */
+export type Standing = { automation?: AutomationOff; closed?: Closed }
 
 /** `warnAt` is at 80 % of the promised time, `breachAt` at all of it; the others tell when each was noted. */
 export type Sla = {
@@ -197,21 +229,28 @@ export type Rollback = { by: string; reason?: string; scope: 'automatic' | 'all'
 /** Everything that can happen to a request. Past tense; each is one row of the event log. */
 export type RunEvent =
   /** `notBefore` ahead of now puts the request on hold until `released`. */
-  | { type: 'submitted'; notBefore?: Instant; automation?: AutomationOff }
+  | ({ type: 'submitted'; notBefore?: Instant; exception?: Exception } & Standing)
   /** The hold is over: its moment came or somebody lifted it. */
-  | { type: 'released'; by?: string; automation?: AutomationOff }
+  | ({ type: 'released'; by?: string } & Standing)
+  /** Somebody asks to begin although nothing may begin now. */
+  | { type: 'exception_asked'; by: string; reason: string }
+  /** Who may, says whether it may begin all the same; also unasked. */
+  | ({
+      type: 'exception_decided'
+      granted: boolean
+      by: string
+      comment?: string
+    } & Pick<Standing, 'automation'>)
   /** Automation of the item was switched off or on again while the request runs. */
   | { type: 'automation_switched'; off: boolean; by: string; reason?: string }
   /** `fence` is the one this claim gives out: one more than the action's last. */
   | { type: 'action_claimed'; action: string; fence: number; worker: string }
-  | {
+  | ({
       type: 'action_succeeded'
       action: string
       fence: number
       outputs: Outputs
-      /** Of what people agreed to before the work began: automation is off at this moment. */
-      automation?: AutomationOff
-    }
+    } & /** Only of what people agreed to before the work began: how things stand at this moment. */ Standing)
   | {
       type: 'action_waiting'
       action: string
@@ -277,7 +316,7 @@ export type RunEvent =
   /** `compensate` also undoes what had succeeded, and what was begun. */
   | { type: 'cancel_requested'; by: string; reason?: string; compensate?: true }
   /** `automation` is set while it is switched off: people go on where they can. */
-  | { type: 'retry_requested'; by: string; from?: string; automation?: AutomationOff }
+  | ({ type: 'retry_requested'; by: string; from?: string } & Standing)
   /** Undo everything that can be undone. */
   | { type: 'rollback_requested'; by: string; reason?: string }
   /** Somebody wants to go on without this action. */

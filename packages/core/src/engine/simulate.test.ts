@@ -33,6 +33,8 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   let leftToPeople = 0
   const interfered = { changes: 0, skips: 0, edits: 0 }
   let gone = 0
+  let waited = 0
+  let exempted = 0
 
   for (let seed = first; seed < first + seeds; seed += 1) {
     const world = play(seed)
@@ -44,6 +46,8 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
     interfered.skips += world.skips
     interfered.edits += world.edits
     gone += world.plan.actions.filter((one) => one.gone).length
+    if ((world.run.closedMs ?? 0) > 0) waited += 1
+    if (world.run.exception?.state === 'granted') exempted += 1
     again += Math.max(0, world.rollbacks - 1)
     heldBack += Object.values(world.run.actions).filter(({ undo }) => undo === 'held_back').length
     if (world.run.winner) won[world.run.winner.lane] += 1
@@ -73,6 +77,8 @@ it('keeps every promise in worlds that crash, double, delay, reorder and lose le
   expect(leftToPeople).toBeGreaterThan(5)
   expect(keptAway).toBeGreaterThan(5)
   expect(gone).toBeGreaterThan(2)
+  expect(waited).toBeGreaterThan(seeds / 40)
+  expect(exempted).toBeGreaterThan(5)
   expect(Math.min(...Object.values(interfered))).toBeGreaterThan(10)
 })
 

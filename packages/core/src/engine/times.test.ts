@@ -18,7 +18,7 @@ describe('timesOf', () => {
       },
     })
 
-    expect(times).toEqual({ total: 1_000, people: 600, held: 0, systems: 400 })
+    expect(times).toEqual({ total: 1_000, people: 600, held: 0, closed: 0, systems: 400 })
   })
 
   it('sets the rest apart that an order was given', () => {
@@ -30,7 +30,13 @@ describe('timesOf', () => {
       runs: { hand: { startedAt: 600, endedAt: 900 } },
     })
 
-    expect(times).toEqual({ total: 1_000, people: 300, held: 600, systems: 100 })
+    expect(times).toEqual({ total: 1_000, people: 300, held: 600, closed: 0, systems: 100 })
+  })
+
+  it('sets apart what it waited for freezes', () => {
+    const frozen = { createdAt: 0, endedAt: 1_000, closedMs: 700, actions: [], runs: {} }
+
+    expect(timesOf(frozen)).toEqual({ total: 1_000, people: 0, held: 0, closed: 700, systems: 300 })
   })
 
   it('never counts beyond the end of the request', () => {
@@ -38,7 +44,7 @@ describe('timesOf', () => {
 
     const times = timesOf({ createdAt: 0, endedAt: 1_000, notBefore: 9_000, actions: [hand], runs })
 
-    expect(times).toEqual({ total: 1_000, people: 0, held: 1_000, systems: 0 })
+    expect(times).toEqual({ total: 1_000, people: 0, held: 1_000, closed: 0, systems: 0 })
   })
 })
 

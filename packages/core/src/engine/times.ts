@@ -9,19 +9,28 @@ export type TimedRequest = {
   createdAt: Instant
   endedAt: Instant
   notBefore?: Instant
+  /** How long it waited for freezes and windows, milliseconds. */
+  closedMs?: number
   actions: readonly TimedAction[]
   runs: Readonly<Record<string, TimedRun>>
 }
 
 /** How long a request took and who had it meanwhile, milliseconds; the parts add up to `total`. */
-export type Times = { total: number; people: number; held: number; systems: number }
+export type Times = {
+  total: number
+  people: number
+  held: number
+  closed: number
+  systems: number
+}
 
 /**
- * Divides the time from order to end: `held` is the rest it was ordered with (`not_before`), `people` the time in
- * which at least one action waited for somebody (manual work, an approval), `systems` everything else.
+ * Divides the time from order to end: `held` is the rest it was ordered with (`not_before`), `closed` what it waited for
+ * change freezes, maintenance and change windows, `people` the time in which at least one action waited for somebody
+ * (manual work, an approval), `systems` everything else.
  */
 export function timesOf(request: TimedRequest): Times {
-  const { createdAt, endedAt, notBefore, actions, runs } = request
+  const { createdAt, endedAt, notBefore, closedMs = 0, actions, runs } = request
   const total = Math.max(0, endedAt - createdAt)
   const held = clamp((notBefore ?? createdAt) - createdAt, total)
   const begin = createdAt + held
@@ -33,7 +42,8 @@ export function timesOf(request: TimedRequest): Times {
     return to > from ? [[from, to]] : []
   })
   const people = covered(spans)
-  return { total, people, held, systems: total - held - people }
+  const closed = clamp(closedMs, total - held - people)
+  return { total, people, held, closed, systems: total - held - closed - people }
 }
 
 /** The value below which a share `p` (0 to 1) of the values lies, by nearest rank; undefined without values. */

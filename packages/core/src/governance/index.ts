@@ -17,6 +17,21 @@ export {
   type AuditVerdict,
   auditVerifier,
 } from './audit/verify.ts'
+export {
+  concerns,
+  type Freeze,
+  freezeFaults,
+  type FreezeScope,
+  freezeSpans,
+  type Subject,
+} from './calendar/freeze.ts'
+export {
+  type Calendar,
+  type ClosingKind,
+  nextOpening,
+  type Shut,
+  verdict,
+} from './calendar/verdict.ts'
 export { bookOf, checkPrices, type NamedPrices } from './check-prices.ts'
 export { type CostQuestion, estimate, type PricedResource } from './estimate.ts'
 export { costOfInfracost, type InfracostEstimate } from './infracost.ts'

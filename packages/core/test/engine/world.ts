@@ -3,6 +3,7 @@ import type { Plan } from '../../src/engine/plan.ts'
 import { firstRun, replay } from '../../src/engine/replay.ts'
 import type { Command, Run, RunEvent } from '../../src/engine/run.ts'
 import { asking, isGate, verdict, word } from './asking.ts'
+import { checkFreezes, closedAt, drawFreezes, exception, type Freezes, isDue } from './calendar.ts'
 import { checkEnd, checkStep } from './checks.ts'
 import { drawFaults, type Faults } from './faults.ts'
 import { planChange } from './mends.ts'
@@ -47,6 +48,7 @@ export class World {
   edits = 0
   private readonly ordered: Plan
   private readonly dice: () => number
+  private readonly freezes: Freezes
 
   constructor(plan: Plan, dice: () => number) {
     this.plan = plan
@@ -54,6 +56,7 @@ export class World {
     this.dice = dice
     this.run = firstRun(plan)
     this.faults = drawFaults(dice)
+    this.freezes = drawFreezes(dice, noon)
   }
 
   /** Plays the request to its end and checks every promise on the way. */
@@ -76,15 +79,28 @@ export class World {
   private begin(): void {
     const hold = this.dice() < 0.1 ? { notBefore: noon + 30_000 } : {}
     const off = this.dice() < 0.15 ? { automation: { off: true as const, reason: 'x' } } : {}
-    this.happen({ type: 'submitted', ...hold, ...off })
-    if (hold.notBefore) this.later(30_000, () => this.happen({ type: 'released', ...off }))
-    if (off.automation) this.later(60_000, () => this.happen({ type: 'released' }))
+    this.happen({ type: 'submitted', ...hold, ...off, ...this.calendar() })
+    if (hold.notBefore)
+      this.later(30_000, () => this.happen({ type: 'released', ...off, ...this.calendar() }))
+    if (off.automation)
+      this.later(60_000, () => this.happen({ type: 'released', ...this.calendar() }))
+    if (this.freezes.length > 0) this.later(1_000, () => this.lookAtCalendar())
     if (this.dice() < 0.15) this.switchAutomation(true)
     if (this.dice() < 0.2) this.later(this.dice() * 15_000, () => this.cancel())
     if (this.dice() < 0.2) this.later(this.dice() * 60_000, () => this.interfere())
     if (isGate(this.plan, 'gate:approval'))
       this.later(20_000 + this.dice() * 60_000, () => this.interfere(0.2))
     this.later(1_000, () => this.watch())
+  }
+
+  private readonly calendar = () => closedAt(this.freezes, this.now)
+
+  /** The sweep lets go what has waited long enough; people may be faster. */
+  private lookAtCalendar(): void {
+    if (this.now > noon + calmAfterMs) return
+    if (isDue(this.run, this.now)) this.happen({ type: 'released', ...this.calendar() })
+    for (const said of exception(this.run, this.dice)) this.happen(said)
+    this.later(5_000, () => this.lookAtCalendar())
   }
 
   /** Somebody switches it off, and on again, while the request runs. */
@@ -126,6 +142,7 @@ export class World {
     const before = this.run
     const decision = decide(this.plan, before, event, this.now)
     checkStep(this.plan, before, event, decision)
+    checkFreezes(this.freezes, this.now, decision)
     if (decision.run === before) {
       this.refused += 1
       return false
@@ -219,7 +236,8 @@ export class World {
     if (this.dice() < 0.5) this.changePlan()
     const { id } = this.plan.actions[Math.floor(this.dice() * this.plan.actions.length)] ?? {}
     const from = id !== undefined && this.dice() < 0.4 ? { from: id } : {}
-    if (this.happen({ type: 'retry_requested', by: 'ann', ...from })) this.forgetKnown()
+    if (this.happen({ type: 'retry_requested', by: 'ann', ...from, ...this.calendar() }))
+      this.forgetKnown()
   }
 
   /** What is known is made anew because somebody asked for it; only a doubt forbids that. */
@@ -330,7 +348,8 @@ export class World {
   private gateReport(action: string, fence: number): RunEvent {
     const off = this.dice() < 0.1
     const told = verdict(this.run, { action, fence }, off)
-    if (told && off) this.later(60_000, () => this.happen({ type: 'released' }))
+    if (told && off) this.later(60_000, () => this.happen({ type: 'released', ...this.calendar() }))
+    if (told?.type === 'action_succeeded') return { ...told, ...this.calendar() }
     if (told) return told
     const decision = this.dice() < 0.75 ? 'approve' : 'reject'
     this.deliver(this.dice() * 40_000, () => this.vote(action, decision))

@@ -9,6 +9,9 @@ export type Issuer = Schemas['IssuerView']
 export type RequestSummary = Schemas['RequestSummary']
 export type Request = Schemas['Request']
 export type RequestAction = Schemas['RequestAction']
+export type Freeze = Schemas['Freeze']
+export type Closure = Schemas['Closure']
+export type WaitingOrder = Schemas['WaitingOrder']
 export type Explanation = Schemas['Explanation']
 export type Attempt = Schemas['Attempt']
 export type Orphan = Schemas['Orphan']
@@ -173,6 +176,9 @@ export type PlanPreview = Plan & {
   sla?: string
   estimated_time?: string
   not_before?: string
+  earliest_start?: string
+  /** What of the calendar keeps it from beginning now. */
+  closed?: { kind: string; name: string; reason?: string; until: string; unsure?: boolean }
   actions: readonly (PlanNode & {
     after: readonly string[]
     input?: unknown

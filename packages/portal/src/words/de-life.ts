@@ -13,6 +13,7 @@ export const deLife: typeof enLife = {
     people: 'Warten auf Menschen',
     systems: 'Arbeit der Systeme',
     held: 'Gewünschte Ruhe',
+    closed: 'Änderungssperren und -fenster',
     promise: (kept: number, of: number) => `${kept} von ${of} hielten die zugesagte Zeit`,
   },
   versions: {

@@ -136,6 +136,7 @@ export const deRun: typeof enRun = {
     breakers: 'Sicherungen',
     limits: 'Grenzen',
     quotas: 'Kontingente und Budgets',
+    calendar: 'Kalender',
     orphans: 'Zurückgelassenes',
     stuck: 'Festgefahren',
     audit: 'Protokoll',

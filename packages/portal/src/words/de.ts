@@ -1,3 +1,4 @@
+import { deCalendar } from './de-calendar.ts'
 import { deFrame } from './de-frame.ts'
 import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
@@ -16,6 +17,7 @@ export const de: Words = {
   ...deLife,
   ...deTasks,
   ...deQuota,
+  ...deCalendar,
   ...deSandbox,
   ...deOversee,
 }

@@ -11,6 +11,7 @@ export const enLife = {
     people: 'Waiting for people',
     systems: 'Work of systems',
     held: 'Rest that was asked for',
+    closed: 'Change freezes and windows',
     promise: (kept: number, of: number) => `${kept} of ${of} kept the promised time`,
   },
   versions: {

@@ -130,6 +130,7 @@ export const enRun = {
     breakers: 'Breakers',
     limits: 'Limits',
     quotas: 'Quotas and budgets',
+    calendar: 'Calendar',
     orphans: 'Left behind',
     stuck: 'Stuck',
     audit: 'Audit',

@@ -1,3 +1,4 @@
+import { enCalendar } from './en-calendar.ts'
 import { enFrame } from './en-frame.ts'
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...enLife,
   ...enTasks,
   ...enQuota,
+  ...enCalendar,
   ...enSandbox,
   ...enOversee,
 }

@@ -37,6 +37,8 @@ import { approvalRoutes } from './routes/approvals.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { authzRoutes } from './routes/authz.ts'
+import { calendarRoutes } from './routes/calendar.ts'
+import { exceptionRoutes } from './routes/exceptions.ts'
 import { automationRoutes } from './routes/automation.ts'
 import { breakerRoutes } from './routes/breakers.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -169,6 +171,8 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     errorRoutes,
     automationRoutes,
     limitRoutes,
+    calendarRoutes,
+    exceptionRoutes,
     quotaRoutes,
     budgetRoutes,
     secretRoutes,

@@ -22,6 +22,7 @@ import type { CalledFact } from '#telemetry-spans.ts'
 import type { Log } from '#telemetry.ts'
 import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
+import type { CalendarCalls } from './calendar-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
 import type { TakenElsewhere } from './guards/rate-limit.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
@@ -52,6 +53,7 @@ export type ApiDeps = {
   connections: () => readonly ConnectionFact[]
   errors: ErrorCalls
   limits: LimitCalls
+  calendar: CalendarCalls
   quotas: QuotaCalls
   audit: AuditCalls
   secrets: SecretCalls

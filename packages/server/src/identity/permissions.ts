@@ -44,6 +44,8 @@ export const permissions = {
   'automation.switch': { holders: workers, about: 'switch automation of an item off and on' },
   'limit.read': { holders: overseers, about: 'see limits and lines' },
   'limit.write': { holders: ['operator'], about: 'set and remove limits' },
+  'calendar.read': { holders: 'anyone', about: 'see when orders may begin, and those that wait' },
+  'calendar.write': { holders: ['operator'], about: 'set and remove change freezes' },
   'quota.read': { holders: 'anyone', about: 'see quotas and budgets of one’s teams' },
   'quota.write': { holders: ['operator'], about: 'set and remove quotas and budgets' },
   'breaker.read': { holders: overseers, about: 'see circuit breakers' },

@@ -1,8 +1,9 @@
 import { runStatement, type Statement } from '#store/db.ts'
+import { standingsNow, type StandingsDeps } from './calendar/standings.ts'
 import type { Requests } from './deps.ts'
 import type { RequestKey } from './held.ts'
 
-type AnsweredDeps = Pick<Requests, 'db' | 'advance' | 'automation'>
+type AnsweredDeps = StandingsDeps & Pick<Requests, 'db' | 'advance'>
 
 const mostAtOnce = 100
 
@@ -12,7 +13,7 @@ const mostAtOnce = 100
  */
 const answered: Statement = {
   name: 'answered_gates',
-  text: `select r.tenant, r.id, r.item_id as item from request r
+  text: `select r.tenant, r.id from request r
     where r.state = 'awaiting_approval'
       and not exists (select from action a where a.tenant = r.tenant and a.request_id = r.id
         and a.state in ('ready', 'running', 'waiting', 'unknown'))
@@ -20,13 +21,13 @@ const answered: Statement = {
 }
 
 /** Lets follow what follows from people's answer, where the worker that wrote it down did not. Called by the sweep. */
-export async function goOnAnswered({ db, advance, automation }: AnsweredDeps): Promise<void> {
-  const rows = await runStatement<RequestKey & { item: string }>(db, answered, [])
+export async function goOnAnswered(deps: AnsweredDeps): Promise<void> {
+  const rows = await runStatement<RequestKey>(deps.db, answered, [])
   if (rows.length === 0) return
-  const isOff = await automation.current()
-  for (const { tenant, id, item } of rows) {
-    const off = isOff(tenant, item)
-    const event = { type: 'released' as const, ...(off && { automation: off }) }
-    await advance({ tenant, id }, () => ({ event, actor: 'system' }))
-  }
+  const standings = await standingsNow(deps)
+  for (const { tenant, id } of rows)
+    await deps.advance({ tenant, id }, (held) => ({
+      event: { type: 'released', ...standings(held) },
+      actor: 'system',
+    }))
 }

@@ -1,6 +1,7 @@
 import { Problem } from '@pao/core'
 import { sql } from 'kysely'
 import { hasRole, type Principal } from '#identity/principal.ts'
+import type { StandingsDeps } from './calendar/standings.ts'
 import type { Requests } from './deps.ts'
 import { isOff } from './switches.ts'
 
@@ -19,7 +20,7 @@ export type AutomationState = {
 /** `until` in milliseconds; `running`: also requests that have begun. */
 export type SwitchWish = { off: boolean; reason?: string; until?: number; running?: boolean }
 
-type AutomationDeps = Pick<Requests, 'db' | 'advance' | 'automation' | 'findItem' | 'now'>
+type AutomationDeps = StandingsDeps & Pick<Requests, 'db' | 'advance' | 'findItem'>
 
 /** How the item's automation stands. Throws `item.not_found`. */
 export async function automationOf(
@@ -130,10 +131,10 @@ async function tellRunning(
  * Lets requests begin that were held for automation which is on again, also when its time ran out or it was
  * switched on while the order came.
  */
-export async function releaseHeld({
-  db,
-  advance,
-}: Pick<Requests, 'db' | 'advance'>): Promise<void> {
+export async function releaseHeld(
+  deps: StandingsDeps & Pick<Requests, 'db' | 'advance'>,
+): Promise<void> {
+  const { db, advance } = deps
   const rows = await db
     .selectFrom('request as r')
     .select(['r.tenant', 'r.id'])
@@ -152,8 +153,12 @@ export async function releaseHeld({
     )
     .limit(mostAtOnce)
     .execute()
+  if (rows.length === 0) return
+  const calendars = await deps.calendars.current()
   for (const key of rows)
-    await advance(key, ({ run }) =>
-      run.automation ? { event: { type: 'released' }, actor: 'system' } : undefined,
-    )
+    await advance(key, (held) => {
+      if (!held.run.automation) return undefined
+      const closed = calendars.closed(held, deps.now())
+      return { event: { type: 'released', ...(closed && { closed }) }, actor: 'system' }
+    })
 }

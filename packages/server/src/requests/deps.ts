@@ -15,6 +15,7 @@ import type { Place } from '#traces.ts'
 import type { Advance } from './advance.ts'
 import type { Shelf } from './held.ts'
 import type { SecretsOf } from './secrets.ts'
+import type { KnownCalendars } from './calendar/known.ts'
 import type { Automation } from './switches.ts'
 import type { KnownQuotas } from './quotas/known-rules.ts'
 import type { TakeIn } from './take-in.ts'
@@ -153,6 +154,7 @@ export type Requests = RequestsDeps & {
   takeIn: TakeIn
   timers: Timers
   automation: Automation
+  calendars: KnownCalendars
   quotas: KnownQuotas
   /** Keeps the rule an item sets for itself as its newest order says. */
   noteItemLimit: (tenant: string, item: string, most: number | undefined) => Promise<void>

@@ -8,6 +8,7 @@ import {
 } from '@pao/core/engine'
 import type { Job } from '#store/pump.ts'
 import type { Advanced } from './advance.ts'
+import { standingsNow } from './calendar/standings.ts'
 import { boundAsk } from './approvals/bind.ts'
 import { advanceAsking } from './approvals/write.ts'
 import { type Call, type CallDeps, callConnector } from './call.ts'
@@ -24,7 +25,10 @@ import { advanceTask } from './tasks.ts'
 import { againMs, whileAway } from './while-away.ts'
 
 export type ExecuteDeps = CallDeps &
-  Pick<Requests, 'advance' | 'shelf' | 'cipher' | 'automation' | 'db' | 'restoredAt' | 'spans'>
+  Pick<
+    Requests,
+    'advance' | 'shelf' | 'cipher' | 'automation' | 'calendars' | 'db' | 'restoredAt' | 'spans'
+  >
 
 /** Who executes: an id that is new with every start, and what it holds. */
 export type Worker = {
@@ -108,7 +112,7 @@ async function carryOut(
       (await callConnector(deps, held, { action, entry, signal, holds }))
     const made = stepOf(deps, { held, lease, call, worker, now: deps.now() })
     if (made === undefined) return undefined
-    const step = await withSwitch(deps, held, made)
+    const step = await withStanding(deps, held, made)
     const outcome = call.outcome?.kind ?? 'released'
     tellAttempt(deps, { held, action, fence: lease.fence, outcome, from: started })
     const task = assignmentOf(call)
@@ -118,16 +122,11 @@ async function carryOut(
   }
 }
 
-/** Before the work begins people may take long: how automation stands then is a fact of their agreement. */
-async function withSwitch(
-  { automation }: ExecuteDeps,
-  { key, fixed, run }: Held,
-  step: Step,
-): Promise<Step> {
+/** Before the work begins people may take long: how things stand then is a fact of their agreement. */
+async function withStanding(deps: ExecuteDeps, held: Held, step: Step): Promise<Step> {
   const { event } = step
-  if (run.state !== 'awaiting_approval' || event.type !== 'action_succeeded') return step
-  const off = (await automation.current())(key.tenant, fixed.itemId)
-  return off ? { ...step, event: { ...event, automation: off } } : step
+  if (held.run.state !== 'awaiting_approval' || event.type !== 'action_succeeded') return step
+  return { ...step, event: { ...event, ...(await standingsNow(deps))(held) } }
 }
 
 type Reporting = Carrying & { step: Step & { outcome: string }; task: Assignment | undefined }

@@ -13,9 +13,9 @@ import {
   refuse,
   type Wish,
 } from './control.ts'
-import type { Requests } from './deps.ts'
 import { type EditDeps, editFaults } from './edit-faults.ts'
 import type { Held } from './held.ts'
+import { standingsNow, type StandingsDeps } from './calendar/standings.ts'
 import { retryStep } from './retry.ts'
 
 /**
@@ -53,7 +53,7 @@ export type Edit = {
  * `request.not_failed` and `request.automation_off`.
  */
 export async function editInput(
-  deps: ControlDeps & EditDeps & Pick<Requests, 'automation'>,
+  deps: ControlDeps & EditDeps & StandingsDeps,
   wish: Wish<Edit>,
   options: ControlOptions = {},
 ): Promise<Controlled> {
@@ -66,7 +66,7 @@ export async function editInput(
   const mayBe = canEdit(taken.held.fixed.plan, taken.held.run, action)
   const faults = mayBe ? await editFaults(deps, taken.held, { action, changes }) : []
   if (faults.length > 0) throw new Problem('action.input_invalid', { request: id, action }, faults)
-  const off = await deps.automation.current()
+  const standings = await standingsNow(deps)
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayComplete)
     refuse(!canEdit(held.fixed.plan, held.run, action), 'action.not_editable', held)
@@ -74,7 +74,7 @@ export async function editInput(
     const by = principal.id
     const step = event(principal, { type: 'input_edited', action, changes, by, reason })
     if (resume !== true) return step
-    const again = retryStep(principal, { held, off })
+    const again = retryStep(principal, { held, standings })
     return { ...step, along: () => again }
   })
 }

@@ -5,7 +5,7 @@ import { tellParent } from './children.ts'
 import type { Requests, RequestsDeps } from './deps.ts'
 import { createShelf, type Shelf } from './held.ts'
 import { type Ended, tellEnd } from './spans.ts'
-import { openAutomation } from './switches.ts'
+import { openStandings } from './switches.ts'
 import { itemLimits } from './limits.ts'
 import { openKnownQuotas } from './quotas/known-rules.ts'
 import { openTakeIn } from './take-in.ts'
@@ -21,13 +21,14 @@ export function openRequests(deps: RequestsDeps): Requests {
  */
 export function requestsOn(requests: Requests, db: Db): Requests {
   const own = opened({ ...requests, db }, requests.shelf)
-  const both = (kind: 'automation' | 'quotas') => (): void => {
+  const both = (kind: 'automation' | 'calendars' | 'quotas') => (): void => {
     own[kind].forget()
     requests[kind].forget()
   }
   return {
     ...own,
     automation: { ...own.automation, forget: both('automation') },
+    calendars: { ...own.calendars, forget: both('calendars') },
     quotas: { ...own.quotas, forget: both('quotas') },
   }
 }
@@ -46,7 +47,7 @@ function opened(deps: RequestsDeps, shelf: Shelf): Requests {
     advance,
     noteItemLimit: itemLimits({ db, jobs, now }),
     takeIn: openTakeIn({ db, jobs }),
-    automation: openAutomation({ db, now }),
+    ...openStandings({ db, now }),
     quotas: openKnownQuotas({ db, now }),
   }
 }

@@ -1,9 +1,16 @@
 import { effectOf } from '@pao/connectors'
 import { type Fault, Problem } from '@pao/core'
-import { chosenComponents, type Component, type Demand, type Document } from '@pao/core/catalog'
+import {
+  chosenComponents,
+  type Component,
+  type Demand,
+  type Document,
+  windowsOf,
+} from '@pao/core/catalog'
 import {
   type EffectOf,
   type Plan,
+  type PlanCalendar,
   type PlanFacts,
   planOf,
   planOfBundle,
@@ -130,14 +137,26 @@ function plannedWith(
   { found, demands }: { found: Along; demands: readonly Demand[] },
 ): Plan {
   const plan = withCost(deps, { accepted, plan: found.plan, parts: found.parts ?? [] })
-  const isSum = plan.cost !== undefined && accepted.document.kind === 'CatalogBundle'
-  const { team } = accepted.asker
-  if (demands.length === 0 && !isSum && team === undefined) return plan
+  const { document, asker } = accepted
+  const isSum = plan.cost !== undefined && document.kind === 'CatalogBundle'
+  const { team } = asker
   return {
     ...plan,
+    calendar: calendarOf(accepted),
     ...(demands.length > 0 && { demands }),
     ...(isSum && { costsByParts: true }),
     ...(team !== undefined && { team }),
+  }
+}
+
+/** What says when it may begin: freezes speak of the team that quotas count it for. */
+function calendarOf({ document, environment, asker }: AcceptedOrder): PlanCalendar {
+  const team = asker.team ?? asker.teams[0]
+  const windows = windowsOf(document, environment)
+  return {
+    category: document.metadata.category,
+    ...(team !== undefined && { team }),
+    ...(windows.shut.length + windows.open.length > 0 && { windows }),
   }
 }
 

@@ -50,6 +50,7 @@ export type CheckDeps = Pick<
   | 'secretsOf'
   | 'prices'
   | 'quotas'
+  | 'calendars'
 >
 
 /** What a component or dependency orders, and what is wrong with it. */

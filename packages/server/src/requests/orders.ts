@@ -11,6 +11,7 @@ import { isRole } from '#identity/principal.ts'
 import { isDuplicate, isUnavailable } from '#store/db.ts'
 import { orderedIn } from './accept-in.ts'
 import { outputsOfChild } from './child-outputs.ts'
+import { standingsNow } from './calendar/standings.ts'
 import { childOf, isTooDeep, standingOf, stopping } from './children.ts'
 import type { FoundItem, Requests } from './deps.ts'
 import type { Held, Parent } from './held.ts'
@@ -117,14 +118,13 @@ async function place(
  */
 async function isUsable(deps: OrdersDeps, { held, run }: Ordering, id: string): Promise<boolean> {
   const { tenant } = held.key
-  const off = await deps.automation.current()
+  const standings = await standingsNow(deps)
   await reserveAgain(deps, { tenant, id })
   const { held: child } = await deps.advance({ tenant, id }, (now) => {
     const { state, endedAt } = now.run
     if (state !== 'failed' || endedAt === undefined || !isEarlier(endedAt, run)) return undefined
     const by = `request:${held.key.id}`
-    const automation = off(tenant, now.fixed.itemId)
-    const again = { type: 'retry_requested' as const, by, ...(automation && { automation }) }
+    const again = { type: 'retry_requested' as const, by, ...standings(now) }
     return { event: again, actor: by }
   })
   const { state, endedAt } = child.run
@@ -154,6 +154,7 @@ async function placeNew(
     correlationId: held.fixed.correlationId,
     actor: `request:${held.key.id}`,
     parent: parentOf(ordering),
+    exception: held.run.exception,
   })
   if (instead !== undefined) await letGo(deps, held.key.tenant, instead)
   checkHeld(ordering.holds)

@@ -1,5 +1,6 @@
 import type { Estimate, Item } from '@pao/core/catalog'
 import {
+  type Closed,
   describePlan,
   type Plan,
   plannedApproval,
@@ -23,6 +24,9 @@ export type PreviewPlan = PlanPicture & {
   sla?: string
   estimatedTime?: string
   notBefore?: number
+  /** The earliest moment it may begin as things stand, and what it waits for until then. */
+  earliest: number
+  closed?: Closed
   /** By action, where it was asked for. */
   dryRuns?: Readonly<Record<string, DryStep>>
   cost?: Estimate
@@ -68,6 +72,7 @@ export async function previewOf(
     inputs,
     warnings: [...(item ? warningsOf(item) : []), ...gapsOf(plan), ...checked.unchecked],
     ...timesOf(checked, item),
+    ...(await startOf(deps, checked)),
     ...(plan.cost && { cost: plan.cost }),
     quotas: checked.quotas.map((effect) => ({ ...effect, text: sayQuota(effect) })),
   }
@@ -100,6 +105,19 @@ function timesOf(
     ...(plan.mode !== 'automatic' && estimated !== undefined && { estimatedTime: estimated }),
     ...(notBefore !== undefined && { notBefore }),
   }
+}
+
+/** When it may begin by the calendar as it stands, people and quotas set aside. */
+async function startOf(
+  deps: DryDeps,
+  { document, plan, environment, asker, notBefore }: CheckedOrder,
+): Promise<Pick<PreviewPlan, 'earliest' | 'closed'>> {
+  const calendars = await deps.calendars.current()
+  const { id, owner } = document.metadata
+  const fixed = { itemId: id, ownerTeam: owner.team, environment: environment ?? null, plan }
+  const from = Math.max(deps.now(), notBefore ?? 0)
+  const closed = calendars.closed({ key: asker.principal, fixed }, from)
+  return { earliest: closed?.until ?? from, ...(closed && { closed }) }
 }
 
 function inputsOf(deps: CheckDeps, checked: CheckedOrder): Record<string, PreviewInput> {
@@ -138,7 +156,12 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   return { at: pointer, message }
 }
 
-const enforced: ReadonlySet<string> = new Set(['approval-check', 'quota-check', 'dependency-check'])
+const enforced: ReadonlySet<string> = new Set([
+  'approval-check',
+  'quota-check',
+  'dependency-check',
+  'change-window',
+])
 
 /** What of the item this release does not enforce yet. */
 function warningsOf({ fulfillment }: Item): string[] {

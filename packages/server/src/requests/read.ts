@@ -11,6 +11,8 @@ import {
 import type { Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
 import { allows } from './access.ts'
+import { mayLetBegin } from './calendar/exceptions.ts'
+import type { Requests } from './deps.ts'
 import type { Held, Requester } from './held.ts'
 import { matching, readableBy, type RequestFilter, withoutChildren } from './list-filter.ts'
 import { hideActions, hideAttempts, hideEvent, hideOutputs, hideRequest } from './redact.ts'
@@ -50,7 +52,7 @@ const columns = [
 
 /** The whole request. Throws `request.not_found` also for what the principal may not read. */
 export async function getRequest(
-  deps: ReadDeps,
+  deps: ReadDeps & Pick<Requests, 'calendars'>,
   principal: Principal,
   id: string,
 ): Promise<RequestView> {
@@ -75,6 +77,7 @@ export async function getRequest(
     left: leftOf(fixed.plan, held.run),
     ...(lanes && { lanes }),
     mayControl: allows('control', relations),
+    mayDecideException: mayLetBegin(principal, held, await deps.calendars.current()),
     ...(fixed.plan.cost && { cost: fixed.plan.cost }),
   }
   return values ? view : hideRequest(view)

@@ -2,6 +2,7 @@ import { Problem } from '@pao/core'
 import { carriedOver, needsAutomation, type Plan } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { mayControl } from './access.ts'
+import { type Standings, standingsNow, type StandingsDeps } from './calendar/standings.ts'
 import { plannedOf, type Step } from './change.ts'
 import {
   check,
@@ -14,13 +15,11 @@ import {
   refuse,
   type Wish,
 } from './control.ts'
-import type { Requests } from './deps.ts'
 import type { Held } from './held.ts'
 import { type Newest, newestOf, type NewestDeps } from './newest.ts'
 import { type AgainDeps, reserveAgain } from './quotas/again.ts'
-import type { Switches } from './switches.ts'
 
-type RetryDeps = ControlDeps & NewestDeps & AgainDeps & Pick<Requests, 'automation'>
+type RetryDeps = ControlDeps & NewestDeps & AgainDeps & StandingsDeps
 
 /** From which action on, and whether with the newest version of the item. */
 export type Again = { from?: string; use_latest?: boolean }
@@ -38,7 +37,7 @@ export async function retry(
   const { principal, body } = wish
   const newest =
     body.use_latest === true ? await newestOf(deps, { principal, id: wish.id }) : undefined
-  const off = await deps.automation.current()
+  const standings = await standingsNow(deps)
   await takeAgain(deps, wish)
   return control(deps, { wish, options }, (held) => {
     check(principal, held, mayControl)
@@ -49,7 +48,7 @@ export async function retry(
     const planned = from === undefined ? undefined : plannedOf(plan ?? held.fixed.plan, from)
     if (from !== undefined && (!planned || planned.gone))
       throw new Problem('action.not_found', { request: held.key.id, action: from })
-    const again = retryStep(principal, { held, off, plan, from })
+    const again = retryStep(principal, { held, standings, plan, from })
     return changing && plan ? goingOver(principal, { changing, plan, again }) : again
   })
 }
@@ -63,16 +62,23 @@ async function takeAgain(deps: RetryDeps, { principal, id }: Wish<Again>): Promi
   await reserveAgain(deps, key)
 }
 
-type GoingOn = { held: Held; off: Switches; plan?: Plan | undefined; from?: string | undefined }
+type GoingOn = {
+  held: Held
+  standings: Standings
+  plan?: Plan | undefined
+  from?: string | undefined
+}
 
 /**
  * The step by which a failed request goes on, with `plan` where that is another one. Throws
  * `request.automation_off` where automation is off and people cannot do its work.
  */
-export function retryStep(principal: Principal, { held, off, plan, from }: GoingOn): Step {
+export function retryStep(principal: Principal, { held, standings, plan, from }: GoingOn): Step {
   const { key, fixed, run } = held
-  const automation = off(key.tenant, fixed.itemId)
-  if (automation && needsAutomation(plan ?? fixed.plan, run)) {
+  const planned = plan ?? fixed.plan
+  const standing = standings({ key, fixed: { ...fixed, plan: planned } })
+  const { automation } = standing
+  if (automation && needsAutomation(planned, run)) {
     const item = fixed.itemId
     throw new Problem('request.automation_off', {
       request: key.id,
@@ -84,7 +90,7 @@ export function retryStep(principal: Principal, { held, off, plan, from }: Going
     type: 'retry_requested',
     by: principal.id,
     ...(from !== undefined && { from }),
-    ...(automation && { automation }),
+    ...standing,
   })
 }
 

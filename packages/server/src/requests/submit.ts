@@ -1,4 +1,4 @@
-import { firstRun, type Run } from '@pao/core/engine'
+import { type Exception, firstRun, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { isDuplicate } from '#store/db.ts'
 import {
@@ -10,6 +10,7 @@ import {
   recall,
 } from '#store/idempotency.ts'
 import { announceChange } from './advance.ts'
+import { standingsNow } from './calendar/standings.ts'
 import { type Ended, tellEnd } from './spans.ts'
 import { begin, type Change, happen } from './change.ts'
 import type { Requests } from './deps.ts'
@@ -46,6 +47,7 @@ export type SubmitDeps = CheckDeps &
     | 'noteItemLimit'
     | 'takeIn'
     | 'automation'
+    | 'calendars'
     | 'spans'
   >
 
@@ -107,22 +109,24 @@ export type Taking = {
   correlationId: string | undefined
   actor: string
   parent?: Parent
+  /** Of the request that orders it: what lets that one begin whatever the calendar says lets this one. */
+  exception?: Exception | undefined
 }
 export type Taken = Taking & { change: Change }
 
 /** The request as it will be, nothing written yet. Throws `quota.exceeded` and `budget.exceeded`. */
 export async function take(deps: SubmitDeps, taking: Taking): Promise<Taken> {
-  const { checked, actor } = taking
+  const { checked, actor, exception } = taking
   const refused = checked.quotas.filter((effect) => effect.refused)
   if (refused.length > 0) throw exceeded(refused)
   const held = heldOf(deps, taking)
   const change = begin(held, held.fixed.createdAt)
   const { notBefore } = checked
-  const automation = (await deps.automation.current())(held.key.tenant, held.fixed.itemId)
   const event = {
     type: 'submitted' as const,
     ...(notBefore !== undefined && { notBefore }),
-    ...(automation && { automation }),
+    ...(exception?.state === 'granted' && { exception }),
+    ...(await standingsNow(deps))(held),
   }
   happen(change, { event, actor }, deps.random)
   return { ...taking, change }

@@ -43,6 +43,8 @@ export type RequestView = RequestSummary & {
   /** Only where automation and people work side by side. */
   lanes?: NonNullable<ReturnType<typeof racers>>
   mayControl: boolean
+  /** Whether the asker may let it begin although the calendar keeps it back. */
+  mayDecideException: boolean
   /** As it was estimated when the order was taken in. */
   cost?: Estimate
 }

@@ -1,4 +1,4 @@
-import type { AutomationOff, RunEvent } from '@pao/core/engine'
+import type { RunEvent } from '@pao/core/engine'
 import { sql } from 'kysely'
 import { forgetOldKeys } from '#store/idempotency.ts'
 import { type Db, runStatement, type Statement } from '#store/db.ts'
@@ -9,6 +9,8 @@ import { advanceAsking } from './approvals/write.ts'
 import { stopOrphans } from './children.ts'
 import type { Requests } from './deps.ts'
 import { releaseHeld } from './automation.ts'
+import { dueClosed, nextClosed } from './calendar/release.ts'
+import { type Standings, standingsNow } from './calendar/standings.ts'
 import { actionOf, priorities, type Step } from './change.ts'
 import type { Held, RequestKey } from './held.ts'
 import { catchUp, workOff } from './inbound.ts'
@@ -27,6 +29,7 @@ export type WakeDeps = SendDeps &
     | 'timers'
     | 'telemetry'
     | 'automation'
+    | 'calendars'
     | 'outside'
     | 'shelf'
   >
@@ -43,6 +46,7 @@ type Due = {
     | 'timed_out'
     | 'request_timed_out'
     | 'released'
+    | 'opened'
     | 'sla'
     | 'escalated'
     | 'remind'
@@ -81,6 +85,8 @@ const look: Statement = {
       (select tenant, id, null, 'released', null from request
         where state = 'on_hold' and not_before <= clock_timestamp() limit $1)
       union all
+      (select d.tenant, d.id, null, 'opened', null from (${dueClosed('extract(epoch from clock_timestamp()) * 1000', '$1')}) d)
+      union all
       (select tenant, id, null, 'sla', null from request
         where ended_at is null and sla_at <= clock_timestamp() limit $1)
       union all
@@ -95,6 +101,8 @@ const look: Statement = {
         union all
         select min(not_before) from request
           where state = 'on_hold' and not_before > clock_timestamp()
+        union all
+        ${nextClosed}
         union all
         select min(sla_at) from request where ended_at is null and sla_at > clock_timestamp()
         union all
@@ -174,18 +182,20 @@ async function sweep(deps: WakeDeps): Promise<number> {
   const reminders = due.filter(({ kind }) => kind === 'remind')
   await Promise.all([...moments.map((row) => letHappen(deps, row)), remind(deps, reminders)])
   // What a long queue keeps ready stays due, and must not make it look without a rest.
-  if (moments.length >= mostAtOnce) return 0
+  // What waited for the calendar begins by and by, and is not asked of in vain by a clock that is slow.
+  if (moments.filter(({ kind }) => kind !== 'opened').length >= mostAtOnce) return 0
   const next = rows.find(({ kind }) => kind === 'next')?.in_ms ?? sweepMs
   return Math.min(Math.max(Math.ceil(next), 5), sweepMs)
 }
 
 async function letHappen(deps: WakeDeps, { tenant, id, action, kind, fence }: Due): Promise<void> {
   let event: RunEvent | undefined
-  const off = kind === 'released' ? await deps.automation.current() : undefined
+  const isHold = kind === 'released' || kind === 'opened'
+  const standings = isHold ? await standingsNow(deps) : undefined
   const choose = (held: Held): Step | undefined => {
     event =
       patienceEvent(held, { kind, action: action ?? '', now: deps.now() }) ??
-      releaseEvent(off?.(tenant, held.fixed.itemId), kind) ??
+      (standings && letGo(held, kind, standings)) ??
       eventOf(kind, action ?? '', fence ?? 0)
     return event && { event, actor: 'timer' }
   }
@@ -214,17 +224,18 @@ async function isAsk(
 }
 const noRun = { actions: {} } as const
 
+/** A hold that is over, unless something else stands in the way. What waits for the calendar may do so no more by now. */
+function letGo(held: Held, kind: Due['kind'], standings: Standings): RunEvent | undefined {
+  if (kind === 'opened' && !held.run.closed) return undefined
+  return { type: 'released', ...standings(held) }
+}
+
 function tell({ telemetry }: WakeDeps, { fixed }: Held, event: RunEvent): void {
   const item = fixed.itemId
   if (event.type === 'action_lost') telemetry.leaseLost()
   if (event.type === 'sla_warned') telemetry.slaNoted({ item, event: 'warned' })
   if (event.type === 'sla_breached') telemetry.slaNoted({ item, event: 'breached' })
   if (event.type === 'action_escalated') telemetry.actionEscalated({ item })
-}
-
-/** A hold that is over may go on for automation that is switched off. */
-function releaseEvent(automation: AutomationOff | undefined, kind: string): RunEvent | undefined {
-  return automation && kind === 'released' ? { type: 'released', automation } : undefined
 }
 
 type Late = { kind: Due['kind']; action: string; now: number }
@@ -257,8 +268,6 @@ function eventOf(kind: Due['kind'], action: string, fence: number): RunEvent | u
       return { type: 'action_timed_out', action, fence }
     case 'request_timed_out':
       return { type: 'request_timed_out' }
-    case 'released':
-      return { type: 'released' }
     default:
       return undefined
   }

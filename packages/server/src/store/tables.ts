@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { At, Json, Maybe, MaybeAt, MaybeJson } from './columns.ts'
 import type { AuditTables } from './tables-of-audit.ts'
+import type { CalendarTables } from './tables-of-calendar.ts'
 import type { DirectoryTables } from './tables-of-directory.ts'
 import type { ResourceTables, TalkTables } from './tables-of-people.ts'
 import type { QuotaTables } from './tables-of-quotas.ts'
@@ -8,6 +9,7 @@ import type { UpkeepTables } from './tables-of-upkeep.ts'
 
 /** One type per table of migrations/*.sql. The room that writes each stands in tools/lint/rules.mjs. */
 export type Tables = AuditTables &
+  CalendarTables &
   DirectoryTables &
   TalkTables &
   ResourceTables &

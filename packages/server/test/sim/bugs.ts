@@ -3,6 +3,7 @@ import type { RunEvent } from '@pao/core/engine'
 import type { Advance, Choose } from '../../src/requests/advance.ts'
 import { actionOf, plannedOf, type Step } from '../../src/requests/change.ts'
 import type { Held } from '../../src/requests/held.ts'
+import { calendarBugs } from './bugs-calendar.ts'
 import { limitBugs } from './bugs-limits.ts'
 import { partBugs } from './bugs-parts.ts'
 import { peopleBugs } from './bugs-people.ts'
@@ -138,6 +139,7 @@ function callbackAdvances(): Bug {
 /** Bugs that a fulfilment engine is known to have, each with what was changed to plant it. */
 export const bugs: Readonly<Record<string, () => Bug>> = {
   ...storeBugs,
+  ...calendarBugs,
   ...limitBugs,
   ...peopleBugs,
   ...partBugs,

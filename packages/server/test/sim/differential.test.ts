@@ -21,7 +21,7 @@ test(
 
     expect(told.differences, 'PAO_SIM_SEQUENCES=1000 plays more of them').toEqual([])
     expect(told.operations).toBeGreaterThan(sequences * 10)
-    expect(Object.keys(told.kinds)).toHaveLength(23)
+    expect(Object.keys(told.kinds)).toHaveLength(24)
     expect(Math.min(...Object.values(told.kinds))).toBeGreaterThan(sequences / 20)
   },
   longMs,

@@ -58,7 +58,8 @@ async function playBoth(
   // By dice of their own, so that every other sequence is as it was before there were rules.
   const ruling = seed % 2 === 0 ? diceOf(seed, 'ruling') : undefined
   const parts = hasParts && seed % 4 === 1 ? diceOf(seed, 'parts') : undefined
-  const player = new Player(dice, common, { store: model.store, ruling, parts })
+  const freezes = seed % 3 === 2 ? diceOf(seed, 'freezing') : undefined
+  const player = new Player(dice, common, { store: model.store, ruling, freezes, parts })
   const differ = (after: string, ours: unknown, theirs: unknown): boolean => {
     if (isDeepStrictEqual(ours, theirs)) return false
     told.differences.push({ seed, after, model: ours, server: theirs })

@@ -148,7 +148,8 @@ function sorted(sql: string, result: QueryResult<unknown>): QueryResult<unknown>
   return unordered.test(sql) ? inOrder(result) : result
 }
 
-const unordered = /^\s*(with turn as|select ("request_id"|"action_id"|"child"|c\.tenant))/
+const unordered =
+  /^\s*(with turn as|\(select tenant|select ("request_id"|"action_id"|"child"|c\.tenant))/
 
 function inOrder<T>(result: QueryResult<T>): QueryResult<T> {
   return { ...result, rows: result.rows.toSorted((a, b) => (word(a) < word(b) ? -1 : 1)) }
@@ -268,7 +269,8 @@ export async function openServer(database: Database): Promise<Server> {
         `delete from request; delete from action; delete from attempt; delete from request_event;
          delete from idempotency_key; delete from inbound_delivery; delete from orphan;
          delete from action_set; delete from pgboss.job;
-         delete from limit_rule; delete from limit_slot; delete from limit_line`,
+         delete from limit_rule; delete from limit_slot; delete from limit_line;
+         delete from calendar; delete from change_freeze`,
       )
       return {
         insert,

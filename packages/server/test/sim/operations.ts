@@ -12,6 +12,7 @@ import { submit } from '../../src/requests/submit.ts'
 import { startSweeper } from '../../src/requests/wake.ts'
 import { between, type Dice, pick } from './dice.ts'
 import { type Common, still } from './grounds.ts'
+import { freezing } from './freezing.ts'
 import { lateClaims } from './late-claims.ts'
 import { limiting } from './limiting.ts'
 import { ann, answerOf, editing, goingOver, olga, type Operation, skipping } from './people.ts'
@@ -28,7 +29,12 @@ function codeOf(error: unknown): unknown {
 }
 
 /** What is played on, and the dice of its rules and of what actions order, if it has any. */
-type Playground = { store: Store; ruling: Dice | undefined; parts: Dice | undefined }
+type Playground = {
+  store: Store
+  ruling: Dice | undefined
+  freezes: Dice | undefined
+  parts: Dice | undefined
+}
 type Target = { key: RequestKey; action: ActionRow }
 
 /** Draws operations that fit what the model holds, and some that do not fit it any more. */
@@ -39,14 +45,17 @@ export class Player {
   private orders = 0
   /** Unset = nobody has rules. */
   private readonly ruling: Dice | undefined
+  /** Unset = nobody freezes anything. */
+  private readonly freezes: Dice | undefined
   /** Unset = no action orders anything. */
   private readonly parts: Dice | undefined
 
-  constructor(dice: Dice, common: Common, { store, ruling, parts }: Playground) {
+  constructor(dice: Dice, common: Common, { store, ruling, freezes, parts }: Playground) {
     this.dice = dice
     this.common = common
     this.store = store
     this.ruling = ruling
+    this.freezes = freezes
     this.parts = parts
     if (parts) offerPart(common)
   }
@@ -56,6 +65,8 @@ export class Player {
     common.now += Math.round(dice() < 0.3 ? between(dice, 1_000, 15_000) : between(dice, 1, 200))
     common.isBacklogged = dice() < 0.3
     if (this.ruling && this.ruling() < 0.25) return limiting(this.ruling, this.orders)
+    if (this.freezes && this.freezes() < 0.25)
+      return freezing(this.freezes, this.store, this.orders)
     if (this.store.entries.size === 0) return this.submit()
     const parted = this.parts && this.parts() < 0.35 && parting(this.parts, this.store)
     if (parted) return parted

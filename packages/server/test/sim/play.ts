@@ -1,4 +1,5 @@
 import type { Document } from '@pao/core/catalog'
+import { keepFreezes } from './checks-calendar.ts'
 import { checkAtEnd } from './checks-end.ts'
 import { watchLimits } from './checks-limits.ts'
 import { leftStanding } from './checks-parts.ts'
@@ -42,6 +43,7 @@ export async function play(story: Story, bug: Bug = {}): Promise<Played> {
   const remote = new Remote(world)
   watchStore(world)
   if (story.rules) watchLimits(world)
+  if (story.freezes) keepFreezes(world)
   store.passesOver = () => world.strikes('passed')
   bug.world?.(world)
   const cluster = new Cluster(world, remote, bug)

@@ -20,10 +20,10 @@ export async function shrink(story: Story, invariant: string, bug?: () => Bug): 
 }
 
 function sizeOf(story: Story): number {
-  const { faults, orders, controls, replicas, rules = [] } = story
+  const { faults, orders, controls, replicas, rules = [], freezes = [] } = story
   const actions = itemsOf(story).flatMap(actionsOf)
   const ordering = actions.filter(({ type }) => type === 'catalog-request')
-  const deeds = orders.length + controls.length + rules.length
+  const deeds = orders.length + controls.length + rules.length + freezes.length
   return Object.keys(faults).length + deeds + actions.length + ordering.length + replicas
 }
 
@@ -33,7 +33,11 @@ function actionsOf({ fulfillment }: Item): readonly Action[] {
 
 /** The story with one thing less, in every way. */
 function smallerThan(story: Story): Story[] {
-  const { faults, orders, controls, replicas, parts = [], rules = [] } = story
+  const { faults, orders, controls, replicas, parts = [], rules = [], freezes = [] } = story
+  const lessFreezes = freezes.map((freeze) => ({
+    ...story,
+    freezes: freezes.filter((one) => one !== freeze),
+  }))
   const lessParts = parts.flatMap((part) =>
     lighter(part).map((light) => ({
       ...story,
@@ -68,6 +72,7 @@ function smallerThan(story: Story): Story[] {
     ...lessOrders,
     ...lessControls,
     ...lessRules,
+    ...lessFreezes,
     ...lessActions,
     ...lessParts,
     ...lessReplicas,
@@ -112,7 +117,8 @@ function toldItem(item: Item): string {
 
 /** The story in a few lines, for who has to understand it. */
 export function told(story: Story): string {
-  const { seed, replicas, faults, orders, controls, parts = [], rules = [], calmAt } = story
+  const { seed, replicas, faults, orders, controls, parts = [], rules = [], freezes = [] } = story
+  const { calmAt } = story
   const lines = orders.map(({ name, tenant, at, keyed, twice, item }) => {
     const how = [keyed ? 'keyed' : 'without key', ...(twice ? ['twice'] : [])].join(', ')
     return `  ${seconds(at)} ${tenant} orders ${name} (${how}): ${toldItem(item)}`
@@ -125,6 +131,10 @@ export function told(story: Story): string {
     ({ at, tenant, scope, name, most }) =>
       `  ${seconds(at)} ${tenant} allows ${most ?? 'any number'} of ${scope} ${name}`,
   )
+  const frozen = freezes.map(
+    ({ tenant, name, from, until, item = 'everything' }) =>
+      `  ${seconds(from)} ${tenant} freezes ${item} (${name}) until ${until === undefined ? 'the first minute is over' : seconds(until)}`,
+  )
   const mix = Object.entries(faults).map(([name, chance]) => `${name} ${chance.toFixed(3)}`)
   return [
     `seed ${seed}, ${replicas} replicas, faults until ${seconds(calmAt)}: ${mix.join(', ') || 'none'}`,
@@ -132,5 +142,6 @@ export function told(story: Story): string {
     ...made,
     ...acts,
     ...set,
+    ...frozen,
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { Run } from '@pao/core/engine'
 import type { Handler, Store } from './store.ts'
+import { isOpened, openingOf } from './store-calendar.ts'
 import { entryName, type ActionRow, type Entry, type Result } from './store-rows.ts'
 
 const leaseMs = 10_000
@@ -96,6 +97,7 @@ export function dueAt(store: Store, most: number, now: number): Result {
   for (const entry of store.entries.values()) {
     for (const row of dueActions(entry, now)) add(row)
     for (const row of dueRequest(entry, now)) add(row)
+    if (isOpened(store, entry, now)) add(openedOf(entry))
     next = Math.min(next, nextMoment(entry, now))
   }
   const rows = [...due.values()].flat()
@@ -113,6 +115,10 @@ function dueActions({ request: { tenant, id }, actions }: Entry, now: number): D
         return { tenant, id, action: action_id, kind, fence, in_ms: null }
       }),
   )
+}
+
+function openedOf({ request: { tenant, id } }: Entry): Due {
+  return { tenant, id, action: null, kind: 'opened', fence: null, in_ms: null }
 }
 
 function dueRequest({ request }: Entry, now: number): Due[] {
@@ -135,6 +141,7 @@ function nextMoment({ request, actions }: Entry, now: number): number {
   ])
   const { state, not_before, ended_at, sla_at } = request
   moments.push(state === 'on_hold' ? not_before : null, ended_at === null ? sla_at : null)
+  moments.push(openingOf(request))
   return Math.min(...moments.flatMap((at) => (at !== null && at > now ? [at] : [])))
 }
 

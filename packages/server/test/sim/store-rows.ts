@@ -1,4 +1,5 @@
 import type { LimitKey, Plan } from '@pao/core/engine'
+import type { CalendarRow } from '../../src/requests/calendar/known.ts'
 import type { JobData } from '../../src/store/pump.ts'
 
 /** Rows of the model, named as the columns are; moments are milliseconds since 1970, jsonb is text. */
@@ -177,3 +178,9 @@ function copied<T extends object>(rows: Map<string, T>): Map<string, T> {
 export function entryName(tenant: unknown, id: unknown): string {
   return `${String(tenant)} ${String(id)}`
 }
+
+/** One row of `change_freeze` without its tenant. */
+export type Freeze = Omit<Extract<CalendarRow, { reason: string }>, 'tenant' | 'revision'>
+/** Of each tenant that ever had a freeze. */
+export type CalendarOf = { revision: number; freezes: Map<string, Freeze> }
+export type Calendars = Map<string, CalendarOf>

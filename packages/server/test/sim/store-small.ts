@@ -91,6 +91,12 @@ const forgetSla: Handler = (store, [, tenant, id]) => {
   return one
 }
 
+const forgetNotBefore: Handler = (store, [, tenant, id]) => {
+  const entry = store.take(entryName(tenant, id))
+  if (entry) entry.request.not_before = null
+  return entry ? one : none
+}
+
 const remove: Handler = (store, [moment, tenant, id]) => {
   const name = entryName(tenant, id)
   if (store.see(name)?.request.deleted_at !== null) return none
@@ -158,6 +164,7 @@ export const small: Record<string, Handler> = {
   escalation_forget: forget('escalate_at'),
   deadline_forget: forgetDeadline,
   sla_forget: forgetSla,
+  not_before_forget: forgetNotBefore,
   request_remove: remove,
   delivery_take: take,
   delivery_left: left,

@@ -1,6 +1,7 @@
 import type { Plan } from '@pao/core/engine'
 import type { JobInsert } from '../../src/store/jobs.ts'
 import {
+  type Calendars,
   copyOf,
   type DeliveryRow,
   type Entry,
@@ -34,6 +35,7 @@ const marks: readonly (readonly [string, string])[] = [
   ['key_forget', 'delete from "idempotency_key"'],
   ['deadline_forget', 'update "request" set "deadline_at"'],
   ['sla_forget', 'update "request" set "sla_at"'],
+  ['not_before_forget', 'update "request" set "not_before"'],
   ['request_remove', 'update "request" set "deleted_at"'],
   ['wake_postpone', 'update "action" set "wake_at" = clock_timestamp()'],
   ['wake_forget', 'update "action" set "wake_at" = $1'],
@@ -68,11 +70,16 @@ const marks: readonly (readonly [string, string])[] = [
   ['child_waiters', 'select "action_id" from "action" where "tenant" = $1 and "request_id"'],
   ['child_orphans', 'select "child"."tenant"'],
   ['late_parts', 'select c.tenant, c.id, c.parent_id'],
-  ['answered_gates', 'select r.tenant, r.id, r.item_id as item from request r'],
+  ['answered_gates', 'select r.tenant, r.id from request r'],
   // nobody in these worlds sends what can be waited for afterwards
   ['nothing', 'select "d"."tenant", "d"."source", "d"."delivery_id"'],
   ['nothing', 'with lost as materialized'],
-  ['nothing', 'select "tenant", "item_id", "reason" from "automation_switch"'],
+  ['standings', 'select\n    (select coalesce(jsonb_agg(s)'],
+  ['closed_due', '(select tenant, id from request'],
+  ['calendar_raise', 'insert into "calendar"'],
+  ['freeze_count', 'select count(*)'],
+  ['freeze_put', 'insert into "change_freeze"'],
+  ['freeze_drop', 'delete from "change_freeze"'],
   ['nothing', 'select "r"."tenant", "r"."id" from "request" as "r"'],
   ['quota_rules', 'select "tenant", "resource", "team"'],
   ['nothing', 'set local lock_timeout'],
@@ -123,6 +130,7 @@ export class Store {
   readonly actionSets = new Map<string, Plan['actions']>()
   readonly deliveries = new Map<string, DeliveryRow>()
   readonly jobs: JobRow[] = []
+  readonly calendars: Calendars = new Map()
   readonly limits: LimitTables = {
     rules: new Table('rules'),
     slots: new Table('slots'),

@@ -1,5 +1,6 @@
 import type { Action, Item } from '@pao/core/catalog'
 import { between, type Dice, diceOf, pick } from './dice.ts'
+import { type FreezeDeed, withFreezes } from './story-freezes.ts'
 import { withGates } from './story-gates.ts'
 import { partsOf, withParts } from './story-parts.ts'
 import { type Interference, interferencesOf } from './story-people.ts'
@@ -69,6 +70,8 @@ export type Story = {
   controls: readonly ControlDeed[]
   /** How many actions of one thing may be under way at once. */
   rules?: readonly RuleDeed[]
+  /** When nothing may begin. */
+  freezes?: readonly FreezeDeed[]
   /** Milliseconds after the start at which the faults end. */
   calmAt: number
 }
@@ -161,7 +164,7 @@ export function storyOf(seed: number): Story {
   }
   story.controls.push(...interferencesOf(diceOf(seed, 'people'), orders))
   const whole = withGates(diceOf(seed, 'gates'), parted(diceOf(seed, 'parts'), story, theme))
-  return ruled(diceOf(seed, 'rules'), whole, theme?.tight)
+  return withFreezes(diceOf(seed, 'freezes'), ruled(diceOf(seed, 'rules'), whole, theme?.tight))
 }
 
 /** By dice of its own, so that the rest of a world is the same with and without parts. */

@@ -6,7 +6,7 @@ const window = closed(
     name: maybe(text('Shown name')),
     day: maybe(text('Day of the week')),
     days: maybe(Type.Array(Type.String(), { description: 'Days of the week' })),
-    date_range: maybe(anything('First and last date')),
+    date_range: maybe(anything('First and last date, e.g. 2026-12-24/2026-12-27')),
     start_date: maybe(text('First date, ISO 8601')),
     end_date: maybe(text('Last date, ISO 8601')),
     rrule: maybe(text('Recurrence rule, RFC 5545')),
@@ -41,7 +41,7 @@ export const lifecycle = closed(
           ),
           notifications: maybe(anything('Who is told before')),
         },
-        { description: 'When it may be worked on' },
+        { description: 'When it is worked on: orders that come meanwhile wait for the end' },
       ),
     ),
     versioning: maybe(

@@ -35,8 +35,8 @@ function Known({ times }: { times: ItemTimes }) {
   const { language } = useLanguage()
   const said = (seconds: number | undefined) =>
     seconds === undefined ? '' : spanText(seconds, words, language)
-  const parts = (['total', 'people', 'systems', 'held'] as const).filter(
-    (part) => part !== 'held' || (times.held?.p90_seconds ?? 0) > 0,
+  const parts = (['total', 'people', 'systems', 'held', 'closed'] as const).filter(
+    (part) => !['held', 'closed'].includes(part) || (times[part]?.p90_seconds ?? 0) > 0,
   )
   const { kept, of } = times.promise
   return (

@@ -3,6 +3,7 @@ import { useAddress } from '../../app/search.ts'
 import { mayAudit, mayOversee, useMe } from '../../app/session.ts'
 import { useWords } from '../../words/index.tsx'
 import { AuditLog } from './audit.tsx'
+import { ChangeCalendar } from './calendar.tsx'
 import { CatalogHealth } from './catalog-health.tsx'
 import { Connections } from './connections.tsx'
 import { Health } from './health.tsx'
@@ -17,6 +18,7 @@ const parts = {
   connections: Connections,
   limits: Limits,
   quotas: Quotas,
+  calendar: ChangeCalendar,
   orphans: Orphans,
   stuck: Stuck,
   audit: AuditLog,

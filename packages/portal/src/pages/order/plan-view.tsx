@@ -13,7 +13,7 @@ import { PlanQuotas } from './plan-quotas.tsx'
 
 /** What an order would do, before anything is done. */
 export function PlanView({ plan }: { plan: PlanPreview }) {
-  const { plan: words, automation } = useWords()
+  const { plan: words, automation, calendar } = useWords()
   const { language } = useLanguage()
   const steps = plan.actions.filter(({ role, lane }) => role === 'main' && lane !== 'notice')
   return (
@@ -59,8 +59,9 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
               [words.mode, (automation as Readonly<Record<string, string>>)[plan.mode]],
               [words.sla, plan.sla],
               [words.estimate, plan.estimated_time],
-              [words.starts, plan.not_before === undefined && startOf(plan, words)],
-              [words.earliest, plan.not_before !== undefined && <Time at={plan.not_before} />],
+              [words.starts, plan.not_before === undefined && !plan.closed && startOf(plan, words)],
+              [words.earliest, earliestOf(plan) && <Time at={earliestOf(plan) ?? ''} />],
+              [calendar.planWaits, plan.closed && closedText(plan.closed, calendar)],
             ]}
           />
         </aside>
@@ -70,6 +71,18 @@ export function PlanView({ plan }: { plan: PlanPreview }) {
       </Stack>
     </div>
   )
+}
+
+function earliestOf({ closed, not_before: wanted, earliest_start: start }: PlanPreview) {
+  return closed ? start : wanted
+}
+
+function closedText(
+  { kind, name, reason }: NonNullable<PlanPreview['closed']>,
+  words: Words['calendar'],
+): string {
+  const what = `${words.closedKinds[kind] ?? kind} ${name}`
+  return reason === undefined ? what : `${what}: ${reason}`
 }
 
 /** Where people must agree first, nobody knows when. */

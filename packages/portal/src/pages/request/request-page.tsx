@@ -13,6 +13,7 @@ import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Asked } from './asked.tsx'
 import { Attempts } from './attempts.tsx'
+import { Closed } from './closed.tsx'
 import { Comments } from './comments.tsx'
 import { Feedback } from './feedback.tsx'
 import { RequestFacts } from './request-facts.tsx'
@@ -73,6 +74,7 @@ function RequestView({ request, statements, liveness }: Props) {
       <div className="pao-split">
         <Stack>
           <Asked request={request} />
+          <Closed request={request} />
           <Where statements={statements} state={request.state} />
           <Steps request={request} ask={steer.ask} send={steer.send} isBusy={steer.isBusy} />
           <Outputs request={request} />

@@ -1,6 +1,7 @@
 import { type TSchema, Type } from '@fastify/type-provider-typebox'
 import { Absence, Approval, ApprovalSummary } from './approval-answers.ts'
 import { auditAnswers, type AuditName } from './audit-answers.ts'
+import { closedFacts } from './closing.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { identityAnswers, type IdentityName } from './identity-answers.ts'
@@ -218,7 +219,7 @@ const Request = Type.Object(
       { description: 'What stands of a request that failed, was cancelled or was rolled back.' },
     ),
     cost: Type.Optional(Cost),
-    may_control: Type.Boolean({ description: 'Whether you may cancel, retry or roll it back.' }),
+    ...closedFacts,
   },
   { $id: 'Request' },
 )

@@ -73,6 +73,7 @@ export const TimesAnswer = Type.Object(
     people: Spread,
     systems: Spread,
     held: Spread,
+    closed: Spread,
     promise: Type.Object(
       { kept: Count, of: Count },
       { description: 'Of those that had a promised time.' },
@@ -88,6 +89,7 @@ export const timesExample = {
   people: { p50_seconds: 3_000, p90_seconds: 13_000 },
   systems: { p50_seconds: 400, p90_seconds: 900 },
   held: { p50_seconds: 0, p90_seconds: 0 },
+  closed: { p50_seconds: 0, p90_seconds: 0 },
   promise: { kept: 11, of: 12 },
 }
 

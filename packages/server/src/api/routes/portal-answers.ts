@@ -1,3 +1,4 @@
+import { ClosureAnswer, FreezeAnswer, WaitingAnswer } from './calendar-answers.ts'
 import { BudgetAnswer, QuotaAnswer } from './quota-answers.ts'
 import type { TSchema } from '@fastify/type-provider-typebox'
 import { PerformanceAnswer, TimesAnswer, UsageAnswer } from './insight-answers.ts'
@@ -12,6 +13,9 @@ export const portalAnswers: readonly TSchema[] = [
   TimesAnswer,
   QuotaAnswer,
   BudgetAnswer,
+  ClosureAnswer,
+  FreezeAnswer,
+  WaitingAnswer,
 ]
 
 /** Their names. */
@@ -23,3 +27,6 @@ export type PortalName =
   | 'ItemTimes'
   | 'Quota'
   | 'Budget'
+  | 'Closure'
+  | 'Freeze'
+  | 'WaitingOrder'

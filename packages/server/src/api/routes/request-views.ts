@@ -5,6 +5,7 @@ import type { PreviewPlan } from '#requests/preview.ts'
 import type { ActionView, AttemptView, RequestSummary, RequestView } from '#requests/views.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { RequestStatus } from '../request-calls.ts'
+import { closedView, closingView } from './closing.ts'
 import { costView } from './cost-view.ts'
 import { effectView } from './quota-answers.ts'
 
@@ -92,7 +93,9 @@ export function requestView(request: RequestView, attempts: readonly AttemptView
     ...slaView(request.run.sla),
     ...peopleView(request),
     left: request.left,
+    ...closedView(request.run),
     may_control: request.mayControl,
+    may_decide_exception: request.mayDecideException,
     ...(request.cost && { cost: costView(request.cost) }),
   }
 }
@@ -232,6 +235,8 @@ export function previewView({
   inputs,
   estimatedTime,
   notBefore,
+  earliest,
+  closed,
   cost,
   quotas,
   dryRuns = {},
@@ -242,6 +247,8 @@ export function previewView({
     ...plan,
     ...(estimatedTime !== undefined && { estimated_time: estimatedTime }),
     ...(notBefore !== undefined && { not_before: iso(notBefore) }),
+    earliest_start: iso(earliest),
+    ...(closed && { closed: closingView(closed) }),
     ...(cost && { cost: costView(cost) }),
     quotas: quotas.map(effectView),
     actions: plan.nodes.map((node) => ({

@@ -15,6 +15,8 @@ export type ItemTimes = {
   people?: Spread
   systems?: Spread
   held?: Spread
+  /** For change freezes, maintenance and change windows. */
+  closed?: Spread
   /** Of those that had a promise: how many kept it. */
   promise: { kept: number; of: number }
 }
@@ -28,7 +30,7 @@ const mostRequests = 200
  */
 const newest: Statement = {
   name: 'item_times',
-  text: `select r.created_at, r.ended_at, r.not_before, r.run #>> '{sla,breachAt}' as promised,
+  text: `select r.created_at, r.ended_at, r.not_before, (r.run->>'closedMs')::float8 as closed_ms, r.run #>> '{sla,breachAt}' as promised,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a->'id', 'type', a->'type', 'lane', a->'lane',
           'manual', a->'manual')), '[]')
         from jsonb_array_elements(coalesce(s.actions, r.plan->'actions')) a) as actions,
@@ -45,6 +47,7 @@ type Row = {
   created_at: Date
   ended_at: Date
   not_before: Date | null
+  closed_ms: number | null
   promised: string | null
   actions: TimedRequest['actions']
   runs: TimedRequest['runs']
@@ -74,13 +77,14 @@ function requestOf(row: Row): TimedRequest {
     createdAt: row.created_at.getTime(),
     endedAt: row.ended_at.getTime(),
     ...(row.not_before && { notBefore: row.not_before.getTime() }),
+    ...(row.closed_ms !== null && { closedMs: row.closed_ms }),
     actions: row.actions,
     runs: row.runs,
   }
 }
 
 function spreads(times: readonly Times[]): Partial<Record<keyof Times, Spread>> {
-  const parts = ['total', 'people', 'systems', 'held'] as const
+  const parts = ['total', 'people', 'systems', 'held', 'closed'] as const
   return Object.fromEntries(
     parts.flatMap((part) => {
       const values = times.map((one) => one[part])
