@@ -52,6 +52,7 @@ export const writers = {
   resource: 'requests',
   resource_relation: 'requests',
   resource_order: 'requests',
+  resource_look: 'requests',
   quota_rule: 'requests',
   quota_count: 'requests',
   quota_use: 'requests',

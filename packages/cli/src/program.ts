@@ -42,6 +42,7 @@ import { addSigningOn } from './signing-on.ts'
 import { addSandbox } from './trying.ts'
 import { addUpkeep } from './upkeep.ts'
 import { type OutputForm, outputForms } from './print.ts'
+import { addResources } from './resources.ts'
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
 export function createProgram(world: World): Command {
@@ -64,6 +65,7 @@ export function createProgram(world: World): Command {
   addRequest(program, world)
   addApprovals(program, world)
   addTasks(program, world)
+  addResources(program, world)
   addOperating(program, world)
   addAudit(program, world)
   orderFlags(

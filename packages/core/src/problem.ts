@@ -92,6 +92,10 @@ export const problems = {
   'resource.not_found': { status: 404, title: 'No such resource' },
   'resource.gone': { status: 409, title: 'The resource does not exist any more' },
   'resource.busy': { status: 409, title: 'Another order for the resource is still running' },
+  'resource.not_drifted': {
+    status: 409,
+    title: 'Nothing was found of the resource that could be accepted',
+  },
   'resource.fixed': { status: 409, title: 'The item of the resource offers no way to do this' },
   'team.not_found': { status: 404, title: 'No such team of yours' },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },

@@ -6,6 +6,7 @@ import { openMemory } from '#requests/insights/memory.ts'
 import { type Performance, performanceOf } from '#requests/insights/performance.ts'
 import { type Usage, usageOf } from '#requests/insights/usage.ts'
 import { teamsSeen } from '#requests/insights/whose.ts'
+import { acceptDrift, askForLook } from '#requests/resources/drift/ask.ts'
 import { decommissionResource, updateResource } from '#requests/resources/order.ts'
 import { getResource, listResources, relationsOf } from '#requests/resources/read.ts'
 import { addComment, listComments } from '#requests/talk/comments.ts'
@@ -75,5 +76,7 @@ export function resourceCalls(requests: Requests, reading: Reading = readingHere
     relations: (principal, id) => relationsOf(requests, principal, id),
     update: (principal, wish) => updateResource(requests, principal, wish),
     decommission: (principal, wish) => decommissionResource(requests, principal, wish),
+    look: (principal, wish) => askForLook(requests, principal, wish),
+    acceptDrift: (principal, wish) => acceptDrift(requests, principal, wish),
   }
 }

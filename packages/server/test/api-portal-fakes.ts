@@ -111,6 +111,10 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
     externalUrl: null,
     cost: null,
     madeAt: noon,
+    drift: { state: 'drifted', checkedAt: noon, nextAt: null, since: noon, isAsked: false },
+    differences: [{ path: '$.size', expected: 3, found: 4 }],
+    accepted: [],
+    lookProblem: null,
     fields: { name: 'orders' },
     definitionHash: 'h',
     mayControl: true,
@@ -133,6 +137,11 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
       await seen(principal, wish.resource)
       return { request: requestId, how: 'rollback' }
     },
+    look: async (principal, wish) => {
+      const found = await seen(principal, wish.resource)
+      return { ...found, drift: { ...found.drift, isAsked: true } }
+    },
+    acceptDrift: async (principal, wish) => seen(principal, wish.resource),
     ...over,
   }
 }

@@ -297,6 +297,8 @@ export type StateRun = {
   effect: string
   request: string
   until: Instant
+  /** Set for a look, which may not change anything. */
+  only?: 'read'
 }
 
 /** What Terraform says of a lock. */

@@ -4,6 +4,7 @@ import type { ItemTimes } from '#requests/insights/item-times.ts'
 import type { Performance } from '#requests/insights/performance.ts'
 import type { Usage } from '#requests/insights/usage.ts'
 import type { Page } from '#requests/read.ts'
+import type { DriftWish } from '#requests/resources/drift/ask.ts'
 import type { ChangeWish, Ordered } from '#requests/resources/order.ts'
 import type { Relations, Resource, ResourceFilter, ResourceView } from '#requests/resources/read.ts'
 import type { Comment } from '#requests/talk/comments.ts'
@@ -51,4 +52,6 @@ export type ResourceCalls = {
   relations(principal: Principal, id: string): Promise<Relations>
   update(principal: Principal, wish: ChangeWish): Promise<Ordered>
   decommission(principal: Principal, wish: ChangeWish): Promise<Ordered>
+  look(principal: Principal, wish: DriftWish): Promise<ResourceView>
+  acceptDrift(principal: Principal, wish: DriftWish & { reason?: string }): Promise<ResourceView>
 }
