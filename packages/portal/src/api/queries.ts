@@ -10,6 +10,7 @@ import type {
   ItemVersion,
   Me,
   Plan,
+  TerraformState,
 } from './shapes.ts'
 
 /** What may be known from before for a while, milliseconds. */
@@ -165,4 +166,15 @@ export const automationQuery = (id: string) =>
 export const newsQuery = queryOptions({
   queryKey: ['news'],
   queryFn: () => take(api.GET('/api/v1/notifications')),
+})
+
+/** Milliseconds between looks at the locks of states. */
+const statesMs = 10_000
+
+/** Terraform states the service keeps, locked ones first. */
+export const terraformStatesQuery = queryOptions({
+  queryKey: ['terraform-states'],
+  queryFn: async (): Promise<readonly TerraformState[]> =>
+    (await take(api.GET('/api/v1/terraform/states'))).items,
+  refetchInterval: statesMs,
 })

@@ -1,4 +1,4 @@
-import type { components } from '@pao/sdk'
+import type { components, paths } from '@pao/sdk'
 
 type Schemas = components['schemas']
 
@@ -13,6 +13,9 @@ export type Explanation = Schemas['Explanation']
 export type Attempt = Schemas['Attempt']
 export type Orphan = Schemas['Orphan']
 export type Resource = Schemas['Resource']
+export type ResourceWhole = Schemas['ResourceWhole']
+export type TerraformState =
+  paths['/api/v1/terraform/states']['get']['responses']['200']['content']['application/json']['items'][number]
 export type ItemTimes = Schemas['ItemTimes']
 export type UsageFigures = Schemas['UsageFigures']
 export type PerformanceFigures = Schemas['PerformanceFigures']

@@ -138,6 +138,7 @@ export const deRun: typeof enRun = {
     quotas: 'Kontingente und Budgets',
     orphans: 'Zurückgelassenes',
     stuck: 'Festgefahren',
+    terraform: 'Terraform',
     audit: 'Protokoll',
     unknown: 'Niemand weiß, ob es geschehen ist',
     unknownHint:

@@ -1,3 +1,4 @@
+import { deDrift } from './de-drift.ts'
 import { deFrame } from './de-frame.ts'
 import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
@@ -18,4 +19,5 @@ export const de: Words = {
   ...deQuota,
   ...deSandbox,
   ...deOversee,
+  ...deDrift,
 }

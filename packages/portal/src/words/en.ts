@@ -1,3 +1,4 @@
+import { enDrift } from './en-drift.ts'
 import { enFrame } from './en-frame.ts'
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...enQuota,
   ...enSandbox,
   ...enOversee,
+  ...enDrift,
 }
 
 /** What every language has to say: a text that is missing is a type error there. */

@@ -311,6 +311,7 @@ export type StateFact = {
   name: string
   version: number
   resources: number
+  bytes: number | null
   madeBy: string
   updatedAt: Date
   lock: { id: string; since: Date; by: string | null; info: LockInfo } | null

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
 import { itemQuery } from '../../api/queries.ts'
-import type { CatalogDocument } from '../../api/shapes.ts'
+import type { CatalogDocument, ResourceWhole } from '../../api/shapes.ts'
 import { personName } from '../../api/person.ts'
 import { AnswerList } from '../../ui/answer-list.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
@@ -16,17 +16,20 @@ import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords } from '../../words/index.tsx'
 import { amountText } from '../order/cost-text.ts'
 import { type Change, ChangeDialog } from './change-dialog.tsx'
+import { Drift } from './drift.tsx'
 import { Relations } from './relations.tsx'
 
 /** Milliseconds between looks: orders for it go on meanwhile. */
 const lookMs = 10_000
+/** The same while a worker was asked to look whether it is as ordered. */
+const askedMs = 2_000
 
 const resourceQuery = (id: string) => ({
   queryKey: ['resource', id],
   queryFn: () => take(api.GET('/api/v1/resources/{id}', { params: { path: { id } } })),
-  refetchInterval: lookMs,
+  refetchInterval: ({ state }: { state: { data: ResourceWhole | undefined } }) =>
+    state.data?.drift.asked === true ? askedMs : lookMs,
 })
-type ResourceView = Awaited<ReturnType<ReturnType<typeof resourceQuery>['queryFn']>>
 
 /** One thing that a request made: how it stands, what hangs on it, what can be done with it. */
 export function ResourcePage() {
@@ -35,7 +38,7 @@ export function ResourcePage() {
   return <Found query={resource}>{(data) => <View resource={data} />}</Found>
 }
 
-function View({ resource }: { resource: ResourceView }) {
+function View({ resource }: { resource: ResourceWhole }) {
   const words = useWords()
   const [change, setChange] = useState<Change>()
   const item = useQuery(itemQuery(resource.item.id)).data
@@ -80,6 +83,10 @@ function View({ resource }: { resource: ResourceView }) {
       </Group>
       <div className="pao-split">
         <Stack>
+          <Drift
+            resource={resource}
+            change={changer === undefined ? undefined : () => setChange('update')}
+          />
           <Relations id={resource.id} />
           <Answers resource={resource} />
           {resource.orders.length > 0 && <Orders orders={resource.orders} />}
@@ -106,7 +113,7 @@ function nextEnvironment(
   return at < 0 ? undefined : path[at + 1]
 }
 
-function ResourceFacts({ resource }: { resource: ResourceView }) {
+function ResourceFacts({ resource }: { resource: ResourceWhole }) {
   const { resources, requests, request } = useWords()
   const { language } = useLanguage()
   const { external_id: external, external_url: url, item, cost } = resource
@@ -148,7 +155,7 @@ function ResourceFacts({ resource }: { resource: ResourceView }) {
 }
 
 /** What it was made of. */
-function Answers({ resource }: { resource: ResourceView }) {
+function Answers({ resource }: { resource: ResourceWhole }) {
   const { resources } = useWords()
   if (Object.keys(resource.fields).length === 0) return null
   return (
@@ -161,7 +168,7 @@ function Answers({ resource }: { resource: ResourceView }) {
   )
 }
 
-function Orders({ orders }: { orders: ResourceView['orders'] }) {
+function Orders({ orders }: { orders: ResourceWhole['orders'] }) {
   const { resources } = useWords()
   const kinds = { update: resources.change, decommission: resources.end }
   return (
