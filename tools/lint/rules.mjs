@@ -53,6 +53,7 @@ export const writers = {
   resource_relation: 'requests',
   resource_order: 'requests',
   resource_look: 'requests',
+  request_promotion: 'requests',
   quota_rule: 'requests',
   quota_count: 'requests',
   quota_use: 'requests',

@@ -21,6 +21,7 @@ import {
   type Vendor,
   vendors,
 } from './commands/price.ts'
+import { promote, type PromoteFlags } from './commands/promote.ts'
 import {
   cancel,
   list,
@@ -308,6 +309,12 @@ function addSteering(request: Command, world: World): void {
     .option('--wait', 'follow to the end', false)
     .action((id: string, options: Global & { from?: string; useLatest: boolean; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
+    )
+  remoteFlags(request.command('promote <id>').description('order the same in the next environment'))
+    .option('--reason <text>', 'why, for the record')
+    .option('--wait', 'follow the new request to its end', false)
+    .action((id: string, options: Global & PromoteFlags) =>
+      promote(remoteOf(world, options), id, options),
     )
 }
 

@@ -106,6 +106,18 @@ it('tells what to do when nobody has looked in time, and why a look failed', asy
   expect(out).toContain('failed: no answer in time (transport.timeout)')
 })
 
+it('promotes a request to the next environment, and follows it when asked', async () => {
+  const next = '0198c5a4-8a10-7000-8000-000000000002'
+  answers = { [`POST /api/v1/requests/${id}/promote`]: [{ id: next, state: 'queued', seq: 3 }] }
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const { code, out } = await pao(['request', 'promote', id, '--reason', 'tested', '--url', url])
+
+  expect(out).toMatch(new RegExp(`${next}[^]*queued`))
+  expect(sent).toEqual([[`POST /api/v1/requests/${id}/promote`, { reason: 'tested' }]])
+  expect(code).toBe(0)
+})
+
 it('accepts what was found, with a reason', async () => {
   answers = { [`POST /api/v1/resources/${id}/accept-drift`]: [fine] }
 

@@ -42,6 +42,16 @@ export const problems = {
   'request.not_ended': { status: 409, title: 'The request has not ended yet' },
   'request.rolling_back': { status: 409, title: 'The request is being rolled back' },
   'request.not_undoable': { status: 409, title: 'There is nothing of the request to roll back' },
+  'request.not_completed': { status: 409, title: 'Only what has completed can go on' },
+  'request.not_promotable': {
+    status: 409,
+    title: 'The item names no such way from the environment of the request',
+  },
+  'request.promoted': { status: 409, title: 'It was carried on to that environment already' },
+  'request.gate_closed': {
+    status: 409,
+    title: 'What the item asks before that environment is not so yet',
+  },
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
   'request.automation_off': {
     status: 409,

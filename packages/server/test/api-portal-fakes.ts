@@ -1,3 +1,4 @@
+import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Problem } from '@pao/core'
 import type { InsightCalls, ResourceCalls, TalkCalls } from '../src/api/portal-calls.ts'
 import type { Principal } from '../src/identity/principal.ts'
@@ -144,4 +145,16 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
     acceptDrift: async (principal, wish) => seen(principal, wish.resource),
     ...over,
   }
+}
+
+/** On the way from dev to prod, nothing in between. */
+export const promotionFake: Awaited<ReturnType<RequestCalls['promotion']>> = {
+  path: ['dev', 'prod'],
+  next: 'prod',
+  gates: [],
+  overrides: [],
+  environment: 'dev',
+  from: undefined,
+  promoted: [],
+  mayPromote: true,
 }

@@ -36,6 +36,7 @@ const ofMachines: Readonly<Record<string, string>> = {
 /** What a person does with a request is an event of it, which notes itself: by the type of the event. */
 const byEvent: Readonly<Record<string, RunEvent['type']>> = {
   submitRequest: 'submitted',
+  promoteRequest: 'submitted',
   cancelRequest: 'cancel_requested',
   retryRequest: 'retry_requested',
   rollBackRequest: 'rollback_requested',

@@ -38,6 +38,14 @@ export {
 } from './drift.ts'
 export { emptyBook, type KnownList, type PriceBook } from './price-list.ts'
 export { allScopes, roles, scopeAreas } from './roles.ts'
+export {
+  carriedAnswers,
+  gateFaults,
+  type GateView,
+  type PromotedRequest,
+  promotionWay,
+  type PromotionWay,
+} from './promotion.ts'
 export { type PriceFault, type PriceFile, readPrices } from './read-prices.ts'
 export { type CostTerms, printMoney, together } from './total.ts'
 export {

@@ -10,6 +10,7 @@ import type {
   ItemVersion,
   Me,
   Plan,
+  Promotion,
   TerraformState,
 } from './shapes.ts'
 
@@ -178,3 +179,11 @@ export const terraformStatesQuery = queryOptions({
     (await take(api.GET('/api/v1/terraform/states'))).items,
   refetchInterval: statesMs,
 })
+
+/** The way of a request through the environments; asked anew when its state changes. */
+export const promotionQuery = (id: string, state: string) =>
+  queryOptions({
+    queryKey: ['promotion', id, state],
+    queryFn: (): Promise<Promotion> =>
+      take(api.GET('/api/v1/requests/{id}/promotion', { params: { path: { id } } })),
+  })

@@ -14,6 +14,8 @@ export type Attempt = Schemas['Attempt']
 export type Orphan = Schemas['Orphan']
 export type Resource = Schemas['Resource']
 export type ResourceWhole = Schemas['ResourceWhole']
+export type Promotion =
+  paths['/api/v1/requests/{id}/promotion']['get']['responses']['200']['content']['application/json']
 export type TerraformState =
   paths['/api/v1/terraform/states']['get']['responses']['200']['content']['application/json']['items'][number]
 export type ItemTimes = Schemas['ItemTimes']

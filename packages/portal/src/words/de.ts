@@ -3,6 +3,7 @@ import { deFrame } from './de-frame.ts'
 import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
 import { deOversee } from './de-oversee.ts'
+import { dePromotion } from './de-promotion.ts'
 import { deQuota } from './de-quota.ts'
 import { deRun } from './de-run.ts'
 import { deSandbox } from './de-sandbox.ts'
@@ -20,4 +21,5 @@ export const de: Words = {
   ...deSandbox,
   ...deOversee,
   ...deDrift,
+  ...dePromotion,
 }

@@ -67,6 +67,13 @@ export type ResourceTables = {
     kind: string
     at: At
   }
+  request_promotion: {
+    tenant: string
+    from_id: string
+    to_id: string
+    environment: string
+    at: At
+  }
   resource_look: {
     tenant: string
     resource_id: string

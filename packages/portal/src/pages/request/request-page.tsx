@@ -15,6 +15,7 @@ import { Asked } from './asked.tsx'
 import { Attempts } from './attempts.tsx'
 import { Comments } from './comments.tsx'
 import { Feedback } from './feedback.tsx'
+import { Promotion } from './promotion.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { endStates } from './states.ts'
 import { Steps } from './steps.tsx'
@@ -80,6 +81,7 @@ function RequestView({ request, statements, liveness }: Props) {
         </Stack>
         <Stack>
           <RequestFacts request={request} />
+          <Promotion request={request} />
           {endStates.has(request.state) && <Feedback id={request.id} />}
           <Comments id={request.id} />
           <Story id={request.id} />

@@ -39,7 +39,6 @@ export function ResourcePage() {
 }
 
 function View({ resource }: { resource: ResourceWhole }) {
-  const words = useWords()
   const [change, setChange] = useState<Change>()
   const item = useQuery(itemQuery(resource.item.id)).data
   const rule = item?.metadata.annotations?.resource
@@ -59,26 +58,7 @@ function View({ resource }: { resource: ResourceWhole }) {
           </Group>
         </div>
         {resource.may_control && isThere && (
-          <Group gap="xs">
-            {next !== undefined && (
-              <PageButton
-                variant="default"
-                to="/items/$id/order"
-                params={{ id: resource.item.id }}
-                search={{ from: resource.id, environment: next }}
-              >
-                {words.resources.promote(next)}
-              </PageButton>
-            )}
-            {changer !== undefined && (
-              <Button variant="default" onClick={() => setChange('update')}>
-                {words.resources.change}
-              </Button>
-            )}
-            <Button variant="default" onClick={() => setChange('decommission')}>
-              {words.resources.end}
-            </Button>
-          </Group>
+          <Doings resource={resource} next={next} changer={changer} ask={setChange} />
         )}
       </Group>
       <div className="pao-split">
@@ -100,6 +80,40 @@ function View({ resource }: { resource: ResourceWhole }) {
         close={() => setChange(undefined)}
       />
     </article>
+  )
+}
+
+type DoingProps = {
+  resource: ResourceWhole
+  next: string | undefined
+  changer: string | undefined
+  ask: (change: Change) => void
+}
+
+/** What can be done with it: the next environment, a change, its end. */
+function Doings({ resource, next, changer, ask }: DoingProps) {
+  const words = useWords()
+  return (
+    <Group gap="xs">
+      {next !== undefined && (
+        <PageButton
+          variant="default"
+          to="/items/$id/order"
+          params={{ id: resource.item.id }}
+          search={{ from: resource.id, environment: next }}
+        >
+          {words.resources.promote(next)}
+        </PageButton>
+      )}
+      {changer !== undefined && (
+        <Button variant="default" onClick={() => ask('update')}>
+          {words.resources.change}
+        </Button>
+      )}
+      <Button variant="default" onClick={() => ask('decommission')}>
+        {words.resources.end}
+      </Button>
+    </Group>
   )
 }
 
