@@ -1,6 +1,7 @@
 import type { InsightCalls, ResourceCalls, TalkCalls } from '#api/portal-calls.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Requests } from '#requests/deps.ts'
+import { type ItemHealth, itemHealth } from '#requests/insights/item-health.ts'
 import { type ItemTimes, itemTimes } from '#requests/insights/item-times.ts'
 import { openMemory } from '#requests/insights/memory.ts'
 import { type Performance, performanceOf } from '#requests/insights/performance.ts'
@@ -46,12 +47,17 @@ const kept = { ms: 60_000, room: 500 }
 export function insightCalls(requests: Requests, reading: Reading = readingHere): InsightCalls {
   const { now } = requests
   const times = openMemory<ItemTimes>(now, kept)
+  const health = openMemory<ItemHealth>(now, kept)
   const usage = openMemory<Usage>(now, kept)
   const performance = openMemory<Performance>(now, kept)
   return {
     times: (tenant, item) =>
       times(JSON.stringify([tenant, item]), () =>
         reading(requests, (there) => itemTimes(there, tenant, item)),
+      ),
+    health: (tenant, item) =>
+      health(JSON.stringify([tenant, item]), () =>
+        reading(requests, (there) => itemHealth(there, tenant, item)),
       ),
     async usage(principal, asked) {
       const span = spanOf(principal, asked)

@@ -90,6 +90,14 @@ export function insightsFake(over: Partial<InsightCalls> = {}): InsightCalls {
       automateNext: [],
       satisfaction: { average: null, count: 0 },
     }),
+    health: async () => ({
+      state: 'degraded',
+      ended: 3,
+      failed: 1,
+      lastFailure: { code: 'http.503', at: noon },
+      running: 0,
+      resources: { looked: 2, off: 0 },
+    }),
     mayLook: (principal, team) => {
       if (team !== 'dba' && principal.id !== 'oper') throw new Problem('team.not_found', { team })
     },

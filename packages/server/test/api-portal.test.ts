@@ -148,6 +148,14 @@ describe('figures', () => {
     expect((await get('/catalog/items/gamma/times')).statusCode).toBe(404)
   })
 
+  it('tells how an item is doing', async () => {
+    expect((await get('/catalog/items/alpha/health')).json()).toMatchObject({
+      state: 'degraded',
+      last_failure: { code: 'http.503', at: expect.stringMatching(/Z$/) },
+    })
+    expect((await get('/catalog/items/gamma/health')).statusCode).toBe(404)
+  })
+
   it('is for who oversees, over a span that is one', async () => {
     const wrong = '/stats/usage?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z'
 

@@ -40,6 +40,8 @@ export type CatalogEntry = {
   deprecation?: { deprecated?: boolean; sunset_date?: string; replacement_service?: string }
   /** How an item is done; a bundle has none. */
   automation?: 'automatic' | 'manual' | 'hybrid'
+  /** Where it may be ordered; unset = in every environment. */
+  environments?: readonly string[]
   stale?: { since: string }
 }
 

@@ -2,6 +2,8 @@ import type { enDrift } from './en-drift.ts'
 
 /** Ob Geschaffenes noch ist, wie es bestellt wurde, und die Zustände von Terraform, auf Deutsch. */
 export const deDrift: typeof enDrift = {
+  yes: 'ja',
+  no: 'nein',
   drift: {
     title: 'Ist es noch, wie es bestellt wurde?',
     column: 'Wie bestellt',
@@ -45,6 +47,22 @@ export const deDrift: typeof enDrift = {
     reason: 'Warum es so richtig ist',
     newsDrifted: (name: string) => `${name} wurde an PAO vorbei geändert`,
     newsMissing: (name: string) => `${name} ist nicht mehr da`,
+  },
+  itemHealth: {
+    title: 'Wie es ihm geht',
+    states: { ok: 'gut', degraded: 'nicht immer gut', down: 'nicht gut', unknown: 'nicht bekannt' },
+    none: 'In den letzten 30 Tagen ging nichts davon zu Ende.',
+    ended: (good: number, all: number) =>
+      all === 1
+        ? good === 1
+          ? 'Die letzte Bestellung ging gut.'
+          : 'Die letzte Bestellung misslang.'
+        : `${good} der letzten ${all} Bestellungen gingen gut.`,
+    last: (code: string) => `Zuletzt misslungen: ${code},`,
+    running: (count: number) =>
+      count === 1 ? 'Eine Bestellung ist unterwegs' : `${count} Bestellungen sind unterwegs`,
+    resources: (good: number, all: number) =>
+      `${good} von ${all} geschaffenen Dingen sind wie bestellt.`,
   },
   terraform: {
     title: 'Terraform-Zustände',

@@ -1,5 +1,7 @@
 /** Whether what was made is still as it was ordered, and the states Terraform keeps, in English. */
 export const enDrift = {
+  yes: 'yes',
+  no: 'no',
   drift: {
     title: 'Is it still as it was ordered?',
     column: 'As ordered',
@@ -42,6 +44,21 @@ export const enDrift = {
     reason: 'Why it is right',
     newsDrifted: (name: string) => `${name} was changed outside of PAO`,
     newsMissing: (name: string) => `${name} is not there any more`,
+  },
+  itemHealth: {
+    title: 'How it is doing',
+    states: { ok: 'well', degraded: 'not always well', down: 'not well', unknown: 'not known' },
+    none: 'Nothing of it ended in the last 30 days.',
+    ended: (good: number, all: number) =>
+      all === 1
+        ? good === 1
+          ? 'The last order went well.'
+          : 'The last order failed.'
+        : `${good} of the last ${all} orders went well.`,
+    last: (code: string) => `Last failure: ${code},`,
+    running: (count: number) =>
+      count === 1 ? 'One order is under way' : `${count} orders are under way`,
+    resources: (good: number, all: number) => `${good} of ${all} things it made are as ordered.`,
   },
   terraform: {
     title: 'Terraform states',

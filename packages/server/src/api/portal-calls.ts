@@ -1,5 +1,6 @@
 import type { Instant } from '@pao/core'
 import type { Principal } from '#identity/principal.ts'
+import type { ItemHealth } from '#requests/insights/item-health.ts'
 import type { ItemTimes } from '#requests/insights/item-times.ts'
 import type { Performance } from '#requests/insights/performance.ts'
 import type { Usage } from '#requests/insights/usage.ts'
@@ -34,6 +35,7 @@ export type TalkCalls = {
 /** Figures made of past requests. `team` unset = of every team one may see. */
 export type InsightCalls = {
   times(tenant: string, item: string): Promise<ItemTimes>
+  health(tenant: string, item: string): Promise<ItemHealth>
   usage(principal: Principal, asked: Asked): Promise<Usage>
   performance(principal: Principal, asked: Asked): Promise<Performance>
   /** Throws what `usage` throws for a team one may not look at. */
