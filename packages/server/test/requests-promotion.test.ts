@@ -1,8 +1,9 @@
+import type { Item } from '@pao/core/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { promote, promotionOf } from '../src/requests/promote.ts'
 import { noteResources } from '../src/requests/resources/note.ts'
 import { submit } from '../src/requests/submit.ts'
-import { ann, bob, dba, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
+import { ann, bob, dba, itemOf, olga, openWorld, orderOf, type World } from './requests-world.ts'
 
 const make = { id: 'make', type: 'make', order: 1, config: {} }
 const fields = [
@@ -10,6 +11,11 @@ const fields = [
   { id: 'key', name: 'Key', type: 'password' as const },
 ]
 const path = ['dev', 'test', 'prod']
+
+function restricted(item: Item): Item {
+  const compliance = { data_classification: 'restricted' as const }
+  return { ...item, metadata: { ...item.metadata, compliance } }
+}
 
 let world: World
 beforeAll(async () => {
@@ -21,6 +27,7 @@ beforeAll(async () => {
         promotion: { path, gates: [{ environment: 'prod', in_sync: true }] },
       }),
       itemOf('odd', [make], { fields }),
+      restricted(itemOf('held', [make], { fields, promotion: { path } })),
       itemOf('bad', [{ ...make, type: 'bad' }], { fields, promotion: { path } }),
     ],
     environments: path,
@@ -153,6 +160,13 @@ describe('a request that is promoted', () => {
     await expect(go(id, {}, auditor)).rejects.toMatchObject({ code: 'auth.forbidden' })
     expect((await way(id, auditor)).mayPromote).toBe(false)
     expect((await way(id, dba)).mayPromote).toBe(true)
+  })
+
+  it('is not carried on by who may steer it and not see its restricted answers', async () => {
+    const id = await order('held')
+
+    await expect(go(id, {}, olga)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await world.until((await go(id)).id, 'request_completed')
   })
 
   it('tells every fault of answers that the next environment does not take', async () => {

@@ -2,7 +2,7 @@ import { Problem } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import { carriedAnswers, gateFaults, promotionWay, type PromotionWay } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
-import { mayControl, mayRead } from './access.ts'
+import { mayControl, mayRead, relationsOf, seesValues } from './access.ts'
 import { check, keyOf } from './control.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
@@ -68,6 +68,9 @@ export async function promote(
   const held = await readable(deps, principal, wish.id)
   check(principal, held, mayControl)
   const { key, fixed, run } = held
+  // Nobody carries answers on, into a request of their own, that they may not see here.
+  if (!seesValues(relationsOf(principal, ownedOf(held)), fixed.plan.restricted === true))
+    throw new Problem('auth.forbidden', { request: key.id })
   if (run.state !== 'completed')
     throw new Problem('request.not_completed', { request: key.id, state: run.state })
   const found = await deps.findItem(principal, fixed.itemId)
