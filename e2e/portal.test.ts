@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { driftStories } from './portal-drift.ts'
 import { lifeStories } from './portal-life.ts'
 import { overseeStories } from './portal-oversee.ts'
 import { sandboxStories } from './portal-sandbox.ts'
@@ -295,6 +296,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
 
   sandboxStories(() => ({ page, url: server.url, said }))
   overseeStories(() => ({ page, url: server.url, said }))
+  driftStories(() => ({ page, url: server.url, said }))
   lifeStories(() => ({ page, url: server.url, said }))
 
   const both = ['light', 'dark'] as const

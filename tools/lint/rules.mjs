@@ -55,6 +55,8 @@ export const writers = {
   resource_order: 'requests',
   change_freeze: 'requests',
   calendar: 'requests',
+  resource_look: 'requests',
+  request_promotion: 'requests',
   quota_rule: 'requests',
   quota_count: 'requests',
   quota_use: 'requests',

@@ -21,6 +21,7 @@ import {
   type Vendor,
   vendors,
 } from './commands/price.ts'
+import { promote, type PromoteFlags } from './commands/promote.ts'
 import {
   cancel,
   list,
@@ -42,6 +43,7 @@ import { addSigningOn } from './signing-on.ts'
 import { addSandbox } from './trying.ts'
 import { addUpkeep } from './upkeep.ts'
 import { type OutputForm, outputForms } from './print.ts'
+import { addResources } from './resources.ts'
 
 /** The whole command line, ready to parse. `docs/cli.md` is printed from it. */
 export function createProgram(world: World): Command {
@@ -64,6 +66,7 @@ export function createProgram(world: World): Command {
   addRequest(program, world)
   addApprovals(program, world)
   addTasks(program, world)
+  addResources(program, world)
   addOperating(program, world)
   addAudit(program, world)
   orderFlags(
@@ -306,6 +309,12 @@ function addSteering(request: Command, world: World): void {
     .option('--wait', 'follow to the end', false)
     .action((id: string, options: Global & { from?: string; useLatest: boolean; wait: boolean }) =>
       retry(remoteOf(world, options), id, options),
+    )
+  remoteFlags(request.command('promote <id>').description('order the same in the next environment'))
+    .option('--reason <text>', 'why, for the record')
+    .option('--wait', 'follow the new request to its end', false)
+    .action((id: string, options: Global & PromoteFlags) =>
+      promote(remoteOf(world, options), id, options),
     )
 }
 

@@ -14,6 +14,7 @@ import { type SentCall, testContext, type TestContext, type TestContextOptions }
 
 export { closing } from './closing.ts'
 export { shutIn } from './dry.ts'
+export { exerciseObserving, type Observable } from './observing.ts'
 export type { Target } from './reading.ts'
 export {
   dryFacts,

@@ -47,6 +47,7 @@ export {
 } from './kit/context.ts'
 export { Ended } from './kit/ended.ts'
 export { findAll } from './kit/json-path.ts'
+export type { Observed } from './kit/observed.ts'
 export type { ItemOrder, Orders, PlacedOrder, RefusedOrder } from './kit/orders.ts'
 export {
   type CodeSource,

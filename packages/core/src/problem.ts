@@ -42,6 +42,16 @@ export const problems = {
   'request.not_ended': { status: 409, title: 'The request has not ended yet' },
   'request.rolling_back': { status: 409, title: 'The request is being rolled back' },
   'request.not_undoable': { status: 409, title: 'There is nothing of the request to roll back' },
+  'request.not_completed': { status: 409, title: 'Only what has completed can go on' },
+  'request.not_promotable': {
+    status: 409,
+    title: 'The item names no such way from the environment of the request',
+  },
+  'request.promoted': { status: 409, title: 'It was carried on to that environment already' },
+  'request.gate_closed': {
+    status: 409,
+    title: 'What the item asks before that environment is not so yet',
+  },
   'request.not_failed': { status: 409, title: 'Only a failed request can be retried' },
   'request.automation_off': {
     status: 409,
@@ -92,6 +102,10 @@ export const problems = {
   'resource.not_found': { status: 404, title: 'No such resource' },
   'resource.gone': { status: 409, title: 'The resource does not exist any more' },
   'resource.busy': { status: 409, title: 'Another order for the resource is still running' },
+  'resource.not_drifted': {
+    status: 409,
+    title: 'Nothing was found of the resource that could be accepted',
+  },
   'resource.fixed': { status: 409, title: 'The item of the resource offers no way to do this' },
   'team.not_found': { status: 404, title: 'No such team of yours' },
   'idempotency.key_invalid': { status: 400, title: 'The Idempotency-Key is not valid' },

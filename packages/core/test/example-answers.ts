@@ -16,6 +16,7 @@ const typed: Readonly<Record<string, unknown>> = {
   database_name: 'orders_db',
   destination: '10.30.0.0/16',
   expires_on: '2027-06-30',
+  external_id: 'queue-1',
   hostname: 'orders-app-1',
   justification: 'The order service has to read from the database.',
   lead: 'lead@example.com',

@@ -589,6 +589,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/items/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an item has done lately
+         * @description Of the 20 requests that ended last by themselves, none older than 30 days; worked out at most once a minute.
+         */
+        get: operations["getItemHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/items/{id}/options/{field}": {
         parameters: {
             query?: never;
@@ -1632,6 +1652,46 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order the same in the next environment
+         * @description The answers are carried over, secrets are not; what the environment has of its own (`fulfillment.environments.<name>.defaults`) wins, and `fields` wins over all. It is an order like any other: form, approvals, quotas and windows of that environment hold.
+         */
+        post: operations["promoteRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/promotion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The way of a request through the environments
+         * @description As the newest version of its item names it (`fulfillment.promotion`).
+         */
+        get: operations["getPromotion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/reject": {
         parameters: {
             query?: never;
@@ -1780,6 +1840,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resources/{id}/accept-drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that what was found is right as it is
+         * @description The differences count as in order until something else is found, or ordered. Values that are hidden cannot be accepted. Nothing outside is changed.
+         */
+        post: operations["acceptDrift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resources/{id}/decommission": {
         parameters: {
             query?: never;
@@ -1794,6 +1874,26 @@ export type paths = {
          * @description By the item that its own item names under `metadata.annotations.resource.decommission`, else by undoing the request that made it.
          */
         post: operations["decommissionResource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a resource looked at now
+         * @description A worker looks whether it is still as it was ordered, and changes nothing. Read the resource again until `drift.asked` is false.
+         */
+        post: operations["lookAtResource"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3201,6 +3301,7 @@ export type components = {
         CatalogEntry: {
             category: string;
             description: string;
+            environments?: string[];
             /** @description SHA-256 of the document; requests pin it. */
             hash: string;
             id: string;
@@ -4004,6 +4105,17 @@ export type components = {
                 currency: string;
                 monthly: number;
             } | null;
+            /** @description How it was found beside what was ordered, when it was last looked at. */
+            drift: {
+                /** @description Somebody asked for a look that has not ended yet. */
+                asked: boolean;
+                checked_at: string | null;
+                next_look_at: string | null;
+                /** @description When it was first found not to be as it was ordered, this time. */
+                since: string | null;
+                /** @description unknown = nobody has looked yet, or nothing of it can be looked at. */
+                state: "unknown" | "in_sync" | "drifted" | "missing";
+            };
             environment: string | null;
             external_id: string | null;
             external_url: string | null;
@@ -4033,10 +4145,37 @@ export type components = {
             type: string;
         };
         ResourceWhole: {
+            /** @description Found, and said to be right as it is. */
+            accepted: {
+                /** @description Left out = it was not to be there. */
+                expected?: unknown;
+                /** @description Left out = it is not there. */
+                found?: unknown;
+                path: string;
+            }[];
             cost: {
                 currency: string;
                 monthly: number;
             } | null;
+            /** @description Not as it was ordered; at most 100. */
+            differences: {
+                /** @description Left out = it was not to be there. */
+                expected?: unknown;
+                /** @description Left out = it is not there. */
+                found?: unknown;
+                path: string;
+            }[];
+            /** @description How it was found beside what was ordered, when it was last looked at. */
+            drift: {
+                /** @description Somebody asked for a look that has not ended yet. */
+                asked: boolean;
+                checked_at: string | null;
+                next_look_at: string | null;
+                /** @description When it was first found not to be as it was ordered, this time. */
+                since: string | null;
+                /** @description unknown = nobody has looked yet, or nothing of it can be looked at. */
+                state: "unknown" | "in_sync" | "drifted" | "missing";
+            };
             environment: string | null;
             external_id: string | null;
             external_url: string | null;
@@ -4056,6 +4195,11 @@ export type components = {
             links: {
                 [key: string]: string;
             };
+            /** @description Why the last look failed; it then stands as it was found before. */
+            look_problem: {
+                code: string;
+                message: string;
+            } | null;
             /** Format: date-time */
             made_at: string;
             may_control: boolean;
@@ -8106,6 +8250,123 @@ export interface operations {
             };
         };
     };
+    getItemHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its health. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "degraded",
+                     *       "ended": 20,
+                     *       "failed": 1,
+                     *       "last_failure": {
+                     *         "code": "http.503",
+                     *         "at": "2026-01-31T12:00:00.000Z"
+                     *       },
+                     *       "running": 2,
+                     *       "resources": {
+                     *         "looked": 14,
+                     *         "off": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        ended: number;
+                        failed: number;
+                        last_failure: {
+                            /** Format: date-time */
+                            at: string;
+                            code: string;
+                        } | null;
+                        /** @description Things it made that are looked at, and those not as they were ordered. */
+                        resources: {
+                            looked: number;
+                            off: number;
+                        };
+                        running: number;
+                        /** @description down = most of the newest failed; degraded = some did, or what it made has drifted; unknown = nothing ended lately. */
+                        state: "ok" | "degraded" | "down" | "unknown";
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog.unavailable`: The catalog has not been read yet; `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFieldOptions: {
         parameters: {
             query?: {
@@ -11464,7 +11725,7 @@ export interface operations {
                             is_new: boolean;
                             item: string;
                             key: string;
-                            kind: "approval" | "task" | "ended" | "comment";
+                            kind: "approval" | "task" | "ended" | "comment" | "drift";
                             /** Format: uuid */
                             request: string;
                             /** @description How it ended. */
@@ -14794,6 +15055,279 @@ export interface operations {
             };
         };
     };
+    promoteRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Tested for a week"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The next one; another is refused. */
+                    environment?: string;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The order was taken in. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000002",
+                     *       "state": "queued",
+                     *       "seq": 3,
+                     *       "links": {
+                     *         "self": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002",
+                     *         "status": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/status",
+                     *         "explain": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/explain",
+                     *         "events": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/events",
+                     *         "logs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/logs",
+                     *         "outputs": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/outputs",
+                     *         "effects": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/effects",
+                     *         "plan": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/plan",
+                     *         "story": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/story",
+                     *         "cancel": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/cancel",
+                     *         "retry": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/retry",
+                     *         "rollback": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000002/rollback"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `item.not_found`: No such item in your catalog */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `item.not_orderable`: The item cannot be ordered now; `request.not_completed`: Only what has completed can go on; `request.not_promotable`: The item names no such way from the environment of the request; `request.promoted`: It was carried on to that environment already; `request.gate_closed`: What the item asks before that environment is not so yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body; `request.invalid`: The answers do not fit the form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPromotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": [
+                     *         "development",
+                     *         "testing",
+                     *         "production"
+                     *       ],
+                     *       "environment": "development",
+                     *       "next": "testing",
+                     *       "gates": [],
+                     *       "overrides": [
+                     *         "storage_size"
+                     *       ],
+                     *       "from": null,
+                     *       "promoted": [],
+                     *       "may_promote": true
+                     *     }
+                     */
+                    "application/json": {
+                        environment: string | null;
+                        /** @description The request it was carried on from. */
+                        from: {
+                            environment: string;
+                            /** Format: uuid */
+                            request: string;
+                            state: string;
+                        } | null;
+                        gates: {
+                            gate: "stood_for" | "in_sync" | "unknown";
+                            message: string;
+                            open: boolean;
+                            /** Format: date-time */
+                            opens_at?: string;
+                        }[];
+                        may_promote: boolean;
+                        /** @description Null = this is the last, or it is not on the way. */
+                        next: string | null;
+                        /** @description Fields whose answer is that of the next environment, not the one carried. */
+                        overrides: string[];
+                        /** @description Environments in order; empty = there is no way. */
+                        path: string[];
+                        /** @description Orders it was carried on by, newest first. */
+                        promoted: {
+                            environment: string;
+                            /** Format: uuid */
+                            request: string;
+                            state: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rejectRequest: {
         parameters: {
             query?: never;
@@ -15494,6 +16028,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                drift?: "unknown" | "in_sync" | "drifted" | "missing";
                 environment?: string;
                 item?: string;
                 limit?: number;
@@ -15542,6 +16077,13 @@ export interface operations {
                      *             "currency": "EUR"
                      *           },
                      *           "made_at": "2026-01-31T12:00:00.000Z",
+                     *           "drift": {
+                     *             "state": "in_sync",
+                     *             "checked_at": "2026-02-01T12:00:00.000Z",
+                     *             "next_look_at": "2026-02-02T12:00:00.000Z",
+                     *             "since": null,
+                     *             "asked": false
+                     *           },
                      *           "links": {
                      *             "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
                      *             "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
@@ -15655,6 +16197,13 @@ export interface operations {
                      *         "currency": "EUR"
                      *       },
                      *       "made_at": "2026-01-31T12:00:00.000Z",
+                     *       "drift": {
+                     *         "state": "in_sync",
+                     *         "checked_at": "2026-02-01T12:00:00.000Z",
+                     *         "next_look_at": "2026-02-02T12:00:00.000Z",
+                     *         "since": null,
+                     *         "asked": false
+                     *       },
                      *       "links": {
                      *         "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
                      *         "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
@@ -15663,6 +16212,9 @@ export interface operations {
                      *         "database_name": "orders_db"
                      *       },
                      *       "may_control": true,
+                     *       "differences": [],
+                     *       "accepted": [],
+                     *       "look_problem": null,
                      *       "orders": []
                      *     }
                      */
@@ -15689,6 +16241,165 @@ export interface operations {
             };
             /** @description `resource.not_found`: No such resource */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Made larger by the on-call"
+                 *     }
+                 */
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description They are accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "type": "databases",
+                     *       "name": "orders_db",
+                     *       "state": "active",
+                     *       "item": {
+                     *         "id": "database-postgresql-standard",
+                     *         "name": "PostgreSQL database",
+                     *         "version": "1.2.0"
+                     *       },
+                     *       "owner_team": "data-platform",
+                     *       "owner": {
+                     *         "id": "dana",
+                     *         "email": "dana.developer@example.com"
+                     *       },
+                     *       "environment": "production",
+                     *       "external_id": "db-7",
+                     *       "external_url": null,
+                     *       "cost": {
+                     *         "monthly": 120,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "made_at": "2026-01-31T12:00:00.000Z",
+                     *       "drift": {
+                     *         "state": "in_sync",
+                     *         "checked_at": "2026-02-01T12:00:00.000Z",
+                     *         "next_look_at": "2026-02-02T12:00:00.000Z",
+                     *         "since": null,
+                     *         "asked": false
+                     *       },
+                     *       "links": {
+                     *         "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
+                     *       },
+                     *       "fields": {
+                     *         "database_name": "orders_db"
+                     *       },
+                     *       "may_control": true,
+                     *       "differences": [],
+                     *       "accepted": [],
+                     *       "look_problem": null,
+                     *       "orders": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResourceWhole"];
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource.not_found`: No such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `resource.not_drifted`: Nothing was found of the resource that could be accepted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15869,6 +16580,154 @@ export interface operations {
             };
         };
     };
+    lookAtResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be looked at. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5a4-8a10-7000-8000-000000000001",
+                     *       "type": "databases",
+                     *       "name": "orders_db",
+                     *       "state": "active",
+                     *       "item": {
+                     *         "id": "database-postgresql-standard",
+                     *         "name": "PostgreSQL database",
+                     *         "version": "1.2.0"
+                     *       },
+                     *       "owner_team": "data-platform",
+                     *       "owner": {
+                     *         "id": "dana",
+                     *         "email": "dana.developer@example.com"
+                     *       },
+                     *       "environment": "production",
+                     *       "external_id": "db-7",
+                     *       "external_url": null,
+                     *       "cost": {
+                     *         "monthly": 120,
+                     *         "currency": "EUR"
+                     *       },
+                     *       "made_at": "2026-01-31T12:00:00.000Z",
+                     *       "drift": {
+                     *         "state": "in_sync",
+                     *         "checked_at": "2026-02-01T12:00:00.000Z",
+                     *         "next_look_at": "2026-02-02T12:00:00.000Z",
+                     *         "since": null,
+                     *         "asked": true
+                     *       },
+                     *       "links": {
+                     *         "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
+                     *         "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
+                     *       },
+                     *       "fields": {
+                     *         "database_name": "orders_db"
+                     *       },
+                     *       "may_control": true,
+                     *       "differences": [],
+                     *       "accepted": [],
+                     *       "look_problem": null,
+                     *       "orders": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResourceWhole"];
+                };
+            };
+            /** @description `idempotency.key_invalid`: The Idempotency-Key is not valid; `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `resource.not_found`: No such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_flight`: A call with this Idempotency-Key is still running; `resource.gone`: The resource does not exist any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRelations: {
         parameters: {
             query?: never;
@@ -15912,6 +16771,13 @@ export interface operations {
                      *             "currency": "EUR"
                      *           },
                      *           "made_at": "2026-01-31T12:00:00.000Z",
+                     *           "drift": {
+                     *             "state": "in_sync",
+                     *             "checked_at": "2026-02-01T12:00:00.000Z",
+                     *             "next_look_at": "2026-02-02T12:00:00.000Z",
+                     *             "since": null,
+                     *             "asked": false
+                     *           },
                      *           "links": {
                      *             "self": "/api/v1/resources/0198c5a4-8a10-7000-8000-000000000001",
                      *             "request": "/api/v1/requests/0198c5a4-8a10-7000-8000-000000000001"
@@ -21228,6 +22094,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate.limited`: Too many calls */
             429: {
                 headers: {
@@ -21279,6 +22154,15 @@ export interface operations {
             };
             /** @description `auth.invalid`: The credentials are not valid */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21377,6 +22261,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Somebody else holds the lock. */
             423: {
                 headers: {
@@ -21443,6 +22336,7 @@ export interface operations {
                      *           "name": "app-settings.orders-dev.3f2a9c1b",
                      *           "version": 3,
                      *           "resources": 2,
+                     *           "bytes": 4210,
                      *           "made_by": "0198c0de-0000-7000-8000-000000000001",
                      *           "updated_at": "2026-01-31T12:00:00.000Z",
                      *           "lock": {
@@ -21457,7 +22351,26 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items?: Record<string, never>[];
+                        items: {
+                            /** @description Of the newest version as it is kept, sealed; null = there is none. */
+                            bytes: number | null;
+                            lock: {
+                                /** @description The effect that holds it: request, action and life, parted by slashes. */
+                                by: string | null;
+                                id: string;
+                                operation: string | null;
+                                /** Format: date-time */
+                                since: string;
+                                who: string | null;
+                            } | null;
+                            /** @description The request whose action first put something into it. */
+                            made_by: string;
+                            name: string;
+                            resources: number;
+                            /** Format: date-time */
+                            updated_at: string;
+                            version: number;
+                        }[];
                     };
                 };
             };

@@ -1,11 +1,13 @@
 import type { InsightCalls, ResourceCalls, TalkCalls } from '#api/portal-calls.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Requests } from '#requests/deps.ts'
+import { type ItemHealth, itemHealth } from '#requests/insights/item-health.ts'
 import { type ItemTimes, itemTimes } from '#requests/insights/item-times.ts'
 import { openMemory } from '#requests/insights/memory.ts'
 import { type Performance, performanceOf } from '#requests/insights/performance.ts'
 import { type Usage, usageOf } from '#requests/insights/usage.ts'
 import { teamsSeen } from '#requests/insights/whose.ts'
+import { acceptDrift, askForLook } from '#requests/resources/drift/ask.ts'
 import { decommissionResource, updateResource } from '#requests/resources/order.ts'
 import { getResource, listResources, relationsOf } from '#requests/resources/read.ts'
 import { addComment, listComments } from '#requests/talk/comments.ts'
@@ -45,12 +47,17 @@ const kept = { ms: 60_000, room: 500 }
 export function insightCalls(requests: Requests, reading: Reading = readingHere): InsightCalls {
   const { now } = requests
   const times = openMemory<ItemTimes>(now, kept)
+  const health = openMemory<ItemHealth>(now, kept)
   const usage = openMemory<Usage>(now, kept)
   const performance = openMemory<Performance>(now, kept)
   return {
     times: (tenant, item) =>
       times(JSON.stringify([tenant, item]), () =>
         reading(requests, (there) => itemTimes(there, tenant, item)),
+      ),
+    health: (tenant, item) =>
+      health(JSON.stringify([tenant, item]), () =>
+        reading(requests, (there) => itemHealth(there, tenant, item)),
       ),
     async usage(principal, asked) {
       const span = spanOf(principal, asked)
@@ -75,5 +82,7 @@ export function resourceCalls(requests: Requests, reading: Reading = readingHere
     relations: (principal, id) => relationsOf(requests, principal, id),
     update: (principal, wish) => updateResource(requests, principal, wish),
     decommission: (principal, wish) => decommissionResource(requests, principal, wish),
+    look: (principal, wish) => askForLook(requests, principal, wish),
+    acceptDrift: (principal, wish) => acceptDrift(requests, principal, wish),
   }
 }

@@ -18,6 +18,7 @@ import {
   listRequests,
 } from '#requests/read.ts'
 import { resolveEffect } from '#requests/resolve.ts'
+import { promote, promotionOf } from '#requests/promote.ts'
 import { retry } from '#requests/retry.ts'
 import { standingOf } from '#requests/standing.ts'
 import { storyOf } from '#requests/story.ts'
@@ -42,6 +43,8 @@ export function requestCalls(
     preview: (principal, order, options) => preview(requests, principal, order, options),
     cancel: (wish, options) => cancel(requests, wish, options),
     rollBack: (wish, options) => rollBack(requests, wish, options),
+    promotion: (principal, id) => promotionOf(requests, principal, id),
+    promote: (principal, wish) => promote(requests, principal, wish),
     retry: (wish, options) => retry(requests, wish, options),
     tasks: (principal, asked) => listTasks(requests, principal, asked),
     task: (principal, id) => getTask(requests, principal, id),

@@ -67,9 +67,16 @@ export async function openTerraform(ground: Ground, found: Found): Promise<Terra
       process: processOf({ tenant, team }),
       keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
       states: {
-        grant: (state) => ({
+        grant: (state, only) => ({
           address: `${stateUrl(config)}/${state}`,
-          ...grantOf(cipher, { tenant, state, effect, request, until: now() + grantMs }),
+          ...grantOf(cipher, {
+            tenant,
+            state,
+            effect,
+            request,
+            until: now() + grantMs,
+            ...(only && { only }),
+          }),
         }),
         look: (state) => states.look(tenant, state),
       },

@@ -25,6 +25,7 @@ import type { Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { keepQuotas } from '#requests/quotas/keep.ts'
+import { keepLooking } from '#requests/resources/drift/keep-looking.ts'
 import { keepResources } from '#requests/resources/keep.ts'
 import { startWork } from '#requests/work.ts'
 import { restoredFrom } from '#store/backup-runs.ts'
@@ -159,10 +160,12 @@ function work(rooms: Rooms, requests: Requests): void {
   const { config, closers } = rooms
   const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
   closers.push(() => working.stop())
-  const keeping = keepResources(requests)
-  closers.push(() => keeping.stop())
-  const counting = keepQuotas(requests)
-  closers.push(() => counting.stop())
+  for (const keeper of [
+    keepResources(requests),
+    keepLooking(requests, { everyHours: config.PAO_DRIFT_EVERY_HOURS }),
+    keepQuotas(requests),
+  ])
+    closers.push(() => keeper.stop())
   keepTables(rooms)
 }
 

@@ -28,6 +28,12 @@ export const upkeepSettings = {
     fallback: '0',
     parse: whole(0, 36_500),
   },
+  PAO_DRIFT_EVERY_HOURS: {
+    sentence:
+      'Hours between two looks at each thing that requests made, to see whether it is still as ordered; 0 = only when somebody asks.',
+    fallback: '24',
+    parse: whole(0, 8_760),
+  },
   PAO_WORKER_PORT: {
     sentence:
       'Port on which a process that only works answers /health and /metrics, at PAO_HOST; unset = nowhere. One that serves the API has them there.',

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import { type AdmissionFacts, admissionFacts } from './telemetry-admission.ts'
+import { type DriftFacts, driftFacts } from './telemetry-drift.ts'
 import { type ErrorFacts, errorFacts, errorListening } from './telemetry-errors.ts'
 import { type RedisFacts, redisFacts } from './telemetry-redis.ts'
 import { type StateFacts, stateFacts } from './telemetry-state.ts'
@@ -11,6 +12,7 @@ export type Log = Logger
 export type Telemetry = StateFacts &
   AdmissionFacts &
   RedisFacts &
+  DriftFacts &
   ErrorFacts & {
     log: Log
     /** Prometheus text exposition format 0.0.4. */
@@ -103,6 +105,7 @@ export function createTelemetry(options: {
     ...patienceFacts(log, registry),
     ...breakerFacts(registry),
     ...limitFacts(registry),
+    ...driftFacts(log, registry),
     ...edgeFacts(log, registry),
     ...admissionFacts(registry),
     ...redisFacts(registry),

@@ -1,3 +1,4 @@
+import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Problem } from '@pao/core'
 import type { CalendarCalls } from '../src/api/calendar-calls.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from '../src/api/portal-calls.ts'
@@ -90,6 +91,14 @@ export function insightsFake(over: Partial<InsightCalls> = {}): InsightCalls {
       automateNext: [],
       satisfaction: { average: null, count: 0 },
     }),
+    health: async () => ({
+      state: 'degraded',
+      ended: 3,
+      failed: 1,
+      lastFailure: { code: 'http.503', at: noon },
+      running: 0,
+      resources: { looked: 2, off: 0 },
+    }),
     mayLook: (principal, team) => {
       if (team !== 'dba' && principal.id !== 'oper') throw new Problem('team.not_found', { team })
     },
@@ -112,6 +121,10 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
     externalUrl: null,
     cost: null,
     madeAt: noon,
+    drift: { state: 'drifted', checkedAt: noon, nextAt: null, since: noon, isAsked: false },
+    differences: [{ path: '$.size', expected: 3, found: 4 }],
+    accepted: [],
+    lookProblem: null,
     fields: { name: 'orders' },
     definitionHash: 'h',
     mayControl: true,
@@ -134,6 +147,11 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
       await seen(principal, wish.resource)
       return { request: requestId, how: 'rollback' }
     },
+    look: async (principal, wish) => {
+      const found = await seen(principal, wish.resource)
+      return { ...found, drift: { ...found.drift, isAsked: true } }
+    },
+    acceptDrift: async (principal, wish) => seen(principal, wish.resource),
     ...over,
   }
 }
@@ -151,4 +169,16 @@ export function calendarFake(answered: CalendarCalls['askException']): CalendarC
     decideException: (wish, options) =>
       answered({ ...wish, body: { reason: wish.body.decision } }, options),
   }
+}
+
+/** On the way from dev to prod, nothing in between. */
+export const promotionFake: Awaited<ReturnType<RequestCalls['promotion']>> = {
+  path: ['dev', 'prod'],
+  next: 'prod',
+  gates: [],
+  overrides: [],
+  environment: 'dev',
+  from: undefined,
+  promoted: [],
+  mayPromote: true,
 }

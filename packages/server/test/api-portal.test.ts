@@ -123,6 +123,21 @@ describe('resources', () => {
   })
 })
 
+describe('drift', () => {
+  it('is listed, filtered, told whole, asked for and accepted', async () => {
+    const list = (await get('/resources?drift=drifted')).json()
+    const one = (await get(`/resources/${requestId}`)).json()
+    const look = await send('POST', `/resources/${requestId}/look`, {})
+    const accepted = await send('POST', `/resources/${requestId}/accept-drift`, { reason: 'ok' })
+
+    expect(list.items[0].drift).toMatchObject({ state: 'drifted', asked: false })
+    expect(one.differences).toEqual([{ path: '$.size', expected: 3, found: 4 }])
+    expect([look.statusCode, look.json().drift.asked]).toEqual([202, true])
+    expect(accepted.statusCode).toBe(200)
+    expect((await get('/resources?drift=odd')).json()).toMatchObject({ code: 'query.invalid' })
+  })
+})
+
 describe('figures', () => {
   it('tells how long an item really took, in seconds', async () => {
     expect((await get('/catalog/items/alpha/times')).json()).toMatchObject({
@@ -131,6 +146,14 @@ describe('figures', () => {
       promise: { kept: 1, of: 2 },
     })
     expect((await get('/catalog/items/gamma/times')).statusCode).toBe(404)
+  })
+
+  it('tells how an item is doing', async () => {
+    expect((await get('/catalog/items/alpha/health')).json()).toMatchObject({
+      state: 'degraded',
+      last_failure: { code: 'http.503', at: expect.stringMatching(/Z$/) },
+    })
+    expect((await get('/catalog/items/gamma/health')).statusCode).toBe(404)
   })
 
   it('is for who oversees, over a span that is one', async () => {

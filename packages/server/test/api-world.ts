@@ -14,7 +14,13 @@ import type { RequestEvent } from '../src/requests/request-event.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
-import { calendarFake, insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
+import {
+  calendarFake,
+  insightsFake,
+  promotionFake,
+  resourcesFake,
+  talkFake,
+} from './api-portal-fakes.ts'
 import { entry, item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 
@@ -220,6 +226,8 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     }),
     cancel: ({ principal, id }) => known(principal, id, stand),
     retry: ({ principal, id }) => known(principal, id, stand),
+    promotion: (principal, id) => known(principal, id, promotionFake),
+    promote: (principal, { id }) => known(principal, id, { id, state: 'queued', seq: 1 }),
     rollBack: ({ principal, id }) => known(principal, id, stand),
     skip: ({ principal, id }) => known(principal, id, stand),
     edit: ({ principal, id }) => known(principal, id, stand),

@@ -37,6 +37,7 @@ const ofMachines: Readonly<Record<string, string>> = {
 /** What a person does with a request is an event of it, which notes itself: by the type of the event. */
 const byEvent: Readonly<Record<string, RunEvent['type']>> = {
   submitRequest: 'submitted',
+  promoteRequest: 'submitted',
   cancelRequest: 'cancel_requested',
   askException: 'exception_asked',
   decideException: 'exception_decided',
@@ -96,6 +97,8 @@ const called: Readonly<Record<string, string>> = {
   resetBreaker: 'breaker.reset',
   unlockTerraformState: 'terraform_state.unlocked',
   resolveError: 'error.resolve',
+  lookAtResource: 'resource.look_asked',
+  acceptDrift: 'resource.drift_accepted',
 }
 
 const root: Principal = { ...person('root', ['admin'], ['team-db']), via: 'session' }
@@ -271,6 +274,16 @@ describe('every operation that changes something (P13)', () => {
     const other = await does('submitRequest', {}, { item: 'db', fields: { name: 'y' } })
     await world.until(other['id'], 'action_waiting')
     await does('completeAction', { id: other['id'], action: 'by-hand' }, { outcome: 'succeeded' })
+    await world.until(other['id'], 'request_completed')
+    await query(
+      `insert into resource (tenant, request_id, type, name, made_at) values ('default', $1, 'db', 'y', now())`,
+      [other['id']],
+    )
+    await does('lookAtResource', { id: other['id'] })
+    await query(
+      `update resource_look set state = 'drifted', differences = '[{"path":"$.size","expected":3,"found":4}]'`,
+    )
+    await does('acceptDrift', { id: other['id'] })
     const { id } = await call('submitRequest', {}, { item: 'db', fields: { name: 'x' } })
     await world.until(id, 'action_waiting')
     await does('cancelRequest', { id }, {})

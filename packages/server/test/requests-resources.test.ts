@@ -1,6 +1,7 @@
 import type { Document } from '@pao/core/catalog'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rollBack } from '../src/requests/control.ts'
+import { itemHealth } from '../src/requests/insights/item-health.ts'
 import { itemTimes } from '../src/requests/insights/item-times.ts'
 import { performanceOf } from '../src/requests/insights/performance.ts'
 import { usageOf } from '../src/requests/insights/usage.ts'
@@ -47,6 +48,7 @@ const span = () => {
   const now = world.requests.now()
   return { tenant: 'default', from: now - 3_600_000, to: now + 60_000 }
 }
+const health = (item: string) => itemHealth(world.requests, 'default', item)
 const note = () => noteResources(world.requests, 0)
 
 beforeAll(async () => {
@@ -283,6 +285,21 @@ describe('figures', () => {
     expect(await itemTimes(world.requests, 'default', 'none')).toEqual({
       count: 0,
       promise: { kept: 0, of: 0 },
+    })
+  })
+
+  it('tell how an item is doing by what ended lately', async () => {
+    expect(await health('vm')).toMatchObject({
+      state: 'ok',
+      ended: 1,
+      failed: 0,
+      lastFailure: null,
+    })
+    expect(await health('none')).toMatchObject({ state: 'unknown', ended: 0, running: 0 })
+    await order(ann, 'broken', { name: 'x' })
+    expect(await health('broken')).toMatchObject({
+      state: 'down',
+      lastFailure: { code: 'bad.day', at: expect.any(Number) },
     })
   })
 

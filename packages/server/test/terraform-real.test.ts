@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +13,7 @@ import {
   hasTerraform,
   openTerraformWorld,
   run,
+  terraform,
   type TerraformWorld,
 } from './terraform-world.ts'
 
@@ -182,6 +184,25 @@ describe.runIf(hasTerraform)('the state of terraform itself', () => {
     expect(states).toEqual(
       expect.arrayContaining([expect.stringContaining('.one.'), expect.stringContaining('.two.')]),
     )
+  })
+
+  it('is looked at without being locked or written, and missed once it was destroyed', async () => {
+    const request = randomUUID()
+    const config = configOf(named('seen'))
+    const look = () => terraform.observe!(world.context({ request }), config, {})
+    const mine = async () =>
+      (await world.states.list('default')).filter(({ madeBy }) => madeBy === request)
+    await run(world.context({ request }), config)
+    const before = await mine()
+
+    const found = await look()
+
+    expect(before).toHaveLength(1)
+    expect(await mine()).toEqual(before)
+    expect(found).toEqual({ kind: 'in_sync' })
+    const outputs = { tf_created: true }
+    await terraform.compensate!(world.context({ request }), config, outputs)
+    expect(await look()).toEqual({ kind: 'missing' })
   })
 
   it('stands in a file beside the worker with the backend local, one for each workspace', async () => {

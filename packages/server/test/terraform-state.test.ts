@@ -47,6 +47,22 @@ describe('the state backend', () => {
     expect((await world.states.list('default')).map(({ name }) => name)).not.toContain('guarded')
   })
 
+  it('lets a look read and nothing else', async () => {
+    await world.ask('POST', 'seen', { body: { serial: 1 } })
+    const only = { only: 'read' as const }
+
+    const read = await world.ask('GET', 'seen', { as: only })
+    const refused = await Promise.all(
+      ['POST', 'DELETE', 'LOCK', 'UNLOCK'].map((method) =>
+        world.ask(method, 'seen', { as: only, body: { ID: 'l' } }),
+      ),
+    )
+
+    expect(read).toMatchObject({ status: 200 })
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect(await world.ask('GET', 'seen')).toEqual(read)
+  })
+
   it('keeps tenants apart', async () => {
     await world.ask('POST', 'same', { body: state(1), as: { tenant: 'one' } })
 

@@ -102,9 +102,16 @@ export async function openTerraformWorld({
     process: processOf({ tenant: 'default' }),
     keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
     states: {
-      grant: (state) => ({
+      grant: (state, only) => ({
         address: `${url}/api/v1/terraform/state/${state}`,
-        ...grantOf(cipher, { tenant, state, effect, request, until: now() + grantMs }),
+        ...grantOf(cipher, {
+          tenant,
+          state,
+          effect,
+          request,
+          until: now() + grantMs,
+          ...(only && { only }),
+        }),
       }),
       look: (state) => states.look(tenant, state),
     },

@@ -1,6 +1,8 @@
 import { defineConnector } from '../kit/connector.ts'
 import { atDesk, deskKey } from '../kit/desk.ts'
 import { Ended, outcomeOf, stop } from '../kit/ended.ts'
+import { isSame, toldValue } from '../kit/compare.ts'
+import { type Observed, seen, watched } from '../kit/observed.ts'
 import { type Outcome, type Outputs, withMade } from '../kit/outcome.ts'
 import { CmdbUpdateConfig, cmdbUpdateEffect } from './config.ts'
 import { recorded } from './recorded.ts'
@@ -26,7 +28,29 @@ export const cmdbUpdate = defineConnector({
   execute: (context, config) => atDesk(() => act(openCmdb(context, config.connection), config)),
   compensate: (context, config, outputs) =>
     atDesk(() => undo(openCmdb(context, config.connection), config, outputs)),
+  observe: (context, config) =>
+    watched(() => observe(openCmdb(context, config.connection), config)),
 })
+
+/** Whether the entry says what it was made to say. Of a retired one nothing is looked after any more. */
+async function observe(cmdb: Cmdb, config: CmdbUpdateConfig): Promise<Observed> {
+  if (config.operation === 'retire') return { kind: 'blind' }
+  const found = await cmdb.find(config.class, identifierOf(cmdb, config))
+  if (!found) return { kind: 'missing' }
+  const wanted = textual(config.attributes ?? {})
+  const { install_status: status } = found.attributes
+  const isRetired = !('install_status' in wanted) && status === retired.install_status
+  return seen([
+    ...(isRetired ? [{ path: 'install_status', expected: 'not retired', found: status }] : []),
+    ...Object.entries(wanted)
+      .filter(([name, value]) => !isSame(value, found.attributes[name]))
+      .map(([path, value]) => ({
+        path,
+        expected: toldValue(value),
+        found: toldValue(found.attributes[path]),
+      })),
+  ])
+}
 
 function act(cmdb: Cmdb, config: CmdbUpdateConfig): Promise<Outcome> {
   return config.operation === 'retire' ? retire(cmdb, config) : upsert(cmdb, config)

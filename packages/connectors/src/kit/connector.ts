@@ -1,6 +1,8 @@
 import type { Fault } from '@pao/core'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ActionContext } from './context.ts'
+import { lookingOnly } from './looking.ts'
+import type { Observed } from './observed.ts'
 import type { Outcome, Outputs } from './outcome.ts'
 import type { Recorded, RecordedFor } from './recorded.ts'
 import { type EffectRule, effectOf } from './repeat.ts'
@@ -73,12 +75,25 @@ export type Connector<C extends TSchema = TSchema> = EffectRule & {
    * under way is told to `cancel`, at once.
    */
   undoBegun?(context: ActionContext, config: Static<C>, memo: Outputs): Promise<Outcome>
+  /**
+   * Looks whether what `execute` made is still as it was ordered, long after the action is done; with the outputs it
+   * brought. Only looks: its context lets nothing be changed. Left out = it cannot look.
+   */
+  observe?(context: ActionContext, config: Static<C>, outputs: Outputs): Promise<Observed>
 }
 
-/** Keeps the config's static type while the connector is written, and counts what its `execute` sends. */
+/**
+ * Keeps the config's static type while the connector is written, counts what its `execute` sends, and lets its `observe`
+ * change nothing.
+ */
 export function defineConnector<C extends TObject>(connector: Connector<C>): Connector<C> {
   return {
     ...connector,
+    ...(connector.observe && {
+      observe: (context, config, outputs) =>
+        connector.observe?.(lookingOnly(context), config, outputs) ??
+        Promise.resolve({ kind: 'blind' }),
+    }),
     execute: (context, config) =>
       knowingWhatWasSent(context, {
         repeats: effectOf(connector, config).repeat !== 'never',

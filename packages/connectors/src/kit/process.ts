@@ -71,8 +71,8 @@ export type Keep = {
 
 /** Terraform states the service itself keeps. */
 export type States = {
-  /** How a program reaches that state, for this effect alone and for a limited time. */
-  grant(name: string): { address: string; username: string; password: string }
+  /** How a program reaches that state, for this effect alone and for a limited time; to read it only where that is asked. */
+  grant(name: string, only?: 'read'): { address: string; username: string; password: string }
   /**
    * Undefined = there is none. `madeBy`: the request whose action first put something into it; `changedBy`: that of
    * the action that wrote last.

@@ -36,7 +36,7 @@ function noted(door: ActionContext['http'], sent: Sent): ActionContext['http'] {
       sent.count += 1
       const at = sent.count
       const note = (): void => {
-        if (sent.changedAt === 0 && changes(call)) sent.changedAt = at
+        if (sent.changedAt === 0 && changesSomething(call)) sent.changedAt = at
       }
       try {
         const answer = await door.send(call)
@@ -53,7 +53,11 @@ function noted(door: ActionContext['http'], sent: Sent): ActionContext['http'] {
   return http
 }
 
-function changes({ method, changes: does = !reading.has(method.toUpperCase()) }: HttpCall) {
+/** Whether a call may change something on the other side: by its method, unless it says so of itself. */
+export function changesSomething({
+  method,
+  changes: does = !reading.has(method.toUpperCase()),
+}: HttpCall): boolean {
   return does
 }
 

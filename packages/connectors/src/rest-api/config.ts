@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import {
   address,
   amount,
+  anything,
   authentication,
   bodyTemplate,
   choice,
@@ -105,6 +106,27 @@ const asynchronous = closed('Waits for work that the target goes on with after i
   timeout: maybe(amount('Seconds until waiting is given up', { default: 3600 })),
 })
 
+const drift = closed(
+  'How the thing that was made is looked at later, to see whether it is still as ordered',
+  {
+    url: address(
+      'Address that a GET reads it at, absolute or relative to the one called; {name} is an output of the action',
+      { minLength: 1 },
+    ),
+    expect: list(
+      'What must stand there',
+      closed('One value', {
+        path: text('JSONPath (RFC 9535) into the answer', { minLength: 1 }),
+        value: anything('What it must be, as a value or a template; null = it must not be there'),
+      }),
+      { minItems: 1, maxItems: 50 },
+    ),
+    missing_status: maybe(
+      list('Statuses that say that it is not there any more; 404 and 410 when left out', status),
+    ),
+  },
+)
+
 /** Settings of `rest-api`. */
 export const RestApiConfig = closed('A call of an HTTP API', {
   endpoint,
@@ -117,6 +139,7 @@ export const RestApiConfig = closed('A call of an HTTP API', {
   circuit_breaker: maybe(circuitBreaker),
   caching: maybe(caching),
   async: maybe(asynchronous),
+  drift: maybe(drift),
   idempotent: maybe(idempotent),
 })
 export type RestApiConfig = Static<typeof RestApiConfig>

@@ -3,12 +3,14 @@ import { failedTransport } from '../kit/answers.ts'
 import { callAs } from '../kit/call.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext, Answer } from '../kit/context.ts'
+import { watched } from '../kit/observed.ts'
 import { type Outcome, withMade } from '../kit/outcome.ts'
 import { permanent, targetOf } from '../kit/target.ts'
 import { begin, type Calling, look } from './asynchronous.ts'
 import { type Encoded, encodeBody } from './body.ts'
 import { keep, recall, type Recalled } from './cache.ts'
 import { RestApiConfig, restApiEffect } from './config.ts'
+import { observe } from './drift.ts'
 import { isGood, limited, read } from './read.ts'
 import { recorded } from './recorded.ts'
 
@@ -25,6 +27,7 @@ export const restApi = defineConnector({
   execute: async (context, config) =>
     limited(context, config, await guarded(() => execute(context, config))),
   poll: (context, config, memo) => guarded(() => look(context, config, memo, call)),
+  observe: (context, config, outputs) => watched(() => observe(context, config, outputs)),
 })
 
 async function guarded(work: () => Promise<Outcome>): Promise<Outcome> {

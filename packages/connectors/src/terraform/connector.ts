@@ -2,6 +2,7 @@ import { defineConnector } from '../kit/connector.ts'
 import { cli } from './cli.ts'
 import { TerraformConfig, terraformEffect } from './config.ts'
 import { hcp } from './hcp.ts'
+import { observe } from './observe.ts'
 import { recorded } from './recorded.ts'
 
 const runnerOf = ({ runner }: TerraformConfig) => (runner === 'hcp' ? hcp : cli)
@@ -34,4 +35,5 @@ export const terraform = defineConnector({
   resume: (context, config, memo, signal) => runnerOf(config).resume(context, config, memo, signal),
   cancel: (context, config, memo) => runnerOf(config).cancel(context, config, memo),
   compensate: (context, config, outputs) => runnerOf(config).compensate(context, config, outputs),
+  observe,
 })

@@ -5,7 +5,7 @@ import type { FailureClass, Outcome } from '../kit/outcome.ts'
 import { WorkFailure, type WorkFailureKind, type Workplace } from '../kit/process.ts'
 import type { Site } from './site.ts'
 
-type Work = (place: Workplace, noteTouch: (site: Site) => void) => Promise<Outcome>
+type Work<T> = (place: Workplace, noteTouch: (site: Site) => void) => Promise<T>
 
 type Words = { code: string; class: FailureClass; retryable: boolean }
 
@@ -20,7 +20,7 @@ const words: Readonly<Record<WorkFailureKind, Words>> = {
 }
 
 /** Works in a folder that is gone afterwards; what went wrong there becomes an outcome. */
-export async function inPlace(context: ActionContext, work: Work): Promise<Outcome> {
+export async function inPlace<T>(context: ActionContext, work: Work<T>): Promise<T | Outcome> {
   let site: Site | undefined
   try {
     const place = await context.process.open('terraform')

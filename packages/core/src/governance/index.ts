@@ -36,8 +36,31 @@ export { bookOf, checkPrices, type NamedPrices } from './check-prices.ts'
 export { type CostQuestion, estimate, type PricedResource } from './estimate.ts'
 export { costOfInfracost, type InfracostEstimate } from './infracost.ts'
 export { costOfItem } from './item-cost.ts'
+export {
+  beginsToDrift,
+  type Difference,
+  type Drift,
+  driftOf,
+  type DriftState,
+  driftStates,
+  hiddenValue,
+  mayBeAccepted,
+  mostDifferences,
+  nextLookWithin,
+  type Seen,
+  type SeenAction,
+  toldDifference,
+} from './drift.ts'
 export { emptyBook, type KnownList, type PriceBook } from './price-list.ts'
 export { allScopes, roles, scopeAreas } from './roles.ts'
+export {
+  carriedAnswers,
+  gateFaults,
+  type GateView,
+  type PromotedRequest,
+  promotionWay,
+  type PromotionWay,
+} from './promotion.ts'
 export { type PriceFault, type PriceFile, readPrices } from './read-prices.ts'
 export { type CostTerms, printMoney, together } from './total.ts'
 export {

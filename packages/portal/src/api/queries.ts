@@ -10,6 +10,8 @@ import type {
   ItemVersion,
   Me,
   Plan,
+  Promotion,
+  TerraformState,
 } from './shapes.ts'
 
 /** What may be known from before for a while, milliseconds. */
@@ -166,3 +168,22 @@ export const newsQuery = queryOptions({
   queryKey: ['news'],
   queryFn: () => take(api.GET('/api/v1/notifications')),
 })
+
+/** Milliseconds between looks at the locks of states. */
+const statesMs = 10_000
+
+/** Terraform states the service keeps, locked ones first. */
+export const terraformStatesQuery = queryOptions({
+  queryKey: ['terraform-states'],
+  queryFn: async (): Promise<readonly TerraformState[]> =>
+    (await take(api.GET('/api/v1/terraform/states'))).items,
+  refetchInterval: statesMs,
+})
+
+/** The way of a request through the environments; asked anew when its state changes. */
+export const promotionQuery = (id: string, state: string) =>
+  queryOptions({
+    queryKey: ['promotion', id, state],
+    queryFn: (): Promise<Promotion> =>
+      take(api.GET('/api/v1/requests/{id}/promotion', { params: { path: { id } } })),
+  })

@@ -1,4 +1,4 @@
-import type { components } from '@pao/sdk'
+import type { components, paths } from '@pao/sdk'
 
 type Schemas = components['schemas']
 
@@ -16,6 +16,11 @@ export type Explanation = Schemas['Explanation']
 export type Attempt = Schemas['Attempt']
 export type Orphan = Schemas['Orphan']
 export type Resource = Schemas['Resource']
+export type ResourceWhole = Schemas['ResourceWhole']
+export type Promotion =
+  paths['/api/v1/requests/{id}/promotion']['get']['responses']['200']['content']['application/json']
+export type TerraformState =
+  paths['/api/v1/terraform/states']['get']['responses']['200']['content']['application/json']['items'][number]
 export type ItemTimes = Schemas['ItemTimes']
 export type UsageFigures = Schemas['UsageFigures']
 export type PerformanceFigures = Schemas['PerformanceFigures']
@@ -38,6 +43,8 @@ export type CatalogEntry = {
   deprecation?: { deprecated?: boolean; sunset_date?: string; replacement_service?: string }
   /** How an item is done; a bundle has none. */
   automation?: 'automatic' | 'manual' | 'hybrid'
+  /** Where it may be ordered; unset = in every environment. */
+  environments?: readonly string[]
   stale?: { since: string }
 }
 

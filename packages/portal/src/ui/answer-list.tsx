@@ -1,17 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { formQuery } from '../api/queries.ts'
 import { everyField } from '../form/shown-form.ts'
+import { useWords } from '../words/index.tsx'
 import { Facts } from './facts.tsx'
 
 type Props = { item: string; fields: Readonly<Record<string, unknown>> }
 
 /** Answers under the names that the item's form gives them now; a field it no longer has keeps its id. */
 export function AnswerList({ item, fields }: Props) {
+  const words = useWords()
   const form = useQuery(formQuery(item, undefined))
   const known = form.data ? everyField(form.data.schema) : {}
   return (
     <Facts
-      facts={Object.entries(fields).map(([id, value]) => [known[id]?.title ?? id, textOf(value)])}
+      facts={Object.entries(fields).map(([id, value]) => [
+        known[id]?.title ?? id,
+        typeof value === 'boolean' ? words[value ? 'yes' : 'no'] : textOf(value),
+      ])}
     />
   )
 }

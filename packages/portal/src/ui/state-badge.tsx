@@ -38,11 +38,12 @@ export function toneOf(state: string): 'gray' | 'indigo' | 'green' | 'red' | 'or
   return still.has(state) ? 'gray' : 'indigo'
 }
 
-/** A state in words, with a colour and a sign, so that it is not told by colour alone. */
-export function StateBadge({ state }: { state: string }) {
+/** A state in words (its own, unless others are said), with a colour and a sign, so that it is not told by colour alone. */
+export function StateBadge({ state, said }: { state: string; said?: string }) {
   const { states } = useFrameWords()
   const tone = toneOf(state)
-  const text = (states as Readonly<Record<string, string>>)[state] ?? state.replaceAll('_', ' ')
+  const text =
+    said ?? (states as Readonly<Record<string, string>>)[state] ?? state.replaceAll('_', ' ')
   return (
     <Badge
       className={`pao-state pao-tone-${tone}`}

@@ -115,6 +115,7 @@ export const deFrame: FrameWords = {
     team: 'Team',
     level: 'Ausführung',
     tag: 'Schlagwort',
+    environment: 'Umgebung',
     all: 'Alle',
     clear: 'Filter aufheben',
     found: (count: number) => (count === 1 ? '1 Dienst' : `${count} Dienste`),

@@ -139,6 +139,7 @@ export const deRun: typeof enRun = {
     calendar: 'Kalender',
     orphans: 'Zurückgelassenes',
     stuck: 'Festgefahren',
+    terraform: 'Terraform',
     audit: 'Protokoll',
     unknown: 'Niemand weiß, ob es geschehen ist',
     unknownHint:

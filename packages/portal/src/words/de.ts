@@ -1,8 +1,10 @@
 import { deCalendar } from './de-calendar.ts'
+import { deDrift } from './de-drift.ts'
 import { deFrame } from './de-frame.ts'
 import { deLife } from './de-life.ts'
 import { deOrder } from './de-order.ts'
 import { deOversee } from './de-oversee.ts'
+import { dePromotion } from './de-promotion.ts'
 import { deQuota } from './de-quota.ts'
 import { deRun } from './de-run.ts'
 import { deSandbox } from './de-sandbox.ts'
@@ -20,4 +22,6 @@ export const de: Words = {
   ...deCalendar,
   ...deSandbox,
   ...deOversee,
+  ...deDrift,
+  ...dePromotion,
 }

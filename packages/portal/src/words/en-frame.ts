@@ -110,6 +110,7 @@ export const enFrame = {
     team: 'Owner',
     level: 'How it is done',
     tag: 'Tag',
+    environment: 'Environment',
     all: 'All',
     clear: 'Clear the filters',
     found: (count: number) => (count === 1 ? '1 service' : `${count} services`),

@@ -133,6 +133,7 @@ export const enRun = {
     calendar: 'Calendar',
     orphans: 'Left behind',
     stuck: 'Stuck',
+    terraform: 'Terraform',
     audit: 'Audit',
     unknown: 'Nobody knows whether it was made',
     unknownHint: 'Open the request, look at the other system, and say whether it happened.',

@@ -1,8 +1,10 @@
 import { enCalendar } from './en-calendar.ts'
+import { enDrift } from './en-drift.ts'
 import { enFrame } from './en-frame.ts'
 import { enLife } from './en-life.ts'
 import { enOrder } from './en-order.ts'
 import { enOversee } from './en-oversee.ts'
+import { enPromotion } from './en-promotion.ts'
 import { enQuota } from './en-quota.ts'
 import { enRun } from './en-run.ts'
 import { enSandbox } from './en-sandbox.ts'
@@ -19,6 +21,8 @@ export const en = {
   ...enCalendar,
   ...enSandbox,
   ...enOversee,
+  ...enDrift,
+  ...enPromotion,
 }
 
 /** What every language has to say: a text that is missing is a type error there. */

@@ -299,6 +299,8 @@ export type StateRun = {
   effect: string
   request: string
   until: Instant
+  /** Set for a look, which may not change anything. */
+  only?: 'read'
 }
 
 /** What Terraform says of a lock. */
@@ -311,6 +313,7 @@ export type StateFact = {
   name: string
   version: number
   resources: number
+  bytes: number | null
   madeBy: string
   updatedAt: Date
   lock: { id: string; since: Date; by: string | null; info: LockInfo } | null

@@ -1,9 +1,11 @@
 import type { Instant } from '@pao/core'
 import type { Principal } from '#identity/principal.ts'
+import type { ItemHealth } from '#requests/insights/item-health.ts'
 import type { ItemTimes } from '#requests/insights/item-times.ts'
 import type { Performance } from '#requests/insights/performance.ts'
 import type { Usage } from '#requests/insights/usage.ts'
 import type { Page } from '#requests/read.ts'
+import type { DriftWish } from '#requests/resources/drift/ask.ts'
 import type { ChangeWish, Ordered } from '#requests/resources/order.ts'
 import type { Relations, Resource, ResourceFilter, ResourceView } from '#requests/resources/read.ts'
 import type { Comment } from '#requests/talk/comments.ts'
@@ -33,6 +35,7 @@ export type TalkCalls = {
 /** Figures made of past requests. `team` unset = of every team one may see. */
 export type InsightCalls = {
   times(tenant: string, item: string): Promise<ItemTimes>
+  health(tenant: string, item: string): Promise<ItemHealth>
   usage(principal: Principal, asked: Asked): Promise<Usage>
   performance(principal: Principal, asked: Asked): Promise<Performance>
   /** Throws what `usage` throws for a team one may not look at. */
@@ -51,4 +54,6 @@ export type ResourceCalls = {
   relations(principal: Principal, id: string): Promise<Relations>
   update(principal: Principal, wish: ChangeWish): Promise<Ordered>
   decommission(principal: Principal, wish: ChangeWish): Promise<Ordered>
+  look(principal: Principal, wish: DriftWish): Promise<ResourceView>
+  acceptDrift(principal: Principal, wish: DriftWish & { reason?: string }): Promise<ResourceView>
 }

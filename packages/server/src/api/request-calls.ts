@@ -15,6 +15,7 @@ import type {
 } from '#requests/orphans.ts'
 import type { PreviewPlan } from '#requests/preview.ts'
 import type { Order } from '#requests/order.ts'
+import type { PromoteWish, Promotion } from '#requests/promote.ts'
 import type { RequestFilter } from '#requests/list-filter.ts'
 import type { getStatus, Page } from '#requests/read.ts'
 import type { AttemptView, RequestSummary, RequestView } from '#requests/views.ts'
@@ -45,6 +46,9 @@ export type RequestCalls = {
   retry(wish: Wish<Again>, options: ControlOptions): Promise<Controlled>
   skip(wish: Wish<{ action: string; reason: string }>, options: ControlOptions): Promise<Controlled>
   edit(wish: Wish<Edit>, options: ControlOptions): Promise<Controlled>
+  /** The way of a request through the environments. */
+  promotion(principal: Principal, id: string): Promise<Promotion>
+  promote(principal: Principal, wish: PromoteWish): Promise<Submitted>
   /** What somebody is to a request, and what that allows. */
   standing(principal: Principal, id: string): Promise<Standing>
   /** Why it is where it is. */

@@ -159,7 +159,8 @@ type Contextual = Acting & {
   rendered: Both
 }
 
-function contextOf(
+/** What a connector is given for one action of a request. */
+export function contextOf(
   deps: CallDeps,
   { held, planned, run, log, signal, scope, rendered, handover, holds }: Contextual,
 ): ActionContext {

@@ -95,6 +95,8 @@ export type RequestsDeps = {
     | 'slaNoted'
     | 'actionEscalated'
     | 'limitsSeen'
+    | 'resourceLooked'
+    | 'resourceDrifted'
   >
   /** Told what was done, as spans of traces; left out = nobody wants them. */
   spans?: Spans

@@ -1,4 +1,6 @@
-import type { At, Json, Maybe, MaybeAt } from './columns.ts'
+import type { Difference, DriftState } from '@pao/core/governance'
+import type { ColumnType } from 'kysely'
+import type { At, Json, Maybe, MaybeAt, MaybeJson } from './columns.ts'
 
 /** What people say of requests and keep for themselves. */
 export type TalkTables = {
@@ -64,5 +66,28 @@ export type ResourceTables = {
     request_id: string
     kind: string
     at: At
+  }
+  request_promotion: {
+    tenant: string
+    from_id: string
+    to_id: string
+    environment: string
+    at: At
+  }
+  resource_look: {
+    tenant: string
+    resource_id: string
+    state: ColumnType<DriftState, DriftState | undefined, DriftState>
+    checked_at: MaybeAt
+    next_look_at: MaybeAt
+    drifted_at: MaybeAt
+    differences: ColumnType<Difference[], string | undefined, string>
+    accepted: ColumnType<Difference[], string | undefined, string>
+    problem: MaybeJson<{ code: string; message: string }>
+    failures: ColumnType<number, number | undefined, number>
+    target: string
+    asked_at: MaybeAt
+    leased_until: MaybeAt
+    fence: ColumnType<number, number | undefined, number>
   }
 }

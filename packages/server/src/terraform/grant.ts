@@ -13,6 +13,8 @@ const Run = Type.Object(
     effect: Type.String(),
     request: Type.String(),
     until: Type.Number(),
+    /** Set for a look: it may not write, lock or free the state. */
+    only: Type.Optional(Type.Literal('read')),
   },
   { additionalProperties: false },
 )

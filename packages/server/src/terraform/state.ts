@@ -18,6 +18,8 @@ export type StateView = {
   name: string
   version: number
   resources: number
+  /** Of the newest version as it is kept, sealed; null = nothing was written yet, or it was deleted. */
+  bytes: number | null
   madeBy: string
   updatedAt: Date
   lock: { id: string; since: Date; by: string | null; info: Holder } | null
@@ -227,17 +229,25 @@ async function look(db: Db, tenant: string, name: string) {
 
 async function list(db: Db, tenant: string): Promise<readonly StateView[]> {
   const rows = await db
-    .selectFrom('terraform_state')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .orderBy(sql`lock_id is null`)
-    .orderBy('updated_at', 'desc')
+    .selectFrom('terraform_state as s')
+    .leftJoin('terraform_state_version as v', (join) =>
+      join
+        .onRef('v.tenant', '=', 's.tenant')
+        .onRef('v.name', '=', 's.name')
+        .onRef('v.version', '=', 's.version'),
+    )
+    .selectAll('s')
+    .select(sql<number | null>`octet_length(v.sealed)`.as('bytes'))
+    .where('s.tenant', '=', tenant)
+    .orderBy(sql`s.lock_id is null`)
+    .orderBy('s.updated_at', 'desc')
     .limit(500)
     .execute()
   return rows.map((row) => ({
     name: row.name,
     version: row.version,
     resources: row.resources,
+    bytes: row.bytes,
     madeBy: row.made_by,
     updatedAt: row.updated_at,
     lock:

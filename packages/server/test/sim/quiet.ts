@@ -21,6 +21,8 @@ export const silentTelemetry: Requests['telemetry'] = {
   slaNoted: nothing,
   actionEscalated: nothing,
   limitsSeen: nothing,
+  resourceLooked: nothing,
+  resourceDrifted: nothing,
 }
 
 /** What surrounds a room besides its database, its clock and its catalog. */

@@ -102,7 +102,7 @@ function RefuseDialog({ isOpen, close, refuse }: RefuseProps) {
         <Button variant="default" onClick={close}>
           {words.cancel}
         </Button>
-        <Button color="red" onClick={refuse} data-autofocus>
+        <Button color="red.9" onClick={refuse} data-autofocus>
           {done}
         </Button>
       </Group>

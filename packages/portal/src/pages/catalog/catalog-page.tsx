@@ -11,7 +11,7 @@ import { moveFocus, useSlash } from './keys.ts'
 import { choices, type Facet, facets, type Filters, indexed, search } from './filters.ts'
 import { Tiles } from './tiles.tsx'
 
-const cleared: Filters = { category: undefined, team: undefined, level: undefined, tag: undefined }
+const cleared: Filters = Object.fromEntries(facets.map((facet) => [facet, undefined]))
 
 /** Everything one may order, narrowed down as one types. */
 export function CatalogPage() {
@@ -117,6 +117,7 @@ type FacetProps = {
 
 function FacetSelect({ facet, value, data, onChange }: FacetProps) {
   const { catalog, automation } = useFrameWords()
+  if (data.length === 0 && value === undefined) return null
   const nameOf = (key: string): string =>
     facet === 'level' ? ((automation as Readonly<Record<string, string>>)[key] ?? key) : key
   return (

@@ -38,6 +38,15 @@ describe('narrowing the catalog down', () => {
     expect(idsOf(found)).toEqual(['redis'])
   })
 
+  it('takes what may be ordered everywhere for every environment', () => {
+    const placed = [...catalog, entry('vm', { environments: ['prod'] })]
+
+    const counted = choices(placed, {}, 'environment')
+
+    expect(counted).toEqual([{ value: 'prod', count: 5 }])
+    expect(search(indexed(placed), { environment: 'dev' })).toHaveLength(4)
+  })
+
   it('counts what each value of a facet would leave, the other filters kept', () => {
     const filters = { category: 'messaging' }
 

@@ -7,10 +7,11 @@ export type Filters = {
   team?: string | undefined
   level?: string | undefined
   tag?: string | undefined
+  environment?: string | undefined
 }
 
-export type Facet = 'category' | 'team' | 'level' | 'tag'
-export const facets: readonly Facet[] = ['category', 'team', 'level', 'tag']
+export type Facet = 'category' | 'team' | 'level' | 'tag' | 'environment'
+export const facets: readonly Facet[] = ['category', 'team', 'level', 'tag', 'environment']
 
 /** A line of the catalog with its words in small letters, so that a search costs one look at each. */
 export type Indexed = { entry: CatalogEntry; words: string; name: string }
@@ -31,11 +32,13 @@ export function levelOf(entry: CatalogEntry): string {
   return entry.kind === 'CatalogBundle' ? 'bundle' : (entry.automation ?? 'manual')
 }
 
-const valuesOf: Readonly<Record<Facet, (entry: CatalogEntry) => readonly string[]>> = {
+/** The values of a facet that an entry has; undefined = whichever there is. */
+const valuesOf: Readonly<Record<Facet, (entry: CatalogEntry) => readonly string[] | undefined>> = {
   category: ({ category }) => [category],
   team: ({ owner }) => [owner.team],
   level: (entry) => [levelOf(entry)],
   tag: ({ tags }) => tags,
+  environment: ({ environments }) => environments,
 }
 
 /** What fits every word and every facet; names that hold the words first. */
@@ -53,7 +56,8 @@ export function search(index: readonly Indexed[], filters: Filters): readonly Ca
 function fits(entry: CatalogEntry, filters: Filters, except: Facet | undefined): boolean {
   return facets.every((facet) => {
     const wanted = filters[facet]
-    return facet === except || wanted === undefined || valuesOf[facet](entry).includes(wanted)
+    if (facet === except || wanted === undefined) return true
+    return valuesOf[facet](entry)?.includes(wanted) ?? true
   })
 }
 
@@ -66,9 +70,11 @@ export function choices(
   facet: Facet,
 ): readonly Choice[] {
   const counts = new Map<string, number>()
+  const named = new Set(entries.flatMap((entry) => valuesOf[facet](entry) ?? []))
   for (const entry of entries)
     if (fits(entry, filters, facet))
-      for (const value of valuesOf[facet](entry)) counts.set(value, (counts.get(value) ?? 0) + 1)
+      for (const value of valuesOf[facet](entry) ?? named)
+        counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .toSorted((a, b) => b.count - a.count || a.value.localeCompare(b.value, 'en'))

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core'
+import { Alert, Anchor } from '@mantine/core'
 import { IconHandStop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { automationQuery } from '../../api/queries.ts'
@@ -37,7 +37,13 @@ export function ItemFacts({ item }: { item: CatalogDocument }) {
 }
 
 function Mail({ address }: { address: string }) {
-  return /^[^\s@]+@[^\s@]+$/.test(address) ? <a href={`mailto:${address}`}>{address}</a> : address
+  return /^[^\s@]+@[^\s@]+$/.test(address) ? (
+    <Anchor href={`mailto:${address}`} inherit>
+      {address}
+    </Anchor>
+  ) : (
+    address
+  )
 }
 
 type Metadata = CatalogDocument['metadata']

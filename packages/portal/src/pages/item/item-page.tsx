@@ -10,6 +10,7 @@ import { PageButton, PageLink } from '../../ui/link.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Health } from './health.tsx'
 import { ItemFacts } from './item-facts.tsx'
 import { Times } from './times.tsx'
 import { Versions } from './versions.tsx'
@@ -73,6 +74,7 @@ function ItemView({ item }: { item: CatalogDocument }) {
         </Stack>
         <Stack>
           <ItemFacts item={item} />
+          <Health id={id} />
           <Times id={id} />
         </Stack>
       </div>

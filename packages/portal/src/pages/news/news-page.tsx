@@ -60,7 +60,7 @@ function NewsLine({ news }: { news: News }) {
           <NewsLink news={news}>{titleOf(news, words)}</NewsLink>
           {news.is_new && <Badge variant="light">{words.news.fresh}</Badge>}
         </Group>
-        {news.kind !== 'approval' && news.kind !== 'task' && news.text !== undefined && (
+        {!titled.has(news.kind) && news.text !== undefined && (
           <Text size="sm" c="dimmed" className="pao-lines">
             {news.text}
           </Text>
@@ -72,6 +72,9 @@ function NewsLine({ news }: { news: News }) {
     </li>
   )
 }
+
+/** Kinds whose title holds their text already. */
+const titled: ReadonlySet<News['kind']> = new Set(['approval', 'task', 'drift'])
 
 /** Leads to where something is to be done, or to the request. */
 function NewsLink({ news, children }: { news: News; children: string }) {
@@ -87,6 +90,12 @@ function NewsLink({ news, children }: { news: News; children: string }) {
         {children}
       </PageLink>
     )
+  if (news.kind === 'drift')
+    return (
+      <PageLink to="/resources/$id" params={{ id: news.request }} fw={600}>
+        {children}
+      </PageLink>
+    )
   return (
     <PageLink to="/requests/$id" params={{ id: news.request }} fw={news.is_new ? 600 : 400}>
       {children}
@@ -96,8 +105,9 @@ function NewsLink({ news, children }: { news: News; children: string }) {
 
 function titleOf(
   { kind, by = '', text = '', item, state = '' }: News,
-  { news, tasks, states }: Words,
+  { news, tasks, states, drift }: Words,
 ) {
+  if (kind === 'drift') return drift[state === 'missing' ? 'newsMissing' : 'newsDrifted'](text)
   if (kind === 'task') return tasks.news(by, text)
   if (kind === 'approval') return news.approval(by, text)
   if (kind === 'comment') return news.comment(by, item)

@@ -11,6 +11,7 @@ import { Limits } from './limits.tsx'
 import { Orphans } from './orphans.tsx'
 import { Quotas } from './quotas.tsx'
 import { Stuck } from './stuck.tsx'
+import { TerraformStates } from './terraform-states.tsx'
 
 const parts = {
   health: Health,
@@ -21,6 +22,7 @@ const parts = {
   calendar: ChangeCalendar,
   orphans: Orphans,
   stuck: Stuck,
+  terraform: TerraformStates,
   audit: AuditLog,
 } as const
 const names = Object.keys(parts) as (keyof typeof parts)[]
@@ -40,7 +42,9 @@ export function OperatePage() {
       {mayOversee(me) ? (
         <Tabs
           value={open}
-          onChange={(next) => change({ tab: next === 'health' ? undefined : (next ?? undefined) })}
+          onChange={(next) =>
+            change({ tab: next === 'health' ? undefined : (next ?? undefined), q: undefined })
+          }
         >
           <Tabs.List mb="md">
             {names

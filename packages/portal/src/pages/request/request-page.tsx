@@ -16,6 +16,7 @@ import { Attempts } from './attempts.tsx'
 import { Closed } from './closed.tsx'
 import { Comments } from './comments.tsx'
 import { Feedback } from './feedback.tsx'
+import { Promotion } from './promotion.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { endStates } from './states.ts'
 import { Steps } from './steps.tsx'
@@ -82,6 +83,7 @@ function RequestView({ request, statements, liveness }: Props) {
         </Stack>
         <Stack>
           <RequestFacts request={request} />
+          <Promotion request={request} />
           {endStates.has(request.state) && <Feedback id={request.id} />}
           <Comments id={request.id} />
           <Story id={request.id} />

@@ -85,7 +85,7 @@ function WishForm({ wish, close, send }: FormProps) {
           </Button>
           <Button
             type="submit"
-            color={wish.kind.startsWith('retry') ? 'indigo' : 'red'}
+            color={wish.kind.startsWith('retry') ? 'indigo' : 'red.9'}
             disabled={isIncomplete}
             data-autofocus={!takesReason}
           >

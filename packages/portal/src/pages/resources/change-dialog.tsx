@@ -79,7 +79,7 @@ function EndForm({ id, close }: { id: string; close: () => void }) {
           <Button variant="default" onClick={close}>
             {words.cancel}
           </Button>
-          <Button type="submit" color="red" loading={end.isPending}>
+          <Button type="submit" color="red.9" loading={end.isPending}>
             {words.resources.end}
           </Button>
         </Group>

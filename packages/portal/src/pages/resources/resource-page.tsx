@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
 import { itemQuery } from '../../api/queries.ts'
-import type { CatalogDocument } from '../../api/shapes.ts'
+import type { CatalogDocument, ResourceWhole } from '../../api/shapes.ts'
 import { personName } from '../../api/person.ts'
 import { AnswerList } from '../../ui/answer-list.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
@@ -16,17 +16,20 @@ import { Time } from '../../ui/time.tsx'
 import { useLanguage, useWords } from '../../words/index.tsx'
 import { amountText } from '../order/cost-text.ts'
 import { type Change, ChangeDialog } from './change-dialog.tsx'
+import { Drift } from './drift.tsx'
 import { Relations } from './relations.tsx'
 
 /** Milliseconds between looks: orders for it go on meanwhile. */
 const lookMs = 10_000
+/** The same while a worker was asked to look whether it is as ordered. */
+const askedMs = 2_000
 
 const resourceQuery = (id: string) => ({
   queryKey: ['resource', id],
   queryFn: () => take(api.GET('/api/v1/resources/{id}', { params: { path: { id } } })),
-  refetchInterval: lookMs,
+  refetchInterval: ({ state }: { state: { data: ResourceWhole | undefined } }) =>
+    state.data?.drift.asked === true ? askedMs : lookMs,
 })
-type ResourceView = Awaited<ReturnType<ReturnType<typeof resourceQuery>['queryFn']>>
 
 /** One thing that a request made: how it stands, what hangs on it, what can be done with it. */
 export function ResourcePage() {
@@ -35,8 +38,7 @@ export function ResourcePage() {
   return <Found query={resource}>{(data) => <View resource={data} />}</Found>
 }
 
-function View({ resource }: { resource: ResourceView }) {
-  const words = useWords()
+function View({ resource }: { resource: ResourceWhole }) {
   const [change, setChange] = useState<Change>()
   const item = useQuery(itemQuery(resource.item.id)).data
   const rule = item?.metadata.annotations?.resource
@@ -56,30 +58,15 @@ function View({ resource }: { resource: ResourceView }) {
           </Group>
         </div>
         {resource.may_control && isThere && (
-          <Group gap="xs">
-            {next !== undefined && (
-              <PageButton
-                variant="default"
-                to="/items/$id/order"
-                params={{ id: resource.item.id }}
-                search={{ from: resource.id, environment: next }}
-              >
-                {words.resources.promote(next)}
-              </PageButton>
-            )}
-            {changer !== undefined && (
-              <Button variant="default" onClick={() => setChange('update')}>
-                {words.resources.change}
-              </Button>
-            )}
-            <Button variant="default" onClick={() => setChange('decommission')}>
-              {words.resources.end}
-            </Button>
-          </Group>
+          <Doings resource={resource} next={next} changer={changer} ask={setChange} />
         )}
       </Group>
       <div className="pao-split">
         <Stack>
+          <Drift
+            resource={resource}
+            change={changer === undefined ? undefined : () => setChange('update')}
+          />
           <Relations id={resource.id} />
           <Answers resource={resource} />
           {resource.orders.length > 0 && <Orders orders={resource.orders} />}
@@ -96,6 +83,40 @@ function View({ resource }: { resource: ResourceView }) {
   )
 }
 
+type DoingProps = {
+  resource: ResourceWhole
+  next: string | undefined
+  changer: string | undefined
+  ask: (change: Change) => void
+}
+
+/** What can be done with it: the next environment, a change, its end. */
+function Doings({ resource, next, changer, ask }: DoingProps) {
+  const words = useWords()
+  return (
+    <Group gap="xs">
+      {next !== undefined && (
+        <PageButton
+          variant="default"
+          to="/items/$id/order"
+          params={{ id: resource.item.id }}
+          search={{ from: resource.id, environment: next }}
+        >
+          {words.resources.promote(next)}
+        </PageButton>
+      )}
+      {changer !== undefined && (
+        <Button variant="default" onClick={() => ask('update')}>
+          {words.resources.change}
+        </Button>
+      )}
+      <Button variant="default" onClick={() => ask('decommission')}>
+        {words.resources.end}
+      </Button>
+    </Group>
+  )
+}
+
 /** The environment that comes after this one on the item's way; undefined = it has none, or this is the last. */
 function nextEnvironment(
   item: CatalogDocument | undefined,
@@ -106,7 +127,7 @@ function nextEnvironment(
   return at < 0 ? undefined : path[at + 1]
 }
 
-function ResourceFacts({ resource }: { resource: ResourceView }) {
+function ResourceFacts({ resource }: { resource: ResourceWhole }) {
   const { resources, requests, request } = useWords()
   const { language } = useLanguage()
   const { external_id: external, external_url: url, item, cost } = resource
@@ -148,7 +169,7 @@ function ResourceFacts({ resource }: { resource: ResourceView }) {
 }
 
 /** What it was made of. */
-function Answers({ resource }: { resource: ResourceView }) {
+function Answers({ resource }: { resource: ResourceWhole }) {
   const { resources } = useWords()
   if (Object.keys(resource.fields).length === 0) return null
   return (
@@ -161,7 +182,7 @@ function Answers({ resource }: { resource: ResourceView }) {
   )
 }
 
-function Orders({ orders }: { orders: ResourceView['orders'] }) {
+function Orders({ orders }: { orders: ResourceWhole['orders'] }) {
   const { resources } = useWords()
   const kinds = { update: resources.change, decommission: resources.end }
   return (

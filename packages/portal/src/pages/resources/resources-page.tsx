@@ -1,4 +1,4 @@
-import { Checkbox, Text } from '@mantine/core'
+import { Checkbox, NativeSelect, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, take } from '../../api/client.ts'
 import { personName } from '../../api/person.ts'
@@ -6,6 +6,7 @@ import type { Resource } from '../../api/shapes.ts'
 import { type Search, useAddress } from '../../app/search.ts'
 import { useMe } from '../../app/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { DriftBadge, driftStates } from '../../ui/drift-badge.tsx'
 import { PageButton, PageLink } from '../../ui/link.tsx'
 import { ListFrame, SearchBar } from '../../ui/list-frame.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
@@ -17,8 +18,17 @@ import { amountText } from '../order/cost-text.ts'
 /** Resources of a page of the list. */
 const perPage = 50
 
-function useResources({ q, mine }: Search) {
-  const filter = { ...(q !== undefined && { q }), ...(mine === 'yes' && { mine: true }) }
+function filterOf({ q, mine, drift }: Search) {
+  const state = driftStates.find((one) => one === drift)
+  return {
+    ...(q !== undefined && { q }),
+    ...(mine === 'yes' && { mine: true }),
+    ...(state !== undefined && { drift: state }),
+  }
+}
+
+function useResources(address: Search) {
+  const filter = filterOf(address)
   return useInfiniteQuery({
     queryKey: ['resources', filter],
     initialPageParam: undefined as string | undefined,
@@ -36,7 +46,7 @@ export function ResourcesPage() {
   const [address, change] = useAddress()
   const found = useResources(address)
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
-  const isFiltered = address['q'] !== undefined
+  const isFiltered = address['q'] !== undefined || address['drift'] !== undefined
   const empty = {
     title: isFiltered ? words.resources.none : words.resources.empty,
     hint: isFiltered ? words.requests.noneHint : words.resources.emptyHint,
@@ -59,7 +69,7 @@ export function ResourcesPage() {
 }
 
 function Above({ address, change }: { address: Search; change: (next: Search) => void }) {
-  const { resources } = useWords()
+  const { resources, drift } = useWords()
   const me = useMe()
   return (
     <>
@@ -75,13 +85,23 @@ function Above({ address, change }: { address: Search; change: (next: Search) =>
             change({ mine: currentTarget.checked ? 'yes' : undefined })
           }
         />
+        <NativeSelect
+          w={{ base: '100%', xs: 210 }}
+          aria-label={drift.column}
+          value={address['drift'] ?? ''}
+          onChange={({ currentTarget }) => change({ drift: currentTarget.value || undefined })}
+          data={[
+            { value: '', label: drift.all },
+            ...driftStates.map((value) => ({ value, label: drift.states[value] })),
+          ]}
+        />
       </SearchBar>
     </>
   )
 }
 
 function ResourceTable({ items }: { items: readonly Resource[] }) {
-  const { resources, requests } = useWords()
+  const { resources, requests, drift } = useWords()
   const { language } = useLanguage()
   return (
     <DataTable
@@ -89,6 +109,7 @@ function ResourceTable({ items }: { items: readonly Resource[] }) {
       titles={[
         resources.name,
         requests.state,
+        drift.column,
         requests.item,
         requests.environment,
         resources.owner,
@@ -102,6 +123,7 @@ function ResourceTable({ items }: { items: readonly Resource[] }) {
             {one.name}
           </PageLink>,
           <StateBadge key="state" state={one.state} />,
+          one.drift.state !== 'unknown' && <DriftBadge key="drift" state={one.drift.state} />,
           one.item.name,
           one.environment,
           personName(one.owner),

@@ -60,7 +60,7 @@ export function DoneForm({ asked, error, isBusy, say }: Props) {
         <Group justify="flex-end">
           <Button
             variant="default"
-            color="red"
+            color="red.9"
             disabled={isBusy || comment.trim() === ''}
             onClick={() => say({ outcome: 'failed', ...note })}
           >

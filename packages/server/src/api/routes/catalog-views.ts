@@ -23,10 +23,17 @@ function entryView({ document, hash, stale }: ServedDocument) {
     ...(cost && { cost }),
     ...(document.presentation.display && { display: document.presentation.display }),
     ...('fulfillment' in document && { automation: modeOf(document.fulfillment) }),
+    ...environmentsOf(document.metadata.visibility),
     ...(deprecation?.deprecated === true && { deprecation }),
     hash,
     ...(stale && { stale: { since: iso(stale.since) } }),
   }
+}
+
+/** Left out where it may be ordered in every one. */
+function environmentsOf(visibility: Item['metadata']['visibility']) {
+  const environments = visibility?.environments
+  return Array.isArray(environments) ? { environments } : {}
 }
 
 /** Who does the work: what only one side has work for is done by that side, whatever the document says. */

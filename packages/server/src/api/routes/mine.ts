@@ -48,6 +48,7 @@ const NewsAnswer = Type.Object({
     Type.Literal('task'),
     Type.Literal('ended'),
     Type.Literal('comment'),
+    Type.Literal('drift'),
   ]),
   at: Type.String({ format: 'date-time' }),
   request: Type.String({ format: 'uuid' }),

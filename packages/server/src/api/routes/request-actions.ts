@@ -5,6 +5,7 @@ import { principalOf } from '../guards/access.ts'
 import { sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { interfereRoutes } from './interfere.ts'
+import { promotionRoutes } from './promotion.ts'
 import { ActionOfRequest, RequestId } from './requests.ts'
 import { doing, nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
 
@@ -16,6 +17,7 @@ export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     await app.register(rollbackRoute(deps))
     await app.register(completeRoute(deps))
     await app.register(interfereRoutes(deps))
+    await app.register(promotionRoutes(deps))
     await app.register(removeRoute(deps))
   }
 }

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { driftStates } from '@pao/core/governance'
 import type { Ordered } from '#requests/resources/order.ts'
-import { type Resource, resourceStates, type ResourceView } from '#requests/resources/read.ts'
+import { resourceStates } from '#requests/resources/read.ts'
 import { emptyBodyIsObject } from '../body.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -8,7 +9,9 @@ import { principalOf } from '../guards/access.ts'
 import { answerOnce } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, named, pageOf } from './answers.ts'
-import { iso, linksOf } from './request-views.ts'
+import { linksOf } from './request-views.ts'
+import { example, id, resourceView, wholeExample, wholeView } from './resource-views.ts'
+import { driftRoutes } from './resource-drift.ts'
 import { idempotency } from './steering.ts'
 
 const tags = ['resources']
@@ -30,6 +33,7 @@ const ListQuery = Type.Object(
     item: text(100),
     environment: text(100),
     type: text(100),
+    drift: Type.Optional(Type.Union(driftStates.map((state) => Type.Literal(state)))),
     mine: Type.Optional(Type.Boolean({ description: 'Only what you ordered yourself.' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     cursor: text(2_000),
@@ -37,29 +41,13 @@ const ListQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const id = '0198c5a4-8a10-7000-8000-000000000001'
-const example = {
-  id,
-  type: 'databases',
-  name: 'orders_db',
-  state: 'active',
-  item: { id: 'database-postgresql-standard', name: 'PostgreSQL database', version: '1.2.0' },
-  owner_team: 'data-platform',
-  owner: { id: 'dana', email: 'dana.developer@example.com' },
-  environment: 'production',
-  external_id: 'db-7',
-  external_url: null,
-  cost: { monthly: 120, currency: 'EUR' },
-  made_at: '2026-01-31T12:00:00.000Z',
-  links: { self: `/api/v1/resources/${id}`, request: `/api/v1/requests/${id}` },
-}
-
 /** What requests made and somebody looks after. */
 export function resourceRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(listRoute(deps))
     await app.register(readRoutes(deps))
     await app.register(orderRoutes(deps))
+    await app.register(driftRoutes(deps))
   }
 }
 
@@ -129,12 +117,7 @@ function readRoutes({ resources }: ApiDeps): FastifyPluginAsyncTypebox {
           tags,
           params: ResourceId,
           response: {
-            200: answer('The resource.', named('ResourceWhole'), {
-              ...example,
-              fields: { database_name: 'orders_db' },
-              may_control: true,
-              orders: [],
-            }),
+            200: answer('The resource.', named('ResourceWhole'), wholeExample),
             ...refusals(...signedIn, 'resource.not_found'),
           },
         },
@@ -248,37 +231,5 @@ function orderRoutes({ resources, once }: ApiDeps): FastifyPluginAsyncTypebox {
         )
       },
     )
-  }
-}
-
-function resourceView(resource: Resource) {
-  const { ownerTeam, externalId, externalUrl, madeAt, owner } = resource
-  return {
-    id: resource.id,
-    type: resource.type,
-    name: resource.name,
-    state: resource.state,
-    item: resource.item,
-    owner_team: ownerTeam,
-    owner,
-    environment: resource.environment,
-    external_id: externalId,
-    external_url: externalUrl,
-    cost: resource.cost,
-    made_at: iso(madeAt),
-    links: {
-      self: `/api/v1/resources/${resource.id}`,
-      relations: `/api/v1/resources/${resource.id}/relations`,
-      request: `/api/v1/requests/${resource.id}`,
-    },
-  }
-}
-
-function wholeView(resource: ResourceView) {
-  return {
-    ...resourceView(resource),
-    fields: resource.fields,
-    may_control: resource.mayControl,
-    orders: resource.orders.map(({ at, ...order }) => ({ ...order, at: iso(at) })),
   }
 }

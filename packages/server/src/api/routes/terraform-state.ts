@@ -30,7 +30,7 @@ export function terraformStateRoutes({ states }: ApiDeps): FastifyPluginAsyncTyp
   }
 }
 
-const refused = refusals('auth.invalid', 'query.invalid')
+const refused = refusals('auth.invalid', 'auth.forbidden', 'query.invalid')
 const common = { tags, security: [], params: Name, description }
 const taken = answer(
   'Somebody else holds the lock.',
@@ -77,11 +77,15 @@ function writeRoutes(states: ApiDeps['states']): FastifyPluginAsyncTypebox {
           operationId: 'writeTerraformState',
           summary: 'Write a Terraform state',
           querystring: Lock,
-          response: { 200: done, 423: taken, ...refusals('auth.invalid', 'body.too_large') },
+          response: {
+            200: done,
+            423: taken,
+            ...refusals('auth.invalid', 'auth.forbidden', 'body.too_large'),
+          },
         },
       },
       async (request, reply) => {
-        const run = runOf(states, request)
+        const run = writerOf(states, request)
         const text = textOf(request)
         if (text === '') throw new Problem('body.invalid', { detail: 'The state is missing' })
         return told(reply, await states.write(run, text, request.query.ID))
@@ -100,7 +104,7 @@ function writeRoutes(states: ApiDeps['states']): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) =>
-        told(reply, await states.write(runOf(states, request), undefined, request.query.ID)),
+        told(reply, await states.write(writerOf(states, request), undefined, request.query.ID)),
     )
   }
 }
@@ -117,7 +121,7 @@ function lockRoutes(states: ApiDeps['states']): FastifyPluginAsyncTypebox {
         const info = infoOf(request)
         if (typeof info['ID'] !== 'string' || info['ID'] === '' || info['ID'].length > 200)
           throw new Problem('body.invalid', { detail: 'The lock has no ID' })
-        return told(reply, await states.lock(runOf(states, request), info))
+        return told(reply, await states.lock(writerOf(states, request), info))
       },
     })
     app.route({
@@ -128,7 +132,7 @@ function lockRoutes(states: ApiDeps['states']): FastifyPluginAsyncTypebox {
       handler: async (request, reply) => {
         const { ID } = infoOf(request)
         const id = typeof ID === 'string' && ID !== '' ? ID : undefined
-        return told(reply, await states.unlock(runOf(states, request), id))
+        return told(reply, await states.unlock(writerOf(states, request), id))
       },
     })
   }
@@ -143,6 +147,13 @@ function runOf(states: ApiDeps['states'], { headers, params }: FastifyRequest): 
   const run = states.run(headers.authorization)
   if (run?.state === (params as { name: string }).name) return run
   throw new Problem('auth.invalid')
+}
+
+/** Throws `auth.forbidden` for the credentials of a look, which may only read. */
+function writerOf(states: ApiDeps['states'], request: FastifyRequest): StateRun {
+  const run = runOf(states, request)
+  if (run.only === 'read') throw new Problem('auth.forbidden')
+  return run
 }
 
 function textOf({ body }: FastifyRequest): string {

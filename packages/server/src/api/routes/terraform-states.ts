@@ -14,6 +14,7 @@ const example = {
   name: 'app-settings.orders-dev.3f2a9c1b',
   version: 3,
   resources: 2,
+  bytes: 4_210,
   made_by: '0198c0de-0000-7000-8000-000000000001',
   updated_at: '2026-01-31T12:00:00.000Z',
   lock: {
@@ -24,6 +25,30 @@ const example = {
     who: 'root@worker-1',
   },
 }
+
+const MaybeText = Type.Union([Type.String(), Type.Null()])
+const State = Type.Object({
+  name: Type.String(),
+  version: Type.Integer(),
+  resources: Type.Integer(),
+  bytes: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Of the newest version as it is kept, sealed; null = there is none.',
+  }),
+  made_by: Type.String({ description: 'The request whose action first put something into it.' }),
+  updated_at: Type.String({ format: 'date-time' }),
+  lock: Type.Union([
+    Type.Object({
+      id: Type.String(),
+      since: Type.String({ format: 'date-time' }),
+      by: Type.Union([Type.String(), Type.Null()], {
+        description: 'The effect that holds it: request, action and life, parted by slashes.',
+      }),
+      operation: MaybeText,
+      who: MaybeText,
+    }),
+    Type.Null(),
+  ]),
+})
 
 /** Which Terraform states the service keeps, who holds their locks, and the button that frees one. */
 export function terraformStatesRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
@@ -40,10 +65,7 @@ export function terraformStatesRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox 
           response: {
             200: answer(
               'Locked ones first, then the most recently changed.',
-              {
-                type: 'object',
-                properties: { items: { type: 'array', items: { type: 'object' } } },
-              },
+              Type.Object({ items: Type.Array(State) }),
               { items: [example] },
             ),
             ...refusals(...signedIn),
@@ -97,11 +119,12 @@ function freeRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
-function view({ name, version, resources, madeBy, updatedAt, lock }: StateFact) {
+function view({ name, version, resources, bytes, madeBy, updatedAt, lock }: StateFact) {
   return {
     name,
     version,
     resources,
+    bytes,
     made_by: madeBy,
     updated_at: updatedAt.toISOString(),
     lock: lock && {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { runStatement, type Statement, type Tx } from '#store/db.ts'
 import type { Requests } from '../deps.ts'
 import type { Held, RequestKey } from '../held.ts'
+import { lookSoon } from './drift/rows.ts'
 
 export type NoteDeps = Pick<Requests, 'db' | 'shelf' | 'definition' | 'telemetry'>
 
@@ -33,31 +34,38 @@ export async function noteResources(deps: NoteDeps, since: number): Promise<numb
 }
 
 async function noteOne(deps: NoteDeps, held: Held): Promise<void> {
-  const { key, run, fixed } = held
-  const isOrder = await deps.db
+  const { tenant, id } = held.key
+  const order = await deps.db
     .selectFrom('resource_order')
-    .select('kind')
-    .where('tenant', '=', key.tenant)
-    .where('request_id', '=', key.id)
+    .select('resource_id')
+    .where('tenant', '=', tenant)
+    .where('request_id', '=', id)
     .executeTakeFirst()
-  const made = isOrder ? undefined : await madeBy(deps, held)
+  const made = order ? undefined : await madeBy(deps, held)
   await deps.db.transaction().execute(async (tx) => {
     const noted = await tx
       .insertInto('resource')
-      .values({
-        tenant: key.tenant,
-        request_id: key.id,
-        type: made?.type ?? null,
-        name: made?.name ?? fixed.itemName,
-        external_id: made?.externalId ?? null,
-        external_url: made?.externalUrl ?? null,
-        made_at: new Date(run.endedAt ?? fixed.createdAt),
-      })
+      .values(rowOf(held, made))
       .onConflict((conflict) => conflict.doNothing())
       .returning('request_id')
       .executeTakeFirst()
-    if (noted && made) await relate(tx, held)
+    if (!noted) return
+    if (made) await relate(tx, held)
+    // What was changed is looked at soon: it should be as it was ordered now.
+    if (order) await lookSoon(tx, { tenant, resource: order.resource_id })
   })
+}
+
+function rowOf({ key, run, fixed }: Held, made: MadeResource | undefined) {
+  return {
+    tenant: key.tenant,
+    request_id: key.id,
+    type: made?.type ?? null,
+    name: made?.name ?? fixed.itemName,
+    external_id: made?.externalId ?? null,
+    external_url: made?.externalUrl ?? null,
+    made_at: new Date(run.endedAt ?? fixed.createdAt),
+  }
 }
 
 async function madeBy(

@@ -1,4 +1,5 @@
 import { type Instant, Problem } from '@pao/core'
+import type { Difference, DriftState } from '@pao/core/governance'
 import { type SqlBool, sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
 import { allows, relationsOf as standingOf, seesValues } from '../access.ts'
@@ -19,6 +20,18 @@ export const resourceStates = [
 ] as const
 export type ResourceState = (typeof resourceStates)[number]
 
+/** How it was found when it was last looked at. Times in milliseconds since 1970. */
+export type ResourceDrift = {
+  state: DriftState
+  checkedAt: Instant | null
+  /** Null = not by itself. */
+  nextAt: Instant | null
+  /** When it began not to be as it was ordered, this time. */
+  since: Instant | null
+  /** Whether a look was asked for, or is under way. */
+  isAsked: boolean
+}
+
 /** Something a request made. Times in milliseconds since 1970. */
 export type Resource = {
   /** That of the request that made it. */
@@ -35,6 +48,7 @@ export type Resource = {
   /** Each month, as it was estimated when it was ordered. */
   cost: { monthly: number; currency: string } | null
   madeAt: Instant
+  drift: ResourceDrift
 }
 
 /** With what was ordered for it since, newest first. */
@@ -42,6 +56,10 @@ export type ResourceView = Resource & {
   fields: Readonly<Record<string, unknown>>
   definitionHash: string
   mayControl: boolean
+  differences: readonly Difference[]
+  accepted: readonly Difference[]
+  /** Why the last look failed. */
+  lookProblem: { code: string; message: string } | null
   orders: readonly { request: string; kind: string; state: string; at: Instant }[]
 }
 
@@ -53,6 +71,7 @@ export type ResourceFilter = {
   type?: string
   /** Only what one has ordered oneself. */
   mine?: boolean
+  drift?: DriftState
 }
 
 export type ResourceDeps = Pick<Requests, 'db'>
@@ -78,10 +97,18 @@ function resources({ db }: ResourceDeps, { tenant }: { tenant: string }) {
     .innerJoin('resource as x', (join) =>
       join.onRef('x.tenant', '=', 'request.tenant').onRef('x.request_id', '=', 'request.id'),
     )
+    .leftJoin('resource_look as l', (join) =>
+      join.onRef('l.tenant', '=', 'request.tenant').onRef('l.resource_id', '=', 'request.id'),
+    )
     .where('request.tenant', '=', tenant)
     .where('x.type', 'is not', null)
     .select([
       'request.id',
+      'l.state as drift',
+      'l.checked_at',
+      'l.next_look_at',
+      'l.drifted_at',
+      'l.asked_at',
       'x.type',
       'x.name',
       'x.external_id',
@@ -100,6 +127,15 @@ function resources({ db }: ResourceDeps, { tenant }: { tenant: string }) {
     ])
 }
 
+/** How a resource stands, whoever asks; undefined = there is none. */
+export async function stateNow(
+  deps: ResourceDeps,
+  { tenant, id }: { tenant: string; id: string },
+): Promise<ResourceState | undefined> {
+  const row = await resources(deps, { tenant }).where('request.id', '=', id).executeTakeFirst()
+  return row?.resource_state
+}
+
 type Query = ReturnType<typeof resources>
 type Row = Awaited<ReturnType<Query['execute']>>[number]
 
@@ -110,7 +146,7 @@ export async function listResources(
   asked: { filter?: ResourceFilter; after?: string; limit: number },
 ): Promise<Page<Resource>> {
   const { filter = {}, after, limit } = asked
-  const { state = 'live', q, item, environment, type, mine = false } = filter
+  const { state = 'live', q, item, environment, type, mine = false, drift } = filter
   const pattern = q === undefined ? '' : `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const rows = await resources(deps, principal)
     .where((where) => where.and(readableBy(where as never, principal)))
@@ -119,6 +155,9 @@ export async function listResources(
     )
     .$if(state === 'live', (query) => query.where(stateOf, '<>', 'decommissioned'))
     .$if(state !== 'live', (query) => query.where(stateOf, '=', state as ResourceState))
+    .$if(drift !== undefined, (query) =>
+      query.where(sql<string>`coalesce(l.state, 'unknown')`, '=', drift ?? ''),
+    )
     .$if(item !== undefined, (query) => query.where('request.item_id', '=', item ?? ''))
     .$if(type !== undefined, (query) => query.where('x.type', '=', type ?? ''))
     .$if(environment !== undefined, (query) =>
@@ -154,6 +193,7 @@ export async function getResource(
   const row = isUuid(id)
     ? await resources(deps, principal)
         .select(['request.fields', 'request.definition_hash'])
+        .select(['l.differences', 'l.accepted', 'l.problem'])
         .where('request.id', '=', id)
         .where((where) => where.and(readableBy(where as never, principal)))
         .executeTakeFirst()
@@ -161,9 +201,14 @@ export async function getResource(
   if (!row) throw new Problem('resource.not_found', { resource: id })
   const { tenant } = principal
   const standing = standingIn(principal, row)
+  const shown = ({ path, ...sides }: Difference): Difference =>
+    seesValues(standing, row.restricted) ? { path, ...sides } : { path, ...hideValues(sides) }
   return {
     ...viewOf(principal, row),
     fields: seesValues(standing, row.restricted) ? row.fields : hideValues(row.fields),
+    differences: (row.differences ?? []).map(shown),
+    accepted: (row.accepted ?? []).map(shown),
+    lookProblem: row.problem,
     definitionHash: row.definition_hash,
     mayControl: allows('control', standing),
     orders: await ordersFor(deps, tenant, id),
@@ -268,5 +313,12 @@ function viewOf(principal: Principal, row: Row): Resource {
     externalUrl: sees ? row.external_url : null,
     cost: cost && { monthly: cost.monthly, currency: cost.currency },
     madeAt: row.made_at.getTime(),
+    drift: {
+      state: row.drift ?? 'unknown',
+      checkedAt: row.checked_at?.getTime() ?? null,
+      nextAt: row.next_look_at?.getTime() ?? null,
+      since: row.drifted_at?.getTime() ?? null,
+      isAsked: row.asked_at !== null,
+    },
   }
 }

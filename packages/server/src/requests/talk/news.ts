@@ -9,15 +9,15 @@ import { listTasks } from '../tasks.ts'
 /** Something one may want to know of: an ask or work that waits for one, an end of what one ordered, a word of somebody else. */
 export type News = {
   key: string
-  kind: 'approval' | 'task' | 'ended' | 'comment'
+  kind: 'approval' | 'task' | 'ended' | 'comment' | 'drift'
   at: Instant
   request: string
   item: string
-  /** `ended`: how. */
+  /** `ended`: how; `drift`: how the resource was found. */
   state?: string
   /** `comment`: who wrote; `approval`, `task`: who wants it. */
   by?: string
-  /** `comment`: the beginning of it; `approval`, `task`: its title; `ended`: what was ordered is called, or why. */
+  /** `comment`: the beginning of it; `approval`, `task`: its title; `ended`: what was ordered is called, or why; `drift`: the resource. */
   text?: string
   /** `approval`: where it is decided. */
   approval?: string
@@ -46,6 +46,7 @@ export async function newsOf(deps: NewsDeps, principal: Principal): Promise<News
     jobs(deps, principal),
     ends(deps, principal),
     words(deps, principal),
+    drifts(deps, principal),
   ])
   const items = kinds
     .flat()
@@ -141,6 +142,31 @@ async function ends(deps: NewsDeps, principal: Principal): Promise<Found[]> {
     const text = calledIn(row.fields) ?? row.reason?.slice(0, longestText)
     const told = { key: `ended ${id} ${state}`, kind: 'ended' as const, request: id, item, state }
     return at ? [{ ...told, at: at.getTime(), ...(text !== undefined && { text }) }] : []
+  })
+}
+
+/** What one ordered and is not as it was ordered any more. Served by index resource_look_drifted. */
+async function drifts(deps: NewsDeps, principal: Principal): Promise<Found[]> {
+  const rows = await deps.db
+    .selectFrom('resource_look as l')
+    .innerJoin('request as r', (join) =>
+      join.onRef('r.tenant', '=', 'l.tenant').onRef('r.id', '=', 'l.resource_id'),
+    )
+    .innerJoin('resource as x', (join) =>
+      join.onRef('x.tenant', '=', 'l.tenant').onRef('x.request_id', '=', 'l.resource_id'),
+    )
+    .select(['l.resource_id', 'l.state', 'l.drifted_at', 'r.item_name', 'x.name'])
+    .where('l.tenant', '=', principal.tenant)
+    .where('l.drifted_at', '>', new Date(deps.now() - newsMs))
+    .where('r.requester_id', 'in', [principal.id, principal.email])
+    .where('r.deleted_at', 'is', null)
+    .orderBy('l.drifted_at', 'desc')
+    .limit(mostOfAKind)
+    .execute()
+  return rows.flatMap((row): Found[] => {
+    const { resource_id: request, item_name: item, state, drifted_at: at, name: text } = row
+    const key = `drift ${request} ${at?.getTime() ?? 0}`
+    return at ? [{ key, kind: 'drift', at: at.getTime(), request, item, state, text }] : []
   })
 }
 

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { faultsOf, order, type Stage } from './portal-calls.ts'
+
+const shown = { timeout: 30_000 }
+const story = { timeout: 90_000 }
+
+/** Whether what was made is still as ordered, and the states Terraform keeps. In the same browser. */
+export function driftStories(stage: () => Stage): void {
+  const button = (name: string) => stage().page.getByRole('button', { name, exact: true })
+
+  /** Changes the queue of a request at its platform, past the orchestrator. */
+  async function changeOutside(id: string, change: object): Promise<void> {
+    const { page, url } = stage()
+    const api = `${url}/api/v1`
+    await expect
+      .poll(async () => (await page.request.get(`${api}/resources/${id}`)).status(), shown)
+      .toBe(200)
+    const found = (await (await page.request.get(`${api}/resources/${id}`)).json()) as {
+      external_id: string
+    }
+    const logs = await (await page.request.get(`${api}/requests/${id}/logs`)).text()
+    const place = /POST (http:\/\/[^/ ]+)\/v1\/queues answered 201/.exec(logs)?.[1]
+    const answer = await fetch(`${place}/v1/queues/${found.external_id}`, {
+      method: 'PATCH',
+      body: JSON.stringify(change),
+    })
+    expect(answer.status).toBe(200)
+  }
+
+  it('finds what was changed outside, tells it, and takes it as right', story, async () => {
+    const { page, url, said } = stage()
+    const id = await order(page, 'messaging-queue-standard', { queue_name: 'drift-events' })
+    await changeOutside(id, { max_length: 77 })
+    await page.goto(`${url}/resources/${id}`)
+
+    await button('Look again').click(shown)
+    await page.locator('[data-drift-panel] [data-drift=drifted]').waitFor(shown)
+
+    await page.getByRole('row', { name: '$.max_length 10000 77' }).waitFor(shown)
+    expect(await faultsOf(page, 'drift')).toEqual([])
+    await page.goto(`${url}/resources?drift=drifted`)
+    await page.getByRole('link', { name: 'drift-events' }).click(shown)
+    await button('Accept what was found').click(shown)
+    await page.getByLabel('Why it is right').fill('Made smaller by the on-call')
+    expect(await faultsOf(page, 'accept')).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Accept what was found' }).click()
+    await page.locator('[data-drift-panel] [data-drift=in_sync]').waitFor(shown)
+    await page.getByText('Accepted as it is (1)').waitFor()
+    expect(said).toEqual([])
+  })
+
+  it('says what follows from freeing the lock of a Terraform state', story, async () => {
+    const { page, url, said } = stage()
+    const request = '0198c0de-0000-7000-8000-000000000001'
+    const lock = {
+      id: '7c3f1c5e',
+      since: new Date().toISOString(),
+      by: `${request}/apply/1`,
+      operation: 'OperationTypeApply',
+      who: 'root@worker-1',
+    }
+    const state = { name: 'orders-dev.3f2a', version: 3, resources: 2, bytes: 4_210 }
+    const items = [{ ...state, made_by: request, updated_at: lock.since, lock }]
+    await page.route('**/api/v1/terraform/states', (route) => route.fulfill({ json: { items } }))
+    await page.goto(`${url}/operate?tab=terraform`)
+
+    await page.getByText('held by root@worker-1').waitFor(shown)
+    expect(await faultsOf(page, 'states')).toEqual([])
+    await button('Free the lock').click()
+
+    await page.getByText(/it can save nothing any more/).waitFor(shown)
+    expect(await faultsOf(page, 'unlock')).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.goto(`${url}/operate?tab=terraform`)
+    await page.getByText('No Terraform states yet').waitFor(shown)
+    expect(said).toEqual([])
+  })
+}
