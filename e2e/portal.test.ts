@@ -319,6 +319,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/access', 'Your access', both],
     ['/accounts', 'Service accounts', both],
     ['/operate?tab=quotas', 'Operations', light],
+    ['/operate?tab=calendar', 'Operations', light],
     ['/team?tab=quotas', 'Team space', light],
     ['/resources', 'My resources', light],
     ['/insights', 'Insights', both],

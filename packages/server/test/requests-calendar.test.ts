@@ -282,11 +282,11 @@ describe('an exception', () => {
     expect(asked).toMatchObject({
       request: id,
       mayDecide: true,
-      exception: { state: 'asked', by: 'ann', reason: 'A customer waits' },
+      exception: { state: 'asked', by: 'ann@example.com', reason: 'A customer waits' },
     })
     expect((await runOf(id)).exception).toMatchObject({
       state: 'granted',
-      decided: { by: 'olga', comment: 'Go' },
+      decided: { by: 'olga@example.com', comment: 'Go' },
     })
   })
 

@@ -50,7 +50,7 @@ function exceptionMoves(seen: Seen) {
   const { facts, run } = seen
   const how = `POST /api/v1/requests/${facts.request}/exception`
   const decide = {
-    who: 'whom the freeze names, operators',
+    who: 'those whom the freeze names, else operators',
     what: 'let it begin all the same, with a reason',
     how: `${how}/decision {"decision": "approve"}`,
   }

@@ -8,7 +8,6 @@ import { mayOperate, useMe } from '../../app/session.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Found } from '../../ui/found.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { FreezeDialog } from './freeze-dialog.tsx'
 import { RemoveFreeze } from './remove-freeze.tsx'
@@ -89,10 +88,10 @@ function FreezeTable({ freezes, mayChange, edit }: FreezesProps & { freezes: rea
       label={calendar.freezes}
       titles={[
         calendar.name,
-        calendar.from,
+        calendar.when,
         calendar.scope,
-        words.order.reason,
-        calendar.exception,
+        calendar.reasonShort,
+        calendar.exceptionsBy,
         ...(mayChange ? [words.operate.change] : []),
       ]}
       rows={freezes.map((one) => ({
@@ -133,9 +132,7 @@ function Times({ freeze }: { freeze: Freeze }) {
     <>
       {timesText(freeze, words)}
       <br />
-      <small>
-        {freeze.timezone} · <Time at={freeze.updated_at} relative /> {freeze.updated_by}
-      </small>
+      <small>{freeze.timezone}</small>
     </>
   )
 }

@@ -31,7 +31,7 @@ export async function askException(
     check(principal, held, mayControl)
     refuse(!waits(held), 'request.not_closed', held)
     refuse(held.run.exception?.state === 'asked', 'exception.asked', held)
-    return event(principal, { type: 'exception_asked', by: principal.id, reason: body.reason })
+    return event(principal, { type: 'exception_asked', by: principal.email, reason: body.reason })
   })
 }
 
@@ -58,14 +58,14 @@ export async function decideException(
     if (!may) throw new Problem('auth.forbidden', { request: held.key.id })
     refuse(!waits(held), 'request.not_closed', held)
     const isOwn = allows('remove', relationsOf(principal, owned))
-    refuse(isOwn || held.run.exception?.by === principal.id, 'approval.own_request', held)
+    refuse(isOwn || held.run.exception?.by === principal.email, 'approval.own_request', held)
     const granted = body.decision === 'approve'
     refuse(!granted && held.run.exception?.state !== 'asked', 'exception.not_asked', held)
     const { automation } = standings(held)
     return event(principal, {
       type: 'exception_decided',
       granted,
-      by: principal.id,
+      by: principal.email,
       ...(body.comment !== undefined && { comment: body.comment }),
       ...(automation && { automation }),
     })
@@ -94,7 +94,9 @@ function mayDecide(principal: Principal, held: Held, calendars: Calendars): bool
 /** The same, but nobody decides on their own order. */
 export function mayLetBegin(principal: Principal, held: Held, calendars: Calendars): boolean {
   const isOwn = allows('remove', relationsOf(principal, ownedBy(held)))
-  return !isOwn && held.run.exception?.by !== principal.id && mayDecide(principal, held, calendars)
+  return (
+    !isOwn && held.run.exception?.by !== principal.email && mayDecide(principal, held, calendars)
+  )
 }
 
 /** By e-mail, by role, or by team. */
