@@ -3,11 +3,12 @@ import { indexOf, type Item } from '@pao/core/catalog'
 import { pino } from 'pino'
 import { type App, createApp } from '../src/api/app.ts'
 import { createChecks } from '../src/api/check-calls.ts'
-import type { Answer, ApiDeps, Keyed } from '../src/api/deps.ts'
+import type { ApiDeps } from '../src/api/deps.ts'
 import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
 import { taskOf } from './api-task.ts'
+import { onceInMemory } from './once-in-memory.ts'
 import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
@@ -49,19 +50,6 @@ export const callers: Readonly<Record<string, Principal>> = {
 /** Headers of somebody signed in with a key. */
 export function as(id: keyof typeof callers): { authorization: string } {
   return { authorization: `Bearer ${id}` }
-}
-
-/** A store for keyed answers in memory. */
-function onceInMemory(): ApiDeps['once'] {
-  const kept = new Map<string, { answer: Answer; fingerprint: string }>()
-  return async ({ fingerprint, ...scope }: Keyed, work) => {
-    const first = kept.get(JSON.stringify(scope))
-    if (first && first.fingerprint !== fingerprint) throw new Problem('idempotency.mismatch')
-    if (first) return { answer: first.answer, replayed: true }
-    const answer = await work()
-    kept.set(JSON.stringify(scope), { answer, fingerprint })
-    return { answer, replayed: false }
-  }
 }
 
 const catalogItems: readonly Item[] = [

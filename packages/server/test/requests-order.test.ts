@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { remove } from '../src/requests/control.ts'
+import { preview } from '../src/requests/preview.ts'
 import { retry } from '../src/requests/retry.ts'
 import { getRequest, getStatus, listRequests } from '../src/requests/read.ts'
 import { submit } from '../src/requests/submit.ts'
@@ -33,6 +34,24 @@ beforeAll(async () => {
     items: [
       { ...item, presentation: { groups: [{ id: 'main', name: 'Main', fields: [field] }] } },
       itemOf('broken', chain('broken', 1)),
+      itemOf('ruled', chain('noop', 1), {
+        prerequisites: [
+          {
+            type: 'policy',
+            description: 'Not the name of the web',
+            config: { rule: "{{fields.name != 'web'}}" },
+          },
+          {
+            type: 'policy',
+            name: 'Short names',
+            required: false,
+            config: { rule: { field: 'name', operator: 'ne', value: 'shop-much-too-long' } },
+          },
+        ],
+      }),
+      itemOf('unclear', chain('noop', 1), {
+        prerequisites: [{ type: 'policy', config: { rule: '{{request.id}}' } }],
+      }),
       itemOf('guarded', chain('noop', 1), {
         environments: { production: { visibility: { teams: ['team-sre'] } } },
       }),
@@ -137,5 +156,32 @@ describe('a request ordered on behalf of somebody', () => {
     await expect(getRequest(world.requests, ann, id)).rejects.toMatchObject({
       code: 'request.not_found',
     })
+  })
+})
+
+const named = (name: string, item = 'ruled') => ({ item, fields: { name } })
+
+const refusal = (name: string, item?: string) =>
+  submit(world.requests, ann, named(name, item)).catch((error: unknown) => error)
+
+describe('a policy', () => {
+  it('refuses an order with which its rule does not hold, in its own words', async () => {
+    expect(await refusal('web')).toMatchObject({
+      code: 'request.invalid',
+      faults: [{ code: 'policy.broken', at: '/fields', message: 'Not the name of the web' }],
+    })
+  })
+
+  it('lets through what it holds for, and only tells where it is not required', async () => {
+    const plan = await preview(world.requests, ann, named('shop-much-too-long'))
+    const fine = await preview(world.requests, ann, named('shop-web'))
+
+    expect(plan.warnings).toEqual(['Short names'])
+    expect(fine.warnings).toEqual([])
+    expect(await refusal('shop-web')).toMatchObject({ seq: expect.any(Number) })
+  })
+
+  it('that cannot be told before the request exists holds for nothing', async () => {
+    expect(await refusal('web', 'unclear')).toMatchObject({ code: 'request.invalid' })
   })
 })

@@ -192,6 +192,8 @@ export type Strategy = {
 
 export type Prerequisite = {
   type: string
+  name?: string
+  description?: string
   config?: Readonly<Record<string, unknown>>
   required?: boolean
 }

@@ -1,5 +1,6 @@
-import { type Condition, conditionFields, holds, type Prerequisite } from '@pao/core/catalog'
+import type { Prerequisite } from '@pao/core/catalog'
 import { type AcceptedOrder, type CheckDeps, rendering } from './ordered-along.ts'
+import { ruleHolds } from './rule-holds.ts'
 
 /**
  * Whether an `approval-check` among the item's prerequisites wants people asked before this very order begins. What
@@ -28,25 +29,5 @@ function isHere(deps: CheckDeps, accepted: AcceptedOrder, { config = {} }: Prere
 
 function isMet(deps: CheckDeps, accepted: AcceptedOrder, { config = {} }: Prerequisite): boolean {
   const written = config['condition']
-  if (written === undefined) return true
-  if (isCondition(written)) {
-    if (conditionFields(written).some(isLater)) return true
-    const { fields, environment } = accepted
-    return holds(written, { fields, ...(environment !== undefined && { environment }) })
-  }
-  const { isOpen, value, faults } = rendering(deps, accepted, written)
-  return isOpen || faults.length > 0 || (value !== false && value !== 'false' && value !== '')
-}
-
-function isCondition(written: unknown): written is Condition {
-  return (
-    typeof written === 'object' &&
-    written !== null &&
-    ['field', 'all', 'any', 'not'].some((key) => Object.hasOwn(written, key))
-  )
-}
-
-/** What is known only once there is a plan, or a run. */
-function isLater(name: string): boolean {
-  return name === 'estimated_monthly_cost' || name.startsWith('output.')
+  return written === undefined || (ruleHolds(deps, accepted, written) ?? true)
 }

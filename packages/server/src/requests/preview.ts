@@ -161,6 +161,7 @@ const enforced: ReadonlySet<string> = new Set([
   'quota-check',
   'dependency-check',
   'change-window',
+  'policy',
 ])
 
 /** What of the item this release does not enforce yet. */

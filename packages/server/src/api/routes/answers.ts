@@ -5,6 +5,7 @@ import { closedFacts } from './closing.ts'
 import { Explanation, interference } from './explanation.ts'
 import { Effect, Orphan } from './effect-views.ts'
 import { identityAnswers, type IdentityName } from './identity-answers.ts'
+import { promiseFacts } from './promise-facts.ts'
 import { Task } from './task-views.ts'
 import { Breaker, ErrorGroup, Limit, SecretView } from './traffic-answers.ts'
 import { Cost } from './cost-view.ts'
@@ -176,17 +177,7 @@ const Request = Type.Object(
     fields: Facts,
     actions: Type.Array(Type.Unsafe<object>({ $ref: 'RequestAction#' })),
     children: Type.Array(ChildRequest, { description: 'Requests that its actions ordered.' }),
-    sla: Type.Optional(
-      Type.Object(
-        {
-          due_at: Time('When all of the promised time is gone.'),
-          warn_at: Time('When 80 % of it are gone.'),
-          warned_at: Type.Optional(Time('When the owner was warned.')),
-          breached_at: Type.Optional(Time('When the promise was broken.')),
-        },
-        { description: 'The clock of what the item promises; it runs from the start of the work.' },
-      ),
-    ),
+    ...promiseFacts,
     handover: Type.Optional(
       Type.Object(
         {
