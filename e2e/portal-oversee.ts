@@ -4,6 +4,8 @@ import { call, faultsOf, order, type Stage } from './portal-calls.ts'
 const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }
 
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
 /** What people look after: resources on their way, sessions, keys, the audit log. In the same browser. */
 export function overseeStories(stage: () => Stage): void {
   const button = (name: string) => stage().page.getByRole('button', { name, exact: true })
@@ -100,6 +102,44 @@ export function overseeStories(stage: () => Stage): void {
     expect(before).toBe(200)
     // Known keys are believed for two seconds.
     await expect.poll(() => statusOf(key), shown).toBe(401)
+    expect(said).toEqual([])
+  })
+
+  it('holds an order by a freeze, and lets it begin when that is taken away', story, async () => {
+    const { page, url, said } = stage()
+    await page.goto(`${url}/operate?tab=calendar`)
+    await button('Add a freeze').click(shown)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('e2e-move')
+    await dialog.getByLabel('Reason').fill('The brokers move')
+    await dialog.getByLabel('From').fill(day(-1).slice(0, 10))
+    await dialog.getByLabel('To, included').fill(day(2).slice(0, 10))
+    await dialog.getByLabel('Services, by id').fill('messaging-queue-standard')
+    await dialog.getByLabel('Services, by id').press('Enter')
+    await dialog.getByText(/orders that have not begun/).waitFor(shown)
+    expect(await faultsOf(page, 'freeze')).toEqual([])
+    await button('Let it hold').click()
+    await button('Change: e2e-move').waitFor(shown)
+    const id = await order(page, 'messaging-queue-standard', { queue_name: 'frozen-events' })
+    await page.goto(`${url}/requests/${id}`)
+    await page.locator('[data-closed]').getByText('The brokers move').waitFor(shown)
+    await button('Ask for an exception').click()
+    await page.getByLabel('Why it cannot wait').fill('A customer waits')
+    await button('Ask').click()
+    await page.locator('[data-closed]').getByText('A customer waits').waitFor(shown)
+    expect(await faultsOf(page, 'held request')).toEqual([])
+
+    await page.goto(`${url}/operate?tab=calendar`)
+    await page.getByRole('region', { name: 'Orders that wait' }).getByText('A customer').waitFor()
+    expect(await faultsOf(page, 'calendar')).toEqual([])
+    await button('Take away: e2e-move').click()
+    await button('Take away').last().click()
+    await button('Change: e2e-move').waitFor({ state: 'detached' })
+
+    const state = async () =>
+      ((await (await page.request.get(`${url}/api/v1/requests/${id}`)).json()) as { state: string })
+        .state
+    await expect.poll(state, shown).toBe('completed')
     expect(said).toEqual([])
   })
 
