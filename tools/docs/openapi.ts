@@ -37,7 +37,7 @@ export async function openApiDocument(): Promise<object> {
       newId: () => 'id',
       random: () => 0,
       variables: {},
-      secretNames: [],
+      secretNames: () => [],
     }),
     once: () => Promise.reject(new Error('describing the API takes no calls')),
     operations: { answered: () => undefined, draining: () => false },

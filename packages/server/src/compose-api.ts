@@ -25,6 +25,7 @@ import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
 import { operationCalls, type Operating } from './compose-operations.ts'
 import { type Reading, readingOf } from './compose-reading.ts'
 import { requestCalls } from './compose-requests.ts'
+import type { Tenancy } from './compose-tenants.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
 
@@ -38,14 +39,15 @@ export type Face = Operating & {
   identity: ApiDeps['identity']
   directory: ApiDeps['directory']
   signersOf: WebhookDeps['signersOf']
-  catalogHookSecret: WebhookDeps['githubSecret']
+  catalogSecrets: WebhookDeps['catalogSecrets']
+  tenancy: Tenancy
   /** Folder of the portal's pages; undefined = the API only. */
   portalDir?: string
 }
 
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
-  const { ground, catalog, follower } = face
+  const { ground, catalogs, follower } = face
   const { config, telemetry, database, tenants, reads, exchange, now, newId, random } = ground
   const each = eachTenant(face)
   return {
@@ -55,7 +57,7 @@ export function apiDeps(face: Face): ApiDeps {
     newId,
     identity: face.identity,
     directory: face.directory,
-    catalog,
+    catalog: catalogs.of,
     requests: each((room, reading) => requestCalls(room, follower, reading)),
     approvals: each(
       (room) => approvalCalls(room, () => face.signersOf('slack')),
@@ -71,10 +73,10 @@ export function apiDeps(face: Face): ApiDeps {
       newId,
       random,
       variables: config.variables,
-      secretNames: secretNamesOf(config),
-      categories: () => categoriesOf(catalog),
-      settings: () => catalog.index(),
-      beside: (viewer) => besideOf(catalog, viewer),
+      secretNames: (tenant) => secretNamesOf(config, face.tenancy.environmentOf(tenant)),
+      categories: (tenant) => categoriesOf(catalogs.of(tenant)),
+      settings: (tenant) => catalogs.of(tenant).index(),
+      beside: (viewer) => besideOf(catalogs.of(viewer.tenant), viewer),
     }),
     sandbox: each((room) => ({
       rehearse: (principal, rehearsing) => rehearseOrder(room, principal, rehearsing),
@@ -127,12 +129,18 @@ function eachTenant({ ground: { tenants, reads }, requests }: Face) {
     byTenant(make(requests), (tenant) => make(own(tenant), readingOf(reads, tenant)), except)
 }
 
-function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): ApiDeps['settings'] {
+function settingsOf({
+  ground: { config, cipher },
+  version,
+  portalDir,
+  tenancy,
+}: Face): ApiDeps['settings'] {
   return {
     publicUrl: config.PAO_PUBLIC_URL,
     ratePerMinute: config.PAO_API_RATE_PER_MINUTE,
     tenantRatePerMinute:
       config.PAO_API_TENANT_RATE_PER_MINUTE ?? config.PAO_API_RATE_PER_MINUTE * 10,
+    tenantRates: ratesOf(tenancy),
     trustedProxies: config.PAO_API_TRUSTED_PROXIES,
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
@@ -140,11 +148,19 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
   }
 }
 
+function ratesOf({ declared = new Map() }: Tenancy): ReadonlyMap<string, number> {
+  return new Map(
+    [...declared.values()].flatMap(({ name, callsPerMinute: most }) =>
+      most === undefined ? [] : [[name, most] as const],
+    ),
+  )
+}
+
 /** Undefined before anything was read. */
-function besideOf(catalog: Catalog, viewer: Viewer | undefined): Beside | undefined {
+function besideOf(catalog: Catalog, viewer: Viewer): Beside | undefined {
   if (catalog.health().status === 'down') return undefined
   return {
-    documents: catalog.list(viewer ? { viewer } : {}).map(({ document }) => document),
+    documents: catalog.list({ viewer }).map(({ document }) => document),
     index: catalog.index(),
     environments: catalog.environments(),
   }
@@ -162,17 +178,17 @@ function scopeOf({ tenant, principal, operation, key }: Keyed) {
 
 function webhooksOf({
   ground: { telemetry },
-  catalog,
+  catalogs,
   requests,
   signersOf,
-  catalogHookSecret,
+  catalogSecrets,
 }: Face): ApiDeps['webhooks'] {
   return webhookCalls({
     keep: (source, delivery) => take(requests, source, delivery),
     work: (source, delivery) => tell(requests, source, delivery),
-    hint: () => catalog.hint(),
+    hint: (tenant) => catalogs.of(tenant).hint(),
     log: telemetry.log,
     signersOf,
-    githubSecret: catalogHookSecret,
+    catalogSecrets,
   })
 }

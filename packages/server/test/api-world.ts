@@ -1,3 +1,4 @@
+import type { CatalogCalls } from '../src/api/catalog-calls.ts'
 import { Problem } from '@pao/core'
 import { indexOf, type Item } from '@pao/core/catalog'
 import { pino } from 'pino'
@@ -77,8 +78,13 @@ function count<K extends string>(key: K, names: readonly string[]) {
   })) as unknown as ({ count: number } & { [P in K]: string })[]
 }
 
+/** The same catalog for every tenant. */
+export function forAll(catalog: CatalogCalls): ApiDeps['catalog'] {
+  return () => catalog
+}
+
 /** A catalog of these items, whole in memory. */
-export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
+export function catalogOf(items: readonly Item[]): CatalogCalls {
   const frame = { index: indexOf(undefined), environments: [] }
   const entries = items.map(entry)
   const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1 })
@@ -286,7 +292,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     newId: () => `id-${(made += 1)}`,
     identity: identityFake(callers),
     directory: directoryFake(noon),
-    catalog: catalogOf(catalogItems),
+    catalog: forAll(catalogOf(catalogItems)),
     requests: requestsFake(),
     approvals: approvalsFake(),
     talk: talkFake(),
@@ -298,7 +304,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       newId: () => 'an-id',
       random: () => 0.5,
       variables: { REGION: 'eu' },
-      secretNames: ['TOKEN'],
+      secretNames: () => ['TOKEN'],
     }),
     sandbox: sandboxFake({ ...plan, item: { ...summary.item, hash: 'sandbox' } }),
     once: onceInMemory(),

@@ -166,11 +166,12 @@ function contextOf(deps: SendDeps, { held, row }: Telling): ActionContext {
     breaker: undefined,
     trace: fixed.correlationId,
   }
-  const doors = deps.doors?.(caller, deps.outside)
+  const outside = deps.outside(key.tenant)
+  const doors = deps.doors?.(caller, outside)
   return {
-    ...deps.outside,
+    ...outside,
     ...doors,
-    connection: (type, wanted) => deps.outside.connection(type, wanted, fixed.ownerTeam),
+    connection: (type, wanted) => outside.connection(type, wanted, fixed.ownerTeam),
     ...noTools,
     idempotencyKey,
     request: {

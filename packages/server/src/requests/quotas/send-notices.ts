@@ -112,9 +112,10 @@ function contextOf(deps: NoticeDeps, row: Row): ActionContext {
   const { tenant, resource, team, environment, month, percent, receiver, tries } = row
   const key = ['quota', resource, team, environment, month, percent, receiver].join('/')
   const caller = { tenant, owner: key, breaker: undefined, trace: deps.newId() }
+  const outside = deps.outside(tenant)
   return {
-    ...deps.outside,
-    ...deps.doors?.(caller, deps.outside),
+    ...outside,
+    ...deps.doors?.(caller, outside),
     ...noTools,
     idempotencyKey: key,
     request: {
