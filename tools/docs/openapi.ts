@@ -42,6 +42,7 @@ export async function openApiDocument(): Promise<object> {
     once: () => Promise.reject(new Error('describing the API takes no calls')),
     operations: { answered: () => undefined, draining: () => false },
     webhooks: nothing,
+    tenants: { isOpen: () => true },
     audit: nothing,
   } as unknown as ApiDeps
   const app = createApp(deps)

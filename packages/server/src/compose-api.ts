@@ -18,6 +18,7 @@ import { rehearseOrder } from '#requests/rehearsal/rehearse.ts'
 import { underWay } from '#requests/rehearsal/under-way.ts'
 import { listErrors, resolveError } from '#store/errors.ts'
 import { once } from '#store/idempotency.ts'
+import type { Standing } from '#tenancy/standing.ts'
 import type { States } from '#terraform/state.ts'
 import { byTenant, perTenant } from './by-tenant.ts'
 import { approvalCalls } from './compose-approvals.ts'
@@ -25,6 +26,7 @@ import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
 import { operationCalls, type Operating } from './compose-operations.ts'
 import { type Reading, readingOf } from './compose-reading.ts'
 import { requestCalls } from './compose-requests.ts'
+import { tenantCalls } from './compose-standing.ts'
 import type { Tenancy } from './compose-tenants.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
@@ -41,6 +43,7 @@ export type Face = Operating & {
   signersOf: WebhookDeps['signersOf']
   catalogSecrets: WebhookDeps['catalogSecrets']
   tenancy: Tenancy
+  standing: Standing
   /** Folder of the portal's pages; undefined = the API only. */
   portalDir?: string
 }
@@ -48,7 +51,7 @@ export type Face = Operating & {
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
   const { ground, catalogs, follower } = face
-  const { config, telemetry, database, tenants, reads, exchange, now, newId, random } = ground
+  const { telemetry, database, tenants, reads, exchange, now, newId } = ground
   const each = eachTenant(face)
   return {
     settings: settingsOf(face),
@@ -67,17 +70,7 @@ export function apiDeps(face: Face): ApiDeps {
     talk: each(talkCalls),
     insights: each(insightCalls),
     resources: each(resourceCalls),
-    checks: createChecks({
-      actionSchemas,
-      now,
-      newId,
-      random,
-      variables: config.variables,
-      secretNames: (tenant) => secretNamesOf(config, face.tenancy.environmentOf(tenant)),
-      categories: (tenant) => categoriesOf(catalogs.of(tenant)),
-      settings: (tenant) => catalogs.of(tenant).index(),
-      beside: (viewer) => besideOf(catalogs.of(viewer.tenant), viewer),
-    }),
+    checks: checksOf(face),
     sandbox: each((room) => ({
       rehearse: (principal, rehearsing) => rehearseOrder(room, principal, rehearsing),
       underWay: (tenant, item) => underWay(room, tenant, item),
@@ -93,6 +86,7 @@ export function apiDeps(face: Face): ApiDeps {
       resolve: (key, by) => resolveError(tenants.of(key.tenant), key, { by, at: now() }),
     },
     secrets: secretCalls(ground),
+    tenants: tenantCalls(face),
     states: face.states,
     audit: face.audit,
     admission: admissionOf(ground),
@@ -110,6 +104,22 @@ export function apiDeps(face: Face): ApiDeps {
 /** What may be had, and when. */
 function rulesOf(each: ReturnType<typeof eachTenant>): Pick<ApiDeps, 'calendar' | 'quotas'> {
   return { calendar: each(calendarCalls), quotas: each(quotaCalls) }
+}
+
+/** Checks of documents beside what the viewer's tenant has. */
+function checksOf({ ground, catalogs, tenancy }: Face): ApiDeps['checks'] {
+  const { config, now, newId, random } = ground
+  return createChecks({
+    actionSchemas,
+    now,
+    newId,
+    random,
+    variables: config.variables,
+    secretNames: (tenant) => secretNamesOf(config, tenancy.environmentOf(tenant)),
+    categories: (tenant) => categoriesOf(catalogs.of(tenant)),
+    settings: (tenant) => catalogs.of(tenant).index(),
+    beside: (viewer) => besideOf(catalogs.of(viewer.tenant), viewer),
+  })
 }
 
 function admissionOf({ config, telemetry, random }: Face['ground']): Admission {

@@ -20,6 +20,7 @@ import { keepQuotas } from '#requests/quotas/keep.ts'
 import { keepLooking } from '#requests/resources/drift/keep-looking.ts'
 import { keepResources } from '#requests/resources/keep.ts'
 import { startWork } from '#requests/work.ts'
+import type { Standing } from '#tenancy/standing.ts'
 import { restoredFrom } from '#store/backup-runs.ts'
 import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
@@ -30,6 +31,7 @@ import { type Closers, type Ground, openGround } from './compose-ground.ts'
 import { trackErrors } from './compose-errors.ts'
 import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
+import { openStandings } from './compose-standing.ts'
 import { keepShipping } from './compose-shipping.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
 import { keepTables } from './compose-upkeep.ts'
@@ -95,6 +97,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const { config, closers } = rooms
   const outside = await openOutside(rooms)
   const breakers = breakersOf(rooms, closers)
+  const standing = await openStandings(rooms, outside.tenancy)
   const catalogs = await openCatalogs(rooms, outside)
   const terraform = await openTerraform(rooms, {
     connection: (tenant) => outside.of(tenant).connection,
@@ -113,6 +116,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     surroundings: surroundingsOf(rooms, outside),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
     ...boundsOf(config, outside),
+    resting: standing.resting,
     publicUrl: config.PAO_PUBLIC_URL,
     restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
@@ -124,6 +128,7 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     requests,
     breakers,
     tenancy: outside.tenancy,
+    standing,
     connections: outside.connections,
     ...people,
     states: terraform.states,
@@ -220,6 +225,7 @@ function boundsOf(
 type Served = {
   catalogs: Catalogs
   tenancy: Tenancy
+  standing: Standing
   requests: Requests
   breakers: Breakers
   connections: ApiDeps['connections']

@@ -12,6 +12,7 @@ import { taskOf } from './api-task.ts'
 import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
+import { forAll, tenantsFake } from './tenants-fake.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
@@ -25,7 +26,7 @@ import {
 import { entry, item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 
-export { noon }
+export { noon, forAll }
 export const publicUrl = 'http://localhost:8080'
 export const requestId = '0198c5a4-8a10-7000-8000-000000000001'
 
@@ -76,11 +77,6 @@ function count<K extends string>(key: K, names: readonly string[]) {
     [key]: name,
     count: names.filter((one) => one === name).length,
   })) as unknown as ({ count: number } & { [P in K]: string })[]
-}
-
-/** The same catalog for every tenant. */
-export function forAll(catalog: CatalogCalls): ApiDeps['catalog'] {
-  return () => catalog
 }
 
 /** A catalog of these items, whole in memory. */
@@ -336,6 +332,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       remove: async () => false,
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
+    tenants: tenantsFake(),
     states: {
       run: () => undefined,
       read: async () => undefined,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTenantsWorld, type TenantsWorld } from './tenants-world.ts'
 
 let world: TenantsWorld
@@ -79,5 +79,68 @@ describe('a tenant that shares the catalog of the installation', () => {
     expect(metadata).toMatchObject({ name: 'Bucket of the group' })
     expect(JSON.stringify(body)).toContain('There is no slack connection named chat')
     expect(world.posted.map(({ path }) => path)).not.toContain('/chat-of-the-group')
+  })
+})
+
+describe('the tenants of the installation', () => {
+  it('are listed and counted for admins of the default tenant, and for nobody else', async () => {
+    const [list, one, foreign, unknown] = await Promise.all([
+      world.call('operator', '/tenants'),
+      world.call('operator', '/tenants/acme'),
+      world.call('acme/admin', '/tenants/acme'),
+      world.call('operator', '/tenants/nobody'),
+    ])
+
+    const items = list.body['items'] as { id: string; state: string; catalog: string }[]
+    expect(items.map(({ id, state, catalog }) => `${id} ${state} ${catalog}`)).toEqual([
+      'acme active own',
+      'default active own',
+      'globex active own',
+      'hooli active own',
+      'initech active shared',
+    ])
+    expect(one.body).toMatchObject({
+      label: 'Acme',
+      contact: 'platform@acme.example.com',
+      items: 1,
+      connections: ['chat'],
+      source: { status: 'ok', error: null },
+      requests: { running: 0, total: 1 },
+      people: 1,
+    })
+    expect([foreign.status, foreign.body['code']]).toEqual([403, 'auth.forbidden'])
+    expect([unknown.status, unknown.body['code']]).toEqual([404, 'tenant.not_found'])
+  })
+
+  it('rest while they are suspended: calls are refused, work is held, and nothing is lost', async () => {
+    const rests = async (who: string) => (await world.call(who, '/requests')).body['code']
+    const { body } = await world.call('acme/ann', '/requests', {
+      item: 'bucket',
+      fields: { name: 'later' },
+      not_before: new Date(Date.now() + 1_500).toISOString(),
+    })
+    const answer = await world.call('operator', '/tenants/acme/suspend', { reason: 'The audit' })
+    const during = [await rests('acme/ann'), await rests('globex/ann')]
+    await new Promise((resolve) => setTimeout(resolve, 2_500))
+    const held = world.posted.filter(({ text }) => text.includes('later'))
+    await world.order('globex/bob', 'meanwhile')
+    await world.call('operator', '/tenants/acme/resume', {})
+    const after = await world.call('acme/ann', `/requests/${String(body['id'])}`)
+    await vi.waitFor(() => expect(world.posted.at(-1)?.text).toContain('later'), 10_000)
+
+    expect(answer.body).toMatchObject({ state: 'suspended', reason: 'The audit' })
+    expect(during).toEqual(['tenant.closed', undefined])
+    expect(held).toEqual([])
+    expect(after.status).toBe(200)
+  })
+
+  it('cannot be suspended where that means nothing', async () => {
+    const [own, twice] = [
+      await world.call('operator', '/tenants/default/suspend', { reason: 'no way' }),
+      await world.call('operator', '/tenants/globex/resume', {}),
+    ]
+
+    expect([own.status, own.body['code']]).toEqual([409, 'tenant.state_conflict'])
+    expect(twice.body['state']).toBe('active')
   })
 })

@@ -28,6 +28,7 @@ import type { TakenElsewhere } from './guards/rate-limit.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
 import type { SandboxCalls } from './sandbox-calls.ts'
+import type { TenantCalls } from './tenant-calls.ts'
 
 /** Everything the API needs from below, built by compose.ts and faked by plain functions in tests. */
 export type ApiDeps = {
@@ -58,6 +59,7 @@ export type ApiDeps = {
   quotas: QuotaCalls
   audit: AuditCalls
   secrets: SecretCalls
+  tenants: TenantCalls
   states: StateCalls
   /** How many calls are worked on at once; unset = no limit. */
   admission?: Admission

@@ -148,6 +148,8 @@ export type RequestsDeps = {
   hostsOf?: (secret: OfTenant) => readonly string[] | undefined
   /** Teams whose items may use a secret; left out, or undefined for one = those of all. */
   teamsOf?: (secret: OfTenant) => readonly string[] | undefined
+  /** Tenants whose work rests: nothing of theirs is begun or sent; left out = nobody’s does. */
+  resting?: () => readonly string[]
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
   /** When the database was last restored from a backup; left out = never. */

@@ -25,10 +25,16 @@ export type Jobs = {
   /** How long the job has waited that nobody has fetched for longest, milliseconds; 0 = none waits. */
   waitedMs(): Promise<number>
   /** Fetches as many jobs as there are free slots and hands each to `handle`, which must not throw. */
-  work(handle: (job: Job) => Promise<void>, options: { slots: number }): Pump
+  work(handle: (job: Job) => Promise<void>, options: WorkOptions): Pump
   /** Raises jobs that have waited long; workers do so by themselves every ten seconds. */
   age(): Promise<void>
   stop(): Promise<void>
+}
+
+export type WorkOptions = {
+  slots: number
+  /** Tenants whose jobs are left where they are; left out = nobody’s. */
+  resting?: () => readonly string[]
 }
 
 export type JobsOptions = {
@@ -85,9 +91,9 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       )
       return rows[0]?.ms ?? 0
     },
-    work: (handle, { slots }) =>
+    work: (handle, { slots, resting }) =>
       startPump({
-        fetch: fetchFrom(boss),
+        fetch: fetchFrom(boss, resting),
         settle,
         age,
         signal,
@@ -171,13 +177,15 @@ async function insertStatement(boss: PgBoss): Promise<JobInsert & { into: string
   }
 }
 
-/** Jobs of other tenants than `ignored`, highest priority first, then oldest. */
-function fetchFrom(boss: PgBoss): PumpOptions['fetch'] {
-  return (most, ignored) =>
-    boss.fetch<JobData>(queue, {
+/** Jobs of other tenants than `ignored` and those that rest, highest priority first, then oldest. */
+function fetchFrom(boss: PgBoss, resting: WorkOptions['resting'] = () => []): PumpOptions['fetch'] {
+  return (most, ignored) => {
+    const ignoreGroups = [...ignored, ...resting()]
+    return boss.fetch<JobData>(queue, {
       batchSize: most,
-      ...(ignored.length > 0 && { ignoreGroups: [...ignored] }),
+      ...(ignoreGroups.length > 0 && { ignoreGroups }),
     })
+  }
 }
 
 /** Who has waited for n full minutes counts at least as priority n, so that nobody waits for ever. */

@@ -39,6 +39,7 @@ export function createGate(deps: ApiDeps): Gate {
     identity: {
       publicUrl: deps.settings.publicUrl,
       authenticate: deps.identity.authenticate,
+      isOpen: deps.tenants.isOpen,
     },
     calls: limit(ratePerMinute, 'default'),
     tenantCalls: limit(tenantRatePerMinute, 'tenant', tenantRates),
