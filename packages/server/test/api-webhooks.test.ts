@@ -29,7 +29,9 @@ async function start(signers: readonly Signer[] = [{ tenant: 'default', secret }
     webhooks: {
       signers: () => signers,
       receive: async (source, delivery) => {
-        const isNew = !received.some(({ id }) => id === delivery.id)
+        const isNew = !received.some(
+          ({ id, tenant }) => id === delivery.id && tenant === delivery.tenant,
+        )
         if (isNew) received.push({ source, ...delivery })
         return isNew
       },
@@ -108,6 +110,28 @@ describe('a delivery', () => {
     await app.close()
 
     expect(received.map(({ connection }) => connection)).toEqual(['own', undefined])
+  })
+
+  it('is news for the tenant whose secret fits, and for each that shares the connection', async () => {
+    const pairs = [
+      ['acme', 'of acme'],
+      ['globex', 'of globex'],
+      ['default', 'shared'],
+      ['acme', 'shared'],
+    ] as const
+    const { app, post, received } = await start(
+      pairs.map(([tenant, own]) => ({ tenant, secret: own, connection: 'chat' })),
+    )
+
+    await post('jira', '{"n":1}', { 'x-hub-signature': sign('{"n":1}', 'of globex') })
+    await post('jira', '{"n":2}', { 'x-hub-signature': sign('{"n":2}', 'shared') })
+    await app.close()
+
+    expect(received.map(({ tenant, connection }) => [tenant, connection])).toEqual([
+      ['globex', 'chat'],
+      ['default', 'chat'],
+      ['acme', 'chat'],
+    ])
   })
 
   it.each<[string, Record<string, string>]>([
