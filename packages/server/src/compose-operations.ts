@@ -44,7 +44,7 @@ async function metricsOf({
     const [orphans, open, { waiting, oldestMs }, backupAt] = await Promise.all([
       countOrphans(requests),
       countOpenActions(requests),
-      queueFigures(database),
+      queueFigures(database, requests.resting?.()),
       lastBackupAt(database.db),
     ])
     telemetry.orphansCounted(orphans)

@@ -68,7 +68,7 @@ async function fillTable(client: pg.PoolClient, name: string, tenant: string): P
   const marks = columns.map((_, at) => `$${at + 1}`).join(', ')
   for (const n of [1, 2])
     await client.query(
-      `insert into ${name} (${names}) values (${marks})`,
+      `insert into ${name} (${names}) values (${marks}) on conflict do nothing`,
       columns.map((column) =>
         column.name === 'tenant' ? tenant : valueOf(column.type, tenant, n),
       ),
@@ -135,6 +135,7 @@ it('is not begun for a tenant that is served, nor without its name typed', async
 
 it('goes on after a crash, leaves no row of the tenant in any table, and no other row less', async () => {
   const before = await countRows(database.pool, 'globex')
+  const empty = (await tenantTables(database.pool)).filter(({ name }) => !(name in before))
   await database.pool.query(`create function crash() returns trigger language plpgsql as
     $$ begin if old.tenant = 'acme' then raise exception 'killed here'; end if; return old; end $$;
     create trigger crash before delete on request for each row execute function crash()`)
@@ -145,6 +146,8 @@ it('goes on after a crash, leaves no row of the tenant in any table, and no othe
 
   const done = await run(environment, 'tenant', 'delete', 'acme', '--confirm', 'acme')
 
+  // The audit's own are chained from what waits, and a hold would be in the way.
+  expect(empty.map(({ name }) => name).toSorted()).toEqual(['audit_entry', 'audit_hold'])
   expect([crashed.code, crashed.err, meanwhile]).toEqual([2, 'killed here', 'deleting'])
   expect(halfway['request']).toBe(2)
   expect(Object.keys(halfway).length).toBeLessThan(Object.keys(before).length)

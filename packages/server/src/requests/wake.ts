@@ -336,13 +336,12 @@ const longQueueMs = 2_000
  * A ready action nobody claimed: its hint was lost, or the queue is long. Only in the first case is it
  * hinted at again, or a long queue would grow by its own reminders.
  */
-async function remind({ db, jobs, resting }: WakeDeps, rows: readonly Due[]): Promise<void> {
+async function remind(deps: WakeDeps, rows: readonly Due[]): Promise<void> {
+  const { db, jobs, resting } = deps
   if (rows.length === 0) return
-  const waitedMs = await jobs.waitedMs()
+  const waitedMs = await jobs.waitedMs(resting?.())
   const again =
-    waitedMs > longQueueMs
-      ? await surelyLost(db, waitedMs, resting?.() ?? [])
-      : await postponed(db, rows)
+    waitedMs > longQueueMs ? await surelyLost(deps, waitedMs) : await postponed(db, rows)
   await jobs.enqueue(db, again)
   if (again.length > 0) jobs.wake()
 }
@@ -373,15 +372,11 @@ const lost: Statement = {
 }
 
 /** They have waited longer than all others, so they go first. */
-async function surelyLost(
-  db: Db,
-  waitedMs: number,
-  resting: readonly string[],
-): Promise<readonly Job[]> {
+async function surelyLost({ db, resting }: WakeDeps, waitedMs: number): Promise<readonly Job[]> {
   const seconds = waitedMs / 1_000 + marginSeconds - remindSeconds
   const rows = await runStatement<Pick<Job, 'tenant' | 'request' | 'action'>>(db, lost, [
     seconds,
-    resting,
+    resting?.() ?? [],
   ])
   return rows.map((row) => ({ ...row, entry: 'claim', priority: priorities.critical }))
 }

@@ -40,7 +40,8 @@ async function deleteBatch(pool: pg.Pool, table: string, tenant: string): Promis
     await client.query('begin')
     await client.query(`set local pao.audit_upkeep = 'on'`)
     const { rowCount } = await client.query(
-      `delete from ${name} where ctid = any (array(
+      // A place is unique in one partition only, so the tenant is asked for again.
+      `delete from ${name} where tenant = $1 and ctid = any (array(
         select ctid from ${name} where tenant = $1 limit ${rowsAtOnce}))`,
       [tenant],
     )

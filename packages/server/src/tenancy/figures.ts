@@ -26,10 +26,8 @@ export async function figuresOf(db: Db, tenant: string): Promise<TenantFigures> 
       (select count(*) from request where tenant = ${tenant} and ended_at is null) as running,
       (select count(*) from request where tenant = ${tenant}) as total,
       (select count(*) from request_event where tenant = ${tenant}) as events,
-      (select pg_total_relation_size('request')) as request_bytes,
-      (select greatest(reltuples, 1)::bigint from pg_class where oid = 'request'::regclass) as request_rows,
-      (select pg_total_relation_size('request_event')) as event_bytes,
-      (select greatest(reltuples, 1)::bigint from pg_class where oid = 'request_event'::regclass) as event_rows
+      ${sizeOf('request')} as request_bytes, ${rowsOf('request')} as request_rows,
+      ${sizeOf('request_event')} as event_bytes, ${rowsOf('request_event')} as event_rows
   `.execute(db)
   const [counted] = rows
   const of = (name: Counted): number => Number(counted?.[name] ?? 0)
@@ -44,6 +42,21 @@ export async function figuresOf(db: Db, tenant: string): Promise<TenantFigures> 
         shareOf(of('event_bytes'), of('events'), of('event_rows')),
     ),
   }
+}
+
+/** Of a table with its partitions. */
+function parts(table: string) {
+  return sql`pg_class c where (c.oid = ${table}::regclass
+    or c.oid in (select inhrelid from pg_inherits where inhparent = ${table}::regclass))`
+}
+
+function sizeOf(table: string) {
+  return sql`(select sum(pg_total_relation_size(c.oid)) from ${parts(table)})`
+}
+
+/** As the planner counted them last. */
+function rowsOf(table: string) {
+  return sql`(select sum(greatest(c.reltuples, 0))::bigint from ${parts(table)} and c.relkind = 'r')`
 }
 
 type Counted =
