@@ -316,6 +316,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     ['/operate?tab=connections', 'Operations', light],
     ['/operate?tab=stuck', 'Operations', light],
     ['/operate?tab=audit', 'Operations', light],
+    ['/operate?tab=tenants', 'Operations', light],
     ['/access', 'Your access', both],
     ['/accounts', 'Service accounts', both],
     ['/operate?tab=quotas', 'Operations', light],

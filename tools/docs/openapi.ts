@@ -37,11 +37,12 @@ export async function openApiDocument(): Promise<object> {
       newId: () => 'id',
       random: () => 0,
       variables: {},
-      secretNames: [],
+      secretNames: () => [],
     }),
     once: () => Promise.reject(new Error('describing the API takes no calls')),
     operations: { answered: () => undefined, draining: () => false },
     webhooks: nothing,
+    tenants: { isOpen: () => true },
     audit: nothing,
   } as unknown as ApiDeps
   const app = createApp(deps)

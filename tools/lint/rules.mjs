@@ -28,6 +28,7 @@ export const writers = {
   service_account: 'identity',
   person_right: 'identity',
   logout_token: 'identity',
+  tenant: 'tenancy',
   idempotency_key: 'store',
   circuit_breaker: 'outbound',
   message_window: 'outbound',

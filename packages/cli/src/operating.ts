@@ -14,6 +14,7 @@ import { listLimits, removeLimit, type Scope, scopes, setLimit } from './command
 import { deleteSecret, listSecrets, rotateKey, setSecret } from './commands/secret.ts'
 import { addCalendars } from './calendars.ts'
 import { addQuotas } from './quotas.ts'
+import { addTenants } from './tenants.ts'
 import { gather, type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 
 /** Commands of operators and platform teams beside orders: effects, automation, breakers, errors, limits, secrets. */
@@ -26,6 +27,7 @@ export function addOperating(program: Command, world: World): void {
   addQuotas(program, world)
   addCalendars(program, world)
   addSecret(program, world)
+  addTenants(program, world)
 }
 
 function addEffects(program: Command, world: World): void {

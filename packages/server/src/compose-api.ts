@@ -18,6 +18,7 @@ import { rehearseOrder } from '#requests/rehearsal/rehearse.ts'
 import { underWay } from '#requests/rehearsal/under-way.ts'
 import { listErrors, resolveError } from '#store/errors.ts'
 import { once } from '#store/idempotency.ts'
+import type { Standing } from '#tenancy/standing.ts'
 import type { States } from '#terraform/state.ts'
 import { byTenant, perTenant } from './by-tenant.ts'
 import { approvalCalls } from './compose-approvals.ts'
@@ -25,6 +26,8 @@ import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
 import { operationCalls, type Operating } from './compose-operations.ts'
 import { type Reading, readingOf } from './compose-reading.ts'
 import { requestCalls } from './compose-requests.ts'
+import { tenantCalls } from './compose-standing.ts'
+import type { Tenancy } from './compose-tenants.ts'
 import { webhookCalls, type WebhookDeps } from './compose-webhooks.ts'
 import { secretCalls, secretNamesOf } from './compose-secrets.ts'
 
@@ -38,15 +41,17 @@ export type Face = Operating & {
   identity: ApiDeps['identity']
   directory: ApiDeps['directory']
   signersOf: WebhookDeps['signersOf']
-  catalogHookSecret: WebhookDeps['githubSecret']
+  catalogSecrets: WebhookDeps['catalogSecrets']
+  tenancy: Tenancy
+  standing: Standing
   /** Folder of the portal's pages; undefined = the API only. */
   portalDir?: string
 }
 
 /** Everything the API is built from. */
 export function apiDeps(face: Face): ApiDeps {
-  const { ground, catalog, follower } = face
-  const { config, telemetry, database, tenants, reads, exchange, now, newId, random } = ground
+  const { ground, catalogs, follower } = face
+  const { telemetry, database, tenants, reads, exchange, now, newId } = ground
   const each = eachTenant(face)
   return {
     settings: settingsOf(face),
@@ -55,7 +60,7 @@ export function apiDeps(face: Face): ApiDeps {
     newId,
     identity: face.identity,
     directory: face.directory,
-    catalog,
+    catalog: catalogs.of,
     requests: each((room, reading) => requestCalls(room, follower, reading)),
     approvals: each(
       (room) => approvalCalls(room, () => face.signersOf('slack')),
@@ -65,17 +70,7 @@ export function apiDeps(face: Face): ApiDeps {
     talk: each(talkCalls),
     insights: each(insightCalls),
     resources: each(resourceCalls),
-    checks: createChecks({
-      actionSchemas,
-      now,
-      newId,
-      random,
-      variables: config.variables,
-      secretNames: secretNamesOf(config),
-      categories: () => categoriesOf(catalog),
-      settings: () => catalog.index(),
-      beside: (viewer) => besideOf(catalog, viewer),
-    }),
+    checks: checksOf(face),
     sandbox: each((room) => ({
       rehearse: (principal, rehearsing) => rehearseOrder(room, principal, rehearsing),
       underWay: (tenant, item) => underWay(room, tenant, item),
@@ -91,6 +86,7 @@ export function apiDeps(face: Face): ApiDeps {
       resolve: (key, by) => resolveError(tenants.of(key.tenant), key, { by, at: now() }),
     },
     secrets: secretCalls(ground),
+    tenants: tenantCalls(face),
     states: face.states,
     audit: face.audit,
     admission: admissionOf(ground),
@@ -110,6 +106,22 @@ function rulesOf(each: ReturnType<typeof eachTenant>): Pick<ApiDeps, 'calendar' 
   return { calendar: each(calendarCalls), quotas: each(quotaCalls) }
 }
 
+/** Checks of documents beside what the viewer's tenant has. */
+function checksOf({ ground, catalogs, tenancy }: Face): ApiDeps['checks'] {
+  const { config, now, newId, random } = ground
+  return createChecks({
+    actionSchemas,
+    now,
+    newId,
+    random,
+    variables: config.variables,
+    secretNames: (tenant) => secretNamesOf(config, tenancy.environmentOf(tenant)),
+    categories: (tenant) => categoriesOf(catalogs.of(tenant)),
+    settings: (tenant) => catalogs.of(tenant).index(),
+    beside: (viewer) => besideOf(catalogs.of(viewer.tenant), viewer),
+  })
+}
+
 function admissionOf({ config, telemetry, random }: Face['ground']): Admission {
   const { PAO_API_CONCURRENCY: most, PAO_API_QUEUE: queue } = config
   const admission = new Admission({ most, queue }, random)
@@ -127,12 +139,18 @@ function eachTenant({ ground: { tenants, reads }, requests }: Face) {
     byTenant(make(requests), (tenant) => make(own(tenant), readingOf(reads, tenant)), except)
 }
 
-function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): ApiDeps['settings'] {
+function settingsOf({
+  ground: { config, cipher },
+  version,
+  portalDir,
+  tenancy,
+}: Face): ApiDeps['settings'] {
   return {
     publicUrl: config.PAO_PUBLIC_URL,
     ratePerMinute: config.PAO_API_RATE_PER_MINUTE,
     tenantRatePerMinute:
       config.PAO_API_TENANT_RATE_PER_MINUTE ?? config.PAO_API_RATE_PER_MINUTE * 10,
+    tenantRates: ratesOf(tenancy),
     trustedProxies: config.PAO_API_TRUSTED_PROXIES,
     cursorSecret: cipher.derive('cursor'),
     version: { version, node: process.version },
@@ -140,11 +158,19 @@ function settingsOf({ ground: { config, cipher }, version, portalDir }: Face): A
   }
 }
 
+function ratesOf({ declared = new Map() }: Tenancy): ReadonlyMap<string, number> {
+  return new Map(
+    [...declared.values()].flatMap(({ name, callsPerMinute: most }) =>
+      most === undefined ? [] : [[name, most] as const],
+    ),
+  )
+}
+
 /** Undefined before anything was read. */
-function besideOf(catalog: Catalog, viewer: Viewer | undefined): Beside | undefined {
+function besideOf(catalog: Catalog, viewer: Viewer): Beside | undefined {
   if (catalog.health().status === 'down') return undefined
   return {
-    documents: catalog.list(viewer ? { viewer } : {}).map(({ document }) => document),
+    documents: catalog.list({ viewer }).map(({ document }) => document),
     index: catalog.index(),
     environments: catalog.environments(),
   }
@@ -162,17 +188,17 @@ function scopeOf({ tenant, principal, operation, key }: Keyed) {
 
 function webhooksOf({
   ground: { telemetry },
-  catalog,
+  catalogs,
   requests,
   signersOf,
-  catalogHookSecret,
+  catalogSecrets,
 }: Face): ApiDeps['webhooks'] {
   return webhookCalls({
     keep: (source, delivery) => take(requests, source, delivery),
     work: (source, delivery) => tell(requests, source, delivery),
-    hint: () => catalog.hint(),
+    hint: (tenant) => catalogs.of(tenant).hint(),
     log: telemetry.log,
     signersOf,
-    githubSecret: catalogHookSecret,
+    catalogSecrets,
   })
 }

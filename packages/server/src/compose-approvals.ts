@@ -1,7 +1,7 @@
 import type { ApprovalCalls } from '#api/approval-calls.ts'
 import { absenceOf, endAbsence, setAbsence } from '#requests/approvals/absence.ts'
 import { approvalByLink, decideByLink } from '#requests/approvals/by-link.ts'
-import { decideBySlack, tellPresser } from '#requests/approvals/by-slack.ts'
+import { decideBySlack, pressOf, tellPresser } from '#requests/approvals/by-slack.ts'
 import { decideApproval, delegateApproval } from '#requests/approvals/decide.ts'
 import { approvalOfRequest, getApproval, listApprovals } from '#requests/approvals/inbox.ts'
 import type { Requests } from '#requests/deps.ts'
@@ -25,10 +25,14 @@ export function approvalCalls(
     byLink: (token) => approvalByLink(requests, token),
     decideByLink: (token, said) => decideByLink(requests, token, said),
     slackSigners,
-    async bySlack(press) {
+    async bySlack(signed) {
+      const press = await pressOf(requests, signed)
       const reply = await decideBySlack(requests, press)
       // The press is counted or not by now; Slack waits for our answer, not for this.
-      if (reply?.url !== undefined) void tellPresser(requests, reply.url, reply.text)
+      if (reply?.url !== undefined) {
+        const { url, text } = reply
+        void tellPresser(requests, { tenant: press.tenant, url, text })
+      }
     },
   }
 }

@@ -35,12 +35,16 @@ export function breakersOf(ground: Ground, closers: Closers): Breakers {
 }
 
 /** How fast each target may be called, by the settings and the connections. */
-export function paceOf(ground: Ground, connections: () => readonly Connection[]): Pace {
+export function paceOf(
+  ground: Ground,
+  connections: (tenant: string) => readonly Connection[],
+): Pace {
   const { config, database, telemetry } = ground
   const rules = config.PAO_OUTBOUND_RATES
   return openPace({
     db: database.db,
-    ruleOf: (target) => ruleIn(rules, target) ?? ruleOfConnection(connections(), target),
+    ruleOf: (target, tenant) =>
+      ruleIn(rules, target) ?? ruleOfConnection(connections(tenant), target),
     mostAtOnce: config.PAO_OUTBOUND_CALLS_AT_ONCE,
     log: telemetry.log,
     refused: telemetry.callHeld,

@@ -20,6 +20,7 @@ import type { Db } from '#store/db.ts'
 import { readSecrets } from '#outbound/secrets.ts'
 import { type Closers, type Ground, Misconfigured } from './compose-ground.ts'
 import type { OpenOutside } from './compose-outside.ts'
+import { checkIssuers } from './compose-tenants.ts'
 import type { Config } from './config.ts'
 import type { Demo } from './demo.ts'
 import { timers } from './timers.ts'
@@ -36,6 +37,7 @@ export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIden
   const { log } = telemetry
   const of = (tenant: string): Db => tenants.of(tenant)
   const issuers = issuersOf(opening)
+  checkIssuers(outside.tenancy, issuers)
   const providers = issuers.map((issuer) => openProvider({ http, now, log }, issuer))
   const admit: Admitted = (issuer, claims) => admitted({ db, of }, issuer, claims)
   const seen = (principal: Principal) => followRights({ db, of, now }, principal)

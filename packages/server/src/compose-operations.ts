@@ -1,5 +1,4 @@
 import type { ApiDeps } from '#api/deps.ts'
-import type { Catalog } from '#catalog/catalog.ts'
 import type { Requests } from '#requests/deps.ts'
 import { countOpenActions } from '#requests/figures.ts'
 import { countOrphans } from '#requests/orphans.ts'
@@ -7,11 +6,12 @@ import { lastBackupAt } from '#store/backup-runs.ts'
 import { isUnavailable } from '#store/db.ts'
 import { queueFigures } from '#store/jobs.ts'
 import { pendingMigrations } from '#store/migrate.ts'
+import type { Catalogs } from './compose-catalogs.ts'
 import type { Ground } from './compose-ground.ts'
 
 export type Operating = {
   ground: Ground
-  catalog: Catalog
+  catalogs: Catalogs
   requests: Requests
   draining(): boolean
 }
@@ -44,7 +44,7 @@ async function metricsOf({
     const [orphans, open, { waiting, oldestMs }, backupAt] = await Promise.all([
       countOrphans(requests),
       countOpenActions(requests),
-      queueFigures(database),
+      queueFigures(database, requests.resting?.()),
       lastBackupAt(database.db),
     ])
     telemetry.orphansCounted(orphans)
@@ -62,24 +62,31 @@ async function metricsOf({
 
 async function healthOf({
   ground: { database, exchange, reads },
-  catalog,
+  catalogs,
   draining,
 }: Operating): ReturnType<ApiDeps['operations']['health']> {
-  const source = catalog.health()
+  const [status, detail] = catalogHealth(catalogs)
   const data = await databaseHealth(database)
   return {
     ready: data.status === 'ok' && !draining(),
     parts: [
       data,
-      {
-        name: 'catalog',
-        status: source.status,
-        ...(source.error !== undefined && { detail: source.error }),
-      },
+      { name: 'catalog', status, ...(detail !== undefined && { detail }) },
       ...helperHealth('redis', exchange.state()),
       ...helperHealth('database replica', reads.state()),
     ],
   }
+}
+
+/** Of the installation's catalog why, of those of tenants only how many: anybody may ask, and nobody is to learn of tenants. */
+function catalogHealth({
+  all,
+}: Catalogs): readonly ['ok' | 'degraded' | 'down', detail: string | undefined] {
+  const [own, ...others] = all.map(([, catalog]) => catalog.health())
+  const away = others.filter(({ status }) => status !== 'ok')
+  if (own !== undefined && own.status !== 'ok') return [own.status, own.error]
+  if (away.length === 0) return ['ok', undefined]
+  return ['degraded', `the sources of ${away.length} of ${all.length} catalogs cannot be read`]
 }
 
 /** What was seen of one last; nobody waits for it here, and nothing is refused without it. */

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { type Connection, SecretUnavailable } from '@pao/connectors'
+import { type Connection, ConnectionMissing } from '@pao/connectors'
 import type { Signer } from '#api/deps.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import { withIdentities } from '#outbound/client-certificates.ts'
-import { connectionFinder } from '#outbound/connection-finder.ts'
-import { readConnections } from '#outbound/connections.ts'
 import { type Egress, parseEgress } from '#outbound/egress.ts'
 import { createHttp, type HttpDeps, type OpenHttp } from '#outbound/http-client.ts'
 import { createMail } from '#outbound/mail.ts'
@@ -15,86 +12,174 @@ import { createSql } from '#outbound/sql.ts'
 import { createSyslog, type Syslog } from '#outbound/syslog.ts'
 import { createTcp } from '#outbound/tcp.ts'
 import type { Outside } from '#requests/deps.ts'
+import type { DeclaredTenant } from '#tenancy/declared.ts'
+import { perTenant } from './by-tenant.ts'
+import { type Connections, openConnections } from './compose-connections.ts'
 import { type Closers, type Footing, Misconfigured, readCertificates } from './compose-ground.ts'
 import { checkSecretKeys, secretsOf } from './compose-secrets.ts'
+import { openTenancy, type Tenancy, tenantsFault } from './compose-tenants.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import type { Demo } from './demo.ts'
 
-export type OpenOutside = Outside & {
-  webhookSecrets: {
-    signersOf: WebhookDeps['signersOf']
-    catalogHookSecret: WebhookDeps['githubSecret']
-  }
+export type OpenOutside = {
+  tenancy: Tenancy
+  /** The doors, connections and secrets of a tenant. */
+  of(tenant: string): Outside
+  webhookSecrets: Pick<WebhookDeps, 'signersOf' | 'catalogSecrets'>
+  /** The installation's own door, for what belongs to no tenant. */
+  http: Outside['http']
   secrets: SecretSource
   /** For the audit log alone. */
   syslog: Syslog
   hasConnection: (type: string) => boolean
-  connections: () => readonly Connection[]
+  /** Those a tenant may use. */
+  connections: (tenant: string) => readonly Connection[]
+  /** Those of all tenants. */
+  allConnections: () => readonly Connection[]
 }
 
 type Opening = Footing & { demo: Demo | undefined; closers: Closers }
 
-/** The doors out, the secrets, and the named remote systems. Throws Misconfigured. */
+/** What all doors of this process have in common. */
+type Way = Pick<HttpDeps, 'authorities' | 'minVersion' | 'proxy'>
+
+/** The doors out, the secrets, and the named remote systems of every tenant. Throws Misconfigured. */
 export async function openOutside(opening: Opening): Promise<OpenOutside> {
-  const { config, closers } = opening
-  const egress = egressOf(opening)
-  const timeoutMs = config.PAO_OUTBOUND_TIMEOUT_MS
-  const authorities = authoritiesOf(config)
-  const http = openHttp(opening, { egress, ...authorities, ...wayOf(config) })
-  closers.push(async () => http[Symbol.asyncDispose]())
-  const seen = ({ outcome, ms }: LookFact): void =>
-    opening.telemetry.callAnswered({ outcome, seconds: ms / 1000 })
+  const { config } = opening
+  const tenancy = openTenancy(config)
+  const egress = egressOf(config.PAO_EGRESS_ALLOW, (message) => `PAO_EGRESS_ALLOW: ${message}`)
+  const way = { ...authoritiesOf(config), ...wayOf(config) }
+  const http = openHttp(opening, { egress, ...way })
   await checkSecretKeys(opening)
-  const secrets = secretsOf(opening, http)
-  const connections = await openConnections(opening, secrets)
-  closers.push(connections.stop)
+  const secrets = secretsOf({ ...opening, environmentOf: tenancy.environmentOf }, http)
+  const connections = await openConnections({ ...opening, tenancy, secrets })
+  const outsideOf = (tenant: string, doors: Doors): Outside =>
+    assembled(opening, { ...doors, way, secrets, connections: connections.of(tenant) })
+  const ours = outsideOf(defaultTenant, { egress, http })
+  const theirs = new Map(
+    tenancy.others.map((tenant) => {
+      const narrowed = narrowedEgress(egress, tenant)
+      const door = openHttp(opening, { egress: narrowed, ...way })
+      return [tenant.name, outsideOf(tenant.name, { egress: narrowed, http: door })]
+    }),
+  )
+  const shared = perTenant((tenant) => outsideOf(tenant, { egress, http }))
+  const allConnections = () => connections.tenants.flatMap((one) => connections.of(one).all())
   return {
-    http: withIdentities(http, connections.all),
-    connections: connections.all,
-    mail: createMail({ egress, timeoutMs, ...authorities }),
-    syslog: createSyslog({ egress, timeoutMs, ...authorities }),
-    tcp: observedTcp(createTcp({ egress, timeoutMs }), seen),
-    sql: observedSql(
-      createSql({ egress, timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES, ...authorities }),
-      seen,
-    ),
-    connection: (type, name) => connections.find(type, name),
-    // What the tenant has was looked up before; what is asked for here stands nowhere.
-    secret: (name) => {
-      throw secretMissing(secrets, name)
+    tenancy,
+    of(tenant) {
+      if (tenant === defaultTenant) return ours
+      return tenancy.declared === undefined ? shared(tenant) : (theirs.get(tenant) ?? closed)
     },
+    http: ours.http,
     secrets,
-    hasConnection: (type) => connections.all().some((one) => one.type === type),
+    syslog: createSyslog({
+      egress,
+      timeoutMs: config.PAO_OUTBOUND_TIMEOUT_MS,
+      ...authoritiesOf(config),
+    }),
+    hasConnection: (type) => allConnections().some((one) => one.type === type),
+    connections: (tenant) => connections.of(tenant).all(),
+    allConnections,
     webhookSecrets: {
-      signersOf: (source) => connections.all().flatMap((one) => signersIn(one, source)),
-      catalogHookSecret: connections.catalogHookSecret,
+      signersOf: (source) =>
+        connections.tenants.flatMap((tenant) =>
+          connections
+            .of(tenant)
+            .all()
+            .flatMap((one) => signersIn(tenant, one, source)),
+        ),
+      catalogSecrets: () =>
+        connections.tenants.flatMap((tenant) => {
+          const secret = connections.of(tenant).catalogHookSecret()
+          return secret === undefined ? [] : [{ tenant, secret }]
+        }),
     },
   }
 }
 
+type Doors = { egress: Egress; http: OpenHttp }
+type Assembly = Doors & { way: Way; secrets: SecretSource; connections: Connections }
+
+function assembled(
+  { config, telemetry }: Footing,
+  { egress, http, way, secrets, connections }: Assembly,
+): Outside {
+  const timeoutMs = config.PAO_OUTBOUND_TIMEOUT_MS
+  const seen = ({ outcome, ms }: LookFact): void =>
+    telemetry.callAnswered({ outcome, seconds: ms / 1000 })
+  const { authorities } = way
+  const trusted = authorities === undefined ? {} : { authorities }
+  return {
+    http: withIdentities(http, connections.all),
+    mail: createMail({ egress, timeoutMs, ...trusted }),
+    tcp: observedTcp(createTcp({ egress, timeoutMs }), seen),
+    sql: observedSql(
+      createSql({ egress, timeoutMs, maxBytes: config.PAO_OUTBOUND_MAX_BYTES, ...trusted }),
+      seen,
+    ),
+    connection: connections.find,
+    // What the tenant has was looked up before; what is asked for here stands nowhere.
+    secret: (name) => {
+      throw secretMissing(secrets, name)
+    },
+  }
+}
+
+/** The doors of a tenant that is not declared: there are none. */
+const closed: Outside = {
+  http: { send: () => Promise.reject(undeclared()) },
+  mail: { send: () => Promise.reject(undeclared()) },
+  tcp: { probe: () => Promise.reject(undeclared()) },
+  sql: { ask: () => Promise.reject(undeclared()) },
+  connection: () => {
+    throw undeclared()
+  },
+  secret: () => {
+    throw undeclared()
+  },
+}
+
+function undeclared(): ConnectionMissing {
+  return new ConnectionMissing('This tenant is not set up on this server')
+}
+
 /** A connection of the sender's own type, or one that only takes its webhooks; while a secret changes it has two. */
-function signersIn({ name, type, settings, secrets }: Connection, source: string): Signer[] {
+function signersIn(
+  tenant: string,
+  { name, type, settings, secrets }: Connection,
+  source: string,
+): Signer[] {
   if (type !== source && !(type === 'webhook-in' && settings['source'] === source)) return []
   const named =
     source === 'slack' ? ['signing_secret'] : ['webhook_secret', 'previous_webhook_secret']
   return named.flatMap((one) => {
     const secret = secrets[one]
-    return secret === undefined ? [] : [{ secret, connection: name }]
+    return secret === undefined ? [] : [{ secret, tenant, connection: name }]
   })
 }
 
-function egressOf({ config }: Footing): Egress {
-  const egress = parseEgress(config.PAO_EGRESS_ALLOW)
+function egressOf(allow: readonly string[], sentence: (message: string) => string): Egress {
+  const egress = parseEgress(allow)
   if (egress.ok) return egress.value
-  throw new Misconfigured(egress.faults.map(({ message }) => `PAO_EGRESS_ALLOW: ${message}`))
+  throw new Misconfigured(egress.faults.map(({ message }) => sentence(message)))
+}
+
+/** What the installation allows, as far as the tenant has a part in it, and what is the tenant's alone. */
+function narrowedEgress(ours: Egress, { name, egress }: DeclaredTenant): Egress {
+  const own = egressOf(egress.allow, (message) => tenantsFault(`egress of ${name}: ${message}`))
+  return {
+    allowed: [...own.allowed, ...(egress.shared ? ours.allowed : [])],
+    ...(egress.only && { only: true }),
+  }
 }
 
 function openHttp(
-  { config, telemetry }: Footing,
-  door: Pick<HttpDeps, 'egress' | 'authorities' | 'minVersion' | 'proxy'>,
+  { config, telemetry, closers }: Opening,
+  door: Way & Pick<HttpDeps, 'egress'>,
 ): OpenHttp {
-  return createHttp({
+  const http = createHttp({
     ...door,
     limits: {
       timeoutMs: config.PAO_OUTBOUND_TIMEOUT_MS,
@@ -107,6 +192,8 @@ function openHttp(
         ...(span && { span }),
       }),
   })
+  closers.push(async () => http[Symbol.asyncDispose]())
+  return http
 }
 
 /** By which proxy, and how TLS must be spoken. */
@@ -124,70 +211,4 @@ function wayOf(config: Config): Pick<HttpDeps, 'minVersion' | 'proxy'> {
 
 function authoritiesOf({ PAO_OUTBOUND_CA_FILE: file }: Config): { authorities?: string } {
   return file === undefined ? {} : { authorities: readCertificates('PAO_OUTBOUND_CA_FILE', file) }
-}
-
-type Connections = {
-  find: Outside['connection']
-  all(): readonly Connection[]
-  /** Signs deliveries of the catalog's repository. */
-  catalogHookSecret(): string | undefined
-  stop(): void
-}
-
-/** Milliseconds between two looks at the secrets of connections, where these can change while we run. */
-const lookAgainMs = 30_000
-
-/** The connections with their secrets, looked up anew from time to time so that a changed one is taken. */
-async function openConnections(opening: Opening, secrets: SecretSource): Promise<Connections> {
-  const { config, demo, telemetry } = opening
-  const file = config.PAO_CONNECTIONS
-  const text =
-    file === undefined ? (demo?.connections ?? 'connections: {}\n') : readFileSync(file, 'utf8')
-  const isFixed = config.PAO_SECRETS_FROM.every((source) => source === 'environment')
-  const look = async () => {
-    const absent = new Map<string, string>()
-    const read = await readConnections(text, {
-      secrets,
-      tenant: defaultTenant,
-      ...(!isFixed && { absent: (name: string, message: string) => absent.set(name, message) }),
-    })
-    if (!read.ok)
-      throw new Misconfigured(
-        read.faults.map(
-          ({ message, hint }) => `PAO_CONNECTIONS: ${message}${hint ? ` (${hint})` : ''}`,
-        ),
-      )
-    return { connections: read.value, absent, hookSecret: await hookSecretOf(config, secrets) }
-  }
-  let now = await look()
-  for (const [connection, message] of now.absent)
-    telemetry.log.warn({ connection, message }, 'a connection cannot be used yet')
-  const again = async (): Promise<void> => {
-    try {
-      now = await look()
-    } catch (error) {
-      telemetry.log.warn({ error: String(error) }, 'the secrets of connections cannot be looked up')
-    }
-  }
-  const timer = isFixed ? undefined : setInterval(() => void again(), lookAgainMs).unref()
-  return {
-    find: (type, name) => connectionFinder(now.connections, now.absent)(type, name),
-    all: () => now.connections,
-    catalogHookSecret: () => now.hookSecret,
-    stop: () => clearInterval(timer),
-  }
-}
-
-/** While it cannot be looked up, deliveries are refused: nobody could tell whether they are genuine. */
-async function hookSecretOf(
-  { PAO_GITHUB_WEBHOOK_SECRET_REF: name }: Config,
-  secrets: SecretSource,
-): Promise<string | undefined> {
-  if (name === undefined) return undefined
-  try {
-    return await secrets.read(name, defaultTenant)
-  } catch (error) {
-    if (error instanceof SecretUnavailable) return undefined
-    throw error
-  }
 }

@@ -3,7 +3,12 @@ import { type Connection, ConnectionMissing, type Http } from '@pao/connectors'
 import type { SecretCalls } from '#api/deps.ts'
 import { rewrapKeys, strangeKeys } from '#outbound/secret-keys.ts'
 import { deleteSecret, listSecrets, setSecret, tableSecrets } from '#outbound/secret-table.ts'
-import { environmentSecrets, secretsInOrder, type SecretSource } from '#outbound/secrets.ts'
+import {
+  type EnvironmentOf,
+  environmentSecrets,
+  secretsInOrder,
+  type SecretSource,
+} from '#outbound/secrets.ts'
 import { vaultSecrets } from '#outbound/vault-secrets.ts'
 import { createKeyRing, type KeyRing } from '#store/key-ring.ts'
 import { byTenant } from './by-tenant.ts'
@@ -11,10 +16,13 @@ import { type Footing, type Ground, Misconfigured } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
 /** Every source of secrets the operator named, in that order. */
-export function secretsOf(ground: Footing, http: Http): SecretSource {
-  const { config, now, database } = ground
+export function secretsOf(
+  ground: Footing & { environmentOf: EnvironmentOf },
+  http: Http,
+): SecretSource {
+  const { config, now, database, environmentOf } = ground
   const sources = {
-    environment: () => environmentSecrets(config.secrets),
+    environment: () => environmentSecrets(environmentOf),
     table: () => tableSecrets({ db: database.db, ring: ringOf(ground) }),
     vault: () =>
       vaultSecrets({
@@ -83,7 +91,10 @@ export async function checkSecretKeys(ground: Footing): Promise<void> {
 }
 
 /** Names that documents may read; undefined = they stand where nobody can list them. */
-export function secretNamesOf({ secrets, PAO_SECRETS_FROM: from }: Config): string[] | undefined {
+export function secretNamesOf(
+  { PAO_SECRETS_FROM: from }: Pick<Config, 'PAO_SECRETS_FROM'>,
+  secrets: Readonly<Record<string, string>>,
+): string[] | undefined {
   return from.every((source) => source === 'environment') ? Object.keys(secrets) : undefined
 }
 

@@ -3,18 +3,21 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Connection, Connector } from '@pao/connectors'
 import { connectors } from '@pao/connectors'
+import type { EnvironmentOf } from '#outbound/secrets.ts'
 import { findProgram, openProcess } from '#outbound/workplace.ts'
 import type { Tools } from '#requests/deps.ts'
 import { grantMs, grantOf } from '#terraform/grant.ts'
 import type { Db } from '#store/db.ts'
 import { keepsakes } from '#terraform/keepsake.ts'
 import { openStates, type States } from '#terraform/state.ts'
-import { byTenant } from './by-tenant.ts'
+import { byTenant, perTenant } from './by-tenant.ts'
 import type { Ground } from './compose-ground.ts'
 import type { Config } from './config.ts'
 
 type Found = {
-  connection: (type: string, name?: string, team?: string) => Connection
+  connection: (tenant: string) => (type: string, name?: string, team?: string) => Connection
+  /** Secrets of the environment that are a tenant's. */
+  environmentOf: EnvironmentOf
   hasHcp: boolean
 }
 
@@ -35,26 +38,30 @@ export async function openTerraform(ground: Ground, found: Found): Promise<Terra
   // Whose tenant a run is of stands in its credentials.
   const states = byTenant(statesOn(database.db), (tenant) => statesOn(tenants.of(tenant)), ['run'])
   const folder = config.PAO_TERRAFORM_DIR ?? join(config.PAO_DATA_DIR, 'terraform')
-  const processOf = openProcess({
-    folder,
-    programs: {
-      terraform: {
-        written: config.PAO_TERRAFORM,
-        setting: 'PAO_TERRAFORM',
-        environment: environmentOf(config, folder),
+  const turns = new Map<string, Promise<unknown>>()
+  const processOf = perTenant((tenant) =>
+    openProcess({
+      turns,
+      folder,
+      programs: {
+        terraform: {
+          written: config.PAO_TERRAFORM,
+          setting: 'PAO_TERRAFORM',
+          environment: environmentOf(config, found.environmentOf(tenant), folder),
+        },
       },
-    },
-    prepare: () => prepare(folder),
-    hooks: config.PAO_TERRAFORM_HOOKS,
-    code: {
-      local: config.PAO_TERRAFORM_MODULES ?? (config.PAO_DEMO ? exampleModules : undefined),
-      sources: config.PAO_TERRAFORM_SOURCES,
-      gitFolder: join(folder, 'git'),
-      connection: found.connection,
-    },
-    now,
-    newId,
-  })
+      prepare: () => prepare(folder),
+      hooks: config.PAO_TERRAFORM_HOOKS,
+      code: {
+        local: config.PAO_TERRAFORM_MODULES ?? (config.PAO_DEMO ? exampleModules : undefined),
+        sources: config.PAO_TERRAFORM_SOURCES,
+        gitFolder: join(folder, 'git'),
+        connection: found.connection(tenant),
+      },
+      now,
+      newId,
+    }),
+  )
   const program = await findProgram(config.PAO_TERRAFORM)
   telemetry.log.info({ program: program ?? null }, 'terraform')
   const isUsable = program !== undefined || found.hasHcp
@@ -64,7 +71,7 @@ export async function openTerraform(ground: Ground, found: Found): Promise<Terra
       ? connectors
       : new Map([...connectors].filter(([type]) => type !== 'terraform')),
     tools: ({ tenant, request, effect, team }) => ({
-      process: processOf({ tenant, team }),
+      process: processOf(tenant)({ tenant, team }),
       keep: keepsakes({ db: database.db, cipher, now }, { tenant, effect }),
       states: {
         grant: (state, only) => ({
@@ -89,10 +96,14 @@ function stateUrl(config: Config): string {
 }
 
 /** The whole environment of a run besides its folders: nothing of the machine's own configuration. */
-function environmentOf(config: Config, folder: string): Record<string, string> {
+function environmentOf(
+  config: Config,
+  secrets: Readonly<Record<string, string>>,
+  folder: string,
+): Record<string, string> {
   const named = config.PAO_TERRAFORM_ENVIRONMENT.map((name): [string, string] => [
     name,
-    config.secrets[name] ?? config.variables[name] ?? '',
+    secrets[name] ?? config.variables[name] ?? '',
   ])
   return {
     ...Object.fromEntries(named),

@@ -8,12 +8,12 @@ export type WebhookDeps = {
   /** Tells who waits for it; what fails or is left undone here the sweep does. */
   work(source: string, delivery: Delivery): Promise<unknown>
   log: Pick<Log, 'warn'>
-  /** The catalog is to look at its source now. */
-  hint(): void
+  /** A tenant's catalog is to look at its source now. */
+  hint(tenant: string): void
   /** Secrets of all connections of a type that may sign webhooks. */
   signersOf(type: string): readonly Signer[]
-  /** Signs deliveries of the catalog's repository. */
-  githubSecret: () => string | undefined
+  /** Sign deliveries of the repository of a tenant's catalog. */
+  catalogSecrets: () => readonly { tenant: string; secret: string }[]
 }
 
 /** Deliveries of this process that are worked off at once; the sweep takes what comes beyond it. */
@@ -38,15 +38,15 @@ export function webhookCalls(deps: WebhookDeps): ApiDeps['webhooks'] {
   return {
     signers(source) {
       const ofConnections = deps.signersOf(source)
-      const secret = source === 'github' || source === 'gitlab' ? deps.githubSecret() : undefined
-      return secret === undefined ? ofConnections : [{ secret }, ...ofConnections]
+      const isRepository = source === 'github' || source === 'gitlab'
+      return isRepository ? [...deps.catalogSecrets(), ...ofConnections] : ofConnections
     },
     async receive(source, { event, ...delivery }) {
       const isNew = await deps.keep(source, delivery)
       if (!isNew) return false
       // Only a hint: what is fetched is the configured branch, whatever the payload says.
       const isRepository = source === 'github' || source === 'gitlab'
-      if (isRepository && !ofRuns.has(event ?? '')) deps.hint()
+      if (isRepository && !ofRuns.has(event ?? '')) deps.hint(delivery.tenant)
       if (working < mostAtOnce) void work(source, delivery)
       return true
     },

@@ -1,47 +1,42 @@
 import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { TransportFailure } from '@pao/connectors'
-import type { PriceBook, PriceFile } from '@pao/core/governance'
+import { emptyBook, type PriceBook, type PriceFile } from '@pao/core/governance'
 import { createApp } from '#api/app.ts'
 import type { Audit } from '#audit/open.ts'
 import type { ApiDeps } from '#api/deps.ts'
 import { createProbeApp } from '#api/probe-app.ts'
-import { type Catalog, type CatalogDeps, openCatalog } from '#catalog/catalog.ts'
-import { createChecker } from '#catalog/checker.ts'
-import { checkKeyOf, checkOnce } from '#catalog/check-once.ts'
-import type { CatalogSource } from '#catalog/source.ts'
-import { openSource } from '#catalog/source-open.ts'
 import { bookKeeper } from '#governance/book-keeper.ts'
 import { openPriceFolder } from '#governance/price-folder.ts'
 import { recordUsage } from '#governance/usage.ts'
-import { defaultTenant } from '#identity/principal.ts'
 import { hostsOfValue } from '#outbound/secret-hosts.ts'
-import { boundConnections, teamsOfValue } from '#outbound/teams.ts'
+import { teamsOfValue } from '#outbound/teams.ts'
 import type { Breakers } from '#outbound/breaker.ts'
-import { readSecrets, type SecretSource } from '#outbound/secrets.ts'
-import type { Requests } from '#requests/deps.ts'
+import { readSecrets } from '#outbound/secrets.ts'
+import type { OfTenant, Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
 import { keepQuotas } from '#requests/quotas/keep.ts'
 import { keepLooking } from '#requests/resources/drift/keep-looking.ts'
 import { keepResources } from '#requests/resources/keep.ts'
 import { startWork } from '#requests/work.ts'
+import type { Standing } from '#tenancy/standing.ts'
 import { restoredFrom } from '#store/backup-runs.ts'
 import { type Db, isUnavailable } from '#store/db.ts'
 import { apiDeps } from './compose-api.ts'
 import { auditOf } from './compose-audit.ts'
 import { breakersOf, guardedDoors, paceOf } from './compose-breakers.ts'
-import { type Closers, type Ground, Misconfigured, openGround } from './compose-ground.ts'
+import { type Catalogs, itemsFrom, openCatalogs, surroundingsOf } from './compose-catalogs.ts'
+import { type Closers, type Ground, openGround } from './compose-ground.ts'
 import { trackErrors } from './compose-errors.ts'
 import { openIdentity } from './compose-identity.ts'
 import { type OpenOutside, openOutside } from './compose-outside.ts'
-import { secretNamesOf } from './compose-secrets.ts'
+import { openStandings } from './compose-standing.ts'
 import { keepShipping } from './compose-shipping.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
 import { keepTables } from './compose-upkeep.ts'
 import { operationCalls } from './compose-operations.ts'
+import type { Tenancy } from './compose-tenants.ts'
 import type { WebhookDeps } from './compose-webhooks.ts'
 import type { Config } from './config.ts'
 import { type Demo, startDemo } from './demo.ts'
@@ -51,9 +46,6 @@ import { timers } from './timers.ts'
 
 /** The running service. `stop` drains: no new work, what runs ends or is handed back, then everything closes. */
 export type Service = { url: string; demo: Demo | undefined; stop(): Promise<void> }
-
-const home = fileURLToPath(new URL('../../../', import.meta.url))
-const exampleCatalog = resolve(home, 'examples/catalog')
 
 /** Builds everything once and starts what the roles ask for. Throws Misconfigured; closes what it opened when it fails. */
 export async function startService(
@@ -105,30 +97,26 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const { config, closers } = rooms
   const outside = await openOutside(rooms)
   const breakers = breakersOf(rooms, closers)
-  const catalog = await openServedCatalog(rooms, outside)
+  const standing = await openStandings(rooms, outside.tenancy)
+  const catalogs = await openCatalogs(rooms, outside)
   const terraform = await openTerraform(rooms, {
-    connection: outside.connection,
+    connection: (tenant) => outside.of(tenant).connection,
+    environmentOf: outside.tenancy.environmentOf,
     hasHcp: outside.hasConnection('terraform'),
   })
   const requests = openRequests({
     ...basisOf(rooms),
-    findItem: (principal, id, range) => catalog.get(id, range, principal),
-    definition: (_tenant, hash) => catalog.at(hash),
-    written: (_tenant, hash) => catalog.written(hash),
-    options: (viewer, item, { field, ...ask }) => catalog.options(item, field, { ...ask, viewer }),
-    environments: () => catalog.environments().map(({ id }) => id),
+    ...itemsFrom(catalogs),
     connectors: terraform.connectors,
-    outside,
+    outside: outside.of,
     doors: guardedDoors({ breakers, pace: paceOf(rooms, outside.connections) }, rooms),
-    prices: await pricesOf(rooms, catalog),
+    prices: await pricesOf(rooms, catalogs),
     tools: terraform.tools,
     countUsage: usageCounter(rooms.database.db),
-    surroundings: surroundingsOf(config),
+    surroundings: surroundingsOf(rooms, outside),
     secretsOf: (tenant, names) => readSecrets(outside.secrets, tenant, names),
-    hostsOf: (secret, value) =>
-      config.PAO_SECRETS_HOSTS.get(secret) ?? hostsOfValue(outside.connections(), value),
-    teamsOf: (secret, value) =>
-      config.PAO_SECRETS_TEAMS.get(secret) ?? teamsOfValue(outside.connections(), value),
+    ...boundsOf(config, outside),
+    resting: standing.resting,
     publicUrl: config.PAO_PUBLIC_URL,
     restoredAt: (await restoredFrom(rooms.database.db))?.restoredAt,
   })
@@ -136,9 +124,11 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   keepShipping(rooms, outside)
   const face = { draining: false }
   const served = {
-    catalog,
+    catalogs,
     requests,
     breakers,
+    tenancy: outside.tenancy,
+    standing,
     connections: outside.connections,
     ...people,
     states: terraform.states,
@@ -190,105 +180,52 @@ function usageCounter(db: Db): NonNullable<Requests['countUsage']> {
   }
 }
 
-/** Prices of the catalog repository and of the operator's folder. */
+/** Prices of each tenant's catalog repository and of the operator's folder. */
 async function pricesOf(
   { config, telemetry, closers }: Rooms,
-  catalog: Catalog,
-): Promise<() => PriceBook> {
+  catalogs: Catalogs,
+): Promise<(tenant: string) => PriceBook> {
   const place = config.PAO_COST_PRICES
-  if (place === undefined) return bookKeeper({ catalog: () => catalog.prices(), folder: noFiles })
   const pollMs = config.PAO_CATALOG_POLL_SECONDS * 1000
-  const folder = await openPriceFolder({ folder: place, pollMs, timers, log: telemetry.log })
-  closers.push(() => folder.stop())
-  return bookKeeper({ catalog: () => catalog.prices(), folder: folder.files })
+  const folder =
+    place === undefined
+      ? undefined
+      : await openPriceFolder({ folder: place, pollMs, timers, log: telemetry.log })
+  if (folder) closers.push(() => folder.stop())
+  const books = new Map(
+    catalogs.all.map(([, catalog]) => [
+      catalog,
+      bookKeeper({ catalog: () => catalog.prices(), folder: folder?.files ?? noFiles }),
+    ]),
+  )
+  return (tenant) => books.get(catalogs.of(tenant))?.() ?? emptyBook
 }
 
 const none: readonly PriceFile[] = []
 const noFiles = (): readonly PriceFile[] => none
 
-function surroundingsOf(config: Config): Requests['surroundings'] {
-  const { variables, secrets, PAO_REGION: region, PAO_CLUSTER: cluster } = config
-  return { variables, secrets, region, cluster }
-}
-
-function sourceOf({ config }: Rooms, secrets: SecretSource): CatalogSource {
-  const { PAO_CATALOG_TOKEN_REF: tokenRef, PAO_CATALOG_SSH_KEY_REF: sshKeyRef } = config
-  const opened = openSource({
-    place: config.PAO_CATALOG ?? exampleCatalog,
-    workingFolder: process.cwd(),
-    dataDir: config.PAO_DATA_DIR,
-    secrets,
-    tenant: defaultTenant,
-    ...(tokenRef !== undefined && { tokenRef }),
-    ...(sshKeyRef !== undefined && { sshKeyRef }),
-  })
-  if (opened.ok) return opened.value
-  throw new Misconfigured(
-    opened.faults.map(({ message, hint }) => `PAO_CATALOG: ${message}${hint ? ` (${hint})` : ''}`),
-  )
-}
-
-/** The check of a catalog, done once for all replicas where they have a Redis, and what its outcome follows from. */
-function checksOf(
-  { config, exchange, now, version }: Rooms,
-  { connections }: OpenOutside,
-): Pick<CatalogDeps, 'checker' | 'checkKey'> {
-  const names = { env: Object.keys(config.variables), secrets: secretNamesOf(config) }
-  const bound = () => boundConnections(connections())
-  const surroundings = () => ({ ...names, bound: [...bound()] })
+/** Where a tenant's secret may be sent and whose items may use it, by the settings and all connections that have it. */
+function boundsOf(
+  { PAO_SECRETS_HOSTS: hosts, PAO_SECRETS_TEAMS: teams }: Config,
+  { tenancy, allConnections }: OpenOutside,
+): Pick<Requests, 'hostsOf' | 'teamsOf'> {
+  const named = <T>(
+    settings: ReadonlyMap<string, T>,
+    { tenant, name }: OfTenant,
+  ): T | undefined => {
+    const ours = tenancy.secretNameOf(tenant, name)
+    return ours === undefined ? undefined : settings.get(ours)
+  }
   return {
-    checker: checkOnce({
-      checker: createChecker({ now, ...names, boundConnections: bound }),
-      cache: exchange.cache,
-      now,
-      surroundings,
-      seconds: config.PAO_REDIS_CATALOG_SECONDS,
-    }),
-    checkKey: (files) => checkKeyOf([version, surroundings()], now(), files),
+    hostsOf: (secret) => named(hosts, secret) ?? hostsOfValue(allConnections(), secret.value),
+    teamsOf: (secret) => named(teams, secret) ?? teamsOfValue(allConnections(), secret.value),
   }
 }
 
-async function openServedCatalog(rooms: Rooms, outside: OpenOutside): Promise<Catalog> {
-  const { http, secrets } = outside
-  const { config, database, telemetry, signal, exchange, now, newId, random, closers } = rooms
-  const catalog = await openCatalog({
-    db: database.db,
-    tenant: defaultTenant,
-    source: sourceOf(rooms, secrets),
-    now,
-    log: telemetry.log,
-    pollMs: config.PAO_CATALOG_POLL_SECONDS * 1000,
-    ...checksOf(rooms, outside),
-    options: {
-      http,
-      cache: exchange.cache,
-      now,
-      newId,
-      random,
-      scope: surroundingsOf(config),
-      secretsOf: (names) => readSecrets(secrets, defaultTenant, names),
-    },
-    announce: (seq) => signal.publish('pao_catalog', String(seq)),
-  })
-  closers.push(async () => catalog[Symbol.asyncDispose]())
-  closers.push(
-    signal.subscribe('pao_catalog', (seq) => {
-      if (seq === undefined || Number(seq) > catalog.seq) catalog.hint()
-    }),
-  )
-  const count = () =>
-    telemetry.catalogSwapped({
-      items: catalog.list().length,
-      stale: catalog.validation().stale.length,
-    })
-  closers.push(catalog.onChange(count))
-  // A source that was away at the first start leaves nothing to serve yet; the service starts and says so.
-  if (catalog.seq > 0) count()
-  return catalog
-}
-
 type Served = {
-  catalog: Catalog
+  catalogs: Catalogs
+  tenancy: Tenancy
+  standing: Standing
   requests: Requests
   breakers: Breakers
   connections: ApiDeps['connections']
@@ -297,7 +234,7 @@ type Served = {
   states: Terraform['states']
   audit: Audit
   signersOf: WebhookDeps['signersOf']
-  catalogHookSecret: WebhookDeps['githubSecret']
+  catalogSecrets: WebhookDeps['catalogSecrets']
   face: { draining: boolean }
 }
 
@@ -329,12 +266,12 @@ async function listen(rooms: Rooms, served: Served): Promise<string> {
 }
 
 /** Health and figures of a process that serves no API, where the operator wants them; it has no address for people. */
-async function answerProbes(rooms: Rooms, { catalog, requests, face }: Served): Promise<string> {
+async function answerProbes(rooms: Rooms, { catalogs, requests, face }: Served): Promise<string> {
   const { config, closers, telemetry } = rooms
   if (config.PAO_WORKER_PORT === undefined) return ''
   const app = createProbeApp(
     telemetry.log,
-    operationCalls({ ground: rooms, catalog, requests, draining: () => face.draining }),
+    operationCalls({ ground: rooms, catalogs, requests, draining: () => face.draining }),
   )
   await app.listen({ port: config.PAO_WORKER_PORT, host: config.PAO_HOST })
   closers.push(() => app.close())

@@ -21,6 +21,7 @@ import { secretSettings, vaultFaults } from './secret-settings.ts'
 import { errorSettings } from './setting-errors.ts'
 import { identitySettings } from './setting-identity.ts'
 import { redisSettings } from './setting-redis.ts'
+import { tenantSettings } from './setting-tenants.ts'
 import { terraformSettings } from './setting-terraform.ts'
 import { traceSettings, withStandardNames } from './setting-traces.ts'
 import { upkeepSettings } from './setting-upkeep.ts'
@@ -113,6 +114,7 @@ export const settings = {
     parse: apiKey,
   },
   ...identitySettings,
+  ...tenantSettings,
   PAO_ENCRYPTION_KEY: {
     sentence:
       'Key for secrets at rest, 32 bytes in base64; unset makes one in the data folder. Set it where several processes share a database; another key than the first is refused.',

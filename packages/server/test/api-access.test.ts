@@ -56,7 +56,7 @@ describe('who may call what', () => {
       ({ access, method }) =>
         access !== undefined &&
         access !== 'public' &&
-        !permitted({ roles: ['developer'] }, access).allowed &&
+        !permitted({ tenant: 'default', roles: ['developer'] }, access).allowed &&
         method !== 'HEAD',
     )
     const statuses = await Promise.all(

@@ -147,7 +147,12 @@ describe('a press in Slack', () => {
   it('is taken in when signed over the raw bytes, and refused otherwise', async () => {
     const presses: unknown[] = []
     const bySlack = async (press: { payload: unknown }) => void presses.push(press.payload)
-    app = await startApi({ approvals: approvalsFake({ bySlack, slackSigners: () => signers }) })
+    app = await startApi({
+      approvals: approvalsFake({
+        bySlack,
+        slackSigners: () => signers.map((one) => ({ tenant: 'default', ...one })),
+      }),
+    })
     const deliver = (payload: string, signature: string) =>
       app.inject({
         method: 'POST',

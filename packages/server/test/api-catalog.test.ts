@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { item } from './catalog-documents.ts'
-import { as, catalogOf, startApi } from './api-world.ts'
+import { as, catalogOf, startApi, forAll } from './api-world.ts'
 
 type Page = { items: { id: string }[]; next_cursor: string | null }
 
@@ -110,7 +110,9 @@ describe('the catalog', () => {
   })
 
   it('gives another tag when the catalog changed', async () => {
-    const later = await startApi({ catalog: catalogOf([item('alpha', { name: 'Renamed' })]) })
+    const later = await startApi({
+      catalog: forAll(catalogOf([item('alpha', { name: 'Renamed' })])),
+    })
     const before = await ask('/catalog')
     const after = await later.inject({ url: '/api/v1/catalog', headers: as('dev') })
     await later.close()
@@ -128,13 +130,13 @@ describe('the catalog', () => {
     let reads = 0
     const catalog = catalogOf([])
     const counting = await startApi({
-      catalog: {
+      catalog: forAll({
         ...catalog,
         refresh: async () => {
           reads += 1
           return { changed: true, revision: `r${reads}`, diagnostics: [] }
         },
-      },
+      }),
     })
     const refresh = () =>
       counting.inject({
@@ -158,7 +160,7 @@ describe('a prepared answer', () => {
     const asked: unknown[] = []
     let etag = '"one"'
     const app = await startApi({
-      catalog: {
+      catalog: forAll({
         ...catalog,
         get etag() {
           return etag
@@ -167,7 +169,7 @@ describe('a prepared answer', () => {
           asked.push(filter?.viewer?.roles)
           return catalog.list(filter)
         },
-      },
+      }),
     })
     const read = (who: 'dev' | 'oper', query = '') =>
       app.inject({ url: `/api/v1/catalog${query}`, headers: as(who) })

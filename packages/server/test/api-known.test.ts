@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../src/api/app.ts'
 import type { ApiDeps } from '../src/api/deps.ts'
 import { item } from './catalog-documents.ts'
-import { as, callers, catalogOf, fakeDeps } from './api-world.ts'
+import { as, callers, catalogOf, fakeDeps, forAll } from './api-world.ts'
 
 type Asked = { method?: 'HEAD'; headers?: Record<string, string> }
 type Fact = Parameters<ApiDeps['operations']['answered']>[0]
@@ -203,13 +203,13 @@ describe('a known read', () => {
     const after = catalogOf([item('alpha', { name: 'Renamed' })])
     let served = { etag: '"before"', get: before.get }
     const { ask } = await start({
-      catalog: {
+      catalog: forAll({
         ...before,
         get etag() {
           return served.etag
         },
         get: (...asked) => served.get(...asked),
-      },
+      }),
     })
     await ask('/catalog/items/alpha')
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actionSchemas } from '@pao/connectors/schemas'
 import type { Item } from '@pao/core/catalog'
 import { createChecks } from '../src/api/check-calls.ts'
-import { as, catalogOf, startApi } from './api-world.ts'
+import { as, catalogOf, startApi, forAll } from './api-world.ts'
 import { item } from './catalog-documents.ts'
 
 /** A small document without an error, asking for a name. */
@@ -32,14 +32,14 @@ describe('the sandbox over the API', () => {
   let app: Awaited<ReturnType<typeof startApi>>
   beforeAll(async () => {
     app = await startApi({
-      catalog: catalogOf([bucket('storage-bucket')]),
+      catalog: forAll(catalogOf([bucket('storage-bucket')])),
       checks: createChecks({
         actionSchemas,
         now: () => 0,
         newId: () => 'an-id',
         random: () => 0.5,
         variables: {},
-        secretNames: [],
+        secretNames: () => [],
       }),
     })
   })
@@ -102,7 +102,9 @@ describe('the sandbox over the API', () => {
   })
 
   it('gives the file of an item as it was written, to whom may see the item', async () => {
-    const own = await startApi({ catalog: { ...catalogOf([bucket('storage-bucket')]), written } })
+    const own = await startApi({
+      catalog: forAll({ ...catalogOf([bucket('storage-bucket')]), written }),
+    })
     const ask = (id: string) =>
       own.inject({ url: `/api/v1/catalog/items/${id}/source`, headers: as('dev') })
 

@@ -1,8 +1,8 @@
+import type { CatalogCalls } from '../src/api/catalog-calls.ts'
 import { describe, expect, it } from 'vitest'
-import type { ApiDeps } from '../src/api/deps.ts'
 import type { SeenChange } from '../src/catalog/seen-changes.ts'
 import { talkFake } from './api-portal-fakes.ts'
-import { fakeDeps, noon } from './api-world.ts'
+import { fakeDeps, noon, forAll } from './api-world.ts'
 import { growingLog, listen, open } from './stream-world.ts'
 
 /** A catalog that changes when told to. */
@@ -10,8 +10,8 @@ function changing() {
   const listeners = new Set<() => void>()
   const changes: SeenChange[] = []
   const none = { added: [], updated: [], removed: [], stale: [], recovered: [] }
-  const base = fakeDeps().catalog
-  const catalog: ApiDeps['catalog'] = {
+  const base = fakeDeps().catalog('default')
+  const catalog: CatalogCalls = {
     ...base,
     onChange: (listener) => {
       const tell = () => listener({ seq: changes.length, revision: 'r', changes: none })
@@ -26,7 +26,7 @@ function changing() {
     changes.push({ seq, at: noon, changes: { ...none, updated: [updated] } })
     for (const tell of listeners) tell()
   }
-  return { catalog, change, listeners }
+  return { catalog: forAll(catalog), change, listeners }
 }
 
 const untold = { failures: 0, openedAt: null, retryAt: null, updatedAt: new Date(noon) }

@@ -14,9 +14,9 @@ let signers: Signer[]
 beforeEach(async () => {
   received = []
   signers = [
-    { secret, connection: 'shop' },
-    { secret: old, connection: 'shop' },
-    { secret: '', connection: 'shop' },
+    { tenant: 'default', secret, connection: 'shop' },
+    { tenant: 'default', secret: old, connection: 'shop' },
+    { tenant: 'default', secret: '', connection: 'shop' },
   ]
   app = await startApi({
     webhooks: {
@@ -161,7 +161,7 @@ describe('a signed delivery', () => {
   it('fits the example of the Standard Webhooks libraries', async () => {
     // https://github.com/standard-webhooks/standard-webhooks, test vectors of the reference libraries
     const key = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64')
-    signers = [{ secret: `whsec_${key.toString('base64')}`, connection: 'shop' }]
+    signers = [{ tenant: 'default', secret: `whsec_${key.toString('base64')}`, connection: 'shop' }]
 
     const answer = await post('generic', standard('msg_p5jXN8AQM9LWM0D4loKWxJek', seconds, key))
 
@@ -170,7 +170,7 @@ describe('a signed delivery', () => {
 
   it('of two connections with the same id is two', async () => {
     await post('generic', standard('m-1'))
-    signers = [{ secret: 'of another shop', connection: 'other' }]
+    signers = [{ tenant: 'default', secret: 'of another shop', connection: 'other' }]
     await post('generic', standard('m-1', seconds, 'of another shop'))
 
     expect(received.map(({ id }) => id)).toEqual(['shop:m-1', 'other:m-1'])

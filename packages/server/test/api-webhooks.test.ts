@@ -13,8 +13,8 @@ describe('a signature', () => {
     // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
     const documented = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'
 
-    const mine = { secret, connection: 'mine' }
-    const signers = [{ secret: 'other', connection: 'other' }, mine]
+    const mine = { tenant: 'default', secret, connection: 'mine' }
+    const signers = [{ tenant: 'default', secret: 'other', connection: 'other' }, mine]
     const proof = hmacOf({ header: 'x', algorithm: 'sha256', prefix: 'sha256=' })
     const whose = (text: string) =>
       proof(signers, { bytes: Buffer.from(text), header: () => documented }, 0)
@@ -23,13 +23,15 @@ describe('a signature', () => {
   })
 })
 
-async function start(signers: readonly Signer[] = [{ secret }]) {
+async function start(signers: readonly Signer[] = [{ tenant: 'default', secret }]) {
   const received: (Delivery & { source: string })[] = []
   const app = await startApi({
     webhooks: {
       signers: () => signers,
       receive: async (source, delivery) => {
-        const isNew = !received.some(({ id }) => id === delivery.id)
+        const isNew = !received.some(
+          ({ id, tenant }) => id === delivery.id && tenant === delivery.tenant,
+        )
         if (isNew) received.push({ source, ...delivery })
         return isNew
       },
@@ -93,14 +95,43 @@ describe('a delivery', () => {
   })
 
   it('is of the connection whose secret fits, and of none where several have it', async () => {
-    const connections = ['a', 'b', 'c'].map((connection) => ({ secret: 'shared', connection }))
-    const { app, post, received } = await start([{ secret, connection: 'own' }, ...connections])
+    const connections = ['a', 'b', 'c'].map((connection) => ({
+      tenant: 'default',
+      secret: 'shared',
+      connection,
+    }))
+    const { app, post, received } = await start([
+      { tenant: 'default', secret, connection: 'own' },
+      ...connections,
+    ])
 
     await post('jira', '{"n":1}', { 'x-hub-signature': sign('{"n":1}') })
     await post('jira', '{"n":2}', { 'x-hub-signature': sign('{"n":2}', 'shared') })
     await app.close()
 
     expect(received.map(({ connection }) => connection)).toEqual(['own', undefined])
+  })
+
+  it('is news for the tenant whose secret fits, and for each that shares the connection', async () => {
+    const pairs = [
+      ['acme', 'of acme'],
+      ['globex', 'of globex'],
+      ['default', 'shared'],
+      ['acme', 'shared'],
+    ] as const
+    const { app, post, received } = await start(
+      pairs.map(([tenant, own]) => ({ tenant, secret: own, connection: 'chat' })),
+    )
+
+    await post('jira', '{"n":1}', { 'x-hub-signature': sign('{"n":1}', 'of globex') })
+    await post('jira', '{"n":2}', { 'x-hub-signature': sign('{"n":2}', 'shared') })
+    await app.close()
+
+    expect(received.map(({ tenant, connection }) => [tenant, connection])).toEqual([
+      ['globex', 'chat'],
+      ['default', 'chat'],
+      ['acme', 'chat'],
+    ])
   })
 
   it.each<[string, Record<string, string>]>([
@@ -136,7 +167,7 @@ describe('a delivery', () => {
 
   it.each([
     ['no secret', []],
-    ['an empty secret', [{ secret: '' }]],
+    ['an empty secret', [{ tenant: 'default', secret: '' }]],
   ])('is refused where %s is set, whatever it is signed with', async (_name, signers) => {
     const { app, post, received } = await start(signers)
 

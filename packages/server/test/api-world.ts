@@ -1,3 +1,4 @@
+import type { CatalogCalls } from '../src/api/catalog-calls.ts'
 import { Problem } from '@pao/core'
 import { indexOf, type Item } from '@pao/core/catalog'
 import { pino } from 'pino'
@@ -12,6 +13,7 @@ import { onceInMemory } from './once-in-memory.ts'
 import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
+import { forAll, tenantsFake } from './tenants-fake.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
@@ -25,7 +27,7 @@ import {
 import { entry, item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 
-export { noon }
+export { noon, forAll }
 export const publicUrl = 'http://localhost:8080'
 export const requestId = '0198c5a4-8a10-7000-8000-000000000001'
 
@@ -66,7 +68,7 @@ function count<K extends string>(key: K, names: readonly string[]) {
 }
 
 /** A catalog of these items, whole in memory. */
-export function catalogOf(items: readonly Item[]): ApiDeps['catalog'] {
+export function catalogOf(items: readonly Item[]): CatalogCalls {
   const frame = { index: indexOf(undefined), environments: [] }
   const entries = items.map(entry)
   const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1 })
@@ -274,7 +276,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     newId: () => `id-${(made += 1)}`,
     identity: identityFake(callers),
     directory: directoryFake(noon),
-    catalog: catalogOf(catalogItems),
+    catalog: forAll(catalogOf(catalogItems)),
     requests: requestsFake(),
     approvals: approvalsFake(),
     talk: talkFake(),
@@ -286,7 +288,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       newId: () => 'an-id',
       random: () => 0.5,
       variables: { REGION: 'eu' },
-      secretNames: ['TOKEN'],
+      secretNames: () => ['TOKEN'],
     }),
     sandbox: sandboxFake({ ...plan, item: { ...summary.item, hash: 'sandbox' } }),
     once: onceInMemory(),
@@ -318,6 +320,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
       remove: async () => false,
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
+    tenants: tenantsFake(),
     states: {
       run: () => undefined,
       read: async () => undefined,

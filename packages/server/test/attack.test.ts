@@ -10,7 +10,10 @@ const seed = 20_261_126
 let app: Awaited<ReturnType<typeof startApi>>
 beforeAll(async () => {
   app = await startApi({
-    webhooks: { signers: () => [{ secret: 'a-secret' }], receive: async () => true },
+    webhooks: {
+      signers: () => [{ tenant: 'default', secret: 'a-secret' }],
+      receive: async () => true,
+    },
     // The room itself refuses what is no time; the fake takes everything.
     approvals: approvalsFake({
       setAbsence: async () => ({ from: noon, until: noon + 1, deputy: 'kim@example.com' }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { noteTenants } from '../src/tenancy/states.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectors } from '@pao/connectors'
 import type { RunEvent } from '@pao/core/engine'
@@ -99,6 +100,8 @@ const called: Readonly<Record<string, string>> = {
   resolveError: 'error.resolve',
   lookAtResource: 'resource.look_asked',
   acceptDrift: 'resource.drift_accepted',
+  suspendTenant: 'tenant.suspended',
+  resumeTenant: 'tenant.resumed',
 }
 
 const root: Principal = { ...person('root', ['admin'], ['team-db']), via: 'session' }
@@ -333,6 +336,9 @@ describe('every operation that changes something (P13)', () => {
     const own = await does('createOwnApiKey', {}, { name: 'laptop', expires_at: soon })
     await does('rotateOwnApiKey', { id: own['id'] })
     await does('revokeOwnApiKey', { id: own['id'] })
+    await noteTenants(world.database.db, ['acme'])
+    await does('suspendTenant', { id: 'acme' })
+    await does('resumeTenant', { id: 'acme' })
     const account = await does('createServiceAccount')
     await does('changeServiceAccount', { id: account['id'] })
     await does('removeServiceAccount', { id: account['id'] })

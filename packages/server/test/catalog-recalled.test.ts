@@ -33,13 +33,13 @@ async function start(files: readonly SourceFile[], more: Partial<CatalogDeps> = 
       return checkLittle(given)
     },
     checkKey: (given) => checkKeyOf(['1.0'], noon, given),
-    options: {
+    options: () => ({
       http: { send: () => Promise.reject(new Error('no http here')) },
       now: () => noon,
       newId: () => 'id',
       random: () => 0,
       scope: { variables: {}, secrets: {}, region: 'r', cluster: 'c' },
-    },
+    }),
     ...more,
   })
   const { etag, seq } = catalog

@@ -83,13 +83,13 @@ async function start(source: CatalogSource, more: Partial<CatalogDeps> = {}): Pr
       surroundings: () => tenant,
       seconds: 60,
     }),
-    options: {
+    options: () => ({
       http: { send: () => Promise.reject(new Error('no http here')) },
       now: () => noon,
       newId: () => 'id',
       random: () => 0,
       scope: { variables: {}, secrets: {}, region: 'r', cluster: 'c' },
-    },
+    }),
     ...more,
   })
   open.push(catalog)

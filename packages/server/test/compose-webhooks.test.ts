@@ -14,8 +14,9 @@ function start(githubSecret?: string) {
     work: async () => undefined,
     log: { warn: () => undefined },
     hint: () => void (told.hints += 1),
-    signersOf: (type) => [{ secret: `secret of ${type}`, connection: 'main' }],
-    githubSecret: () => githubSecret,
+    signersOf: (type) => [{ tenant: 'default', secret: `secret of ${type}`, connection: 'main' }],
+    catalogSecrets: () =>
+      githubSecret === undefined ? [] : [{ tenant: 'default', secret: githubSecret }],
   })
   return { calls, told }
 }
@@ -46,12 +47,12 @@ it('leaves the catalog alone for news of a workflow run', async () => {
 })
 
 it('takes deliveries of GitHub by the secret of the catalog and by those of connections', () => {
-  const ofConnection = { secret: 'secret of github', connection: 'main' }
+  const ofConnection = { tenant: 'default', secret: 'secret of github', connection: 'main' }
 
   const signers = [start(), start('of the catalog')].map(({ calls }) => calls.signers('github'))
 
   expect(signers[0]).toEqual([ofConnection])
-  expect(signers[1]).toEqual([{ secret: 'of the catalog' }, ofConnection])
+  expect(signers[1]).toEqual([{ tenant: 'default', secret: 'of the catalog' }, ofConnection])
 })
 
 it('works off a few at once and leaves the rest of a flood to the sweep', async () => {
@@ -69,7 +70,7 @@ it('works off a few at once and leaves the rest of a flood to the sweep', async 
     hint: () => undefined,
     log: { warn: () => undefined },
     signersOf: () => [],
-    githubSecret: () => undefined,
+    catalogSecrets: () => [],
   })
 
   const answers = await Promise.all(

@@ -6,7 +6,7 @@ import { connectionFinder } from '#outbound/connection-finder.ts'
 import { readConnections } from '#outbound/connections.ts'
 import { environmentSecrets } from '#outbound/secrets.ts'
 
-const secrets = environmentSecrets({ JIRA_TOKEN: 's3cret', EMPTY: '' })
+const secrets = environmentSecrets(() => ({ JIRA_TOKEN: 's3cret', EMPTY: '' }))
 
 const good = `connections:
   company-jira:

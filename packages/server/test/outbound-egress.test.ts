@@ -54,6 +54,15 @@ describe('addresses', () => {
 })
 
 describe('egress', () => {
+  it('reaches nothing but the list where it is the only one', async () => {
+    const only: Egress = { ...egress('api.acme.example', '10.0.0.0/8'), only: true }
+
+    expect(await refusal('https://elsewhere.example/', only)).toBe('egress_denied')
+    expect(await refusal('https://93.184.216.34/', only)).toBe('egress_denied')
+    expect(await refusal('https://api.acme.example/', only)).toBe('reached 93.184.216.34')
+    expect(await refusal('https://10.1.2.3/', only)).toBe('reached 10.1.2.3')
+  })
+
   it.each([
     '0.0.0.0',
     '10.1.2.3',

@@ -77,7 +77,7 @@ beforeAll(async () => {
       },
     },
     secretsOf: async () => ({ COPY: token }),
-    hostsOf: (_name, value) => hostsOfValue([jira], value),
+    hostsOf: ({ value }) => hostsOfValue([jira], value),
     outside: {
       connection: () => jira,
       http: {

@@ -59,12 +59,12 @@ const source = (connection = role) =>
   })
 
 exerciseSecretSource('the environment', async () => ({
-  source: environmentSecrets({ TOKEN: 'canary-of-all' }),
+  source: environmentSecrets(() => ({ TOKEN: 'canary-of-all' })),
   shared: 'canary-of-all',
 }))
 exerciseSecretSource('Vault', async () => ({ source: source() }))
 exerciseSecretSource('two sources in order', async () => ({
-  source: secretsInOrder([environmentSecrets({ OTHER: 'x' }), source()]),
+  source: secretsInOrder([environmentSecrets(() => ({ OTHER: 'x' })), source()]),
 }))
 
 describe('secrets of Vault', () => {
@@ -161,7 +161,7 @@ describe('several sources', () => {
   })
 
   it('say where a secret was looked for when it stands in none', () => {
-    const secrets = secretsInOrder([environmentSecrets({ OTHER: 'canary' }), source()])
+    const secrets = secretsInOrder([environmentSecrets(() => ({ OTHER: 'canary' })), source()])
 
     const { message } = secretMissing(secrets, 'TOKEN')
 

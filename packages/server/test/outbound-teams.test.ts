@@ -107,7 +107,7 @@ describe('an item of another team', () => {
             LISTED: 'unlike-any-connection',
           }).filter(([name]) => names.includes(name)),
         ),
-      teamsOf: (name, value) => (name === 'LISTED' ? ['team-web'] : teamsOfValue(all, value)),
+      teamsOf: ({ name, value }) => (name === 'LISTED' ? ['team-web'] : teamsOfValue(all, value)),
       outside: {
         connection: find,
         http: {

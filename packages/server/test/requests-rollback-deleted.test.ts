@@ -71,13 +71,13 @@ function oneItem(document: Item) {
       environments: [],
       bad: [],
     }),
-    options: {
+    options: () => ({
       http: { send: () => Promise.reject(new Error('no http here')) },
       now: Date.now,
       newId: () => 'id',
       random: () => 0,
       scope: { variables: {}, secrets: {}, region: 'r', cluster: 'c' },
-    },
+    }),
     remove: () => {
       files = []
     },

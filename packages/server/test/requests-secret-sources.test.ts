@@ -6,7 +6,7 @@ import { submit } from '../src/requests/submit.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 
 const canary = 'canary-93b1-of-the-tenant'
-const source = secretsInOrder([environmentSecrets({})])
+const source = secretsInOrder([environmentSecrets(() => ({}))])
 /** What the connector was given. */
 let used: unknown[] = []
 /** Reads of the source that fail before one succeeds. */
@@ -56,7 +56,7 @@ beforeAll(async () => {
         return { kind: 'succeeded', outputs: {} }
       },
     },
-    hostsOf: (name) => (name === 'TOKEN' ? ['*.jira.example.com'] : undefined),
+    hostsOf: ({ name }) => (name === 'TOKEN' ? ['*.jira.example.com'] : undefined),
     outside: {
       http: {
         send: (call) => {

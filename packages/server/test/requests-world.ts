@@ -93,7 +93,7 @@ export type Setting = {
   /** Price lists; none when left out. */
   prices?: Requests['prices']
   /** Doors out of this test; without one nothing may go out. */
-  outside?: Partial<Requests['outside']>
+  outside?: Partial<ReturnType<Requests['outside']>>
   tools?: Requests['tools']
   /** When the database was restored from a backup. */
   restoredAt?: number
@@ -260,7 +260,7 @@ async function openReplica(
     ...(setting.prices && { prices: setting.prices }),
     countUsage: (event) => recordUsage(database.db, event),
     connectors: connectorsOf(setting),
-    outside: {
+    outside: () => ({
       http: { send: () => Promise.reject(new Error('no network in this test')) },
       mail: { send: () => Promise.reject(new Error('no mail in this test')) },
       tcp: { probe: () => Promise.reject(new Error('no probes in this test')) },
@@ -272,14 +272,14 @@ async function openReplica(
         throw new Error('no secrets by name in this test')
       },
       ...setting.outside,
-    },
+    }),
     ...(setting.tools && { tools: setting.tools }),
-    surroundings: {
+    surroundings: () => ({
       variables: { REGION: 'eu' },
       secrets: setting.secrets ?? {},
       region: 'local',
       cluster: 'local',
-    },
+    }),
     ...(setting.secretsOf && { secretsOf: setting.secretsOf }),
     ...(setting.hostsOf && { hostsOf: setting.hostsOf }),
     ...(setting.teamsOf && { teamsOf: setting.teamsOf }),

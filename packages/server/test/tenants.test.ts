@@ -242,6 +242,12 @@ const places: readonly {
     none: { fingerprint: '00000000deadbeef' },
   },
   {
+    // Whoever is of another tenant is no operator of the installation, whatever the role.
+    of: /^\/api\/v1\/tenants\/\{id\}/,
+    foreign: () => ({ id: 'default' }),
+    none: { id: 'nothing' },
+  },
+  {
     of: /^\/api\/v1\/breakers\/\{target\}/,
     foreign: () => ({ target: 'db' }),
     none: { target: 'nothing' },

@@ -33,7 +33,7 @@ export function trapped() {
   })
   const deps: DryDeps = {
     db: db.door as DryDeps['db'],
-    outside: outside as DryDeps['outside'],
+    outside: () => outside as ReturnType<DryDeps['outside']>,
     connectors,
     publicUrl: 'https://pao.example.com',
     timers,
@@ -53,12 +53,12 @@ export function trapped() {
     quotas: { current: () => Promise.resolve([]), forget: () => undefined },
     newId: () => '0197a0d0-0000-7000-8000-000000000000',
     random: () => 0.5,
-    surroundings: {
+    surroundings: () => ({
       variables: { PLATFORM_API_URL: 'https://platform.example.com' },
       secrets: { GITHUB_TOKEN: 'canary-5c0ffee' },
       region: '',
       cluster: '',
-    },
+    }),
   }
   return { deps, tried: () => [...db.tried, ...doors.tried] }
 }

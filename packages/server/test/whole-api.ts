@@ -23,6 +23,7 @@ import { listErrors, noteErrors, resolveError } from '../src/store/errors.ts'
 import { createKeyRing } from '../src/store/key-ring.ts'
 import { openStates } from '../src/terraform/state.ts'
 import { fakeDeps, startApi } from './api-world.ts'
+import { statedTenants } from './tenants-fake.ts'
 import { auditFolder } from './audit-world.ts'
 import type { World } from './requests-world.ts'
 
@@ -103,6 +104,7 @@ export async function openWholeApi(
       remove: (wish) => deleteSecret({ ...secretDeps, db: of(wish.tenant) }, wish),
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
+    tenants: statedTenants(db),
     identity: {
       ...fakeDeps().identity,
       apiKeys: keys,

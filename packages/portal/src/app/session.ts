@@ -35,6 +35,11 @@ export function mayOperate({ roles }: Me): boolean {
   return roles.includes('operator') || roles.includes('admin')
 }
 
+/** Whether this person runs the installation with all its tenants. */
+export function runsInstallation({ roles, tenant }: Me): boolean {
+  return tenant === 'default' && roles.includes('admin')
+}
+
 /** Leaves for an identity provider, which sends the browser back to the address one is at. `hint`: as whom. */
 export function signIn(issuer: string, hint?: string): void {
   const query = new URLSearchParams({

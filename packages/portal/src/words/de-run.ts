@@ -140,6 +140,7 @@ export const deRun: typeof enRun = {
     orphans: 'Zurückgelassenes',
     stuck: 'Festgefahren',
     terraform: 'Terraform',
+    tenants: 'Mandanten',
     audit: 'Protokoll',
     unknown: 'Niemand weiß, ob es geschehen ist',
     unknownHint:

@@ -135,6 +135,7 @@ export const enRun = {
     stuck: 'Stuck',
     terraform: 'Terraform',
     audit: 'Audit',
+    tenants: 'Tenants',
     unknown: 'Nobody knows whether it was made',
     unknownHint: 'Open the request, look at the other system, and say whether it happened.',
     notUndone: 'Could not be undone',

@@ -67,6 +67,7 @@ import { signInRoutes } from './routes/sign-in.ts'
 import { slackRoutes } from './routes/slack.ts'
 import { talkRoutes } from './routes/talk.ts'
 import { teamRoutes } from './routes/teams.ts'
+import { tenantRoutes } from './routes/tenants.ts'
 import { terraformStateRoutes } from './routes/terraform-state.ts'
 import { terraformStatesRoutes } from './routes/terraform-states.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -184,6 +185,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     backchannelLogoutRoutes,
     sessionRoutes,
     signInRoutes,
+    tenantRoutes,
     webhookRoutes,
     terraformStateRoutes,
     terraformStatesRoutes,

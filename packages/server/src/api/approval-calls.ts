@@ -1,7 +1,7 @@
 import type { Principal } from '#identity/principal.ts'
 import type { Absence } from '#requests/approvals/absence.ts'
 import type { LinkedApproval } from '#requests/approvals/by-link.ts'
-import type { SlackPress } from '#requests/approvals/by-slack.ts'
+import type { SignedPress } from '#requests/approvals/by-slack.ts'
 import type { Decision } from '#requests/approvals/decide.ts'
 import type { ApprovalSummary, ApprovalView, InboxFilter } from '#requests/approvals/inbox.ts'
 
@@ -29,6 +29,6 @@ export type ApprovalCalls = {
     said: { decision: 'approve' | 'reject'; comment?: string },
   ): Promise<LinkedApproval>
   /** Who may have signed a press of a button; empty = refuse everything. */
-  slackSigners(): readonly { secret: string; connection?: string }[]
-  bySlack(press: SlackPress): Promise<void>
+  slackSigners(): readonly { secret: string; tenant: string; connection?: string }[]
+  bySlack(press: SignedPress): Promise<void>
 }

@@ -11,7 +11,6 @@ import {
   type SchemaVersion,
   toJsonSchema,
   toUiSchema,
-  type Viewer,
   visibleFields,
   withDefaults,
 } from '@pao/core/catalog'
@@ -25,7 +24,7 @@ import {
   Secret,
   systemScope,
 } from '@pao/core/template'
-import type { CheckCalls, TemplateOutcome, TemplateSample } from './deps.ts'
+import type { CheckCalls, TemplateOutcome, TemplateSample, TenantViewer } from './deps.ts'
 
 export type CheckDeps = {
   actionSchemas: ActionSchemas
@@ -34,14 +33,14 @@ export type CheckDeps = {
   random: () => number
   /** What templates read as `{{env.*}}`. */
   variables: Readonly<Record<string, string>>
-  /** Names of what they read as `{{secrets.*}}`, undefined = any; a sample never sees a value. */
-  secretNames: readonly string[] | undefined
+  /** Names of what a tenant's documents read as `{{secrets.*}}`, undefined = any; a sample never sees a value. */
+  secretNames: (tenant: string) => readonly string[] | undefined
   /** Categories of the catalog that is served; undefined = not known yet. */
-  categories?: () => readonly string[] | undefined
+  categories?: (tenant: string) => readonly string[] | undefined
   /** The catalog as somebody may see it; undefined = it is not there yet. Left out = documents are checked alone. */
-  beside?: (viewer: Viewer | undefined) => Beside | undefined
+  beside?: (viewer: TenantViewer) => Beside | undefined
   /** What the catalog sets for items that leave it open; left out = nothing. */
-  settings?: () => CatalogIndex
+  settings?: (tenant: string) => CatalogIndex
 }
 
 /** The names under which the schemas are published, the last part of their `$id`. */
@@ -57,16 +56,17 @@ type SchemaName = keyof typeof schemas
 
 /** Checks of documents, forms and templates: core's own functions, so that a check cannot differ from a run. */
 export function createChecks(deps: CheckDeps): CheckCalls {
-  const options = () => ({
+  const options = (tenant: string) => ({
     actionSchemas: deps.actionSchemas,
     now: deps.now(),
     env: Object.keys(deps.variables),
-    secrets: deps.secretNames,
-    categories: deps.categories?.(),
+    secrets: deps.secretNames(tenant),
+    categories: deps.categories?.(tenant),
   })
-  const check = (text: string, path: string) => checkFile({ path, text }, options())
-  const read = (text: string) => {
-    const { document, diagnostics } = check(text, 'document.yaml')
+  const check = (text: string, path: string, tenant: string) =>
+    checkFile({ path, text }, options(tenant))
+  const read = (text: string, tenant: string) => {
+    const { document, diagnostics } = check(text, 'document.yaml', tenant)
     if (!document) throw new Problem('document.invalid', {}, diagnostics.map(toFault))
     return { document, diagnostics }
   }
@@ -74,18 +74,18 @@ export function createChecks(deps: CheckDeps): CheckCalls {
     document(text, path, viewer) {
       const beside = deps.beside?.(viewer)
       const { diagnostics } = beside
-        ? checkBeside({ path, text }, options(), beside)
-        : check(text, path)
+        ? checkBeside({ path, text }, options(viewer.tenant), beside)
+        : check(text, path, viewer.tenant)
       return { valid: !hasErrors(diagnostics), diagnostics }
     },
 
-    read(text) {
-      const { document } = read(text)
-      return deps.settings ? withDefaults(document, deps.settings()) : document
+    read(text, tenant) {
+      const { document } = read(text, tenant)
+      return deps.settings ? withDefaults(document, deps.settings(tenant)) : document
     },
 
-    form(text, answers) {
-      const { document, diagnostics } = read(text)
+    form(text, answers, tenant) {
+      const { document, diagnostics } = read(text, tenant)
       return {
         schema: toJsonSchema(document),
         uiSchema: toUiSchema(document),
@@ -119,7 +119,8 @@ function renderSample(deps: CheckDeps, sample: TemplateSample): Result<TemplateO
   const named = references.flatMap(({ path: [root, name] }) =>
     root === 'secrets' && name !== undefined ? [name] : [],
   )
-  const scope = scopeOf({ ...deps, secretNames: deps.secretNames ?? named }, sample)
+  const names = deps.secretNames(sample.user.tenant) ?? named
+  const scope = scopeOf({ ...deps, names }, sample)
   const rendered = renderConfig(compiled.value, { scope, world })
   if (!rendered.ok) return fail(rendered.faults.map(placed))
   const paths = references.map(({ path }) => path.join('.'))
@@ -130,7 +131,7 @@ function renderSample(deps: CheckDeps, sample: TemplateSample): Result<TemplateO
   })
 }
 
-type SampleDeps = CheckDeps & { secretNames: readonly string[] }
+type SampleDeps = CheckDeps & { names: readonly string[] }
 
 function scopeOf(deps: SampleDeps, { fields, output, environment, user }: TemplateSample) {
   const world = { now: deps.now(), newId: deps.newId, random: deps.random }
@@ -138,7 +139,7 @@ function scopeOf(deps: SampleDeps, { fields, output, environment, user }: Templa
     fields,
     output,
     env: deps.variables,
-    secrets: Object.fromEntries(deps.secretNames.map((name) => [name, new Secret('***')])),
+    secrets: Object.fromEntries(deps.names.map((name) => [name, new Secret('***')])),
     system: systemScope(world),
     request: {
       id: deps.newId(),

@@ -28,6 +28,7 @@ import type { TakenElsewhere } from './guards/rate-limit.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
 import type { RequestCalls } from './request-calls.ts'
 import type { SandboxCalls } from './sandbox-calls.ts'
+import type { TenantCalls } from './tenant-calls.ts'
 
 /** Everything the API needs from below, built by compose.ts and faked by plain functions in tests. */
 export type ApiDeps = {
@@ -37,7 +38,8 @@ export type ApiDeps = {
   newId: () => string
   identity: IdentityCalls
   directory: Directory
-  catalog: CatalogCalls
+  /** The catalog a tenant's people see. Throws `tenant.closed`. */
+  catalog: (tenant: string) => CatalogCalls
   requests: RequestCalls
   approvals: ApprovalCalls
   talk: TalkCalls
@@ -49,14 +51,15 @@ export type ApiDeps = {
   operations: OperationCalls
   webhooks: WebhookCalls
   breakers: BreakerCalls
-  /** The named remote systems, as the operator set them up. */
-  connections: () => readonly ConnectionFact[]
+  /** The named remote systems a tenant may use, as the operator set them up. */
+  connections: (tenant: string) => readonly ConnectionFact[]
   errors: ErrorCalls
   limits: LimitCalls
   calendar: CalendarCalls
   quotas: QuotaCalls
   audit: AuditCalls
   secrets: SecretCalls
+  tenants: TenantCalls
   states: StateCalls
   /** How many calls are worked on at once; unset = no limit. */
   admission?: Admission
@@ -72,6 +75,8 @@ export type ApiSettings = {
   ratePerMinute: number
   /** Calls a minute of all callers of one tenant; 0 or unset = no limit. */
   tenantRatePerMinute?: number
+  /** Of tenants that have a limit of their own. */
+  tenantRates?: ReadonlyMap<string, number>
   /** Proxies whose X-Forwarded-For is believed; none when unset. */
   trustedProxies?: readonly string[]
   /** Signs cursors; the same in every replica. */
@@ -130,17 +135,20 @@ type Once = (
 /** Checks and the sandbox: nothing here changes anything. */
 export type CheckCalls = {
   /** Checks one catalog document as the catalog reader would, beside what the viewer may see. */
-  document: (text: string, file: string, viewer?: Viewer) => DocumentVerdict
+  document: (text: string, file: string, viewer: TenantViewer) => DocumentVerdict
   /** The document of a text. Throws `document.invalid`. */
-  read: (text: string) => Document
+  read: (text: string, tenant: string) => Document
   /** The form of a document with these answers. Throws `document.invalid`. */
-  form: (text: string, answers: Readonly<Record<string, unknown>>) => FormPreview
+  form: (text: string, answers: Readonly<Record<string, unknown>>, tenant: string) => FormPreview
   /** Renders one template, or every template of a config. */
   template: (sample: TemplateSample) => Result<TemplateOutcome>
   schemaNames: readonly string[]
   /** A published schema of catalog documents, by one of the names. */
   schema: (name: string) => object
 }
+
+/** Who looks, and whose catalog at. */
+export type TenantViewer = Viewer & { tenant: string }
 
 type DocumentVerdict = { valid: boolean; diagnostics: readonly Diagnostic[] }
 
@@ -194,8 +202,8 @@ type WebhookCalls = {
   receive: (source: WebhookSource, delivery: Delivery) => Promise<boolean>
 }
 
-/** A secret a delivery may be signed with, and the named connection it is of. */
-export type Signer = { secret: string; connection?: string }
+/** A secret a delivery may be signed with, whose it is, and the named connection it is of. */
+export type Signer = { secret: string; tenant: string; connection?: string }
 
 export type Delivery = {
   tenant: string

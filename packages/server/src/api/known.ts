@@ -75,7 +75,9 @@ function pass(known: KnownDeps, request: RawRequest): Passed | undefined {
 }
 
 function passAs({ deps, gate, prepared }: KnownDeps, caller: Caller, url: string) {
-  const answer = prepared.peek(readerKey(deps.catalog.etag, caller.principal, url))
+  const answer = prepared.peek(
+    readerKey(deps.catalog(caller.principal.tenant).etag, caller.principal, url),
+  )
   if (!answer?.route) return undefined
   checkAccess(answer.route, caller)
   const take = takeCall(gate, caller, '')

@@ -42,15 +42,19 @@ function prepare(value: unknown): Prepared {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"` }
 }
 
+/** Says of each tenant which catalog it is shown. */
+type Tagged = { catalog: (tenant: string) => { readonly etag: string } }
+
 /** The answer to this call, made now unless it was made before for the same catalog, reader and question. */
 export function prepareFor(
   prepared: PreparedAnswers,
-  catalog: { readonly etag: string },
+  { catalog }: Tagged,
   request: FastifyRequest,
   make: () => unknown,
 ): Prepared {
   const { url, config } = request.routeOptions
-  const key = readerKey(catalog.etag, principalOf(request), request.url)
+  const principal = principalOf(request)
+  const key = readerKey(catalog(principal.tenant).etag, principal, request.url)
   return prepared.get(key, make, {
     url: url ?? '(none)',
     access: config.access,
@@ -78,12 +82,11 @@ export function readerKey(catalogTag: string, principal: Principal, url: string)
  * Sends at once what was prepared for the same question: the very same text was checked and answered
  * before, so neither the schema nor the handler has to see it again.
  */
-export function sendKnown(
-  prepared: PreparedAnswers,
-  catalog: { readonly etag: string },
-): onRequestHookHandler {
+export function sendKnown(prepared: PreparedAnswers, { catalog }: Tagged): onRequestHookHandler {
   return (request, reply, done) => {
-    const known = prepared.peek(readerKey(catalog.etag, principalOf(request), request.url))
+    const principal = principalOf(request)
+    const tag = catalog(principal.tenant).etag
+    const known = prepared.peek(readerKey(tag, principal, request.url))
     if (known) sendPrepared(request, reply, known)
     else done()
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Instant } from '@pao/core'
 import { Problem } from '@pao/core'
 import { satisfies } from '@pao/core/catalog'
@@ -32,7 +33,10 @@ export type CatalogDeps = {
   checker: Checker
   /** What the outcome of a check follows from; left out = every process checks for itself. */
   checkKey?: CheckKey
-  options: OptionDeps
+  /** What choices are read with for people of a tenant: several may share this catalog. */
+  options(tenant: string): OptionDeps
+  /** Longest wait of the start for the first reading, in milliseconds; left out = until it is done. */
+  patienceMs?: number
   /** Tells the other processes that the catalog changed. */
   announce?(seq: number): void
 }
@@ -56,6 +60,8 @@ export type Catalog = AsyncDisposable & {
   list(filter?: CatalogFilter): readonly ServedDocument[]
   /** The served version. Throws Problem `item.version_not_found` when it does not fit the range. */
   get(id: string, range?: string, viewer?: Viewer): ServedDocument | undefined
+  /** A version that is served now, by its hash. */
+  held(hash: string): Document | undefined
   /** Any version that was ever served, by its hash. */
   at(hash: string): Promise<Document | undefined>
   /** The text of such a version as it was written, and its file where it is known. */
@@ -81,6 +87,8 @@ export type Catalog = AsyncDisposable & {
 }
 
 export type OptionsAsk = {
+  /** Whose people ask. */
+  tenant: string
   answers: Readonly<Record<string, unknown>>
   viewer?: Viewer
   environment?: string
@@ -94,16 +102,27 @@ export type OptionsAsk = {
 export async function openCatalog(deps: CatalogDeps): Promise<Catalog> {
   const known = await recorded(deps.db, deps.tenant)
   const held = new HeldCatalog(deps, known)
-  await held.keeper.start()
+  await patiently(held.keeper.start(), deps.patienceMs)
   return held
 }
 
+/** Waits no longer than that; what fails later is the keeper's own to tell. */
+async function patiently(start: Promise<void>, ms: number | undefined): Promise<void> {
+  if (ms === undefined) return start
+  const over = new AbortController()
+  const { signal } = over
+  await Promise.race([start, pause(ms, undefined, { signal, ref: false }).catch(() => undefined)])
+  over.abort()
+}
+
+/** Tenants whose choices are remembered at once. */
+const mostTenants = 500
 const noPrices: readonly NamedPrices[] = []
 
 class HeldCatalog implements Catalog {
   readonly keeper: Keeper
   readonly #deps: CatalogDeps
-  readonly #options: ReturnType<typeof createOptions>
+  readonly #options = new Map<string, ReturnType<typeof createOptions>>()
   readonly #listeners = new Set<(changed: Changed) => void>()
   #shelf: Shelf
   /** False until something was read or recorded. */
@@ -116,7 +135,6 @@ class HeldCatalog implements Catalog {
     this.#deps = deps
     this.#isThere = known.seq > 0
     this.#shelf = this.#shelfOf({ ...known, revision: undefined })
-    this.#options = createOptions(deps.options)
     this.keeper = new Keeper({
       source: deps.source,
       now: deps.now,
@@ -171,10 +189,12 @@ class HeldCatalog implements Catalog {
     throw new Problem('item.version_not_found', { item: id, range, served: version })
   }
 
+  held(hash: string): Document | undefined {
+    return this.#shelf.withHash(hash)?.document
+  }
+
   async at(hash: string): Promise<Document | undefined> {
-    const entry = this.#shelf.withHash(hash)
-    if (entry) return entry.document
-    return (await definitionOf(this.#deps.db, this.#deps.tenant, hash))?.document
+    return this.held(hash) ?? (await definitionOf(this.#deps.db, this.#deps.tenant, hash))?.document
   }
 
   written(hash: string): Promise<{ source: string; path?: string } | undefined> {
@@ -202,7 +222,18 @@ class HeldCatalog implements Catalog {
   async options(id: string, field: string, ask: OptionsAsk): Promise<Options> {
     const entry = this.#current.get(id, ask.viewer)
     if (!entry) throw new Problem('item.not_found', { item: id })
-    return this.#options(entry, field, { ...ask, index: this.#current.frame.index })
+    return this.#optionsOf(ask.tenant)(entry, field, { ...ask, index: this.#current.frame.index })
+  }
+
+  /** What remote systems said to one tenant is remembered for it alone. */
+  #optionsOf(tenant: string): ReturnType<typeof createOptions> {
+    const known = this.#options.get(tenant)
+    if (known) return known
+    const [oldest] = this.#options.keys()
+    if (this.#options.size >= mostTenants && oldest !== undefined) this.#options.delete(oldest)
+    const made = createOptions({ ...this.#deps.options(tenant), tenant })
+    this.#options.set(tenant, made)
+    return made
   }
 
   refresh(): Promise<Refreshed> {

@@ -12,6 +12,8 @@ import type { SharedCache } from '#store/redis/sealed-cache.ts'
 export type Options = { options: readonly Option[]; message?: string }
 
 export type OptionDeps = {
+  /** Whose people the choices are read for; left out = those of the only tenant. */
+  tenant?: string
   http: Http
   now: () => Instant
   newId: () => string
@@ -99,7 +101,7 @@ async function fromApi(deps: OptionDeps, kept: Map<string, Kept>, call: Call): P
     world: { now: deps.now(), newId: deps.newId, random: deps.random },
   })
   if (!rendered.ok) return { options: [], message: away(field, 'its address cannot be made yet') }
-  const key = JSON.stringify([entry.hash, field.id, rendered.value])
+  const key = JSON.stringify([deps.tenant, entry.hash, field.id, rendered.value])
   const known = kept.get(key)
   if (known && known.until > deps.now()) return known.options
   const seconds = source.cache_ttl ?? usualTtlSeconds

@@ -1,6 +1,11 @@
-import { type Principal, type Role, roles } from './principal.ts'
+import { defaultTenant, type Principal, type Role, roles } from './principal.ts'
 
-type Rule = { holders: 'anyone' | readonly Role[]; about: string }
+type Rule = {
+  holders: 'anyone' | readonly Role[]
+  about: string
+  /** Concerns all tenants: only people of the default one hold it. */
+  installation?: true
+}
 
 const orderers = ['developer', 'platform-team', 'approver', 'operator'] as const
 const workers = ['platform-team', 'operator'] as const
@@ -57,7 +62,12 @@ export const permissions = {
   'usage.read': { holders: overseers, about: 'see what was used' },
   'secret.read': { holders: ['operator', 'auditor'], about: 'see names of secrets' },
   'secret.write': { holders: ['operator'], about: 'set and delete secrets' },
-  'secret.rotate': { holders: [], about: 'seal secrets with another key' },
+  'secret.rotate': { holders: [], about: 'seal secrets with another key', installation: true },
+  'tenant.manage': {
+    holders: [],
+    about: 'see, suspend and resume the tenants of the installation',
+    installation: true,
+  },
   'key.manage': { holders: [], about: 'make, rotate and revoke API keys' },
   'account.manage': {
     holders: ['platform-team'],
@@ -76,14 +86,24 @@ export type Permission = keyof typeof permissions
 /** Every permission with who holds it, as the API and the documents tell it. */
 const rules: Readonly<Record<Permission, Rule>> = permissions
 
-/** What somebody's roles say about a permission; `through` is the role that gives it, or that anybody signed in has it. */
-export type Permitted = { allowed: boolean; through?: Role | 'anyone'; needs: readonly Role[] }
+/** What somebody's roles say about a permission; `through` is the role that gives it, or that anybody signed in has it; `elsewhere`: only people of the default tenant may hold it. */
+export type Permitted = {
+  allowed: boolean
+  through?: Role | 'anyone'
+  needs: readonly Role[]
+  elsewhere?: true
+}
 
 /** Whether a caller holds a permission, and through what. The only place where roles mean something for a call. */
-export function permitted(principal: Pick<Principal, 'roles'>, permission: Permission): Permitted {
-  const { holders } = rules[permission]
+export function permitted(
+  principal: Pick<Principal, 'roles' | 'tenant'>,
+  permission: Permission,
+): Permitted {
+  const { holders, installation } = rules[permission]
   if (holders === 'anyone') return { allowed: true, through: 'anyone', needs: [] }
   const needs = [...holders, 'admin'] as const
+  if (installation && principal.tenant !== defaultTenant)
+    return { allowed: false, needs, elsewhere: true }
   const through = roles.find((role) => principal.roles.includes(role) && needs.includes(role))
   return { allowed: through !== undefined, ...(through !== undefined && { through }), needs }
 }

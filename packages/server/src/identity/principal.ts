@@ -1,5 +1,6 @@
 import { roles } from '@pao/core/governance'
 
+export { defaultTenant } from '#store/tenants.ts'
 export { roles }
 
 /** One of the six roles. */
@@ -24,9 +25,6 @@ export type Principal = {
   /** Of a key somebody made for themselves, which stands for them: its id. */
   key?: string
 }
-
-/** The tenant of an installation that has only one. */
-export const defaultTenant = 'default'
 
 /** Whether a text is the name of a role. */
 export function isRole(text: string): text is Role {

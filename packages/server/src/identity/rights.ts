@@ -60,6 +60,14 @@ export async function endRights(
   }
 }
 
+/** Stands for all people of a tenant. */
+const everybody = '*'
+
+/** Says to every process that all people of a tenant hold open is to be closed; they may sign in and come again. */
+export function noteAllEnded(tx: Db | Tx, tenant: string): Promise<void> {
+  return noteEnded(tx, tenant, [everybody])
+}
+
 /** Says to every process that what these hold open is to be closed. */
 export async function noteEnded(
   tx: Db | Tx,
@@ -122,8 +130,8 @@ export function openEndings(deps: {
   const stop = deps.every(lookEveryMs, () => void look().catch(deps.onError))
   return {
     watch({ tenant, id, person, key }, onEnd) {
-      const all = [id, ...(person ? [person.id] : []), ...(key === undefined ? [] : [`key:${key}`])]
-      const names = all.map((name) => `${tenant} ${name}`)
+      const own = [id, ...(person ? [person.id] : []), ...(key === undefined ? [] : [`key:${key}`])]
+      const names = [everybody, ...own].map((name) => `${tenant} ${name}`)
       const watcher = { since: deps.now() - lookBackMs, names, onEnd }
       watchers.add(watcher)
       return () => void watchers.delete(watcher)

@@ -1,6 +1,7 @@
 import { backupCreate, backupList, backupRestore, backupVerify } from './backup.ts'
 import { doctor } from './doctor.ts'
 import { migratePlan, migrateStatus, migrateUp } from './migrate.ts'
+import { tenantDelete, tenantExport } from './tenant.ts'
 import type { ExitCode, Given, OperateWorld } from './world.ts'
 
 type Command = {
@@ -19,5 +20,7 @@ export const commands: Readonly<Record<string, Command | undefined>> = {
   'backup create': { options: json, run: backupCreate },
   'backup list': { options: {}, run: backupList },
   'backup verify': { options: {}, run: backupVerify },
+  'tenant export': { options: { to: { type: 'string' } }, run: tenantExport },
+  'tenant delete': { options: { confirm: { type: 'string' } }, run: tenantDelete },
   'backup restore': { options: { files: { type: 'string' } }, run: backupRestore },
 }

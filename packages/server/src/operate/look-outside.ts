@@ -8,6 +8,8 @@ import type { Config } from '#config.ts'
 import { issuersOf } from '#compose-identity.ts'
 import { openProvider } from '#identity/oidc/metadata.ts'
 import { defaultTenant } from '#identity/principal.ts'
+import { tenantsOf } from '#outbound/owners.ts'
+import type { Outside } from '#requests/deps.ts'
 import type { Log } from '#telemetry.ts'
 import { bad, fine, type Finding, warn, wordsOf } from './finding.ts'
 import { probeOf } from './probes.ts'
@@ -63,13 +65,31 @@ export async function lookAtCatalog(
 
 /** Every connection: is its secret there, does it answer, does it take us? Nothing is left there. */
 export async function lookAtConnections(outside: OpenOutside): Promise<readonly Finding[]> {
+  const { others } = outside.tenancy
+  const own = others.flatMap(({ name: tenant }) =>
+    outside
+      .connections(tenant)
+      // What the installation opens to it was looked at once.
+      .filter((one) => tenantsOf(one).length === 0)
+      .map((connection) => ({
+        check: `connection ${tenant}/${connection.name}`,
+        tenant,
+        connection,
+      })),
+  )
+  const ours = outside.connections(defaultTenant).map((connection) => ({
+    check: `connection ${connection.name}`,
+    tenant: defaultTenant,
+    connection,
+  }))
   return Promise.all(
-    outside.connections().map((connection) => connectionFinding(outside, connection)),
+    [...ours, ...own].map(({ tenant, ...look }) => connectionFinding(outside.of(tenant), look)),
   )
 }
 
-async function connectionFinding(outside: OpenOutside, connection: Connection): Promise<Finding> {
-  const check = `connection ${connection.name}`
+type Look = { check: string; connection: Connection }
+
+async function connectionFinding(outside: Outside, { check, connection }: Look): Promise<Finding> {
   const { type, name, settings } = connection
   try {
     outside.connection(type, name)
@@ -84,7 +104,7 @@ async function connectionFinding(outside: OpenOutside, connection: Connection): 
 }
 
 async function socketFinding(
-  { tcp }: OpenOutside,
+  { tcp }: Pick<Outside, 'tcp'>,
   check: string,
   settings: Connection['settings'],
 ): Promise<Finding> {

@@ -7,7 +7,7 @@ import { commands } from './commands.ts'
 import { type ExitCode, exitCodes, type OperateWorld, Refused } from './world.ts'
 
 /**
- * Runs one command of whoever operates the service (`migrate`, `doctor`, `backup`) on the database and files of this
+ * Runs one command of whoever operates the service (`migrate`, `doctor`, `backup`, `tenant`) on the database and files of this
  * installation, configured like the server itself. Gives the exit code: 0 done, 1 the answer is no, 2 could not be asked.
  */
 export async function operate(world: OperateWorld, words: readonly string[]): Promise<ExitCode> {

@@ -116,12 +116,13 @@ async function readOne(
   return { name, type, settings, secrets: resolved }
 }
 
-/** Keys that any connection may have: how its host is reached, whatever is said to it, and whose items may use it. */
+/** Keys that any connection may have: how its host is reached, whatever is said to it, and whose items may use it. `tenants` only where the installation opens one to others. */
 const reach = Type.Object({
   calls_per_minute: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   client_certificate_ref: Type.Optional(Type.String({ minLength: 1 })),
   client_key_ref: Type.Optional(Type.String({ minLength: 1 })),
   teams: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
+  tenants: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
 })
 
 function withoutReach(

@@ -8,7 +8,11 @@ import { inBlock, isMetadata, isOpen, parseAddress, parseBlock, unwrap } from '.
 type Allowance = { host?: string; block?: Block; port?: number }
 
 /** What may be reached although it is private, and by which ports. */
-export type Egress = { allowed: readonly Allowance[] }
+export type Egress = {
+  allowed: readonly Allowance[]
+  /** Nothing else may be reached, the open internet included; left out = that is open. */
+  only?: boolean
+}
 
 /** Turns a name into every address it has. */
 export type Resolve = (host: string) => Promise<readonly string[]>
@@ -110,8 +114,10 @@ export function checkAddress(
     return `port ${to.port} is not one that may be called`
   const usable = fitting.filter((one) => one.port === undefined || one.port === to.port)
   if (isMetadata(real)) return metadataListed(usable, real) ? undefined : 'it serves credentials'
-  if (isOpen(real) || usable.length > 0) return undefined
-  return 'it is not on the open internet'
+  if (usable.length > 0 || (isOpen(real) && egress.only !== true)) return undefined
+  return egress.only === true
+    ? 'it is not listed for this tenant'
+    : 'it is not on the open internet'
 }
 
 /** A name or a wide block is no consent to hand out the machine's credentials: name the address. */

@@ -11,8 +11,8 @@ export type PaceRule = { perMinute: number; burst: number }
 
 export type PaceDeps = {
   db: Db
-  /** The rule of a target, `host` or `host:port`; undefined = as fast as may be. */
-  ruleOf: (target: string) => PaceRule | undefined
+  /** The rule of a target, `host` or `host:port`, for a tenant; undefined = as fast as may be. */
+  ruleOf: (target: string, tenant: string) => PaceRule | undefined
   /** Calls of this process under way at once to one target; 0 = any number. */
   mostAtOnce: number
   log: Log
@@ -84,7 +84,7 @@ async function paced<T>(deps: PaceDeps, passage: Passage, call: () => Promise<T>
 }
 
 async function rated(deps: PaceDeps, { tenant, target }: Passage, isFirst: boolean): Promise<void> {
-  const rule = deps.ruleOf(target)
+  const rule = deps.ruleOf(target, tenant)
   if (!rule) return
   const waitMs = await tokenOf(deps, { tenant, target, rule, isForced: !isFirst })
   if (waitMs > 0)

@@ -14,11 +14,17 @@ export type SecretSource = {
 /** Names as documents and the operator write them. */
 export const secretNameForm = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/
 
-/** Secrets out of the environment: `PAO_SECRET_*`, given by name without the prefix; the same for every tenant. */
-export function environmentSecrets(secrets: Readonly<Record<string, string>>): SecretSource {
+/** Secrets of a tenant out of the environment, `PAO_SECRET_*`, by name without the prefix. */
+export type EnvironmentOf = (tenant: string) => Readonly<Record<string, string>>
+
+/** Secrets out of the environment, as far as they are the tenant's. */
+export function environmentSecrets(secretsOf: EnvironmentOf): SecretSource {
   return {
     placeOf: (name) => `PAO_SECRET_${name}`,
-    read: async (name) => (Object.hasOwn(secrets, name) ? secrets[name] : undefined),
+    async read(name, tenant) {
+      const secrets = secretsOf(tenant)
+      return Object.hasOwn(secrets, name) ? secrets[name] : undefined
+    },
   }
 }
 

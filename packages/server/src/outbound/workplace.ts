@@ -42,6 +42,8 @@ export type WorkplaceSettings = {
   code: CodeRules
   now: () => number
   newId: () => string
+  /** Who takes turns, shared by workplaces whose programs share a cache; left out = by those of this one alone. */
+  turns?: Map<string, Promise<unknown>>
 }
 
 /** Where programs are looked for, whatever the environment of this process says. */
@@ -79,7 +81,7 @@ async function isProgram(path: string): Promise<boolean> {
 export function openProcess(
   settings: WorkplaceSettings,
 ): (whose: { tenant: string; team?: string }) => Process {
-  const turns = new Map<string, Promise<unknown>>()
+  const { turns = new Map<string, Promise<unknown>>() } = settings
   return ({ tenant, team }) => ({
     async open(program) {
       if (program !== undefined) await mustHave(settings, program)

@@ -166,7 +166,7 @@ export function contextOf(
 ): ActionContext {
   const { key, fixed } = held
   const { email, name } = fixed.requester
-  const outside = whileHeld(deps.outside, holds)
+  const outside = whileHeld(deps.outside(key.tenant), holds)
   const idempotencyKey = `${key.id}/${planned.id}/${run.generation}`
   const caller = {
     tenant: key.tenant,
@@ -204,7 +204,7 @@ export function contextOf(
     now: deps.now(),
     signal,
     known: (one) => knownOf(held, one),
-    ...(deps.prices && { prices: deps.prices }),
+    ...pricesFor(deps, key.tenant),
     ...(deps.countUsage && { usage: counting(deps, { held, idempotencyKey, scope }) }),
     orders: ordersOf(deps, { held, planned, run, hidden: madeWithSecrets(rendered), holds }),
     log(line) {
@@ -234,6 +234,14 @@ function secretsIn(
     secret: (name) =>
       (Object.hasOwn(referred, name) ? referred[name] : undefined) ?? outside.secret(name),
   }
+}
+
+/** Prices of the tenant, where there are any. */
+function pricesFor(
+  { prices }: Pick<CallDeps, 'prices'>,
+  tenant: string,
+): Pick<ActionContext, 'prices'> {
+  return prices ? { prices: () => prices(tenant) } : {}
 }
 
 type Counting = { held: Held; idempotencyKey: string; scope: Ready }

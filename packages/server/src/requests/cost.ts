@@ -28,7 +28,7 @@ export function withCost(
   { parts, ...costed }: Costed & { parts: readonly Planned[] },
 ): Plan {
   const on = new Date(deps.now()).toISOString().slice(0, 10)
-  const terms = { on, book: deps.prices?.() ?? emptyBook }
+  const terms = { on, book: deps.prices?.(costed.accepted.asker.principal.tenant) ?? emptyBook }
   const cost = costOfOrder(deps, costed, terms) ?? costOfParts(deps, parts, terms)
   const { plan } = costed
   if (!cost) return plan

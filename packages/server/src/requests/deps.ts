@@ -73,6 +73,9 @@ export type Doors = (
   outside: Pick<Outside, 'http' | 'mail' | 'tcp' | 'sql'>,
 ) => Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'windows'>
 
+/** A tenant's secret, as its documents name it. */
+export type OfTenant = { tenant: string; name: string; value: string }
+
 /** What this room is built from. The members of one use case are picked from it. */
 export type RequestsDeps = {
   db: Db
@@ -110,8 +113,8 @@ export type RequestsDeps = {
   definition: (tenant: string, hash: string) => Document | undefined | Promise<Document | undefined>
   /** The text of such a document and its file, where that is known; left out = it never is. */
   written?: (tenant: string, hash: string) => Promise<{ source: string; path?: string } | undefined>
-  /** Ids of the environments the catalog names; none = it names none, and any may be ordered. */
-  environments: () => readonly string[]
+  /** Ids of the environments the tenant's catalog names; none = it names none, and any may be ordered. */
+  environments: (tenant: string) => readonly string[]
   /** The choices of a field's datasource as the form shows them; a message when they cannot be had. */
   options: (
     principal: Principal,
@@ -127,22 +130,26 @@ export type RequestsDeps = {
     message?: string
   }>
   connectors: ReadonlyMap<string, Connector>
-  outside: Outside
+  /** The doors, connections and secrets of a tenant. */
+  outside: (tenant: string) => Outside
   /** Keeps what actions say was used, once per key; left out = nobody counts. */
   countUsage?: (event: CountedUsage) => Promise<void>
-  /** Price lists as they stand; left out = there are none. */
-  prices?: () => PriceBook
+  /** A tenant's price lists as they stand; left out = there are none. */
+  prices?: (tenant: string) => PriceBook
   /** Puts the doors of `outside` behind circuit breakers and rates; left out = there are none. */
   doors?: Doors
   /** Left out = nothing of the kind is set up. */
   tools?: Tools
-  surroundings: Surroundings
+  /** What templates of a tenant may read. */
+  surroundings: (tenant: string) => Surroundings
   /** Secrets wherever they are kept; left out = those of the surroundings are all. */
   secretsOf?: SecretsOf
-  /** Hosts a secret may be sent to, `*.domain` for all below; left out = wherever the item says. */
-  hostsOf?: (secret: string, value: string) => readonly string[] | undefined
+  /** Hosts a tenant's secret may be sent to, `*.domain` for all below; left out = wherever the item says. */
+  hostsOf?: (secret: OfTenant) => readonly string[] | undefined
   /** Teams whose items may use a secret; left out, or undefined for one = those of all. */
-  teamsOf?: (secret: string, value: string) => readonly string[] | undefined
+  teamsOf?: (secret: OfTenant) => readonly string[] | undefined
+  /** Tenants whose work rests: nothing of theirs is begun or sent; left out = nobody’s does. */
+  resting?: () => readonly string[]
   /** Where people reach the portal, without a slash at the end. */
   publicUrl: string
   /** When the database was last restored from a backup; left out = never. */

@@ -116,7 +116,7 @@ type Given = { config: unknown; open: readonly string[] } | { step: DryStep }
 
 /** The config without secrets as the connector would get it, and the outputs in it that nobody has brought. */
 function givenTo(
-  { deps, values, world, brought }: Trial,
+  { deps, checked, values, world, brought }: Trial,
   action: PlannedAction,
   connector: Connector,
 ): Given {
@@ -133,7 +133,7 @@ function givenTo(
   const open = openIn(paths, brought)
   const scope = {
     ...values,
-    secrets: shownSecrets(deps, compiled.value),
+    secrets: shownSecrets(deps, checked.asker.principal.tenant, compiled.value),
     output,
     components: componentPlaceholders(paths),
   }
@@ -190,7 +190,8 @@ function factsOf(
   { id, name }: Pick<PlannedAction, 'id' | 'name'>,
 ): DryFacts {
   const { metadata } = checked.document
-  const { requester } = checked.asker
+  const { requester, principal } = checked.asker
+  const outside = deps.outside(principal.tenant)
   return {
     request: {
       id: requestId,
@@ -205,8 +206,8 @@ function factsOf(
     action: { id, name },
     now: deps.now(),
     signal: deps.timers.limit(longestRunMs),
-    connection: (type, wanted) => deps.outside.connection(type, wanted, metadata.owner.team),
-    secret: deps.outside.secret,
+    connection: (type, wanted) => outside.connection(type, wanted, metadata.owner.team),
+    secret: outside.secret,
   }
 }
 

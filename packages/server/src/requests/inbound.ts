@@ -133,18 +133,18 @@ export async function tell(deps: InboundDeps, source: string, delivery: Delivery
 
 function readingsOf(deps: InboundDeps, source: string, delivery: Delivery): readonly Reading[] {
   const read = Object.hasOwn(sources, source) ? sources[source] : undefined
-  return read?.(delivery.body, settingsOf(deps, source, delivery.connection)) ?? []
+  return read?.(delivery.body, settingsOf(deps, source, delivery)) ?? []
 }
 
 /** Where the object stands in a body is the operator's word; without a connection it is as usual. */
 function settingsOf(
   { outside }: InboundDeps,
   source: string,
-  connection: string | undefined,
+  { tenant, connection }: Pick<Delivery, 'tenant' | 'connection'>,
 ): ReadingSettings {
   if (connection === undefined || (source !== 'generic' && source !== 'monitoring')) return {}
   try {
-    return outside.connection('webhook-in', connection).settings
+    return outside(tenant).connection('webhook-in', connection).settings
   } catch (error) {
     if (error instanceof ConnectionMissing) return {}
     throw error

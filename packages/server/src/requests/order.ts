@@ -197,7 +197,7 @@ async function acceptOrder(
     order,
   })
   const chosen = choose(document, order)
-  const named = deps.environments()
+  const named = deps.environments(principal.tenant)
   const faults: Fault[] = [
     ...versionFaults(order.version),
     ...environmentFaults(environment, { principal, document, named, at: '/environment' }),

@@ -68,7 +68,7 @@ export async function pin(
     const faults = environmentFaults(environment, {
       principal: asker.principal,
       document: found.document,
-      named: deps.environments(),
+      named: deps.environments(asker.principal.tenant),
       at,
     })
     if (faults.length > 0) return { faults }
@@ -213,7 +213,7 @@ type Rendering = { isOpen: boolean; value?: unknown; faults: readonly string[] }
 export function rendering(deps: CheckDeps, accepted: AcceptedOrder, template: unknown): Rendering {
   const compiled = compileConfig({ value: template })
   if (!compiled.ok) return { isOpen: false, faults: compiled.faults.map(({ message }) => message) }
-  const here = deps.surroundings.secrets
+  const here = deps.surroundings(accepted.asker.principal.tenant).secrets
   const isOpen = configReferences(compiled.value).some(
     ({ path: [root, name] }) =>
       later.has(root ?? '') ||
@@ -231,14 +231,15 @@ export function rendering(deps: CheckDeps, accepted: AcceptedOrder, template: un
 
 /** What templates may read before the request exists. */
 export function earlyScope(
-  { surroundings, now }: Pick<CheckDeps, 'surroundings' | 'now'>,
+  deps: Pick<CheckDeps, 'surroundings' | 'now'>,
   { document, fields, secrets, environment, asker }: AcceptedOrder,
   world: World,
 ): Record<string, unknown> {
+  const surroundings = deps.surroundings(asker.principal.tenant)
   const fixed = {
     requester: asker.requester,
     environment: environment ?? null,
-    createdAt: now(),
+    createdAt: deps.now(),
   }
   return {
     ...requestScope({ key: { tenant: '', id: '<request id>' }, fixed }, document),

@@ -55,17 +55,18 @@ export async function prepare(
   if (another) return { outcome: another, scrub: known.scrub }
   const learned = learning(known.scrub)
   learned.learn(Object.values(referred ?? {}))
-  const bound = boundOf(deps, { ...known.read, ...referred })
+  const bound = boundOf(deps, held, { ...known.read, ...referred })
   const scope = { ...known, ...learned, values, referred: referred ?? {}, bound }
   return { scope, rendered, handover, world }
 }
 
 function boundOf(
   { hostsOf }: PrepareDeps,
+  { key: { tenant } }: Held,
   secrets: Readonly<Record<string, string>>,
 ): readonly BoundSecret[] {
   return Object.entries(secrets).flatMap(([name, value]) => {
-    const hosts = hostsOf?.(name, value)
+    const hosts = hostsOf?.({ tenant, name, value })
     return hosts ? [{ name, value, hosts }] : []
   })
 }
@@ -73,11 +74,11 @@ function boundOf(
 /** What becomes of an action that uses a secret kept for other teams. */
 function foreignIn(
   { teamsOf }: PrepareDeps,
-  { fixed: { ownerTeam } }: Held,
+  { key: { tenant }, fixed: { ownerTeam } }: Held,
   secrets: Readonly<Record<string, string>>,
 ): Outcome | undefined {
   const names = Object.entries(secrets).flatMap(([name, value]) =>
-    isForTeam(teamsOf?.(name, value), ownerTeam) ? [] : [name],
+    isForTeam(teamsOf?.({ tenant, name, value }), ownerTeam) ? [] : [name],
   )
   if (names.length === 0) return undefined
   const message = `Not for items of the team ${ownerTeam}: the secret ${names.join(', ')}; the operator may open it to them`

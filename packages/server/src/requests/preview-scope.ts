@@ -32,9 +32,10 @@ export function previewScope(
  */
 export function shownSecrets(
   { surroundings, secretsOf }: CheckDeps,
+  tenant: string,
   config: CompiledConfig,
 ): Record<string, Secret> {
-  const names = Object.keys(surroundings.secrets)
+  const names = Object.keys(surroundings(tenant).secrets)
   return hiddenSecrets(secretsOf ? [...names, ...secretsRead(config)] : names)
 }
 

@@ -123,24 +123,28 @@ async function startOf(
 function inputsOf(deps: CheckDeps, checked: CheckedOrder): Record<string, PreviewInput> {
   const world: World = { now: deps.now(), newId: deps.newId, random: deps.random }
   const values = previewScope(deps, checked, world)
+  const { tenant } = checked.asker.principal
   return Object.fromEntries(
-    checked.plan.actions.map((action) => [action.id, inputOf(deps, action, { values, world })]),
+    checked.plan.actions.map((action) => [
+      action.id,
+      inputOf(deps, action, { values, world, tenant }),
+    ]),
   )
 }
 
-type Rendering = { values: Record<string, unknown>; world: World }
+type Rendering = { values: Record<string, unknown>; world: World; tenant: string }
 
 function inputOf(
   deps: CheckDeps,
   action: PlannedAction,
-  { values, world }: Rendering,
+  { values, world, tenant }: Rendering,
 ): PreviewInput {
   const compiled = compileConfig(action.config, deps.connectors.get(action.type)?.config)
   if (!compiled.ok) return { faults: compiled.faults.map(faultOf) }
   const paths = configReferences(compiled.value).map(({ path }) => path)
   const scope = {
     ...values,
-    secrets: shownSecrets(deps, compiled.value),
+    secrets: shownSecrets(deps, tenant, compiled.value),
     output: placeholders(paths),
     components: componentPlaceholders(paths),
   }

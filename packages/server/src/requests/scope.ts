@@ -39,7 +39,8 @@ export async function scopeOf(
 ): Promise<Scope> {
   const { fixed, key, run } = held
   const lookedUp = names.length === 0 ? {} : await deps.secretsOf?.(key.tenant, names)
-  const ours = { ...deps.surroundings.secrets, ...lookedUp }
+  const surroundings = deps.surroundings(key.tenant)
+  const ours = { ...surroundings.secrets, ...lookedUp }
   const document = await deps.definition(key.tenant, fixed.definitionHash)
   if (!document) throw new Error(`The definition ${fixed.definitionHash} is not stored`)
   const sealedFields = fixed.sealedFields ? opened(deps.cipher, fixed.sealedFields) : {}
@@ -48,8 +49,8 @@ export async function scopeOf(
   const values = {
     fields: { ...unanswered(document), ...fixed.fields, ...wrapped(sealedFields) },
     ...requestScope(held, document),
-    system: systemScope(world, deps.surroundings),
-    env: deps.surroundings.variables,
+    system: systemScope(world, surroundings),
+    env: surroundings.variables,
     secrets: wrapped(ours),
     output,
     components: componentsOf(fixed.plan, output),

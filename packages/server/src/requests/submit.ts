@@ -165,9 +165,10 @@ async function reservationOf(
   request: string,
   { asker, document, environment, plan, changes }: CheckedOrder,
 ): Promise<Reservation | undefined> {
-  const rules = await deps.quotas.current(asker.principal.tenant)
+  const { tenant } = asker.principal
+  const rules = await deps.quotas.current(tenant)
   if (rules.length === 0) return undefined
-  const demands = demandsOf(deps, { document, environment, plan, changes }, rules)
+  const demands = demandsOf(deps, { document, environment, plan, changes }, { tenant, rules })
   return {
     request,
     team: teamOf(asker, changes),

@@ -32,6 +32,7 @@ export type WakeDeps = SendDeps &
     | 'calendars'
     | 'outside'
     | 'shelf'
+    | 'resting'
   >
 
 export type Sweeper = { stop(): Promise<void> }
@@ -60,6 +61,9 @@ const sweepMs = 1_000
 const mostAtOnce = 500
 const lockNumber = 7_261_920_119
 
+/** Of a tenant that rests nothing comes due; only what a dead worker held is given back. */
+const isServed = `tenant <> all ($2::text[])`
+
 /**
  * Everything whose moment has come, by the database's clock, and how far the next moment is. One
  * process at a time looks (the lock lasts for the statement); two at once would only find the other
@@ -71,30 +75,33 @@ const look: Statement = {
       select pg_try_advisory_xact_lock(${lockNumber}) as mine
     ), due as (
       (select tenant, request_id as id, action_id as action, 'woken' as kind, fence from action
-        where state = 'waiting' and wake_at <= clock_timestamp() order by wake_at limit $1)
+        where state = 'waiting' and wake_at <= clock_timestamp() and ${isServed}
+        order by wake_at limit $1)
       union all
       (select tenant, request_id, action_id, 'lost', fence from action
         where state = 'running' and lease_until <= clock_timestamp() limit $1)
       union all
       (select tenant, request_id, action_id, 'timed_out', fence from action
-        where state in ('ready', 'running', 'waiting') and deadline_at <= clock_timestamp() limit $1)
+        where state in ('ready', 'running', 'waiting') and deadline_at <= clock_timestamp()
+          and ${isServed} limit $1)
       union all
       (select tenant, id, null, 'request_timed_out', null from request
-        where ended_at is null and deadline_at <= clock_timestamp() limit $1)
+        where ended_at is null and deadline_at <= clock_timestamp() and ${isServed} limit $1)
       union all
       (select tenant, id, null, 'released', null from request
-        where state = 'on_hold' and not_before <= clock_timestamp() limit $1)
+        where state = 'on_hold' and not_before <= clock_timestamp() and ${isServed} limit $1)
       union all
       (select d.tenant, d.id, null, 'opened', null from (${dueClosed('extract(epoch from clock_timestamp()) * 1000', '$1')}) d)
       union all
       (select tenant, id, null, 'sla', null from request
-        where ended_at is null and sla_at <= clock_timestamp() limit $1)
+        where ended_at is null and sla_at <= clock_timestamp() and ${isServed} limit $1)
       union all
       (select tenant, request_id, action_id, 'escalated', fence from action
-        where state in ('ready', 'running', 'waiting') and escalate_at <= clock_timestamp() limit $1)
+        where state in ('ready', 'running', 'waiting') and escalate_at <= clock_timestamp()
+          and ${isServed} limit $1)
       union all
       (select tenant, request_id, action_id, 'remind', fence from action
-        where state = 'ready' and wake_at <= clock_timestamp() limit $1)
+        where state = 'ready' and wake_at <= clock_timestamp() and ${isServed} limit $1)
     ), next as (
       select min(at) as at from (
         select min(wake_at) as at from action where state = 'waiting' and wake_at > clock_timestamp()
@@ -176,7 +183,8 @@ function nobody(): void {
 
 /** One look: lets happen what is due. Returns the milliseconds until the next look. */
 async function sweep(deps: WakeDeps): Promise<number> {
-  const rows = await runStatement<Due>(deps.db, look, [mostAtOnce])
+  const resting = deps.resting?.() ?? []
+  const rows = await runStatement<Due>(deps.db, look, [mostAtOnce, resting])
   const due = rows.filter(({ kind }) => kind !== 'next')
   const moments = due.filter(({ kind }) => kind !== 'remind')
   const reminders = due.filter(({ kind }) => kind === 'remind')
@@ -328,10 +336,12 @@ const longQueueMs = 2_000
  * A ready action nobody claimed: its hint was lost, or the queue is long. Only in the first case is it
  * hinted at again, or a long queue would grow by its own reminders.
  */
-async function remind({ db, jobs }: WakeDeps, rows: readonly Due[]): Promise<void> {
+async function remind(deps: WakeDeps, rows: readonly Due[]): Promise<void> {
+  const { db, jobs, resting } = deps
   if (rows.length === 0) return
-  const waitedMs = await jobs.waitedMs()
-  const again = waitedMs > longQueueMs ? await surelyLost(db, waitedMs) : await postponed(db, rows)
+  const waitedMs = await jobs.waitedMs(resting?.())
+  const again =
+    waitedMs > longQueueMs ? await surelyLost(deps, waitedMs) : await postponed(db, rows)
   await jobs.enqueue(db, again)
   if (again.length > 0) jobs.wake()
 }
@@ -353,6 +363,7 @@ const lost: Statement = {
   text: `with lost as materialized (
       select tenant, request_id, action_id from action
       where state = 'ready' and wake_at < clock_timestamp() - make_interval(secs => $1::float8)
+        and ${isServed}
       order by wake_at limit 100 for update skip locked
     )
     update action a set wake_at = clock_timestamp() + interval '${remindSeconds} seconds' from lost l
@@ -361,9 +372,12 @@ const lost: Statement = {
 }
 
 /** They have waited longer than all others, so they go first. */
-async function surelyLost(db: Db, waitedMs: number): Promise<readonly Job[]> {
+async function surelyLost({ db, resting }: WakeDeps, waitedMs: number): Promise<readonly Job[]> {
   const seconds = waitedMs / 1_000 + marginSeconds - remindSeconds
-  const rows = await runStatement<Pick<Job, 'tenant' | 'request' | 'action'>>(db, lost, [seconds])
+  const rows = await runStatement<Pick<Job, 'tenant' | 'request' | 'action'>>(db, lost, [
+    seconds,
+    resting?.() ?? [],
+  ])
   return rows.map((row) => ({ ...row, entry: 'claim', priority: priorities.critical }))
 }
 

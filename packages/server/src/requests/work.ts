@@ -39,7 +39,10 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
       else telemetry.log.error({ ...facts, err: error }, said)
     }
   }
-  const pump = jobs.work(handle, { slots: options.slots })
+  const pump = jobs.work(handle, {
+    slots: options.slots,
+    ...(requests.resting && { resting: requests.resting }),
+  })
   const sweeper = startSweeper(requests)
   return {
     id: worker.id,
@@ -52,7 +55,7 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
 }
 
 function newWorker(
-  { db, signal, now, newId, timers, telemetry }: Requests,
+  { db, signal, now, newId, timers, telemetry, resting }: Requests,
   stopping: AbortSignal,
 ): Worker {
   return {
@@ -60,7 +63,10 @@ function newWorker(
     leases: openLeases({ db, signal, now, timers, onLost: () => telemetry.leaseLost() }),
     stopping,
     // What is not urgent takes its turn in the queue after every action.
-    mayGoOn: ({ fixed }) => !stopping.aborted && fixed.plan.priority !== 'low',
+    mayGoOn: ({ fixed, key }) =>
+      !stopping.aborted &&
+      fixed.plan.priority !== 'low' &&
+      resting?.().includes(key.tenant) !== true,
   }
 }
 

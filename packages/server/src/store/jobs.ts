@@ -22,13 +22,19 @@ export type Jobs = {
   insert: JobInsert
   /** Tells the workers of all processes that there is something to fetch. */
   wake(): void
-  /** How long the job has waited that nobody has fetched for longest, milliseconds; 0 = none waits. */
-  waitedMs(): Promise<number>
+  /** How long the job has waited that nobody has fetched for longest, those of tenants that rest aside, milliseconds; 0 = none waits. */
+  waitedMs(resting?: readonly string[]): Promise<number>
   /** Fetches as many jobs as there are free slots and hands each to `handle`, which must not throw. */
-  work(handle: (job: Job) => Promise<void>, options: { slots: number }): Pump
+  work(handle: (job: Job) => Promise<void>, options: WorkOptions): Pump
   /** Raises jobs that have waited long; workers do so by themselves every ten seconds. */
   age(): Promise<void>
   stop(): Promise<void>
+}
+
+export type WorkOptions = {
+  slots: number
+  /** Tenants whose jobs are left where they are; left out = nobody’s. */
+  resting?: () => readonly string[]
 }
 
 export type JobsOptions = {
@@ -77,17 +83,10 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
       await runStatement(tx, { name: 'job_insert', text: insert.text('$1') }, [insert.rows(jobs)])
     },
     wake: () => signal.publish('pao_job', ''),
-    async waitedMs() {
-      const { rows } = await database.pool.query<{ ms: number | null }>(
-        `select (extract(epoch from now() - min(created_on)) * 1000)::float8 as ms
-          from ${schema}.job where name = $1 and state < 'active'`,
-        [queue],
-      )
-      return rows[0]?.ms ?? 0
-    },
-    work: (handle, { slots }) =>
+    waitedMs: async (resting) => (await queueFigures(database, resting)).oldestMs,
+    work: (handle, { slots, resting }) =>
       startPump({
-        fetch: fetchFrom(boss),
+        fetch: fetchFrom(boss, resting),
         settle,
         age,
         signal,
@@ -105,14 +104,18 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
   }
 }
 
-/** Hints nobody has fetched yet, and how long the oldest has waited, in milliseconds; over all workers. */
-export async function queueFigures({
-  pool,
-}: Pick<Database, 'pool'>): Promise<{ waiting: number; oldestMs: number }> {
+/**
+ * Hints nobody has fetched yet, and how long the oldest has waited, in milliseconds; over all workers. Those of tenants
+ * that rest wait on purpose.
+ */
+export async function queueFigures(
+  { pool }: Pick<Database, 'pool'>,
+  resting: readonly string[] = [],
+): Promise<{ waiting: number; oldestMs: number }> {
   const { rows } = await pool.query<{ waiting: number; ms: number | null }>(
     `select count(*) as waiting, (extract(epoch from now() - min(created_on)) * 1000)::float8 as ms
-      from ${schema}.job where name = $1 and state < 'active'`,
-    [queue],
+      from ${schema}.job where name = $1 and state < 'active' and group_id <> all ($2::text[])`,
+    [queue, resting],
   )
   return { waiting: rows[0]?.waiting ?? 0, oldestMs: rows[0]?.ms ?? 0 }
 }
@@ -171,13 +174,15 @@ async function insertStatement(boss: PgBoss): Promise<JobInsert & { into: string
   }
 }
 
-/** Jobs of other tenants than `ignored`, highest priority first, then oldest. */
-function fetchFrom(boss: PgBoss): PumpOptions['fetch'] {
-  return (most, ignored) =>
-    boss.fetch<JobData>(queue, {
+/** Jobs of other tenants than `ignored` and those that rest, highest priority first, then oldest. */
+function fetchFrom(boss: PgBoss, resting: WorkOptions['resting'] = () => []): PumpOptions['fetch'] {
+  return (most, ignored) => {
+    const ignoreGroups = [...ignored, ...resting()]
+    return boss.fetch<JobData>(queue, {
       batchSize: most,
-      ...(ignored.length > 0 && { ignoreGroups: [...ignored] }),
+      ...(ignoreGroups.length > 0 && { ignoreGroups }),
     })
+  }
 }
 
 /** Who has waited for n full minutes counts at least as priority n, so that nobody waits for ever. */

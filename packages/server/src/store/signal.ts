@@ -5,7 +5,13 @@ import type { Database } from './db.ts'
 import { alone } from './redis/exchange.ts'
 import type { Relay } from './redis/relay.ts'
 
-export type Channel = 'pao_job' | 'pao_request' | 'pao_timer' | 'pao_catalog' | 'pao_breaker'
+export type Channel =
+  | 'pao_job'
+  | 'pao_request'
+  | 'pao_timer'
+  | 'pao_catalog'
+  | 'pao_breaker'
+  | 'pao_tenant'
 
 /**
  * Hints between processes by LISTEN/NOTIFY, and beside it by Redis where there is one; what comes both ways is told
@@ -35,6 +41,7 @@ const channels: readonly Channel[] = [
   'pao_timer',
   'pao_catalog',
   'pao_breaker',
+  'pao_tenant',
 ]
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000

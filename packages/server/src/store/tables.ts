@@ -5,6 +5,7 @@ import type { CalendarTables } from './tables-of-calendar.ts'
 import type { DirectoryTables } from './tables-of-directory.ts'
 import type { ResourceTables, TalkTables } from './tables-of-people.ts'
 import type { QuotaTables } from './tables-of-quotas.ts'
+import type { TenantTables } from './tables-of-tenants.ts'
 import type { UpkeepTables } from './tables-of-upkeep.ts'
 
 /** One type per table of migrations/*.sql. The room that writes each stands in tools/lint/rules.mjs. */
@@ -14,7 +15,8 @@ export type Tables = AuditTables &
   TalkTables &
   ResourceTables &
   QuotaTables &
-  UpkeepTables & {
+  UpkeepTables &
+  TenantTables & {
     definition: {
       tenant: string
       hash: string

@@ -2,6 +2,9 @@ import pg from 'pg'
 import { type Database, type Db, dbOver, openPool } from './db.ts'
 import { TenantRoleMissing, tenantRole } from './row-security.ts'
 
+/** The tenant of an installation that has only one, and of whoever runs one that has several. */
+export const defaultTenant = 'default'
+
 /** Databases that show one tenant each, whatever a statement asks for. */
 export type Tenants = {
   /** The rows of this tenant; rows of another can be neither seen nor written through it. */

@@ -29,14 +29,14 @@ export const silentTelemetry: Requests['telemetry'] = {
 export const bareSurroundings = {
   environments: () => [],
   options: async () => ({ options: [] }),
-  outside: {
+  outside: () => ({
     http: { send: noWay },
     mail: { send: noWay },
     tcp: { probe: noWay },
     sql: { ask: noWay },
     connection: noWay,
     secret: noWay,
-  },
-  surroundings: { variables: {}, secrets: {}, region: 'local', cluster: 'local' },
+  }),
+  surroundings: () => ({ variables: {}, secrets: {}, region: 'local', cluster: 'local' }),
   publicUrl: 'http://pao.test',
 } satisfies Partial<Requests>

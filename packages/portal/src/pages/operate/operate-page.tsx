@@ -1,6 +1,7 @@
 import { Alert, Tabs, Title } from '@mantine/core'
+import type { Me } from '../../api/shapes.ts'
 import { useAddress } from '../../app/search.ts'
-import { mayAudit, mayOversee, useMe } from '../../app/session.ts'
+import { mayAudit, mayOversee, runsInstallation, useMe } from '../../app/session.ts'
 import { useWords } from '../../words/index.tsx'
 import { AuditLog } from './audit.tsx'
 import { ChangeCalendar } from './calendar.tsx'
@@ -12,6 +13,7 @@ import { Orphans } from './orphans.tsx'
 import { Quotas } from './quotas.tsx'
 import { Stuck } from './stuck.tsx'
 import { TerraformStates } from './terraform-states.tsx'
+import { Tenants } from './tenants.tsx'
 
 const parts = {
   health: Health,
@@ -24,15 +26,22 @@ const parts = {
   stuck: Stuck,
   terraform: TerraformStates,
   audit: AuditLog,
+  tenants: Tenants,
 } as const
 const names = Object.keys(parts) as (keyof typeof parts)[]
+
+function isFor(name: keyof typeof parts, me: Me): boolean {
+  if (name === 'tenants') return runsInstallation(me)
+  return name !== 'audit' || mayAudit(me)
+}
 
 /** How the service itself is doing; which part is open stands in the address. */
 export function OperatePage() {
   const { operate } = useWords()
   const me = useMe()
   const [{ tab }, change] = useAddress()
-  const open = names.find((name) => name === tab) ?? 'health'
+  const here = names.filter((name) => isFor(name, me))
+  const open = here.find((name) => name === tab) ?? 'health'
   const Part = parts[open]
   return (
     <section>
@@ -47,13 +56,11 @@ export function OperatePage() {
           }
         >
           <Tabs.List mb="md">
-            {names
-              .filter((name) => name !== 'audit' || mayAudit(me))
-              .map((name) => (
-                <Tabs.Tab key={name} value={name}>
-                  {operate[name]}
-                </Tabs.Tab>
-              ))}
+            {here.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {operate[name]}
+              </Tabs.Tab>
+            ))}
           </Tabs.List>
           <Tabs.Panel value={open}>
             <Part />

@@ -8,6 +8,8 @@ import { readCookie } from './session-cookie.ts'
 export type AuthenticationDeps = {
   publicUrl: string
   authenticate: (credentials: Credentials) => Authenticated | Promise<Authenticated>
+  /** Whether calls of a tenant's people are answered. */
+  isOpen: (tenant: string) => boolean
 }
 
 /** What of a call says who is calling: Fastify's request, or Node's before Fastify has seen it. */
@@ -23,7 +25,7 @@ const longestToken = 8_192
 
 /**
  * Who is calling, or null when nobody says. Throws or rejects with `auth.invalid` for bad credentials and
- * `auth.cross_site` for a session used from another site or without its CSRF token.
+ * `tenant.closed` for one whose tenant is not served, and `auth.cross_site` for a session used from another site or without its CSRF token.
  */
 export function identify(
   deps: AuthenticationDeps,
@@ -39,6 +41,7 @@ function callerOf(deps: AuthenticationDeps, request: Asking, answer: Authenticat
   if (answer.kind === 'invalid') throw new Problem('auth.invalid')
   if (request.ws) refuseForeign(deps.publicUrl, request.headers, answer.caller.csrf !== undefined)
   else checkForgery(deps, request, answer.caller)
+  if (!deps.isOpen(answer.caller.principal.tenant)) throw new Problem('tenant.closed')
   return answer.caller
 }
 

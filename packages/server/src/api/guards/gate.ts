@@ -28,9 +28,9 @@ export type Gate = {
 
 /** A gate nobody has passed yet. */
 export function createGate(deps: ApiDeps): Gate {
-  const { ratePerMinute, tenantRatePerMinute = 0 } = deps.settings
-  const limit = (perMinute: number, name: string): RateLimit => {
-    const one = new RateLimit(perMinute, name, deps.takenElsewhere)
+  const { ratePerMinute, tenantRatePerMinute = 0, tenantRates } = deps.settings
+  const limit = (perMinute: number, name: string, own?: ReadonlyMap<string, number>): RateLimit => {
+    const one = new RateLimit(perMinute, name, deps.takenElsewhere, own)
     one.listen(deps.now)
     return one
   }
@@ -39,9 +39,10 @@ export function createGate(deps: ApiDeps): Gate {
     identity: {
       publicUrl: deps.settings.publicUrl,
       authenticate: deps.identity.authenticate,
+      isOpen: deps.tenants.isOpen,
     },
     calls: limit(ratePerMinute, 'default'),
-    tenantCalls: limit(tenantRatePerMinute, 'tenant'),
+    tenantCalls: limit(tenantRatePerMinute, 'tenant', tenantRates),
     failures: limit(failuresPerMinute, 'failures'),
     noteRefusal: refusalNotes(deps, defaultTenant),
     asked: new WeakMap(),
@@ -133,12 +134,15 @@ function throttle(gate: Gate, request: FastifyRequest, reply: FastifyReply): voi
   if (!taken.allowed) throw new Problem('rate.limited', { retry_after: taken.retrySeconds })
 }
 
+/** One limit and what a call left of it. */
+type Counted = { name: string; policy: string; take: Take }
+
 /** What is left of each limit a call counts against, and whether all let it through. */
 type Taken = {
   allowed: boolean
   /** Seconds until the tightest limit lets one through. */
   retrySeconds: number
-  limits: readonly { limit: RateLimit; take: Take }[]
+  limits: readonly Counted[]
 }
 
 /**
@@ -150,15 +154,15 @@ export function takeCall(
   caller: Caller | null,
   address: string,
 ): Taken | undefined {
-  const limits: { limit: RateLimit; take: Take }[] = []
+  const limits: Counted[] = []
   const { tenant, id } = caller?.principal ?? {}
-  if (!calls.off)
-    limits.push({
-      limit: calls,
-      take: calls.take(tenant === undefined ? address : `${tenant} ${id}`, deps.now()),
-    })
-  if (!tenantCalls.off && tenant !== undefined && limits.every(({ take }) => take.allowed))
-    limits.push({ limit: tenantCalls, take: tenantCalls.take(tenant, deps.now()) })
+  const count = (limit: RateLimit, who: string): void => {
+    const take = limit.take(who, deps.now())
+    limits.push({ name: limit.name, policy: limit.policyOf(who), take })
+  }
+  if (!calls.off) count(calls, tenant === undefined ? address : `${tenant} ${id}`)
+  const isCounted = tenant !== undefined && tenantCalls.limitOf(tenant) > 0
+  if (isCounted && limits.every(({ take }) => take.allowed)) count(tenantCalls, tenant)
   if (limits.length === 0) return undefined
   const refused = limits.filter(({ take }) => !take.allowed)
   return {
@@ -171,9 +175,9 @@ export function takeCall(
 /** What an answer tells of the limits, as in draft-ietf-httpapi-ratelimit-headers. */
 export function rateHeaders({ limits }: Taken) {
   return {
-    'ratelimit-policy': limits.map(({ limit }) => limit.policy).join(', '),
+    'ratelimit-policy': limits.map(({ policy }) => policy).join(', '),
     ratelimit: limits
-      .map(({ limit: { name }, take }) => `"${name}";r=${take.remaining};t=${take.resetSeconds}`)
+      .map(({ name, take }) => `"${name}";r=${take.remaining};t=${take.resetSeconds}`)
       .join(', '),
   }
 }

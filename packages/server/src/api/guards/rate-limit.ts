@@ -21,18 +21,22 @@ export class RateLimit {
   readonly #buckets = new Map<string, Bucket>()
   readonly #perMinute: number
   readonly #elsewhere: TakenElsewhere | undefined
-  /** The limit as draft-ietf-httpapi-ratelimit-headers tells it. */
-  readonly policy: string
+  readonly #own: ReadonlyMap<string, number>
 
   /** What the limit is called in headers. */
   readonly name: string
 
-  /** `perMinute` calls may come at once and flow back evenly; 0 = no limit. */
-  constructor(perMinute: number, name = 'default', elsewhere?: TakenElsewhere) {
+  /** `perMinute` calls may come at once and flow back evenly; 0 = no limit. `own` are limits of callers that have another. */
+  constructor(
+    perMinute: number,
+    name = 'default',
+    elsewhere?: TakenElsewhere,
+    own: ReadonlyMap<string, number> = new Map(),
+  ) {
     this.#perMinute = perMinute
     this.#elsewhere = elsewhere
     this.name = name
-    this.policy = `"${name}";q=${perMinute};w=60`
+    this.#own = own
   }
 
   /** From now on counts what other replicas let through too; `now` as for `take`. */
@@ -42,12 +46,22 @@ export class RateLimit {
   }
 
   get off(): boolean {
-    return this.#perMinute === 0
+    return this.#perMinute === 0 && this.#own.size === 0
+  }
+
+  /** Calls a minute of this caller; 0 = no limit. */
+  limitOf(caller: string): number {
+    return this.#own.get(caller) ?? this.#perMinute
+  }
+
+  /** The caller's limit as draft-ietf-httpapi-ratelimit-headers tells it. */
+  policyOf(caller: string): string {
+    return `"${this.name}";q=${this.limitOf(caller)};w=60`
   }
 
   /** Takes one call of this caller, if it has one left. */
   take(caller: string, now: Instant): Take {
-    const limit = this.#perMinute
+    const limit = this.limitOf(caller)
     const tokens = this.#tokens(caller, now)
     const allowed = tokens >= 1
     const left = allowed ? tokens - 1 : tokens
@@ -64,11 +78,11 @@ export class RateLimit {
   /** A debt for what others gave away at the same moment is paid back, but never for longer than a minute. */
   #given(caller: string, count: number, now: Instant): void {
     const left = this.#tokens(caller, now) - Math.max(0, count)
-    this.#set(caller, Math.max(-this.#perMinute, left), now)
+    this.#set(caller, Math.max(-this.limitOf(caller), left), now)
   }
 
   #tokens(caller: string, now: Instant): number {
-    const limit = this.#perMinute
+    const limit = this.limitOf(caller)
     const known = this.#buckets.get(caller)
     if (!known) return limit
     return Math.min(limit, known.tokens + (Math.max(0, now - known.at) * limit) / 60_000)

@@ -75,10 +75,12 @@ export function authzRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
 function byPermission({ access }: RouteFact, principal: Principal): Reason {
   if (access === 'public') return { rule: 'public', holds: true, why: 'Nobody has to sign in' }
   if (access === undefined) return { rule: 'none', holds: false, why: 'Nobody may' }
-  const { allowed, through, needs } = permitted(principal, access)
+  const { allowed, through, needs, elsewhere } = permitted(principal, access)
   const about = aboutPermission(access)
   if (through === 'anyone')
     return { rule: access, holds: true, why: `Anybody signed in may ${about}` }
+  if (elsewhere)
+    return { rule: access, holds: false, why: `Only people of the installation may ${about}` }
   return {
     rule: access,
     holds: allowed,

@@ -49,7 +49,7 @@ type Asked = CatalogFilter & { limit?: number; cursor?: string; sort?: (typeof s
 /** Reading the catalog. What the caller may not see does not exist. */
 export function catalogRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyncTypebox {
   return async (app) => {
-    app.addHook('onRequest', sendKnown(prepared, deps.catalog))
+    app.addHook('onRequest', sendKnown(prepared, deps))
     await app.register(listRoutes(deps, prepared))
     await app.register(overviewRoutes(deps, prepared))
     await app.register(itemRoutes(deps, prepared))
@@ -103,7 +103,8 @@ function listRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyn
       },
       async (request, reply) => {
         const { category } = request.params
-        const seen = deps.catalog.categories(principalOf(request))
+        const viewer = principalOf(request)
+        const seen = deps.catalog(viewer.tenant).categories(viewer)
         if (!seen.some((one) => one.category === category))
           throw new Problem('category.not_found', { category })
         return sendPrepared(
@@ -116,10 +117,7 @@ function listRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyn
   }
 }
 
-function overviewRoutes(
-  { catalog }: ApiDeps,
-  prepared: PreparedAnswers,
-): FastifyPluginAsyncTypebox {
+function overviewRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/catalog/categories',
@@ -139,8 +137,8 @@ function overviewRoutes(
       },
       async (request, reply) => {
         const viewer = principalOf(request)
-        const make = () => ({ categories: catalog.categories(viewer) })
-        return sendPrepared(request, reply, prepareFor(prepared, catalog, request, make))
+        const make = () => ({ categories: deps.catalog(viewer.tenant).categories(viewer) })
+        return sendPrepared(request, reply, prepareFor(prepared, deps, request, make))
       },
     )
     app.get(
@@ -161,8 +159,8 @@ function overviewRoutes(
       },
       async (request, reply) => {
         const viewer = principalOf(request)
-        const make = () => ({ tags: catalog.tags(viewer) })
-        return sendPrepared(request, reply, prepareFor(prepared, catalog, request, make))
+        const make = () => ({ tags: deps.catalog(viewer.tenant).tags(viewer) })
+        return sendPrepared(request, reply, prepareFor(prepared, deps, request, make))
       },
     )
   }
@@ -174,9 +172,7 @@ function pageFor(
   request: FastifyRequest,
   asked: Asked,
 ): ReturnType<PreparedAnswers['get']> {
-  return prepareFor(prepared, deps.catalog, request, () =>
-    makePage(deps, asked, principalOf(request)),
-  )
+  return prepareFor(prepared, deps, request, () => makePage(deps, asked, principalOf(request)))
 }
 
 function makePage(
@@ -185,7 +181,7 @@ function makePage(
   viewer: ReturnType<typeof principalOf>,
 ) {
   const { limit = usualLimit, cursor, sort: order, ...filter } = asked
-  const entries = sorted(catalog.list({ ...filter, viewer }), order)
+  const entries = sorted(catalog(viewer.tenant).list({ ...filter, viewer }), order)
   const scope = `catalog ${order ?? ''} ${JSON.stringify(filter)}`
   const secret = settings.cursorSecret
   const start = cursor === undefined ? 0 : placeOf(openCursor(secret, scope, cursor), entries)

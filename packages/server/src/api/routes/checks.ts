@@ -75,8 +75,10 @@ function documentRoutes({ checks }: ApiDeps): FastifyPluginAsyncTypebox {
           },
         },
       },
-      async ({ body }) => {
-        const { uiSchema, ...form } = checks.form(textOf(body.document), body.fields ?? {})
+      async (request) => {
+        const { document, fields = {} } = request.body
+        const { tenant } = principalOf(request)
+        const { uiSchema, ...form } = checks.form(textOf(document), fields, tenant)
         return { ...form, ui_schema: uiSchema }
       },
     )

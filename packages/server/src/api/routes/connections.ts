@@ -1,5 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { ApiDeps } from '../deps.ts'
+import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer } from './answers.ts'
 
@@ -34,7 +35,7 @@ export function connectionRoutes({ connections }: ApiDeps): FastifyPluginAsyncTy
           operationId: 'listConnections',
           summary: 'Names of the remote systems that are set up, and of the secrets they have',
           description:
-            'They are the same for every tenant of the service; where they lie is for who runs it.',
+            'Those of the own tenant, and those the operator opens to it; where they lie is for who runs the service.',
           tags: ['operators'],
           response: {
             200: answer('By type and name.', Connections, example),
@@ -42,8 +43,8 @@ export function connectionRoutes({ connections }: ApiDeps): FastifyPluginAsyncTy
           },
         },
       },
-      () => ({
-        items: connections()
+      (request) => ({
+        items: connections(principalOf(request).tenant)
           .map(({ name, type, secrets }) => ({
             name,
             type,

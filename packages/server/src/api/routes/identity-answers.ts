@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
+import { tenantAnswers, type TenantName } from './tenant-answers.ts'
 
 const Time = (description: string) => Type.String({ format: 'date-time', description })
 const MaybeTime = (description: string) =>
@@ -106,6 +107,19 @@ const ServiceAccount = Type.Object(
   { $id: 'ServiceAccount' },
 )
 
-/** Named components of what is answered about who calls. */
-export const identityAnswers = [ApiKey, ServiceAccount, IssuerView, Session, Me] as const
-export type IdentityName = 'ApiKey' | 'ServiceAccount' | 'IssuerView' | 'Session' | 'Me'
+/** Named components of what is answered about who calls, and whose people they are. */
+export const identityAnswers = [
+  ApiKey,
+  ServiceAccount,
+  IssuerView,
+  Session,
+  Me,
+  ...tenantAnswers,
+] as const
+export type IdentityName =
+  | 'ApiKey'
+  | 'ServiceAccount'
+  | 'IssuerView'
+  | 'Session'
+  | 'Me'
+  | TenantName

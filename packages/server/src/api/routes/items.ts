@@ -4,6 +4,7 @@ import { changedValues, difference, toJsonSchema, toUiSchema } from '@pao/core/c
 import type { FastifyRequest } from 'fastify'
 import type { ServedDocument } from '#catalog/served.ts'
 import { versionFaults } from '#requests/accept-in.ts'
+import type { CatalogCalls } from '../catalog-calls.ts'
 import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { type PreparedAnswers, prepareFor, sendPrepared } from '../prepared.ts'
@@ -44,7 +45,6 @@ export function itemRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlu
 }
 
 function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPluginAsyncTypebox {
-  const { catalog } = deps
   return async (app) => {
     app.get(
       '/catalog/items/:id',
@@ -66,7 +66,7 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
       async (request, reply) => {
         const entry = seen(deps, request, request.params.id, request.query.version)
         const make = () => catalogViews.item(entry)
-        const kept = prepareFor(prepared, catalog, request, make)
+        const kept = prepareFor(prepared, deps, request, make)
         return sendPrepared(request, reply, kept)
       },
     )
@@ -92,7 +92,7 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
           schema: toJsonSchema(entry.document, { environment: request.query.environment }),
           ui_schema: toUiSchema(entry.document),
         })
-        const kept = prepareFor(prepared, catalog, request, make)
+        const kept = prepareFor(prepared, deps, request, make)
         return sendPrepared(request, reply, kept)
       },
     )
@@ -100,7 +100,6 @@ function documentRoutes(deps: ApiDeps, prepared: PreparedAnswers): FastifyPlugin
 }
 
 function versionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
-  const { catalog } = deps
   return async (app) => {
     app.get(
       '/catalog/items/:id/versions',
@@ -119,7 +118,7 @@ function versionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const entry = seen(deps, request, request.params.id)
-        const versions = await catalog.versions(entry.document.metadata.id)
+        const versions = await catalogFor(deps, request).versions(entry.document.metadata.id)
         return {
           versions: versions.map(({ firstSeenAt, ...version }) => ({
             ...version,
@@ -159,7 +158,6 @@ const differencesExample = {
 const Hash = Type.String({ minLength: 1, maxLength: 128 })
 
 function differencesRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
-  const { catalog } = deps
   return async (app) => {
     app.get(
       '/catalog/items/:id/versions/:hash/differences',
@@ -197,6 +195,7 @@ function differencesRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const { id, hash } = request.params
         const entry = seen(deps, request, id)
         const wanted = [hash, request.query.to ?? entry.hash]
+        const catalog = catalogFor(deps, request)
         const known = new Set((await catalog.versions(id)).map((version) => version.hash))
         const [before, after] = await Promise.all(
           wanted.map(async (one) => (known.has(one) ? catalog.at(one) : undefined)),
@@ -303,7 +302,8 @@ function optionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
         const { id, field } = request.params
         const { answers, environment: place } = request.query
         seen(deps, request, id)
-        return deps.catalog.options(id, field, {
+        return catalogFor(deps, request).options(id, field, {
+          tenant: principalOf(request).tenant,
           answers: answersOf(answers),
           viewer: principalOf(request),
           ...(place !== undefined && { environment: place }),
@@ -314,16 +314,16 @@ function optionsRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
+/** The catalog of the caller's tenant. */
+function catalogFor({ catalog }: ApiDeps, request: FastifyRequest): CatalogCalls {
+  return catalog(principalOf(request).tenant)
+}
+
 /** The entry if the caller may see it. Throws `item.not_found`, `item.version_not_found`, `query.invalid`. */
-function seen(
-  { catalog }: ApiDeps,
-  request: FastifyRequest,
-  id: string,
-  range?: string,
-): ServedDocument {
+function seen(deps: ApiDeps, request: FastifyRequest, id: string, range?: string): ServedDocument {
   const [fault] = versionFaults(range)
   if (fault) throw new Problem('query.invalid', {}, [{ ...fault, at: '/query/version' }])
-  const entry = catalog.get(id, range, principalOf(request))
+  const entry = catalogFor(deps, request).get(id, range, principalOf(request))
   if (!entry) throw new Problem('item.not_found', { item: id })
   return entry
 }

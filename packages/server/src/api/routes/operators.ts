@@ -143,7 +143,8 @@ function refreshRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) =>
         answerOnce(deps.once, { request, reply, operation: 'POST /catalog/refresh' }, async () => {
-          const { changed, revision, diagnostics } = await deps.catalog.refresh()
+          const catalog = deps.catalog(principalOf(request).tenant)
+          const { changed, revision, diagnostics } = await catalog.refresh()
           const count = (severity: string) =>
             diagnostics.filter((one) => one.severity === severity).length
           const body = {
@@ -160,8 +161,8 @@ function refreshRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
 }
 
 function validationRoutes({ catalog }: ApiDeps): FastifyPluginAsyncTypebox {
-  const view = (id?: string) => {
-    const { stale, revision, ...rest } = catalog.validation(id)
+  const view = (tenant: string, id?: string) => {
+    const { stale, revision, ...rest } = catalog(tenant).validation(id)
     return {
       revision: revision ?? null,
       ...rest,
@@ -191,7 +192,7 @@ function validationRoutes({ catalog }: ApiDeps): FastifyPluginAsyncTypebox {
           response: { 200: verdict, ...refusals(...signedIn) },
         },
       },
-      async () => view(),
+      async (request) => view(principalOf(request).tenant),
     )
     app.get(
       '/catalog/validation/:id',
@@ -207,8 +208,9 @@ function validationRoutes({ catalog }: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const { id } = request.params
-        const found = view(id)
-        const isKnown = catalog.get(id, undefined, principalOf(request)) !== undefined
+        const viewer = principalOf(request)
+        const found = view(viewer.tenant, id)
+        const isKnown = catalog(viewer.tenant).get(id, undefined, viewer) !== undefined
         if (!isKnown && found.diagnostics.length === 0)
           throw new Problem('item.not_found', { item: id })
         return found

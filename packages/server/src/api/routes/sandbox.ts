@@ -55,21 +55,26 @@ function rehearsalRoute({ checks, sandbox }: ApiDeps): FastifyPluginAsyncTypebox
         },
       },
       async (request) => {
-        const rehearsing = wishOf(checks, request.body)
-        return rehearsalView(await sandbox.rehearse(principalOf(request), rehearsing))
+        const principal = principalOf(request)
+        const rehearsing = wishOf(checks, principal.tenant, request.body)
+        return rehearsalView(await sandbox.rehearse(principal, rehearsing))
       },
     )
   }
 }
 
-function wishOf(checks: ApiDeps['checks'], body: Static<typeof RehearsalBody>): Rehearsing {
+function wishOf(
+  checks: ApiDeps['checks'],
+  tenant: string,
+  body: Static<typeof RehearsalBody>,
+): Rehearsing {
   const { document, ends = {}, roll_back: rollBack = false, ...order } = body
-  return { document: checks.read(textOf(document)), order, ends, rollBack }
+  return { document: checks.read(textOf(document), tenant), order, ends, rollBack }
 }
 
 function comparisonRoute({
   checks,
-  catalog,
+  catalog: catalogOf,
   sandbox,
 }: Pick<ApiDeps, 'checks' | 'catalog' | 'sandbox'>): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -96,7 +101,8 @@ function comparisonRoute({
       },
       async (request) => {
         const viewer = principalOf(request)
-        const document = checks.read(textOf(request.body.document))
+        const catalog = catalogOf(viewer.tenant)
+        const document = checks.read(textOf(request.body.document), viewer.tenant)
         const { id } = document.metadata
         const served = catalog.get(id, undefined, viewer)
         const [source, underWay] = await Promise.all([
@@ -117,7 +123,7 @@ function comparisonRoute({
   }
 }
 
-function sourceRoute({ catalog }: Pick<ApiDeps, 'catalog'>): FastifyPluginAsyncTypebox {
+function sourceRoute({ catalog: catalogOf }: Pick<ApiDeps, 'catalog'>): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/catalog/items/:id/source',
@@ -136,7 +142,9 @@ function sourceRoute({ catalog }: Pick<ApiDeps, 'catalog'>): FastifyPluginAsyncT
       },
       async (request) => {
         const { id } = request.params
-        const served = catalog.get(id, undefined, principalOf(request))
+        const viewer = principalOf(request)
+        const catalog = catalogOf(viewer.tenant)
+        const served = catalog.get(id, undefined, viewer)
         const found = served && (await catalog.written(served.hash))
         if (!found) throw new Problem('item.not_found', { item: id })
         return { source: found.source, path: served.path }

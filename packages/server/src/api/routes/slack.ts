@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import type { FastifyRequest } from 'fastify'
-import { defaultTenant } from '#identity/principal.ts'
 import type { ApiDeps } from '../deps.ts'
 import { slackSignersOf } from '../guards/slack-signature.ts'
 import { refusals } from '../problem.ts'
@@ -43,9 +42,11 @@ export function slackRoutes({ approvals, now }: ApiDeps): FastifyPluginAsyncType
         const signers = slackSignersOf(approvals.slackSigners(), signed, now())
         if (signers.length === 0) throw new Problem('webhook.signature_invalid')
         await approvals.bySlack({
-          tenant: defaultTenant,
           id: createHash('sha256').update(`${timestamp}:${signature}`).digest('hex'),
-          connection: signers.length === 1 ? signers[0]?.connection : undefined,
+          signers: signers.map(({ tenant, connection }) => ({
+            tenant,
+            ...(connection !== undefined && { connection }),
+          })),
           payload: payloadOf(bytes),
         })
         return {}

@@ -95,7 +95,7 @@ function catalogRoute({ catalog, insights }: ApiDeps): FastifyPluginAsyncTypebox
         const principal = principalOf(request)
         const { id: team } = request.params
         insights.mayLook(principal, team)
-        const items = catalog
+        const items = catalog(principal.tenant)
           .list({ viewer: principal })
           .filter(({ document }) => document.metadata.owner.team === team)
         return { items: items.map(catalogViews.summary) }

@@ -1,7 +1,6 @@
 import { type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import type { FastifyRequest } from 'fastify'
-import { defaultTenant } from '#identity/principal.ts'
 import { readRawBodies } from '../body.ts'
 import type { ApiDeps, Delivery, Signer } from '../deps.ts'
 import type { Received } from '../guards/signature.ts'
@@ -39,8 +38,10 @@ export function webhookRoutes({ webhooks, now }: ApiDeps): FastifyPluginAsyncTyp
           const received = receivedOf(request)
           const signers = door.proof(webhooks.signers(door.source), received, now())
           if (signers.length === 0) throw new Problem('webhook.signature_invalid')
-          const isNew = await webhooks.receive(door.source, deliveryOf(door, signers, received))
-          return reply.code(202).send({ duplicate: !isNew })
+          const news: boolean[] = []
+          for (const delivery of deliveriesOf(door, signers, received))
+            news.push(await webhooks.receive(door.source, delivery))
+          return reply.code(202).send({ duplicate: !news.includes(true) })
         },
       )
   }
@@ -56,14 +57,26 @@ function receivedOf({ body, headers }: FastifyRequest): Received {
   }
 }
 
+/** One for each tenant whose secret fitted: of a connection that is open to several it may be news of any. */
+function deliveriesOf(door: Door, signers: readonly Signer[], received: Received): Delivery[] {
+  const tenants = [...new Set(signers.map(({ tenant }) => tenant))]
+  return tenants.map((tenant) => {
+    const own = signers.filter((signer) => signer.tenant === tenant)
+    return { tenant, ...deliveryOf(door, own, received) }
+  })
+}
+
 /** Two secrets of one connection, old and new, are still one connection. */
-function deliveryOf(door: Door, signers: readonly Signer[], received: Received): Delivery {
+function deliveryOf(
+  door: Door,
+  signers: readonly Signer[],
+  received: Received,
+): Omit<Delivery, 'tenant'> {
   const [connection, ...others] = new Set(signers.map((signer) => signer.connection))
   const named = others.length === 0 ? connection : undefined
   const event = door.event === undefined ? undefined : received.header(door.event)
   const id = door.idOf(received)
   return {
-    tenant: defaultTenant,
     id: door.perConnection && named !== undefined ? `${named}:${id}` : id,
     ...(event !== undefined && { event }),
     ...(named !== undefined && { connection: named }),

@@ -25,8 +25,9 @@ export function ofRequest({ requests }: ApiDeps, frames: Frames): WatchOf {
 /** How the catalog changes. */
 export function ofCatalog({ catalog }: ApiDeps): WatchOf {
   return async (request) => {
-    const watch = { viewer: principalOf(request), after: afterOf(request) }
-    return (signal) => catalogFrames(catalog, watch, signal)
+    const viewer = principalOf(request)
+    const watch = { viewer, after: afterOf(request) }
+    return (signal) => catalogFrames(catalog(viewer.tenant), watch, signal)
   }
 }
 

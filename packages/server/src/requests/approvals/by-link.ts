@@ -1,6 +1,6 @@
 import { principalByEmail } from '#identity/names.ts'
 import type { Principal } from '#identity/principal.ts'
-import { type ApprovalDeps, decideApproval } from './decide.ts'
+import { type ApprovalDeps, decideApproval, refuseResting } from './decide.ts'
 import { type ApprovalView, getApproval } from './inbox.ts'
 import { type ApprovalLink, openedLink } from './link.ts'
 
@@ -9,6 +9,7 @@ export type LinkedApproval = { link: ApprovalLink; view: ApprovalView }
 
 async function personOf(deps: ApprovalDeps, link: ApprovalLink): Promise<Principal> {
   const { tenant, person } = link
+  refuseResting(deps, tenant)
   return principalByEmail(deps, { tenant, email: person, via: 'email' })
 }
 

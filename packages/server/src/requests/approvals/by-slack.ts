@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { principalByEmail } from '#identity/names.ts'
 import type { Requests } from '../deps.ts'
+import { isUuid } from '../control.ts'
 import { type ApprovalDeps, decideApproval } from './decide.ts'
 
 /** A press of a button, its signature checked; `id` is the same for the same delivery. */
@@ -12,6 +13,13 @@ export type SlackPress = {
   id: string
   /** Whose signing secret fitted. */
   connection: string | undefined
+  payload: unknown
+}
+
+/** A press as it came in: who may have signed it, a connection that is open to several tenants for each of them. */
+export type SignedPress = {
+  signers: readonly { tenant: string; connection?: string }[]
+  id: string
   payload: unknown
 }
 
@@ -67,6 +75,35 @@ export async function decideBySlack(
   }
 }
 
+/** Whose press it is: of several tenants that share the connection, the one whose request is asked about. */
+export async function pressOf(
+  { db }: Pick<SlackDeps, 'db'>,
+  { signers, id, payload }: SignedPress,
+): Promise<SlackPress> {
+  const tenants = [...new Set(signers.map(({ tenant }) => tenant))]
+  const { carried } = read(payload)
+  const asked = tenants.length > 1 ? await ownerOf(db, carried.id, tenants) : undefined
+  const tenant = asked ?? tenants[0] ?? ''
+  const own = signers.filter((signer) => signer.tenant === tenant)
+  return { tenant, id, connection: own.length === 1 ? own[0]?.connection : undefined, payload }
+}
+
+async function ownerOf(
+  db: SlackDeps['db'],
+  approval: string,
+  tenants: readonly string[],
+): Promise<string | undefined> {
+  const [request = ''] = approval.split('.')
+  if (!isUuid(request)) return undefined
+  const row = await db
+    .selectFrom('request')
+    .select('tenant')
+    .where('id', '=', request)
+    .where('tenant', 'in', tenants)
+    .executeTakeFirst()
+  return row?.tenant
+}
+
 function read(payload: unknown): {
   pressed: Static<typeof Pressed>
   carried: Static<typeof Carried>
@@ -109,10 +146,11 @@ async function isNew({ db }: SlackDeps, { tenant, id, connection }: SlackPress):
 /** By the operator's own list, else as Slack says (users.info, scope users:read.email). */
 async function emailOf(
   { outside, timers, telemetry }: SlackDeps,
-  { connection: name }: SlackPress,
+  { tenant, connection: name }: SlackPress,
   user: string,
 ): Promise<string | undefined> {
-  const connection = outside.connection('slack', name)
+  const { connection: find, http } = outside(tenant)
+  const connection = find('slack', name)
   const known = connection.settings['users']
   if (typeof known === 'object' && known !== null && Object.hasOwn(known, user))
     return String(Reflect.get(known, user))
@@ -120,7 +158,7 @@ async function emailOf(
   if (token === undefined) return undefined
   const { api_url: base = 'https://slack.com/api' } = connection.settings
   try {
-    const answer = await outside.http.send({
+    const answer = await http.send({
       method: 'GET',
       url: `${String(base)}/users.info?user=${encodeURIComponent(user)}`,
       headers: { authorization: `Bearer ${token}` },
@@ -145,11 +183,10 @@ const UserInfo = Type.Object({
 /** Says to the presser alone what came of it, best effort. */
 export async function tellPresser(
   { outside, timers, telemetry }: Pick<SlackDeps, 'outside' | 'timers' | 'telemetry'>,
-  url: string,
-  text: string,
+  { tenant, url, text }: { tenant: string; url: string; text: string },
 ): Promise<void> {
   try {
-    await outside.http.send({
+    await outside(tenant).http.send({
       method: 'POST',
       url,
       headers: { 'content-type': 'application/json; charset=utf-8' },

@@ -20,7 +20,7 @@ import { advanceAsking } from './write.ts'
 
 export type ApprovalDeps = Pick<
   Requests,
-  'db' | 'advance' | 'now' | 'shelf' | 'telemetry' | 'cipher' | 'publicUrl'
+  'db' | 'advance' | 'now' | 'shelf' | 'telemetry' | 'cipher' | 'publicUrl' | 'resting'
 >
 
 /** What somebody says to an ask, and by which way; `digest` = of what they were shown. */
@@ -31,6 +31,11 @@ export type Decision = {
   stage?: string
   comment?: string
   how: 'api' | 'portal' | 'slack' | 'email'
+}
+
+/** Links and buttons come past the guard of calls. Throws `tenant.closed`. */
+export function refuseResting({ resting }: Pick<Requests, 'resting'>, tenant: string): void {
+  if (resting?.().includes(tenant)) throw new Problem('tenant.closed')
 }
 
 /** An ask is addressed by its request and action. */
@@ -93,6 +98,7 @@ export async function decideApproval(
   principal: Principal,
   { id, said }: { id: string; said: Decision },
 ): Promise<void> {
+  refuseResting(deps, principal.tenant)
   const at = approvalKeyOf(principal, id)
   const { facts, voter } = await seenApproval(deps, principal, id)
   await advanceAsking(deps, at, (held) => {

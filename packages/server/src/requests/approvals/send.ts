@@ -31,6 +31,7 @@ export type SendDeps = Pick<
   | 'timers'
   | 'telemetry'
   | 'publicUrl'
+  | 'resting'
 >
 
 type Row = {
@@ -56,6 +57,7 @@ export async function sendNotices(deps: SendDeps): Promise<void> {
     from (
       select tenant, request_id, action_id, key, receiver from approval_notice
       where done_at is null and due_at <= clock_timestamp()
+        and tenant <> all (${[...(deps.resting?.() ?? [])]}::text[])
       order by due_at limit ${mostAtOnce} for update skip locked
     ) due
     where n.tenant = due.tenant and n.request_id = due.request_id and n.action_id = due.action_id
@@ -166,11 +168,12 @@ function contextOf(deps: SendDeps, { held, row }: Telling): ActionContext {
     breaker: undefined,
     trace: fixed.correlationId,
   }
-  const doors = deps.doors?.(caller, deps.outside)
+  const outside = deps.outside(key.tenant)
+  const doors = deps.doors?.(caller, outside)
   return {
-    ...deps.outside,
+    ...outside,
     ...doors,
-    connection: (type, wanted) => deps.outside.connection(type, wanted, fixed.ownerTeam),
+    connection: (type, wanted) => outside.connection(type, wanted, fixed.ownerTeam),
     ...noTools,
     idempotencyKey,
     request: {

@@ -22,7 +22,7 @@ export async function reserveAgain(deps: AgainDeps, key: RequestKey): Promise<vo
   const { requester, environment, plan } = held.fixed
   const { teams } = await standingOf(deps, key)
   const order = { document, environment: environment ?? undefined, plan }
-  const demands = demandsOf(deps, order, rules)
+  const demands = demandsOf(deps, order, { tenant: key.tenant, rules })
   const orders = [
     {
       request: key.id,

@@ -50,7 +50,7 @@ export function teamNamed({ team }: Pick<Plan, 'team'>): Pick<Asker, 'team'> {
 export function demandsOf(
   { now, prices }: Pick<EffectDeps, 'now' | 'prices'>,
   { document, environment, plan, changes }: Countable,
-  rules: readonly QuotaRule[],
+  { tenant, rules }: { tenant: string; rules: readonly QuotaRule[] },
 ): readonly Demand[] {
   const { demands = [], cost, costsByParts = false } = plan
   const order = {
@@ -62,7 +62,7 @@ export function demandsOf(
   }
   const currencies = new Set(rules.flatMap(({ resource }) => currencyOf(resource) ?? []))
   const on = new Date(now()).toISOString().slice(0, 10)
-  return countedAs(order, { currencies: [...currencies], book: prices?.() ?? emptyBook, on })
+  return countedAs(order, { currencies: [...currencies], book: prices?.(tenant) ?? emptyBook, on })
 }
 
 /** Served by the primary keys. */
@@ -88,7 +88,7 @@ export async function quotaEffects(
 ): Promise<readonly QuotaEffect[]> {
   const rules = await deps.quotas.current(tenant)
   if (rules.length === 0) return []
-  const demands = orders().flatMap((order) => demandsOf(deps, order, rules))
+  const demands = orders().flatMap((order) => demandsOf(deps, order, { tenant, rules }))
   const names = [...new Set(demands.map(({ resource }) => resource))]
   const values = [tenant, team, names, changes?.request ?? null]
   const rows = await runStatement<Count>(deps.db, counts, values)

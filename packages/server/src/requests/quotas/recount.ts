@@ -19,7 +19,7 @@ export async function recount(deps: EffectDeps, tenant: string, since: Instant =
     .execute()
   const currencies = [...new Set(rules.flatMap(({ resource }) => currencyOf(resource) ?? []))]
   const on = new Date(deps.now()).toISOString().slice(0, 10)
-  const rates = ratesInto({ currencies, book: deps.prices?.() ?? emptyBook, on })
+  const rates = ratesInto({ currencies, book: deps.prices?.(tenant) ?? emptyBook, on })
   for (let tries = 1; ; tries += 1) {
     try {
       await deps.db.transaction().execute(async (tx) => {

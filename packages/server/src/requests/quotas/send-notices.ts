@@ -24,6 +24,7 @@ export type NoticeDeps = Pick<
   | 'timers'
   | 'telemetry'
   | 'publicUrl'
+  | 'resting'
 >
 
 type Row = {
@@ -49,6 +50,7 @@ export async function sendQuotaNotices(deps: NoticeDeps): Promise<void> {
       due_at = clock_timestamp() + make_interval(secs => ${firstPauseSeconds} * power(2, n.tries))
     from (
       select * from quota_notice where done_at is null and due_at <= clock_timestamp()
+        and tenant <> all (${[...(deps.resting?.() ?? [])]}::text[])
       order by due_at limit ${mostAtOnce} for update skip locked
     ) due join quota_alert a using (tenant, resource, team, environment, month, percent)
     where n.tenant = due.tenant and n.resource = due.resource and n.team = due.team
@@ -112,9 +114,10 @@ function contextOf(deps: NoticeDeps, row: Row): ActionContext {
   const { tenant, resource, team, environment, month, percent, receiver, tries } = row
   const key = ['quota', resource, team, environment, month, percent, receiver].join('/')
   const caller = { tenant, owner: key, breaker: undefined, trace: deps.newId() }
+  const outside = deps.outside(tenant)
   return {
-    ...deps.outside,
-    ...deps.doors?.(caller, deps.outside),
+    ...outside,
+    ...deps.doors?.(caller, outside),
     ...noTools,
     idempotencyKey: key,
     request: {
