@@ -18,13 +18,7 @@ export function keepShipping(opening: Opening, outside: OpenOutside): void {
   const { config, database, telemetry, closers } = opening
   const { PAO_AUDIT_SHIP_URL: place, PAO_ROLES: roles } = config
   if (place === undefined || !roles.includes('worker')) return
-  const url = new URL(place)
-  const send = url.protocol === 'https:' ? byHttp : bySyslog
-  const shipping: Shipping = {
-    db: database.db,
-    target: `${url.protocol}//${url.host}${url.pathname}`,
-    send: (entries) => send(opening, outside, { url, entries }),
-  }
+  const shipping = shippingTo(new URL(place), { ...opening, db: database.db }, outside)
   let running: Promise<void> | undefined
   const look = async (): Promise<void> => {
     try {
@@ -46,12 +40,29 @@ export function keepShipping(opening: Opening, outside: OpenOutside): void {
   })
 }
 
+/** How entries get to a place: by syslog, else by POST. */
+export function shippingTo(
+  url: URL,
+  sending: Sending & Pick<Shipping, 'db'>,
+  outside: Pick<OpenOutside, 'http' | 'secrets' | 'syslog'>,
+): Shipping {
+  const send = url.protocol.startsWith('syslog+') ? bySyslog : byHttp
+  return {
+    db: sending.db,
+    target: `${url.protocol}//${url.host}${url.pathname}`,
+    send: (entries) => send(sending, outside, { url, entries }),
+  }
+}
+
 type Batch = { url: URL; entries: Parameters<Shipping['send']>[0] }
-type Sending = { config: Pick<Config, 'PAO_AUDIT_SHIP_FORM' | 'PAO_PUBLIC_URL'>; version: string }
+type Sending = {
+  config: Pick<Config, 'PAO_AUDIT_SHIP_FORM' | 'PAO_AUDIT_SHIP_TOKEN_REF' | 'PAO_PUBLIC_URL'>
+  version: string
+}
 
 async function bySyslog(
   { config, version }: Sending,
-  { syslog }: OpenOutside,
+  { syslog }: Pick<OpenOutside, 'syslog'>,
   { url, entries }: Batch,
 ): Promise<void> {
   const tls = url.protocol === 'syslog+tls:'
@@ -63,8 +74,8 @@ async function bySyslog(
 }
 
 async function byHttp(
-  { config, version }: Sending & { config: Config },
-  { http, secrets }: OpenOutside,
+  { config, version }: Sending,
+  { http, secrets }: Pick<OpenOutside, 'http' | 'secrets'>,
   { url, entries }: Batch,
 ): Promise<void> {
   const { PAO_AUDIT_SHIP_TOKEN_REF: ref } = config

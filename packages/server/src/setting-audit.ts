@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { bad, good, oneOf, type Parsed, type Setting, whole } from './setting-kinds.ts'
+import { bad, flag, good, oneOf, type Parsed, type Setting, whole } from './setting-kinds.ts'
 
 const protocols = new Set(['https:', 'syslog+tls:', 'syslog+tcp:'])
 
@@ -43,5 +43,11 @@ export const auditSettings = {
     sentence: 'Name of the secret sent as bearer token to an https address of PAO_AUDIT_SHIP_URL.',
     fallback: undefined,
     parse: good<string>,
+  },
+  PAO_AUDIT_SHIP_IN_CLEAR: {
+    sentence:
+      'The way to PAO_AUDIT_SHIP_URL is protected otherwise, by a tunnel or a network of its own: syslog without TLS to another machine is allowed.',
+    fallback: 'false',
+    parse: flag,
   },
 } as const satisfies Record<string, Setting<unknown>>

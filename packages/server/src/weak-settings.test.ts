@@ -29,6 +29,14 @@ describe('a start that others can reach', () => {
     expect(told({})).toEqual([])
   })
 
+  it('goes on with a log in the clear that stays near, is secured, or is meant to be so', () => {
+    const far = { PAO_AUDIT_SHIP_URL: 'syslog+tcp://logs.acme.io:601' }
+
+    expect(told({ PAO_AUDIT_SHIP_URL: 'syslog+tls://logs.acme.io:6514' })).toEqual([])
+    expect(told({ PAO_AUDIT_SHIP_URL: 'syslog+tcp://localhost:601' })).toEqual([])
+    expect(told({ ...far, PAO_AUDIT_SHIP_IN_CLEAR: 'true' })).toEqual([])
+  })
+
   it.each([
     [{ PAO_PUBLIC_URL: 'http://pao.acme.io' }, 'PAO_PUBLIC_URL is http'],
     [{ PAO_BOOTSTRAP_API_KEY: 'Zk3v9Q1xT7bN5mR8cJ' }, 'PAO_BOOTSTRAP_API_KEY is shorter'],
@@ -56,6 +64,10 @@ describe('a start that others can reach', () => {
     [
       { PAO_DATABASE_READ_URL: `postgres://pao:${good}@replica.acme.io/x` },
       'PAO_DATABASE_READ_URL speaks with',
+    ],
+    [
+      { PAO_AUDIT_SHIP_URL: 'syslog+tcp://logs.acme.io:601' },
+      'PAO_AUDIT_SHIP_URL sends who did what',
     ],
     [{ PAO_REDIS_URL: `redis://:${good}@cache.acme.io` }, 'PAO_REDIS_URL speaks with'],
     [{ PAO_REDIS_URL: 'rediss://cache.acme.io' }, 'PAO_REDIS_URL needs no password'],

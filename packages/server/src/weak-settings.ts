@@ -177,6 +177,13 @@ export const weaknesses: readonly Weakness[] = [
     mend: 'use https://',
   },
   {
+    name: 'PAO_AUDIT_SHIP_URL',
+    about: 'sends who did what to another machine in the clear',
+    found: ({ PAO_AUDIT_SHIP_URL: url, PAO_AUDIT_SHIP_IN_CLEAR: meant }) =>
+      !meant && farPlace(url)?.protocol === 'syslog+tcp:',
+    mend: 'use syslog+tls://, or set PAO_AUDIT_SHIP_IN_CLEAR=true where the way is protected otherwise',
+  },
+  {
     name: 'PAO_AUDIT_RETENTION_DAYS',
     about: 'drops the audit log before anybody could look at it',
     found: ({ PAO_AUDIT_RETENTION_DAYS: days }) => days > 0 && days < 30,

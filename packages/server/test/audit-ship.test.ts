@@ -1,4 +1,9 @@
 import { TransportFailure } from '@pao/connectors'
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type Server as HttpServer,
+} from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
@@ -7,7 +12,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { linesOf } from '../src/audit/export.ts'
 import { sealAll } from '../src/audit/seal.ts'
 import { type Shipping, shipAll, syslogMessages } from '../src/audit/ship.ts'
+import { shippingTo } from '../src/compose-shipping.ts'
+import { createHttp, type OpenHttp } from '../src/outbound/http-client.ts'
 import { parseEgress } from '../src/outbound/egress.ts'
+import { environmentSecrets } from '../src/outbound/secrets.ts'
 import { createSyslog, type Syslog } from '../src/outbound/syslog.ts'
 import { type Audited, writeAudit } from '../src/store/audit-log.ts'
 import { type AuditWorld, omar, openAuditWorld } from './audit-world.ts'
@@ -103,6 +111,108 @@ describe('handing the audit log on', () => {
     )
 
     expect([held, await shipAll(shipping)]).toEqual([0, 1])
+  })
+})
+
+describe('handing the audit log on by POST', () => {
+  type Call = { headers: IncomingHttpHeaders; seqs: number[] }
+  const calls: Call[] = []
+  let answers: number[] = []
+  let receiver: HttpServer
+  let http: OpenHttp
+  let place: URL
+  beforeAll(async () => {
+    receiver = createHttpServer((request, response) => {
+      let text = ''
+      request.on('data', (chunk) => (text += String(chunk)))
+      request.on('end', () => {
+        const lines = text.split('\n').filter((line) => line !== '')
+        const seqs = lines.map((line) => (JSON.parse(line) as AuditEntry).seq)
+        calls.push({ headers: request.headers, seqs })
+        response.writeHead(answers.shift() ?? 202).end()
+      })
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+    place = new URL(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/pao`)
+    const allowed = parseEgress([place.host])
+    http = createHttp({
+      egress: allowed.ok ? allowed.value : never(),
+      limits: { timeoutMs: 5_000, maxBytes: 100_000 },
+    })
+  })
+  beforeEach(() => calls.splice(0))
+  afterAll(async () => {
+    await http[Symbol.asyncDispose]()
+    receiver.closeAllConnections()
+    receiver.close()
+  })
+
+  function byPost(path: string): Shipping {
+    const config = {
+      PAO_AUDIT_SHIP_FORM: 'ndjson' as const,
+      PAO_AUDIT_SHIP_TOKEN_REF: 'SIEM',
+      PAO_PUBLIC_URL: 'https://pao.example.com',
+    }
+    const secrets = environmentSecrets({ SIEM: 'siem-token' })
+    const syslog: Syslog = { send: async () => never() }
+    const sending = { db: db(), config, version: '1' }
+    return shippingTo(new URL(path, place), sending, { http, secrets, syslog })
+  }
+  const acme = () =>
+    calls.filter(({ headers }) => String(headers['idempotency-key']).startsWith('acme/'))
+
+  it('sends batches in order, once, with a key that names the batch, and a token', async () => {
+    await chained(...Array.from({ length: 600 }, (_, n) => note(`p.${n}`)))
+    const shipping = byPost('/one')
+
+    await shipAll(shipping)
+    await shipAll(shipping)
+
+    const seqs = acme().flatMap((one) => one.seqs)
+    expect(seqs).toEqual(seqs.map((_, n) => n + 1))
+    expect(acme().map((one) => one.seqs.length <= 500)).not.toContain(false)
+    expect(acme()[0]?.headers['idempotency-key']).toMatch(/^acme\/1\/[0-9a-f]{16}$/)
+    expect(acme()[0]?.headers).toMatchObject({
+      authorization: 'Bearer siem-token',
+      'content-type': 'application/x-ndjson; charset=utf-8',
+    })
+  })
+
+  it.each([500, 429, 302])(
+    'sends a batch that was answered with %i again, as the same',
+    async (status) => {
+      await chained(note(`q.${status}`))
+      const shipping = byPost(`/again-${status}`)
+      const tenants = new Set(['acme', 'other'])
+      answers = Array.from(tenants, () => status)
+
+      await expect(shipAll(shipping)).rejects.toThrow()
+      answers = []
+      await shipAll(shipping)
+
+      const [first, second] = acme()
+      expect(second?.headers['idempotency-key']).toBe(first?.headers['idempotency-key'])
+      expect(second?.seqs).toEqual(first?.seqs)
+      const seqs = acme()
+        .slice(1)
+        .flatMap((one) => one.seqs)
+      expect(seqs).toEqual(seqs.map((_, n) => n + 1))
+    },
+  )
+
+  it('begins anew at another place, and goes on where it was at the first', async () => {
+    const [here, there] = [byPost('/here'), byPost('/there')]
+    await shipAll(here)
+    const before = calls.length
+    await chained(note('r.0'))
+
+    await shipAll(here)
+    const after = acme().at(-1)?.seqs
+    await shipAll(there)
+
+    expect(calls.length).toBeGreaterThan(before)
+    expect(after).toHaveLength(1)
+    expect(acme().findLast((one) => one.seqs[0] === 1)).toBeDefined()
   })
 })
 
