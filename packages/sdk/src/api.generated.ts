@@ -1122,6 +1122,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept about you
+         * @description Who you are, sessions, keys, absence, views, what you ordered and wrote, and what the audit log has of you; at most 2,000 requests and 2,000 entries, the newest.
+         */
+        get: operations["exportOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/views": {
         parameters: {
             query?: never;
@@ -11311,6 +11331,88 @@ export interface operations {
             };
             /** @description `api_key.not_found`: No such API key */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is all there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absence: Record<string, never> | null;
+                        api_keys: Record<string, never>[];
+                        audit: Record<string, never>[];
+                        comments: Record<string, never>[];
+                        feedback: Record<string, never>[];
+                        /** Format: date-time */
+                        made_at: string;
+                        /** @description Whether there is more than one answer holds; lists and admins have it. */
+                        older: {
+                            audit: boolean;
+                            requests: boolean;
+                        };
+                        person: Record<string, never>;
+                        requests: Record<string, never>[];
+                        sessions: Record<string, never>[];
+                        views: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
