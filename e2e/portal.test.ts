@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { driftStories } from './portal-drift.ts'
+import { hostileStories } from './portal-hostile.ts'
 import { lifeStories } from './portal-life.ts'
 import { overseeStories } from './portal-oversee.ts'
 import { sandboxStories } from './portal-sandbox.ts'
@@ -298,6 +299,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
   overseeStories(() => ({ page, url: server.url, said }))
   driftStories(() => ({ page, url: server.url, said }))
   lifeStories(() => ({ page, url: server.url, said }))
+  hostileStories(() => ({ page, url: server.url, said }))
 
   const both = ['light', 'dark'] as const
   const light = ['light'] as const

@@ -13,6 +13,7 @@ import { getResource, listResources, relationsOf } from '#requests/resources/rea
 import { addComment, listComments } from '#requests/talk/comments.ts'
 import { feedbackOf, giveFeedback } from '#requests/talk/feedback.ts'
 import { newsOf, seeNews } from '#requests/talk/news.ts'
+import { saidBy } from '#requests/talk/said.ts'
 import { keepView, listViews, removeView } from '#requests/talk/views.ts'
 import { type Reading, readingHere } from './compose-reading.ts'
 
@@ -25,6 +26,7 @@ export function talkCalls(requests: Requests): TalkCalls {
     giveFeedback: (principal, wish) => giveFeedback(requests, principal, wish),
     news: (principal) => newsOf(requests, principal),
     seeNews: (principal, until) => seeNews(requests, principal, until),
+    said: (principal) => saidBy(requests, principal),
     views: (principal) => listViews(requests, principal),
     keepView: (principal, wish) => keepView(requests, principal, wish),
     removeView: (principal, id) => removeView(requests, principal, id),

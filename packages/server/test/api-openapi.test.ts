@@ -98,6 +98,22 @@ describe('the OpenAPI document', () => {
     expect(bare.map(({ path, method }) => `${method} ${path}`)).toEqual([])
   })
 
+  it('answers with no type that a file could name for itself (A54)', () => {
+    const types = operations(document).flatMap(({ operation }) =>
+      Object.values(operation.responses ?? {}).flatMap(({ content }) => Object.keys(content ?? {})),
+    )
+
+    expect([...new Set(types)].toSorted((left, right) => left.localeCompare(right))).toEqual([
+      'application/json',
+      'application/problem+json',
+      'application/scim+json',
+      'application/x-ndjson',
+      'text/calendar',
+      'text/csv',
+      'text/plain',
+    ])
+  })
+
   it('names what it shares', () => {
     expect(Object.keys(document.components.schemas)).toEqual(
       expect.arrayContaining([

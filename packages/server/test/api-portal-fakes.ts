@@ -22,6 +22,7 @@ export function talkFake(over: Partial<TalkCalls> = {}): TalkCalls {
       known(principal, id)
       return [comment]
     },
+    said: async () => ({ comments: [], feedback: [] }),
     comment: async (principal, wish) => {
       known(principal, wish.request)
       return { ...comment, body: wish.body }

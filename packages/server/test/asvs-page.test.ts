@@ -45,3 +45,33 @@ describe('the page of ASVS 5', () => {
     expect(named.length).toBeGreaterThan(70)
   })
 })
+
+/** How many requirements of levels 1 and 2 each section of ASVS 5.0.0 has; they come before those of level 3. */
+const counts =
+  '1.1:2 1.2:9 1.3:11 1.4:3 1.5:2 2.1:3 2.2:3 2.3:4 2.4:1 3.2:2 3.3:4 3.4:6 3.5:5 3.7:2 4.1:3 4.2:1 4.3:2 4.4:4 5.1:1 5.2:3 5.3:2 5.4:3 6.1:3 6.2:12 6.3:4 6.4:4 6.5:5 6.6:3 6.8:4 7.1:3 7.2:4 7.3:2 7.4:5 7.5:2 7.6:2 8.1:2 8.2:3 8.3:1 8.4:1 9.1:3 9.2:4 10.1:2 10.2:2 10.3:4 10.4:11 10.5:5 10.6:2 10.7:3 11.1:2 11.2:3 11.3:3 11.4:4 11.5:1 11.6:1 12.1:3 12.2:2 12.3:4 13.1:1 13.2:5 13.3:2 13.4:5 14.1:2 14.2:4 14.3:3 15.1:3 15.2:3 15.3:7 16.1:1 16.2:5 16.3:4 16.4:3 16.5:3 17.1:1 17.2:4 17.3:2'
+const required = counts.split(' ').flatMap((one) => {
+  const [section = '', count = ''] = one.split(':')
+  return Array.from({ length: Number(count) }, (_, n) => `${section}.${n + 1}`)
+})
+const verdicts = [
+  ...page.matchAll(/^\| (\d+\.\d+\.\d+) \| ([12]) \| (held|partly|n\/a) \| (.+) \|$/gm),
+].map(([, id = '', level = '', mark = '', how = '']) => ({ id, level, mark, how }))
+
+describe('the requirements of ASVS 5 at levels 1 and 2', () => {
+  it('stand there each once, in order, with a word on how', () => {
+    expect(required).toHaveLength(253)
+    expect(verdicts.map(({ id }) => id)).toEqual(required)
+    expect(verdicts.filter(({ how }) => how.length < 4)).toEqual([])
+  })
+
+  it('are shown by a test of their section where they are held', () => {
+    const shownIn = new Set(
+      rows.filter(({ mark }) => mark === 'held').map(({ section }) => section),
+    )
+    const bare = verdicts.filter(
+      ({ id, mark }) => mark === 'held' && !shownIn.has(`V${id.slice(0, id.lastIndexOf('.'))}`),
+    )
+
+    expect(bare.map(({ id }) => id)).toEqual([])
+  })
+})

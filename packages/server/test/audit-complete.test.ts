@@ -181,6 +181,7 @@ const query = (text: string, values: unknown[] = []) => world.database.pool.quer
 /** Reads that are noted, because what they show is sensitive or much at once. */
 const sensitiveReads = [
   'exportAudit',
+  'exportOwnData',
   'exportRequests',
   'getRequestOutputs',
   'listApiKeys',

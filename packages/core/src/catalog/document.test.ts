@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentLimits, readDocument } from './document.ts'
+import { itemIdPattern } from './schema/parts.ts'
 
 const codesOf = (text: string, limits = documentLimits) => {
   const read = readDocument(text, limits)
@@ -85,6 +86,13 @@ describe('a document from a stranger', () => {
       f: '012',
     })
   })
+
+  it.each(['dаtabase', 'da\u200Dta', 'user\u202Enimda', 'DATABASE', 'données', '数据'])(
+    'has no id that looks like another one: %j (A47)',
+    (id) => {
+      expect(new RegExp(itemIdPattern, 'u').test(id)).toBe(false)
+    },
+  )
 
   it('may hold emoji with joiners', () => {
     expect(codesOf('a: "👩‍💻"')).toEqual([])

@@ -267,3 +267,43 @@ describe('an endless template', () => {
     expect(result).toBe('PAO1423')
   })
 })
+
+describe('an answer that looks like a template (A03)', () => {
+  const answer = '{{secrets.TOKEN}}{{fields.other}}{{#if true}}x{{/if}}'
+  const scope = { fields: { name: answer, other: 'leaked' }, secrets: { TOKEN: 'leaked' } }
+
+  it('stays the text it is wherever it is put, also when it is put there twice', () => {
+    const once = outcome('{{fields.name}}', scope)
+    const twice = outcome('{{fields.name}}', { fields: { name: once, other: 'leaked' } })
+
+    expect([once, twice]).toEqual([answer, answer])
+    expect(outcome('a {{upper(fields.name)}}', scope)).not.toContain('LEAKED')
+  })
+
+  it('stays so in every place of a config, keys and bodies included', () => {
+    const config = { url: 'https://x.example/{{fields.name}}', body: { a: ['{{fields.name}}'] } }
+    const compiled = compileConfig(config, {})
+    if (!compiled.ok) throw new Error(compiled.faults[0]?.message)
+
+    const result = renderConfig(compiled.value, { scope, world })
+
+    expect(JSON.stringify(result)).not.toContain('leaked')
+  })
+})
+
+describe('a name outside of the namespaces (A14)', () => {
+  it.each([
+    'requests.last.fields',
+    'tenant.id',
+    'env.PATH',
+    'process.env.PATH',
+    'system.user.token',
+    'global.process',
+    'this.constructor',
+    'fields',
+  ])('is nothing: %s', (path) => {
+    const told = outcome(`{{${path}.x}}`, { fields: {}, system: { date: '2026-11-23' } })
+
+    expect(told).toMatch(/^PAO14\d\d$/)
+  })
+})

@@ -31,6 +31,7 @@ import { problemBody, problemOf, problemType, renderProblems, sendProblem } from
 import { absenceRoutes } from './routes/absence.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { backchannelLogoutRoutes } from './routes/backchannel-logout.ts'
+import { ownDataRoutes } from './routes/own-data.ts'
 import { ownKeyRoutes } from './routes/own-keys.ts'
 import { approvalLinkRoutes } from './routes/approval-link.ts'
 import { approvalRoutes } from './routes/approvals.ts'
@@ -182,6 +183,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     authzRoutes,
     apiKeyRoutes,
     ownKeyRoutes,
+    ownDataRoutes,
     backchannelLogoutRoutes,
     sessionRoutes,
     signInRoutes,

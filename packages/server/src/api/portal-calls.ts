@@ -11,6 +11,7 @@ import type { Relations, Resource, ResourceFilter, ResourceView } from '#request
 import type { Comment } from '#requests/talk/comments.ts'
 import type { Feedback, FeedbackView } from '#requests/talk/feedback.ts'
 import type { NewsList } from '#requests/talk/news.ts'
+import type { Said } from '#requests/talk/said.ts'
 import type { SavedView } from '#requests/talk/views.ts'
 
 /** What people say of requests, what is new for them, and the views they keep. */
@@ -24,6 +25,8 @@ export type TalkCalls = {
   ): Promise<Feedback>
   news(principal: Principal): Promise<NewsList>
   seeNews(principal: Principal, until?: Instant): Promise<void>
+  /** One's own words, newest first, a thousand of each kind at most. */
+  said(principal: Principal): Promise<Said>
   views(principal: Principal): Promise<readonly SavedView[]>
   keepView(
     principal: Principal,

@@ -144,7 +144,7 @@ const frameworkCodes: Readonly<Record<string, ProblemCode>> = {
 }
 
 /** Codes and words of PostgreSQL, its driver and of sockets that mean: the database is not there just now. */
-const awayCodes = /^(08\w{3}|57P0[1-5]|53300|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT)$/
+const awayCodes = /^(08\w{3}|53\w{3}|25006|57014|57P0[1-5]|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT)$/
 const awayTexts = /Connection terminated|timeout exceeded when trying to connect|not queryable/
 
 /** The refusal that stands for any thrown thing. */

@@ -130,10 +130,12 @@ async function refuseUnsafe(pool: pg.Pool): Promise<void> {
       throw new Error(`PostgreSQL runs with ${name}=off and could lose acknowledged requests`)
 }
 
-const awayCodes = /^(08\w{3}|57P0[1-5]|53300|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT)$/
+// Besides a lost connection: class 53 (no disk, no memory, no connection left), a server that only reads (25006, a standby that was
+// not promoted yet), and what the server ended because it took too long (57014). PostgreSQL, appendix A.
+const awayCodes = /^(08\w{3}|53\w{3}|25006|57014|57P0[1-5]|ECONN\w+|EPIPE|ENOTFOUND|ETIMEDOUT)$/
 const awayTexts = /Connection terminated|timeout exceeded when trying to connect|not queryable/
 
-/** Whether an error says that the database cannot be reached now (so the answer is 503, not 500). */
+/** Whether an error says that the database cannot be reached, or cannot do it, now (so the answer is 503, not 500). */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -137,7 +137,8 @@ function ownSessionRoutes({ settings, identity }: ApiDeps): FastifyPluginAsyncTy
   }
 }
 
-function sessionView({ id, issuer, agent, current, ...times }: SessionView) {
+/** A session as its holder sees it. */
+export function sessionView({ id, issuer, agent, current, ...times }: SessionView) {
   return {
     id,
     issuer,
