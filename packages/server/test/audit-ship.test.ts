@@ -153,7 +153,7 @@ describe('handing the audit log on by POST', () => {
       PAO_AUDIT_SHIP_TOKEN_REF: 'SIEM',
       PAO_PUBLIC_URL: 'https://pao.example.com',
     }
-    const secrets = environmentSecrets({ SIEM: 'siem-token' })
+    const secrets = environmentSecrets(() => ({ SIEM: 'siem-token' }))
     const syslog: Syslog = { send: async () => never() }
     const sending = { db: db(), config, version: '1' }
     return shippingTo(new URL(path, place), sending, { http, secrets, syslog })
@@ -186,7 +186,7 @@ describe('handing the audit log on by POST', () => {
       const tenants = new Set(['acme', 'other'])
       answers = Array.from(tenants, () => status)
 
-      await expect(shipAll(shipping)).rejects.toThrow()
+      await expect(shipAll(shipping)).rejects.toThrow(`the receiver answered ${status}`)
       answers = []
       await shipAll(shipping)
 
