@@ -20,7 +20,9 @@ export function rolesPage(openapi: object): string {
     const taking = operations
       .filter((one) => one['x-permission'] === permission)
       .map(({ operationId }) => operationId)
-    return `| \`${permission}\` | ${marks.join(' | ')} | ${aboutPermission(permission)} | ${taking.join(', ')} |`
+    const where =
+      'installation' in permissions[permission] ? '; people of the tenant `default` alone' : ''
+    return `| \`${permission}\` | ${marks.join(' | ')} | ${aboutPermission(permission)}${where} | ${taking.join(', ')} |`
   })
   const rules = Object.entries(requestRules).map(
     ([rule, relations]) => `| ${rule} | ${relations.join(', ')} |`,

@@ -1,19 +1,18 @@
-import type { CatalogCalls } from '../src/api/catalog-calls.ts'
 import { Problem } from '@pao/core'
-import { indexOf, type Item } from '@pao/core/catalog'
+import type { Item } from '@pao/core/catalog'
 import { pino } from 'pino'
 import { type App, createApp } from '../src/api/app.ts'
 import { createChecks } from '../src/api/check-calls.ts'
 import type { ApiDeps } from '../src/api/deps.ts'
 import type { ApprovalCalls } from '../src/api/approval-calls.ts'
 import type { RequestCalls } from '../src/api/request-calls.ts'
-import { Shelf, type CatalogFilter } from '../src/catalog/shelf.ts'
 import { taskOf } from './api-task.ts'
 import { onceInMemory } from './once-in-memory.ts'
 import { roles as allRoles, type Principal, type Role } from '../src/identity/principal.ts'
 import type { ApprovalView } from '../src/requests/approvals/inbox.ts'
 import type { RequestEvent } from '../src/requests/request-event.ts'
-import { forAll, tenantsFake } from './tenants-fake.ts'
+import { catalogOf, forAll } from './catalog-fake.ts'
+import { tenantsFake } from './tenants-fake.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
@@ -24,10 +23,10 @@ import {
   resourcesFake,
   talkFake,
 } from './api-portal-fakes.ts'
-import { entry, item } from './catalog-documents.ts'
+import { item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 
-export { noon, forAll }
+export { noon, catalogOf, forAll }
 export const publicUrl = 'http://localhost:8080'
 export const requestId = '0198c5a4-8a10-7000-8000-000000000001'
 
@@ -59,48 +58,6 @@ const catalogItems: readonly Item[] = [
   item('beta', { name: 'Beta', category: 'compute' }),
   item('gamma', { name: 'Gamma', visibility: { roles: ['operator'] } }),
 ]
-
-function count<K extends string>(key: K, names: readonly string[]) {
-  return [...new Set(names)].map((name) => ({
-    [key]: name,
-    count: names.filter((one) => one === name).length,
-  })) as unknown as ({ count: number } & { [P in K]: string })[]
-}
-
-/** A catalog of these items, whole in memory. */
-export function catalogOf(items: readonly Item[]): CatalogCalls {
-  const frame = { index: indexOf(undefined), environments: [] }
-  const entries = items.map(entry)
-  const shelf = new Shelf({ entries, frame, revision: 'r1', seq: 1 })
-  const seen = (viewer?: CatalogFilter['viewer']) => shelf.list(viewer ? { viewer } : {})
-  return {
-    etag: shelf.etag,
-    seq: 1,
-    list: (filter = {}) => shelf.list(filter),
-    get: (id, _range, viewer) => shelf.get(id, viewer),
-    at: async () => undefined,
-    written: async () => undefined,
-    versions: async () => [{ hash: 'hash-of-alpha', version: '1.0.0', firstSeenAt: noon }],
-    categories: (viewer) =>
-      count(
-        'category',
-        seen(viewer).map(({ document }) => document.metadata.category),
-      ),
-    tags: (viewer) =>
-      count(
-        'tag',
-        seen(viewer).flatMap(({ document }) => document.metadata.tags ?? []),
-      ),
-    options: async () => ({ options: [{ value: 'a', label: 'A' }] }),
-    refresh: async () => ({ changed: true, revision: 'r2', diagnostics: [] }),
-    validation: () => ({ errors: 0, warnings: 0, diagnostics: [], stale: [] }),
-    index: () => frame.index,
-    environments: () => frame.environments,
-    hint: () => undefined,
-    onChange: () => () => undefined,
-    changesAfter: async () => [],
-  }
-}
 
 /** An event of the log as the requests room tells it. */
 export function event(seq: number, more: Partial<RequestEvent> = {}): RequestEvent {

@@ -1,14 +1,7 @@
 import { Problem } from '@pao/core'
-import type { CatalogCalls } from '../src/api/catalog-calls.ts'
-import type { ApiDeps } from '../src/api/deps.ts'
 import type { TenantCalls } from '../src/api/tenant-calls.ts'
 import type { Db } from '../src/store/db.ts'
 import { changeState } from '../src/tenancy/states.ts'
-
-/** The same catalog for every tenant. */
-export function forAll(catalog: CatalogCalls): ApiDeps['catalog'] {
-  return () => catalog
-}
 
 /** All tenants are served, and none is known by its name. */
 export function tenantsFake(): TenantCalls {

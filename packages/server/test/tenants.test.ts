@@ -10,6 +10,8 @@ import { submit } from '../src/requests/submit.ts'
 import type { Db } from '../src/store/db.ts'
 import { dana } from './identity-fake.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
+import { catalogOf } from './catalog-fake.ts'
+import { item } from './catalog-documents.ts'
 import { openUnfiltered } from './row-security-world.ts'
 import { ann, itemOf, openWorld, orderOf, type World } from './requests-world.ts'
 import { openWholeApi, seeError } from './whole-api.ts'
@@ -76,8 +78,14 @@ async function openApi({ open }: Layers): Promise<void> {
   const { requests } = world
   opened = await open(world)
   const { of } = opened
+  const catalogs = {
+    default: catalogOf([item('theirs', { category: 'theirs' })]),
+    strangers: catalogOf([item('own')]),
+  }
+  const none = catalogOf([])
   const api = await openWholeApi(world, {
     of,
+    more: { catalog: (tenant) => Reflect.get(catalogs, tenant) ?? none },
     callerOf: (bearer) => {
       const role = roles.find((one) => one === bearer)
       return role && stranger(role)
@@ -248,6 +256,11 @@ const places: readonly {
     none: { id: 'nothing' },
   },
   {
+    of: /^\/api\/v1\/catalog\//,
+    foreign: () => ({ id: 'theirs', hash: 'hash-of-theirs', category: 'theirs', field: 'name' }),
+    none: { id: 'nothing', hash: 'hash-of-nothing', category: 'nothing', field: 'name' },
+  },
+  {
     of: /^\/api\/v1\/breakers\/\{target\}/,
     foreign: () => ({ target: 'db' }),
     none: { target: 'nothing' },
@@ -256,7 +269,7 @@ const places: readonly {
 
 /** What is the same for all tenants of this release, and what has credentials of its own. */
 const elsewhere =
-  /^\/api\/v1\/(catalog|schemas|validate|terraform\/state|webhooks|scim\/v2\/(ResourceTypes|Schemas))\b/
+  /^\/api\/v1\/(schemas|validate|terraform\/state|webhooks|scim\/v2\/(ResourceTypes|Schemas))\b/
 
 async function told(operation: Operation, role: string, ids: Record<string, string>) {
   const answer = await app.inject({

@@ -15,7 +15,6 @@ const Time = (description: string) => Type.String({ format: 'date-time', descrip
 const MaybeTime = (description: string) =>
   Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
 const MaybeText = Type.Union([Type.String(), Type.Null()])
-const Anything = Type.Unknown()
 const Facts = Type.Record(Type.String(), Type.Unknown())
 
 const itemFacts = {
@@ -146,7 +145,7 @@ const RequestAction = Type.Object(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
     ),
     outputs: Type.Optional(Facts),
-    ref: Type.Optional(Anything),
+    ref: Type.Optional(Type.Unknown()),
     started_at: Type.Optional(Time('First claim.')),
     ended_at: Type.Optional(Time('End of the action.')),
     escalated: Type.Optional(
@@ -240,7 +239,7 @@ const RequestEvent = Type.Object(
     current_action: Type.Optional(Type.String()),
     action: Type.Optional(Type.String()),
     action_state: Type.Optional(Type.String()),
-    error: Type.Optional(Anything),
+    error: Type.Optional(Type.Unknown()),
     waiting_for: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String()),
     happened: Type.Optional(Type.Boolean()),
@@ -267,12 +266,12 @@ const Attempt = Type.Object(
     started_at: Time('Before the remote call.'),
     ended_at: MaybeTime('After it.'),
     outcome: MaybeText,
-    input: Anything,
-    outputs: Anything,
-    error: Anything,
+    input: Type.Unknown(),
+    outputs: Type.Unknown(),
+    error: Type.Unknown(),
     http_status: Type.Union([Type.Integer(), Type.Null()]),
-    ref: Anything,
-    log: Type.Array(Anything),
+    ref: Type.Unknown(),
+    log: Type.Array(Type.Unknown()),
   },
   { $id: 'Attempt' },
 )
