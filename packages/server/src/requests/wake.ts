@@ -91,7 +91,7 @@ const look: Statement = {
       (select tenant, id, null, 'released', null from request
         where state = 'on_hold' and not_before <= clock_timestamp() and ${isServed} limit $1)
       union all
-      (select d.tenant, d.id, null, 'opened', null from (${dueClosed('extract(epoch from clock_timestamp()) * 1000', '$1')}) d)
+      (select d.tenant, d.id, null, 'opened', null from (${dueClosed('$1')}) d)
       union all
       (select tenant, id, null, 'sla', null from request
         where ended_at is null and sla_at <= clock_timestamp() and ${isServed} limit $1)

@@ -9,23 +9,31 @@ type ReleaseDeps = StandingsDeps & Pick<Requests, 'db' | 'advance'>
 const mostAtOnce = 200
 const mostRounds = 25
 
+const closed = `state = 'on_hold' and run ? 'closed'`
+/** Every one is; said so that the index of moments serves only where moments are asked for. */
+const dated = `(run #>> '{closed,until}') is not null`
+/** Not the clock that runs on within a statement: an index is of no use to that. */
+const nowMs = '(extract(epoch from now()) * 1000)::float8'
+
 /**
  * Requests on hold whose moment has come by that clock (milliseconds, SQL), and those that were told by a calendar that has
  * changed since. Served by the indexes request_closed_until and request_closed_revision.
  */
-export const dueClosed = (now: string, most: string): string => `(select tenant, id from request
-    where state = 'on_hold' and run ? 'closed' and (run #>> '{closed,until}')::float8 <= ${now} limit ${most})
+export const dueClosed = (most: string, now = nowMs): string => `(select tenant, id from request
+    where ${closed} and ${dated} and (run #>> '{closed,until}')::float8 <= ${now} limit ${most})
   union
-  (select r.tenant, r.id from calendar c join request r on r.tenant = c.tenant
-    where r.state = 'on_hold' and r.run ? 'closed'
-      and (r.run #>> '{closed,revision}')::integer < c.revision limit ${most})`
+  (select r.tenant, r.id from calendar c cross join lateral (
+      select tenant, id from request
+      where tenant = c.tenant and ${closed}
+        and (run #>> '{closed,revision}')::integer < c.revision
+      order by (run #>> '{closed,revision}')::integer limit ${most}) r
+    limit ${most})`
 
 /** The next moment of one of them. */
 export const nextClosed = `select to_timestamp(min((run #>> '{closed,until}')::float8) / 1000) from request
-    where state = 'on_hold' and run ? 'closed'
-      and (run #>> '{closed,until}')::float8 > extract(epoch from clock_timestamp()) * 1000`
+    where ${closed} and ${dated} and (run #>> '{closed,until}')::float8 > ${nowMs}`
 
-const due: Statement = { name: 'closed_due', text: dueClosed('$1::float8', '$2') }
+const due: Statement = { name: 'closed_due', text: dueClosed('$2', '$1::float8') }
 
 /**
  * Lets begin what waited for the end of a freeze or for a window, and tells the others what they wait for by now. The
