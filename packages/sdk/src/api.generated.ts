@@ -3301,7 +3301,6 @@ export type components = {
         CatalogEntry: {
             category: string;
             description: string;
-            environments?: string[];
             /** @description SHA-256 of the document; requests pin it. */
             hash: string;
             id: string;

@@ -17,13 +17,8 @@ import { forAll, tenantsFake } from './tenants-fake.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
-import {
-  calendarFake,
-  insightsFake,
-  promotionFake,
-  resourcesFake,
-  talkFake,
-} from './api-portal-fakes.ts'
+import { calendarFake, insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
+import { promotionFake } from './promotion-fake.ts'
 import { entry, item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 

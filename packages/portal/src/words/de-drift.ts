@@ -48,6 +48,11 @@ export const deDrift: typeof enDrift = {
     newsDrifted: (name: string) => `${name} wurde an PAO vorbei geändert`,
     newsMissing: (name: string) => `${name} ist nicht mehr da`,
   },
+  sinceLook: {
+    title: 'Es hat sich geändert, seit Sie zuletzt hingesehen haben',
+    last: 'Zuletzt hingesehen haben Sie',
+    before: 'Damals',
+  },
   itemHealth: {
     title: 'Wie es ihm geht',
     states: { ok: 'gut', degraded: 'nicht immer gut', down: 'nicht gut', unknown: 'nicht bekannt' },

@@ -45,6 +45,11 @@ export const enDrift = {
     newsDrifted: (name: string) => `${name} was changed outside of PAO`,
     newsMissing: (name: string) => `${name} is not there any more`,
   },
+  sinceLook: {
+    title: 'It has changed since you last looked',
+    last: 'You last looked',
+    before: 'Then',
+  },
   itemHealth: {
     title: 'How it is doing',
     states: { ok: 'well', degraded: 'not always well', down: 'not well', unknown: 'not known' },
