@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { faultsOf, order, type Stage } from './portal-calls.ts'
+import { changeOutside, faultsOf, order, type Stage } from './portal-calls.ts'
 
 const shown = { timeout: 30_000 }
 const story = { timeout: 90_000 }
@@ -8,29 +8,10 @@ const story = { timeout: 90_000 }
 export function driftStories(stage: () => Stage): void {
   const button = (name: string) => stage().page.getByRole('button', { name, exact: true })
 
-  /** Changes the queue of a request at its platform, past the orchestrator. */
-  async function changeOutside(id: string, change: object): Promise<void> {
-    const { page, url } = stage()
-    const api = `${url}/api/v1`
-    await expect
-      .poll(async () => (await page.request.get(`${api}/resources/${id}`)).status(), shown)
-      .toBe(200)
-    const found = (await (await page.request.get(`${api}/resources/${id}`)).json()) as {
-      external_id: string
-    }
-    const logs = await (await page.request.get(`${api}/requests/${id}/logs`)).text()
-    const place = /POST (http:\/\/[^/ ]+)\/v1\/queues answered 201/.exec(logs)?.[1]
-    const answer = await fetch(`${place}/v1/queues/${found.external_id}`, {
-      method: 'PATCH',
-      body: JSON.stringify(change),
-    })
-    expect(answer.status).toBe(200)
-  }
-
   it('finds what was changed outside, tells it, and takes it as right', story, async () => {
     const { page, url, said } = stage()
     const id = await order(page, 'messaging-queue-standard', { queue_name: 'drift-events' })
-    await changeOutside(id, { max_length: 77 })
+    await changeOutside(stage(), id, { max_length: 77 })
     await page.goto(`${url}/resources/${id}`)
 
     await button('Look again').click(shown)

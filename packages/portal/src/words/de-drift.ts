@@ -55,7 +55,7 @@ export const deDrift: typeof enDrift = {
   },
   itemHealth: {
     title: 'Wie es ihm geht',
-    states: { ok: 'gut', degraded: 'nicht immer gut', down: 'nicht gut', unknown: 'nicht bekannt' },
+    states: { ok: 'gut', degraded: 'nicht immer gut', down: 'nicht gut' },
     none: 'In den letzten 30 Tagen ging nichts davon zu Ende.',
     ended: (good: number, all: number) =>
       all === 1

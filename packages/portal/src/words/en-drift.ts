@@ -52,7 +52,7 @@ export const enDrift = {
   },
   itemHealth: {
     title: 'How it is doing',
-    states: { ok: 'well', degraded: 'not always well', down: 'not well', unknown: 'not known' },
+    states: { ok: 'well', degraded: 'not always well', down: 'not well' },
     none: 'Nothing of it ended in the last 30 days.',
     ended: (good: number, all: number) =>
       all === 1
