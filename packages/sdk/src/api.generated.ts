@@ -825,7 +825,7 @@ export type paths = {
         };
         /**
          * Names of the remote systems that are set up, and of the secrets they have
-         * @description They are the same for every tenant of the service; where they lie is for who runs it.
+         * @description Those of the own tenant, and those the operator opens to it; where they lie is for who runs the service.
          */
         get: operations["listConnections"];
         put?: never;
@@ -2616,6 +2616,80 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenants of the installation */
+        get: operations["listTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tenant with figures of what it has */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a suspended tenant go on
+         * @description Deadlines that passed meanwhile count; work goes on where it rested.
+         */
+        post: operations["resumeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a tenant
+         * @description Within seconds every call of its people is refused and nothing of its work is begun or sent. What is under way ends by itself; nothing is lost.
+         */
+        post: operations["suspendTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terraform/state/{name}": {
         parameters: {
             query?: never;
@@ -4329,6 +4403,47 @@ export type components = {
             /** @description Team it is given to. */
             team: string | null;
             title: string;
+        };
+        Tenant: {
+            catalog: "own" | "shared";
+            changed_at: string | null;
+            changed_by: string | null;
+            contact: string | null;
+            created_at: string | null;
+            id: string;
+            label: string;
+            reason: string | null;
+            /** @description `undeclared`: it is known, but not in PAO_TENANTS any more; it rests. */
+            state: "active" | "suspended" | "deleting" | "deleted" | "undeclared";
+        };
+        TenantDetails: {
+            catalog: "own" | "shared";
+            changed_at: string | null;
+            changed_by: string | null;
+            connections: string[];
+            contact: string | null;
+            created_at: string | null;
+            id: string;
+            items: number;
+            keys: number;
+            label: string;
+            people: number;
+            reason: string | null;
+            requests: {
+                running: number;
+                total: number;
+            };
+            resources: number;
+            secrets: number;
+            source: {
+                error: string | null;
+                /** @description Where its catalog is read from. */
+                place: string;
+                status: "ok" | "degraded" | "down";
+            } | null;
+            /** @description `undeclared`: it is known, but not in PAO_TENANTS any more; it rests. */
+            state: "active" | "suspended" | "deleting" | "deleted" | "undeclared";
+            storage_bytes: number;
         };
         UsageFigures: {
             by_day: {
@@ -22007,6 +22122,453 @@ export interface operations {
             };
             /** @description `team.not_found`: No such team of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By id; deleted ones are among them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "acme",
+                     *           "label": "Acme Insurance",
+                     *           "contact": "platform@acme.example.com",
+                     *           "state": "active",
+                     *           "catalog": "own",
+                     *           "created_at": "2026-01-31T12:00:00.000Z",
+                     *           "changed_at": "2026-01-31T12:00:00.000Z",
+                     *           "changed_by": null,
+                     *           "reason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items?: components["schemas"]["Tenant"][];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counted now; the storage is an estimate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acme",
+                     *       "label": "Acme Insurance",
+                     *       "contact": "platform@acme.example.com",
+                     *       "state": "active",
+                     *       "catalog": "own",
+                     *       "created_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_by": null,
+                     *       "reason": null,
+                     *       "source": {
+                     *         "place": "https://git.example.com/acme/catalog.git#main",
+                     *         "status": "ok",
+                     *         "error": null
+                     *       },
+                     *       "items": 42,
+                     *       "connections": [
+                     *         "jira",
+                     *         "slack"
+                     *       ],
+                     *       "people": 310,
+                     *       "keys": 7,
+                     *       "secrets": 12,
+                     *       "resources": 1204,
+                     *       "requests": {
+                     *         "running": 9,
+                     *         "total": 5310
+                     *       },
+                     *       "storage_bytes": 73400320
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantDetails"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant.not_found`: No such tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is served. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acme",
+                     *       "label": "Acme Insurance",
+                     *       "contact": "platform@acme.example.com",
+                     *       "state": "active",
+                     *       "catalog": "own",
+                     *       "created_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_by": null,
+                     *       "reason": null,
+                     *       "source": {
+                     *         "place": "https://git.example.com/acme/catalog.git#main",
+                     *         "status": "ok",
+                     *         "error": null
+                     *       },
+                     *       "items": 42,
+                     *       "connections": [
+                     *         "jira",
+                     *         "slack"
+                     *       ],
+                     *       "people": 310,
+                     *       "keys": 7,
+                     *       "secrets": 12,
+                     *       "resources": 1204,
+                     *       "requests": {
+                     *         "running": 9,
+                     *         "total": 5310
+                     *       },
+                     *       "storage_bytes": 73400320
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantDetails"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant.not_found`: No such tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant.state_conflict`: The tenant is not in a state for that */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The contract ended"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Kept with the tenant and in the audit. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It rests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acme",
+                     *       "label": "Acme Insurance",
+                     *       "contact": "platform@acme.example.com",
+                     *       "state": "suspended",
+                     *       "catalog": "own",
+                     *       "created_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_at": "2026-01-31T12:00:00.000Z",
+                     *       "changed_by": null,
+                     *       "reason": null,
+                     *       "source": {
+                     *         "place": "https://git.example.com/acme/catalog.git#main",
+                     *         "status": "ok",
+                     *         "error": null
+                     *       },
+                     *       "items": 42,
+                     *       "connections": [
+                     *         "jira",
+                     *         "slack"
+                     *       ],
+                     *       "people": 310,
+                     *       "keys": 7,
+                     *       "secrets": 12,
+                     *       "resources": 1204,
+                     *       "requests": {
+                     *         "running": 9,
+                     *         "total": 5310
+                     *       },
+                     *       "storage_bytes": 73400320
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantDetails"];
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant.not_found`: No such tenant */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `tenant.state_conflict`: The tenant is not in a state for that */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
