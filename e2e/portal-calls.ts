@@ -31,3 +31,24 @@ export async function faultsOf(page: Page, place: string): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${place} ${id}: ${nodes[0]?.html.slice(0, 200)}`)
 }
+
+/** Changes the queue that a request made at its platform, past the orchestrator, once it is noted as a resource. */
+export async function changeOutside(
+  { page, url }: Pick<Stage, 'page' | 'url'>,
+  id: string,
+  change: object,
+): Promise<void> {
+  const api = `${url}/api/v1`
+  for (let tries = 0; tries < 60; tries += 1) {
+    if ((await page.request.get(`${api}/resources/${id}`)).status() === 200) break
+    await page.waitForTimeout(500)
+  }
+  const found = (await (await page.request.get(`${api}/resources/${id}`)).json()) as {
+    external_id: string
+  }
+  const logs = await (await page.request.get(`${api}/requests/${id}/logs`)).text()
+  const place = /POST (http:\/\/[^/ ]+)\/v1\/queues answered 201/.exec(logs)?.[1]
+  const body = JSON.stringify(change)
+  const answer = await fetch(`${place}/v1/queues/${found.external_id}`, { method: 'PATCH', body })
+  if (answer.status !== 200) throw new Error(`The platform answered ${answer.status}`)
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { faultsOf, order, type Stage } from './portal-calls.ts'
+import { changeOutside, faultsOf, order, type Stage } from './portal-calls.ts'
 
 const shown = { timeout: 30_000 }
 const story = { timeout: 90_000 }
@@ -8,29 +8,10 @@ const story = { timeout: 90_000 }
 export function driftStories(stage: () => Stage): void {
   const button = (name: string) => stage().page.getByRole('button', { name, exact: true })
 
-  /** Changes the queue of a request at its platform, past the orchestrator. */
-  async function changeOutside(id: string, change: object): Promise<void> {
-    const { page, url } = stage()
-    const api = `${url}/api/v1`
-    await expect
-      .poll(async () => (await page.request.get(`${api}/resources/${id}`)).status(), shown)
-      .toBe(200)
-    const found = (await (await page.request.get(`${api}/resources/${id}`)).json()) as {
-      external_id: string
-    }
-    const logs = await (await page.request.get(`${api}/requests/${id}/logs`)).text()
-    const place = /POST (http:\/\/[^/ ]+)\/v1\/queues answered 201/.exec(logs)?.[1]
-    const answer = await fetch(`${place}/v1/queues/${found.external_id}`, {
-      method: 'PATCH',
-      body: JSON.stringify(change),
-    })
-    expect(answer.status).toBe(200)
-  }
-
   it('finds what was changed outside, tells it, and takes it as right', story, async () => {
     const { page, url, said } = stage()
     const id = await order(page, 'messaging-queue-standard', { queue_name: 'drift-events' })
-    await changeOutside(id, { max_length: 77 })
+    await changeOutside(stage(), id, { max_length: 77 })
     await page.goto(`${url}/resources/${id}`)
 
     await button('Look again').click(shown)
@@ -74,6 +55,67 @@ export function driftStories(stage: () => Stage): void {
     await page.unrouteAll({ behavior: 'wait' })
     await page.goto(`${url}/operate?tab=terraform`)
     await page.getByText('No Terraform states yet').waitFor(shown)
+    expect(said).toEqual([])
+  })
+
+  it('tells who is asked to agree what has changed since they last looked', story, async () => {
+    const { page, url, said } = stage()
+    const document = (await (await page.request.get(`${url}/api/v1/openapi.json`)).json()) as {
+      paths: Record<string, { get: { responses: Record<string, { content: object }> } }>
+    }
+    const answer = document.paths['/api/v1/approvals/{id}']?.get.responses['200']?.content
+    const { example } = Object.values(answer ?? {})[0] as { example: { id: string } }
+    let bound = { fields: { size: 3 } }
+    await page.route(`**/api/v1/approvals/${example.id}`, (route) =>
+      route.fulfill({ json: { ...example, bound, digest: JSON.stringify(bound) } }),
+    )
+    const place = `${url}/approvals/${example.id}`
+    await page.goto(place)
+    await page.getByText('What your decision is bound to').waitFor(shown)
+    expect(await page.locator('[data-since]').count()).toBe(0)
+
+    bound = { fields: { size: 40 } }
+    await page.goto(place)
+
+    await page.locator('[data-since]').getByRole('row', { name: 'fields.size 3 40' }).waitFor(shown)
+    expect(await faultsOf(page, 'approval')).toEqual([])
+    await page.goto(place)
+    await page.getByText('What your decision is bound to').waitFor(shown)
+    expect(await page.locator('[data-since]').count()).toBe(0)
+    await page.unrouteAll({ behavior: 'wait' })
+    expect(said).toEqual([])
+  })
+
+  it('carries a request on to the next environment', story, async () => {
+    const { page, url, said } = stage()
+    const id = await order(page, 'messaging-queue-standard', { queue_name: 'stage-events' })
+    const way = {
+      path: ['development', 'testing'],
+      environment: 'development',
+      next: 'testing',
+      gates: [{ gate: 'in_sync', open: true, message: 'It is as it was ordered' }],
+      overrides: ['max_length'],
+      from: null,
+      promoted: [],
+      may_promote: true,
+    }
+    const sent: unknown[] = []
+    await page.route(`**/api/v1/requests/${id}/promotion`, (route) => route.fulfill({ json: way }))
+    await page.route(`**/api/v1/requests/${id}/promote`, async (route) => {
+      sent.push(route.request().postDataJSON())
+      await route.fulfill({ status: 202, json: { id, state: 'queued', seq: 1, links: {} } })
+    })
+    await page.goto(`${url}/requests/${id}`)
+
+    await button('Promote to testing').click(shown)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Secret answers are not carried over.').waitFor(shown)
+    expect(await faultsOf(page, 'promote')).toEqual([])
+    await dialog.getByLabel('Why').fill('Tested')
+    await dialog.getByRole('button', { name: 'Promote to testing' }).click()
+
+    await expect.poll(() => sent, shown).toEqual([{ reason: 'Tested' }])
+    await page.unrouteAll({ behavior: 'wait' })
     expect(said).toEqual([])
   })
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { call, order } from './portal-calls.ts'
+import { call, changeOutside, order } from './portal-calls.ts'
 import { freePort, freshDataDir, startServer } from './server-process.ts'
 
 /** `npm run screenshots`: the pictures of `docs/portal`, made anew of a demo that some orders were placed in. */
@@ -39,11 +39,8 @@ async function live(page: Page, url: string): Promise<{ done: string; waits: str
     application: 'billing',
     data_owner: 'owner@example.com',
   })
-  const resource = `${url}/api/v1/resources/${done}`
-  for (let tries = 0; tries < 60; tries += 1) {
-    if ((await page.request.get(resource)).status() === 200) break
-    await page.waitForTimeout(500)
-  }
+  await changeOutside({ page, url }, done, { max_length: 50_000, retention_days: 1 })
+  await call(page, 'POST', `/resources/${done}/look`, {})
   return { done, waits }
 }
 
@@ -69,7 +66,12 @@ function shotsOf(url: string, { done, waits }: { done: string; waits: string }):
     { name: 'requests', path: '/requests', heading: 'Requests' },
     { name: 'request', path: `/requests/${waits}`, heading: 'PostgreSQL database' },
     { name: 'resources', path: '/resources', heading: 'My resources' },
-    { name: 'resource', path: `/resources/${done}`, heading: 'orders-events' },
+    {
+      name: 'resource',
+      path: `/resources/${done}`,
+      heading: 'orders-events',
+      prepare: (page) => page.locator('[data-drift-panel] [data-drift=drifted]').waitFor(shown),
+    },
     { name: 'notifications', path: '/news', heading: 'Notifications' },
     { name: 'insights', path: '/insights', heading: 'Insights' },
     { name: 'operate', path: '/operate?tab=audit', heading: 'Operations' },

@@ -1,4 +1,3 @@
-import type { RequestCalls } from '../src/api/request-calls.ts'
 import { Problem } from '@pao/core'
 import type { CalendarCalls } from '../src/api/calendar-calls.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from '../src/api/portal-calls.ts'
@@ -170,16 +169,4 @@ export function calendarFake(answered: CalendarCalls['askException']): CalendarC
     decideException: (wish, options) =>
       answered({ ...wish, body: { reason: wish.body.decision } }, options),
   }
-}
-
-/** On the way from dev to prod, nothing in between. */
-export const promotionFake: Awaited<ReturnType<RequestCalls['promotion']>> = {
-  path: ['dev', 'prod'],
-  next: 'prod',
-  gates: [],
-  overrides: [],
-  environment: 'dev',
-  from: undefined,
-  promoted: [],
-  mayPromote: true,
 }

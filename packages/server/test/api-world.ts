@@ -16,13 +16,8 @@ import { tenantsFake } from './tenants-fake.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
 import { directoryFake } from './directory-fake.ts'
-import {
-  calendarFake,
-  insightsFake,
-  promotionFake,
-  resourcesFake,
-  talkFake,
-} from './api-portal-fakes.ts'
+import { calendarFake, insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
+import { promotionFake } from './promotion-fake.ts'
 import { item } from './catalog-documents.ts'
 import { identityFake, noon } from './identity-fake.ts'
 

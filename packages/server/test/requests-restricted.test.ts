@@ -153,6 +153,11 @@ describe('restricted data that is old', () => {
     await say(bob, { id: `${id}.agree`, request: id, digest })
     await on.world.until(id, 'request_completed')
     await mailAbout(id, 'Item closed')
+    const differences = JSON.stringify([{ path: '$.name', expected: canary, found: 'other' }])
+    await on.world.database.db
+      .insertInto('resource_look')
+      .values({ tenant: 'default', resource_id: id, target: 't', differences })
+      .execute()
     const young = await removeRestricted(after(29), 30)
     const before = await tablesWith(canary)
 

@@ -48,9 +48,14 @@ export const deDrift: typeof enDrift = {
     newsDrifted: (name: string) => `${name} wurde an PAO vorbei geändert`,
     newsMissing: (name: string) => `${name} ist nicht mehr da`,
   },
+  sinceLook: {
+    title: 'Es hat sich geändert, seit Sie zuletzt hingesehen haben',
+    last: 'Zuletzt hingesehen haben Sie',
+    before: 'Damals',
+  },
   itemHealth: {
     title: 'Wie es ihm geht',
-    states: { ok: 'gut', degraded: 'nicht immer gut', down: 'nicht gut', unknown: 'nicht bekannt' },
+    states: { ok: 'gut', degraded: 'nicht immer gut', down: 'nicht gut' },
     none: 'In den letzten 30 Tagen ging nichts davon zu Ende.',
     ended: (good: number, all: number) =>
       all === 1

@@ -45,9 +45,14 @@ export const enDrift = {
     newsDrifted: (name: string) => `${name} was changed outside of PAO`,
     newsMissing: (name: string) => `${name} is not there any more`,
   },
+  sinceLook: {
+    title: 'It has changed since you last looked',
+    last: 'You last looked',
+    before: 'Then',
+  },
   itemHealth: {
     title: 'How it is doing',
-    states: { ok: 'well', degraded: 'not always well', down: 'not well', unknown: 'not known' },
+    states: { ok: 'well', degraded: 'not always well', down: 'not well' },
     none: 'Nothing of it ended in the last 30 days.',
     ended: (good: number, all: number) =>
       all === 1

@@ -130,6 +130,10 @@ async function dropAround(tx: Tx, tenant: string, ids: readonly string[]): Promi
   await tx.deleteFrom('approval').where(those).execute()
   await tx.updateTable('action').set({ sealed_outputs: null }).where(those).execute()
   await tx.updateTable('feedback').set({ comment: null }).where(those).execute()
+  await tx
+    .deleteFrom('resource_look')
+    .where(sql<boolean>`tenant = ${tenant} and resource_id = any(${[...ids]}::uuid[])`)
+    .execute()
   const names = { name: hidden, external_id: null, external_url: null }
   await tx.updateTable('resource').set(names).where(those).execute()
 }

@@ -12,6 +12,7 @@ export type Channel =
   | 'pao_catalog'
   | 'pao_breaker'
   | 'pao_tenant'
+  | 'pao_look'
 
 /**
  * Hints between processes by LISTEN/NOTIFY, and beside it by Redis where there is one; what comes both ways is told
@@ -42,6 +43,7 @@ const channels: readonly Channel[] = [
   'pao_catalog',
   'pao_breaker',
   'pao_tenant',
+  'pao_look',
 ]
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000

@@ -11,6 +11,7 @@ import { Loading } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Decision } from './decision.tsx'
+import { SinceLastLook } from './since-last-look.tsx'
 import { Stages } from './stages.tsx'
 
 /** One thing one is asked to agree to: what, why oneself, what it binds to, and the decision. */
@@ -37,6 +38,7 @@ function ApprovalView({ ask }: { ask: Approval }) {
       </Group>
       <div className="pao-split">
         <Stack>
+          <SinceLastLook key={`${ask.id} ${ask.digest}`} ask={ask} />
           <section className="pao-panel">
             <Text className="pao-prose">{ask.summary}</Text>
             <Title order={2} size="h5" mt="md" mb="xs">

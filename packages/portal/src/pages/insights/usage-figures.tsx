@@ -46,7 +46,7 @@ export function UsageParts({ usage, days }: { usage: UsageFigures; days: number 
         title={words.byEnvironment}
         file="orders-by-environment"
         titles={[words.environment, words.orders]}
-        rows={usage.by_environment.map(({ environment, orders }) => [environment ?? '–', orders])}
+        rows={usage.by_environment.map(({ environment, orders }) => [environment || '–', orders])}
       />
     </>
   )

@@ -22,7 +22,7 @@ export function Health({ id }: { id: string }) {
         <Title order={2} size="h5">
           {words.title}
         </Title>
-        <StateBadge state={state} said={words.states[state]} />
+        {state !== 'unknown' && <StateBadge state={state} said={words.states[state]} />}
       </Group>
       <Text size="sm">{ended === 0 ? words.none : words.ended(ended - failed, ended)}</Text>
       {last && (

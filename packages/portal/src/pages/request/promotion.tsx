@@ -14,7 +14,9 @@ export function Promotion({ request }: { request: Request }) {
   const { promotion: words } = useWords()
   const way = useQuery(promotionQuery(request.id, request.state)).data
   const [isOpen, setOpen] = useState(false)
-  if (!way || way.path.length === 0 || !way.path.includes(way.environment ?? '')) return null
+  if (!way || !way.path.includes(way.environment ?? '')) return null
+  const isOnItsWay = request.state === 'completed' || way.from !== null || way.promoted.length > 0
+  if (!isOnItsWay) return null
   const isThere = way.promoted.some(
     ({ environment, state }) => environment === way.next && !inVain.has(state),
   )

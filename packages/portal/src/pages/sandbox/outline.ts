@@ -21,7 +21,7 @@ const keyPattern = /^("[^"]*"|'[^']*'|[\w.$-]+)\s*:(?:\s+(.*))?$/
 
 /**
  * The blocks of a text in block style, whether it can be parsed or not: completion is wanted most where it cannot.
- * What stands in braces is not looked into.
+ * What stands in braces is not looked into; `flowAt` does that for the line of the cursor.
  */
 export function outlineOf(text: string): Outline {
   const root: Block = { indent: 0, isEntry: false, facts: new Map() }

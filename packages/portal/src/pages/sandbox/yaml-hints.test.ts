@@ -67,6 +67,42 @@ describe('completion in the sandbox', () => {
     expect(offered(`${field}          required: |`)).toEqual(['true', 'false'])
   })
 
+  it('offers the same inside of braces', () => {
+    const field = 'presentation:\n  groups:\n    - id: a\n      fields:\n        - '
+
+    const keys = offered('metadata:\n  owner: { team: a, con|')
+    expect(keys).toContain('contact')
+    expect(keys).not.toContain('team')
+    expect(offered(`${field}{ id: b, type: |`)).toEqual(expect.arrayContaining(['string', 'yaml']))
+    expect(offered(`${field}{ id: b, required: true, |`)).toEqual(
+      expect.arrayContaining(['name', 'type', 'validation']),
+    )
+    expect(offered(`${field}{ id: b, required: true, |`)).not.toContain('required')
+    expect(offered(`${field}{ id: b, validation: { pa|`)).toContain('pattern')
+    expect(offered(`${field}{ id: b, validation: { min: 1 }, |`)).toContain('type')
+  })
+
+  it('goes into lists in braces, and knows the connector that is named beside', () => {
+    const make =
+      'fulfillment:\n  manual:\n    actions:\n      - id: make\n        type: rest-api\n        config:\n          '
+
+    expect(offered(`${make}parsing: { extract: [{ path: "$.id", |`)).toEqual(
+      expect.arrayContaining(['name', 'required']),
+    )
+    expect(offered(`${make}body: { type: |`)).toContain('json')
+    expect(
+      offered('fulfillment:\n  manual:\n    actions:\n      - { id: a, type: delay, config: { |'),
+    ).not.toEqual([])
+  })
+
+  it.each([
+    'metadata:\n  name: a {b, |',
+    'metadata:\n  name: "{ |',
+    'metadata:\n  owner: { team: a } |',
+  ])('takes no brace for one that is none: %j', (text) => {
+    expect(offered(text)).not.toContain('contact')
+  })
+
   it('offers the settings of the very connector an action names', () => {
     expect(offered(action('manual-task'))).toContain('instructions')
     expect(offered(action('rest-api'))).not.toContain('instructions')

@@ -1,6 +1,7 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import type { EditorState } from '@codemirror/state'
 import type { Tooltip } from '@codemirror/view'
+import { type Flow, flowAt } from './flow.ts'
 import { type Block, outlineOf, pathOf } from './outline.ts'
 import { kindOf, resolved, type Schema, shapeOf, valuesOf } from './schema-hints.ts'
 
@@ -31,12 +32,27 @@ export function completions(schemaFor: SchemaFor) {
 type Asking = { schema: Schema; block: Block; before: string; pos: number; explicit: boolean }
 
 function bySchema({ schema, block, before, pos, explicit }: Asking): CompletionResult | null {
+  const flow = flowAt(block, before)
+  if (flow) return inFlow(schema, flow, { pos, explicit })
   const value = beginsValue.exec(before)
   if (value) return result(pos, value[2] ?? '', valueChoices(schema, block, value[1] ?? ''))
   const typed = beginsKey.exec(before)?.[1]
   if (typed === undefined || (typed === '' && !explicit)) return null
   const inside = blockOf(block, before, typed)
   return result(pos, typed, [...keyChoices(schema, inside), ...entryChoices(schema, block, before)])
+}
+
+/** Inside of braces, where what has parts goes on in braces too. */
+function inFlow(
+  schema: Schema,
+  { block, key, isEntry, typed }: Flow,
+  { pos, explicit }: Pick<Asking, 'pos' | 'explicit'>,
+): CompletionResult | null {
+  if (isEntry) return result(pos, typed, key === undefined ? [] : itemChoices(schema, block, key))
+  if (key !== undefined) return result(pos, typed, valueChoices(schema, block, key))
+  if (typed === '' && !explicit) return null
+  const keys = keyChoices(schema, block).map((one) => ({ ...one, apply: `${one.label}: ` }))
+  return result(pos, typed, keys)
 }
 
 function result(
@@ -91,7 +107,11 @@ function valueChoices(schema: Schema, block: Block, key: string): Completion[] {
 /** Plain values of a list whose entries are listed by the schema. */
 function entryChoices(schema: Schema, block: Block, before: string): Completion[] {
   if (!beginsEntry.test(before) || !block.parent || block.key === undefined) return []
-  const list = shapeOf(schema, block.parent)?.properties[block.key]
+  return itemChoices(schema, block.parent, block.key)
+}
+
+function itemChoices(schema: Schema, block: Block, key: string): Completion[] {
+  const list = shapeOf(schema, block)?.properties[key]
   const items = list && resolved(schema, list).items
   return items ? valuesOf(schema, items).map((label) => ({ label, type: 'enum' })) : []
 }

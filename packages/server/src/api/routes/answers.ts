@@ -33,7 +33,6 @@ const CatalogEntry = Type.Object(
     owner: Facts,
     tags: Type.Array(Type.String()),
     hash: Type.String({ description: 'SHA-256 of the document; requests pin it.' }),
-    environments: Type.Optional(Type.Array(Type.String())),
     stale: Type.Optional(
       Type.Object(
         { since: Time('When the newest file was first found to have errors.') },

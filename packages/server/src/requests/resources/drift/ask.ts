@@ -5,7 +5,7 @@ import { type Acting, writeAudit } from '#store/audit-log.ts'
 import type { Requests } from '../../deps.ts'
 import { getResource, type ResourceView } from '../read.ts'
 
-type AskDeps = Pick<Requests, 'db' | 'now'>
+type AskDeps = Pick<Requests, 'db' | 'now' | 'signal'>
 export type DriftWish = { resource: string; by: Acting }
 
 /** Has a resource looked at as soon as a worker can. Throws `auth.forbidden`, `resource.gone`, `resource.not_found`. */
@@ -35,6 +35,7 @@ export async function askForLook(
     const on = { type: 'resource', id: resource }
     await writeAudit(tx, { tenant, by, action: 'resource.look_asked', on })
   })
+  deps.signal.publish('pao_look', resource)
   return getResource(deps, principal, resource)
 }
 
@@ -47,7 +48,9 @@ export async function acceptDrift(
   principal: Principal,
   { resource, by, reason }: DriftWish & { reason?: string },
 ): Promise<ResourceView> {
-  await controllable(deps, principal, resource)
+  const seen = await controllable(deps, principal, resource)
+  // Who may not see the values of restricted data cannot say that they are right.
+  if (!seen.differences.some(mayBeAccepted)) throw new Problem('resource.not_drifted', { resource })
   const { tenant } = principal
   await deps.db.transaction().execute(async (tx) => {
     const row = await tx

@@ -17,7 +17,7 @@ import {
 } from './rows.ts'
 
 export type LookDeps = ObserveDeps &
-  Pick<Requests, 'now' | 'timers' | 'random' | 'telemetry' | 'db'>
+  Pick<Requests, 'now' | 'timers' | 'random' | 'telemetry' | 'db' | 'signal'>
 
 /** Milliseconds between looks for what is due. */
 const tickMs = 5_000
@@ -64,10 +64,13 @@ export function keepLooking(
   const lookers = Array.from({ length: atOnce }, () => single(work, failed))
   const all = async (): Promise<void> => void (await Promise.all(lookers.map((look) => look())))
   const end = timers.every(tickMs, () => void all(), { ref: false })
+  // Somebody waits for what they asked for.
+  const unsubscribe = deps.signal.subscribe('pao_look', () => void all())
   return {
     now: all,
     async stop() {
       end()
+      unsubscribe()
       stopping.abort('stopping')
       await Promise.all(lookers.map((look) => look.idle()))
     },
