@@ -1907,7 +1907,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** What a resource hangs together with, two steps around it */
+        /**
+         * What a resource hangs together with: what needs it, what it needs
+         * @description Of a whole and its parts the whole needs the parts. Nobody gets past what they may not see; circles are gone round once.
+         */
         get: operations["listRelations"];
         put?: never;
         post?: never;
@@ -16730,7 +16733,12 @@ export interface operations {
     };
     listRelations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Steps that are gone at most. */
+                depth?: number;
+                /** @description Which way is gone: `dependants` to what needs it, `dependencies` to what it needs. */
+                direction?: "around" | "dependants" | "dependencies";
+            };
             header?: never;
             path: {
                 id: string;
@@ -16784,10 +16792,16 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "steps": {
+                     *         "0198c5a4-8a10-7000-8000-000000000001": 0
+                     *       },
+                     *       "complete": true,
                      *       "edges": []
                      *     }
                      */
                     "application/json": {
+                        /** @description False where there is more: farther away than `depth`, or beyond 500. */
+                        complete: boolean;
                         edges: {
                             /** Format: uuid */
                             from: string;
@@ -16796,7 +16810,20 @@ export interface operations {
                             to: string;
                         }[];
                         nodes: components["schemas"]["Resource"][];
+                        /** @description How many steps each of them is away, by its id. */
+                        steps: {
+                            [key: string]: number;
+                        };
                     };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
