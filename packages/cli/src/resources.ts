@@ -7,7 +7,8 @@ import {
   type ResourceFlags,
   showResource,
 } from './commands/resource.ts'
-import { type Global, remoteFlags, remoteOf, type World } from './flags.ts'
+import { type NeedsFlags, showRelations } from './commands/resource-needs.ts'
+import { type Global, remoteFlags, remoteOf, rows, type World } from './flags.ts'
 
 /** `pao resource`: what requests made, and whether it is still as it was ordered. */
 export function addResources(program: Command, world: World): void {
@@ -23,6 +24,12 @@ export function addResources(program: Command, world: World): void {
   remoteFlags(
     family.command('show <resource>').description('one resource, and what is not as ordered'),
   ).action((id: string, options: Global) => showResource(remoteOf(world, options), id))
+  remoteFlags(family.command('relations <resource>').description('what needs it, nearest first'))
+    .option('--needs', 'what it needs instead', false)
+    .option('--depth <steps>', 'steps that are gone at most, 1 to 10', rows, 10)
+    .action((id: string, options: Global & NeedsFlags) =>
+      showRelations(remoteOf(world, options), id, options),
+    )
   remoteFlags(
     family
       .command('look <resource>')

@@ -79,6 +79,25 @@ it('shows what differs, and says by its exit code that something does', async ()
   expect(code).toBe(1)
 })
 
+it('says what needs it and what it needs, and whether there is more', async () => {
+  const other = '0198c5a4-8a10-7000-8000-000000000002'
+  const nodes = [fine, { ...fine, id: other, name: 'web' }]
+  const relations = { nodes, steps: { [id]: 0, [other]: 3 }, complete: false, edges: [] }
+  const path = `GET /api/v1/resources/${id}/relations`
+  answers = {
+    [`${path}?direction=dependants&depth=3`]: [relations],
+    [`${path}?direction=dependencies&depth=10`]: [{ ...relations, nodes: [fine] }],
+  }
+
+  const dependants = await at('relations', id, '--depth', '3')
+  const needs = await at('relations', id, '--needs')
+
+  expect(dependants.out).toMatch(/3 +0198c5a4-8a10-7000-8000-000000000002 +web/)
+  expect(dependants.out).toContain('--depth')
+  expect(dependants.out).not.toContain('orders')
+  expect(needs.out).toContain('it needs nothing')
+})
+
 it('has it looked at and waits for what is found', async () => {
   answers = {
     [`POST /api/v1/resources/${id}/look`]: [{ ...fine, drift: { ...drift, asked: true } }],

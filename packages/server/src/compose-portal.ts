@@ -9,7 +9,8 @@ import { type Usage, usageOf } from '#requests/insights/usage.ts'
 import { teamsSeen } from '#requests/insights/whose.ts'
 import { acceptDrift, askForLook } from '#requests/resources/drift/ask.ts'
 import { decommissionResource, updateResource } from '#requests/resources/order.ts'
-import { getResource, listResources, relationsOf } from '#requests/resources/read.ts'
+import { getResource, listResources } from '#requests/resources/read.ts'
+import { relationsOf } from '#requests/resources/relations.ts'
 import { addComment, listComments } from '#requests/talk/comments.ts'
 import { feedbackOf, giveFeedback } from '#requests/talk/feedback.ts'
 import { newsOf, seeNews } from '#requests/talk/news.ts'
@@ -81,7 +82,7 @@ export function resourceCalls(requests: Requests, reading: Reading = readingHere
     list: (principal, asked) =>
       reading(requests, (there) => listResources(there, principal, asked)),
     get: (principal, id) => getResource(requests, principal, id),
-    relations: (principal, id) => relationsOf(requests, principal, id),
+    relations: (principal, asked) => relationsOf(requests, principal, asked),
     update: (principal, wish) => updateResource(requests, principal, wish),
     decommission: (principal, wish) => decommissionResource(requests, principal, wish),
     look: (principal, wish) => askForLook(requests, principal, wish),

@@ -138,7 +138,11 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
   return {
     list: async () => ({ items: [resource], next: requestId }),
     get: seen,
-    relations: async (principal, id) => ({ nodes: [await seen(principal, id)], edges: [] }),
+    relations: async (principal, { id, steps = 2 }) => ({
+      nodes: [{ ...(await seen(principal, id)), steps: 0 }],
+      edges: [],
+      complete: steps > 2,
+    }),
     update: async (principal, wish) => {
       await seen(principal, wish.resource)
       throw new Problem('resource.fixed', { resource: wish.resource })

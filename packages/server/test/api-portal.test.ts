@@ -105,7 +105,13 @@ describe('resources', () => {
     expect(list.items[0]).toMatchObject({ name: 'orders', external_id: 'db-7', state: 'active' })
     expect(list.next_cursor).toEqual(expect.any(String))
     expect(one).toMatchObject({ may_control: true, orders: [{ kind: 'update' }] })
-    expect((await get(`/resources/${requestId}/relations`)).json()).toMatchObject({ edges: [] })
+    const relations = `/resources/${requestId}/relations`
+    expect((await get(relations)).json()).toMatchObject({ edges: [], complete: false })
+    expect((await get(`${relations}?direction=dependants&depth=10`)).json()).toMatchObject({
+      steps: { [requestId]: 0 },
+      complete: true,
+    })
+    expect((await get(`${relations}?depth=11`)).statusCode).toBe(400)
     expect((await get(`/resources/${requestId}`, 'audit')).statusCode).toBe(404)
   })
 

@@ -8,7 +8,8 @@ import { usageOf } from '../src/requests/insights/usage.ts'
 import { teamsSeen } from '../src/requests/insights/whose.ts'
 import { noteResources } from '../src/requests/resources/note.ts'
 import { decommissionResource, updateResource } from '../src/requests/resources/order.ts'
-import { getResource, listResources, relationsOf } from '../src/requests/resources/read.ts'
+import { getResource, listResources } from '../src/requests/resources/read.ts'
+import { relationsOf } from '../src/requests/resources/relations.ts'
 import { storyOf } from '../src/requests/story.ts'
 import { submit } from '../src/requests/submit.ts'
 import { addComment, listComments } from '../src/requests/talk/comments.ts'
@@ -104,7 +105,7 @@ describe('resources', () => {
   })
 
   it('hang together by what their answers name', async () => {
-    const around = await relationsOf(world.requests, ann, made['db'] ?? '')
+    const around = await relationsOf(world.requests, ann, { id: made['db'] ?? '' })
 
     expect(around.edges).toEqual([{ from: made['vm'], to: made['db'], kind: 'refers_to' }])
     expect(around.nodes.map(({ type }) => type).toSorted()).toEqual(['machine', 'tests'])

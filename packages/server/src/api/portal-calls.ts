@@ -7,7 +7,8 @@ import type { Usage } from '#requests/insights/usage.ts'
 import type { Page } from '#requests/read.ts'
 import type { DriftWish } from '#requests/resources/drift/ask.ts'
 import type { ChangeWish, Ordered } from '#requests/resources/order.ts'
-import type { Relations, Resource, ResourceFilter, ResourceView } from '#requests/resources/read.ts'
+import type { Resource, ResourceFilter, ResourceView } from '#requests/resources/read.ts'
+import type { Direction, Relations } from '#requests/resources/relations.ts'
 import type { Comment } from '#requests/talk/comments.ts'
 import type { Feedback, FeedbackView } from '#requests/talk/feedback.ts'
 import type { NewsList } from '#requests/talk/news.ts'
@@ -54,7 +55,10 @@ export type ResourceCalls = {
     asked: { filter?: ResourceFilter; after?: string; limit: number },
   ): Promise<Page<Resource>>
   get(principal: Principal, id: string): Promise<ResourceView>
-  relations(principal: Principal, id: string): Promise<Relations>
+  relations(
+    principal: Principal,
+    asked: { id: string; direction?: Direction; steps?: number },
+  ): Promise<Relations>
   update(principal: Principal, wish: ChangeWish): Promise<Ordered>
   decommission(principal: Principal, wish: ChangeWish): Promise<Ordered>
   look(principal: Principal, wish: DriftWish): Promise<ResourceView>

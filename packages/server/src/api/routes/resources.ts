@@ -2,6 +2,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { driftStates } from '@pao/core/governance'
 import type { Ordered } from '#requests/resources/order.ts'
 import { resourceStates } from '#requests/resources/read.ts'
+import { directions, mostSteps } from '#requests/resources/relations.ts'
 import { emptyBodyIsObject } from '../body.ts'
 import { openCursor, sealCursor } from '../cursor.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -90,8 +91,38 @@ function listRoute({ resources, settings }: ApiDeps): FastifyPluginAsyncTypebox 
   }
 }
 
+const RelationsQuery = Type.Object(
+  {
+    direction: Type.Optional(
+      Type.Union(
+        directions.map((direction) => Type.Literal(direction)),
+        {
+          default: 'around',
+          description:
+            'Which way is gone: `dependants` to what needs it, `dependencies` to what it needs.',
+        },
+      ),
+    ),
+    depth: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: mostSteps,
+        default: 2,
+        description: 'Steps that are gone at most.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 const relations = Type.Object({
   nodes: Type.Array(Type.Unsafe(named('Resource'))),
+  steps: Type.Record(Type.String(), Type.Integer({ minimum: 0 }), {
+    description: 'How many steps each of them is away, by its id.',
+  }),
+  complete: Type.Boolean({
+    description: 'False where there is more: farther away than `depth`, or beyond 500.',
+  }),
   edges: Type.Array(
     Type.Object({
       from: Type.String({ format: 'uuid' }),
@@ -130,18 +161,32 @@ function readRoutes({ resources }: ApiDeps): FastifyPluginAsyncTypebox {
         config,
         schema: {
           operationId: 'listRelations',
-          summary: 'What a resource hangs together with, two steps around it',
+          summary: 'What a resource hangs together with: what needs it, what it needs',
+          description:
+            'Of a whole and its parts the whole needs the parts. Nobody gets past what they may not see; circles are gone round once.',
           tags,
           params: ResourceId,
+          querystring: RelationsQuery,
           response: {
-            200: answer('As far as you may see it.', relations, { nodes: [example], edges: [] }),
-            ...refusals(...signedIn, 'resource.not_found'),
+            200: answer('As far as you may see it.', relations, {
+              nodes: [example],
+              steps: { [example.id]: 0 },
+              complete: true,
+              edges: [],
+            }),
+            ...refusals(...signedIn, 'resource.not_found', 'query.invalid'),
           },
         },
       },
       async (request) => {
-        const { nodes, edges } = await resources.relations(principalOf(request), request.params.id)
-        return { nodes: nodes.map(resourceView), edges }
+        const { direction, depth: steps } = request.query
+        const { nodes, edges, complete } = await resources.relations(principalOf(request), {
+          id: request.params.id,
+          ...(direction !== undefined && { direction }),
+          ...(steps !== undefined && { steps }),
+        })
+        const away = Object.fromEntries(nodes.map((node) => [node.id, node.steps]))
+        return { nodes: nodes.map(resourceView), steps: away, complete, edges }
       },
     )
   }

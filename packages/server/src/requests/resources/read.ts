@@ -127,6 +127,20 @@ function resources({ db }: ResourceDeps, { tenant }: { tenant: string }) {
     ])
 }
 
+/** Those of these resources that the principal may see, in no order. */
+export async function readableOf(
+  deps: ResourceDeps,
+  principal: Principal,
+  ids: readonly string[],
+): Promise<readonly Resource[]> {
+  if (ids.length === 0) return []
+  const rows = await resources(deps, principal)
+    .where((where) => where.and(readableBy(where as never, principal)))
+    .where('request.id', 'in', [...ids])
+    .execute()
+  return rows.map((row) => viewOf(principal, row))
+}
+
 /** How a resource stands, whoever asks; undefined = there is none. */
 export async function stateNow(
   deps: ResourceDeps,
@@ -239,55 +253,6 @@ async function ordersFor(
     state: row.state,
     at: row.at.getTime(),
   }))
-}
-
-/** What hangs together with a resource, two steps around it, as far as the asker may see it. */
-export type Relations = {
-  nodes: readonly Resource[]
-  edges: readonly { from: string; to: string; kind: string }[]
-}
-
-const mostEdges = 200
-
-/** Edges that touch one of these. Served by the primary key and resource_relation_back. */
-async function edgesAt(
-  { db }: ResourceDeps,
-  tenant: string,
-  ids: readonly string[],
-): Promise<Relations['edges']> {
-  const rows = await db
-    .selectFrom('resource_relation')
-    .select(['from_id', 'to_id', 'kind'])
-    .where('tenant', '=', tenant)
-    .where((where) => where.or([where('from_id', 'in', [...ids]), where('to_id', 'in', [...ids])]))
-    .limit(mostEdges)
-    .execute()
-  return rows.map((row) => ({ from: row.from_id, to: row.to_id, kind: row.kind }))
-}
-
-/** Throws `resource.not_found`. At most 200 relations of each step. */
-export async function relationsOf(
-  deps: ResourceDeps,
-  principal: Principal,
-  id: string,
-): Promise<Relations> {
-  const { tenant } = principal
-  await getResource(deps, principal, id)
-  const near = await edgesAt(deps, tenant, [id])
-  const around = [...new Set([id, ...near.flatMap(({ from, to }) => [from, to])])]
-  const edges = near.length === 0 ? [] : await edgesAt(deps, tenant, around)
-  const ids = [...new Set([id, ...edges.flatMap(({ from, to }) => [from, to])])]
-  const rows = await resources(deps, principal)
-    .where((where) => where.and(readableBy(where as never, principal)))
-    .where('request.id', 'in', ids)
-    .execute()
-  const seen = new Set(rows.map((row) => row.id))
-  const kept = edges.filter(({ from, to }) => seen.has(from) && seen.has(to))
-  const shown = new Set([id, ...kept.flatMap(({ from, to }) => [from, to])])
-  return {
-    nodes: rows.filter((row) => shown.has(row.id)).map((row) => viewOf(principal, row)),
-    edges: kept,
-  }
 }
 
 function standingIn(principal: Principal, row: Row) {
