@@ -1122,6 +1122,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept about you
+         * @description Who you are, sessions, keys, absence, views, what you ordered and wrote, and what the audit log has of you; at most 2,000 requests and 2,000 entries, the newest.
+         */
+        get: operations["exportOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/views": {
         parameters: {
             query?: never;
@@ -1907,7 +1927,10 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** What a resource hangs together with, two steps around it */
+        /**
+         * What a resource hangs together with: what needs it, what it needs
+         * @description Of a whole and its parts the whole needs the parts. Nobody gets past what they may not see; circles are gone round once.
+         */
         get: operations["listRelations"];
         put?: never;
         post?: never;
@@ -3375,7 +3398,6 @@ export type components = {
         CatalogEntry: {
             category: string;
             description: string;
-            environments?: string[];
             /** @description SHA-256 of the document; requests pin it. */
             hash: string;
             id: string;
@@ -11462,6 +11484,88 @@ export interface operations {
             };
         };
     };
+    exportOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is all there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        absence: Record<string, never> | null;
+                        api_keys: Record<string, never>[];
+                        audit: Record<string, never>[];
+                        comments: Record<string, never>[];
+                        feedback: Record<string, never>[];
+                        /** Format: date-time */
+                        made_at: string;
+                        /** @description Whether there is more than one answer holds; lists and admins have it. */
+                        older: {
+                            audit: boolean;
+                            requests: boolean;
+                        };
+                        person: Record<string, never>;
+                        requests: Record<string, never>[];
+                        sessions: Record<string, never>[];
+                        views: Record<string, never>[];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listViews: {
         parameters: {
             query?: never;
@@ -16845,7 +16949,12 @@ export interface operations {
     };
     listRelations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Steps that are gone at most. */
+                depth?: number;
+                /** @description Which way is gone: `dependants` to what needs it, `dependencies` to what it needs. */
+                direction?: "around" | "dependants" | "dependencies";
+            };
             header?: never;
             path: {
                 id: string;
@@ -16899,10 +17008,16 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "steps": {
+                     *         "0198c5a4-8a10-7000-8000-000000000001": 0
+                     *       },
+                     *       "complete": true,
                      *       "edges": []
                      *     }
                      */
                     "application/json": {
+                        /** @description False where there is more: farther away than `depth`, or beyond 500. */
+                        complete: boolean;
                         edges: {
                             /** Format: uuid */
                             from: string;
@@ -16911,7 +17026,20 @@ export interface operations {
                             to: string;
                         }[];
                         nodes: components["schemas"]["Resource"][];
+                        /** @description How many steps each of them is away, by its id. */
+                        steps: {
+                            [key: string]: number;
+                        };
                     };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
