@@ -33,14 +33,20 @@ class FlowReader {
   }
 
   take(sign: string): void {
-    if (this.quote !== '' || ((sign === '"' || sign === "'") && this.isAtStart)) {
+    if (this.quote !== '' || ('"\''.includes(sign) && this.isAtStart)) {
       this.quote = this.quote === sign ? '' : this.quote || sign
       this.token += sign
-    } else if ((sign === '{' || sign === '[') && this.isAtStart) this.open(sign === '[')
-    else if (this.levels.length > 1 && (sign === '}' || sign === ']')) this.close()
-    else if (this.levels.length > 1 && sign === ',') this.next()
+    } else if ('{['.includes(sign) && this.isAtStart) this.open(sign === '[')
     else if (sign === ' ' && this.token.endsWith(':')) this.name()
-    else this.token += sign
+    else if (!this.endsPart(sign)) this.token += sign
+  }
+
+  /** Whether the sign ends an entry or what is open; ends it. */
+  private endsPart(sign: string): boolean {
+    if (this.levels.length === 1 || !'}],'.includes(sign)) return false
+    if (sign === ',') this.next()
+    else this.close()
+    return true
   }
 
   end(): Flow | undefined {
