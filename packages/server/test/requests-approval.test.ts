@@ -84,9 +84,11 @@ describe('a request that people must agree to', () => {
     const ends = events.filter(({ type }) => /^request_(completed|rejected|cancelled)$/.test(type))
     expect(ends).toHaveLength(1)
     const votes = (await stageOf(ask))?.votes ?? []
-    expect(on.made.length === 1).toBe(
-      votes.filter(({ decision }) => decision === 'approve').length === 2,
-    )
+    const agreed = votes.filter(({ decision }) => decision === 'approve').length === 2
+    // The cancel may also come between the second yes and the work.
+    const least = ends[0]?.type === 'request_completed' ? 1 : 0
+    expect(on.made.length).toBeLessThanOrEqual(agreed ? 1 : 0)
+    expect(on.made.length).toBeGreaterThanOrEqual(least)
   })
 
   it('takes two clicks of one person for one decision, though the next stage asks them too', async () => {
