@@ -1,11 +1,10 @@
-import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { List, Modal, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api, newKey, take } from '../../api/client.ts'
 import type { Promotion, Request } from '../../api/shapes.ts'
 import { PageButton } from '../../ui/link.tsx'
-import { ProblemView } from '../../ui/problem.tsx'
+import { reasoned, ReasonForm } from '../../ui/reason-form.tsx'
 import { useWords } from '../../words/index.tsx'
 
 type Props = { request: Request; way: Promotion; opened: boolean; close: () => void }
@@ -29,52 +28,35 @@ export function PromoteDialog({ request, way, opened, close }: Props) {
 }
 
 function PromoteForm({ request, way, next, close }: Omit<Props, 'opened'> & { next: string }) {
-  const words = useWords()
-  const [why, setWhy] = useState('')
+  const { promotion } = useWords()
   const promote = usePromote(request.id)
-  const submit = (event: { preventDefault(): void }) => {
-    event.preventDefault()
-    promote.mutate(why.trim())
-  }
-  const { promotion } = words
+  const edited = (
+    <PageButton
+      variant="default"
+      to="/items/$id/order"
+      params={{ id: request.item.id }}
+      search={{ from: request.id, environment: next }}
+    >
+      {promotion.edit}
+    </PageButton>
+  )
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Text size="sm">{promotion.what(request.item.name, next)}</Text>
-        <List size="sm">
-          {way.overrides.length > 0 && (
-            <List.Item>{promotion.overrides(way.overrides.join(', '))}</List.Item>
-          )}
-          <List.Item>{promotion.secrets}</List.Item>
-          <List.Item>{promotion.rules}</List.Item>
-        </List>
-        {promote.isError && <ProblemView error={promote.error} />}
-        <Textarea
-          label={promotion.reason}
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={why}
-          onChange={({ currentTarget }) => setWhy(currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {words.cancel}
-          </Button>
-          <PageButton
-            variant="default"
-            to="/items/$id/order"
-            params={{ id: request.item.id }}
-            search={{ from: request.id, environment: next }}
-          >
-            {promotion.edit}
-          </PageButton>
-          <Button type="submit" loading={promote.isPending}>
-            {promotion.to(next)}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ReasonForm
+      act={promote}
+      close={close}
+      label={promotion.reason}
+      go={{ label: promotion.to(next) }}
+      aside={edited}
+    >
+      <Text size="sm">{promotion.what(request.item.name, next)}</Text>
+      <List size="sm">
+        {way.overrides.length > 0 && (
+          <List.Item>{promotion.overrides(way.overrides.join(', '))}</List.Item>
+        )}
+        <List.Item>{promotion.secrets}</List.Item>
+        <List.Item>{promotion.rules}</List.Item>
+      </List>
+    </ReasonForm>
   )
 }
 
@@ -83,8 +65,7 @@ function usePromote(id: string) {
   const navigate = useNavigate()
   return useMutation({
     mutationFn: (reason: string) => {
-      const body = reason === '' ? {} : { reason }
-      const call = { params: { path: { id } }, headers: newKey(), body }
+      const call = { params: { path: { id } }, headers: newKey(), body: reasoned(reason) }
       return take(api.POST('/api/v1/requests/{id}/promote', call))
     },
     onSuccess: (made) => navigate({ to: '/requests/$id', params: { id: made.id } }),

@@ -1,9 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Modal, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api, newKey, take } from '../../api/client.ts'
 import type { ResourceWhole } from '../../api/shapes.ts'
-import { ProblemView } from '../../ui/problem.tsx'
+import { reasoned, ReasonForm } from '../../ui/reason-form.tsx'
 import { useWords } from '../../words/index.tsx'
 import { DriftTable } from './drift-table.tsx'
 
@@ -29,14 +28,11 @@ export function AcceptDialog({ resource, opened, close }: Props) {
 function AcceptForm({ resource, close }: Omit<Props, 'opened'>) {
   const words = useWords()
   const client = useQueryClient()
-  const [why, setWhy] = useState('')
   const { id, differences } = resource
   const shown = differences.filter(({ expected, found }) => expected !== '***' && found !== '***')
   const accept = useMutation({
-    mutationFn: () => {
-      const reason = why.trim()
-      const body = reason === '' ? {} : { reason }
-      const call = { params: { path: { id } }, headers: newKey(), body }
+    mutationFn: (reason: string) => {
+      const call = { params: { path: { id } }, headers: newKey(), body: reasoned(reason) }
       return take(api.POST('/api/v1/resources/{id}/accept-drift', call))
     },
     onSuccess: (found) => {
@@ -44,38 +40,20 @@ function AcceptForm({ resource, close }: Omit<Props, 'opened'>) {
       close()
     },
   })
-  const submit = (event: { preventDefault(): void }) => {
-    event.preventDefault()
-    accept.mutate()
-  }
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Text size="sm">{words.drift.acceptHint}</Text>
-        <DriftTable differences={shown} />
-        {shown.length < differences.length && (
-          <Text size="sm" c="dimmed">
-            {words.drift.acceptHidden}
-          </Text>
-        )}
-        {accept.isError && <ProblemView error={accept.error} />}
-        <Textarea
-          label={words.drift.reason}
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={why}
-          onChange={({ currentTarget }) => setWhy(currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={accept.isPending}>
-            {words.drift.accept}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ReasonForm
+      act={accept}
+      close={close}
+      label={words.drift.reason}
+      go={{ label: words.drift.accept }}
+    >
+      <Text size="sm">{words.drift.acceptHint}</Text>
+      <DriftTable differences={shown} />
+      {shown.length < differences.length && (
+        <Text size="sm" c="dimmed">
+          {words.drift.acceptHidden}
+        </Text>
+      )}
+    </ReasonForm>
   )
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Modal, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { api, newKey, take } from '../../api/client.ts'
-import { ProblemView } from '../../ui/problem.tsx'
+import { reasoned, ReasonForm } from '../../ui/reason-form.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words/index.tsx'
 import type { Changed } from './update-form.tsx'
@@ -47,43 +47,22 @@ function EndForm({ id, close }: { id: string; close: () => void }) {
   const words = useWords()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const [why, setWhy] = useState('')
   const end = useMutation({
-    mutationFn: () => {
-      const reason = why.trim()
-      const body = reason === '' ? {} : { reason }
-      const call = { params: { path: { id } }, headers: newKey(), body }
+    mutationFn: (reason: string) => {
+      const call = { params: { path: { id } }, headers: newKey(), body: reasoned(reason) }
       return take(api.POST('/api/v1/resources/{id}/decommission', call))
     },
     onSuccess: ({ request }) => navigate({ to: '/requests/$id', params: { id: request } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['resource', id] }),
   })
-  const submit = (event: { preventDefault(): void }) => {
-    event.preventDefault()
-    end.mutate()
-  }
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Text size="sm">{words.resources.endText}</Text>
-        {end.isError && <ProblemView error={end.error} />}
-        <Textarea
-          label={words.consequence.reason}
-          autosize
-          minRows={2}
-          maxLength={2_000}
-          value={why}
-          onChange={({ currentTarget }) => setWhy(currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" color="red.9" loading={end.isPending}>
-            {words.resources.end}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ReasonForm
+      act={end}
+      close={close}
+      label={words.consequence.reason}
+      go={{ label: words.resources.end, color: 'red.9' }}
+    >
+      <Text size="sm">{words.resources.endText}</Text>
+    </ReasonForm>
   )
 }
