@@ -1,10 +1,10 @@
 import type { Connection } from '@pao/connectors'
 import { connectionSchemas } from '@pao/connectors/schemas'
-import { readDocument, type SourceDocument } from '@pao/core/catalog'
-import type { Fault, Result } from '@pao/core'
+import type { Result } from '@pao/core'
 import { fail, ok } from '@pao/core'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { isMap, openOperatorFile } from '#operator-file.ts'
 import {
   addFiles,
   fileEnd,
@@ -26,19 +26,11 @@ export async function readConnections(
   text: string,
   options: ReadOptions,
 ): Promise<Result<readonly Connection[]>> {
-  const read = readDocument(text)
-  if (!read.ok)
-    return fail(
-      read.faults.map(({ message, place }) => ({
-        code: 'connections.unreadable',
-        at: '',
-        message: `line ${place.line}: ${message}`,
-      })),
-    )
-  const faults: Fault[] = []
-  const report = reporterOf(read.value, faults)
+  const file = openOperatorFile(text, 'connections.unreadable')
+  if (!file.ok) return file
+  const { value, report, faults } = file.value
   const connections: Connection[] = []
-  for (const [name, entry] of entriesOf(read.value.value, report)) {
+  for (const [name, entry] of entriesOf(value, report)) {
     const connection = await readOne(name, entry, { ...options, report })
     if (connection) connections.push(connection)
   }
@@ -46,18 +38,6 @@ export async function readConnections(
   const named = new Set(connections.map((connection) => connection.name))
   const kept = (options.defaults ?? []).filter((one) => !named.has(one.name))
   return ok([...kept, ...connections])
-}
-
-function reporterOf(source: SourceDocument, faults: Fault[]): Report {
-  return (path, fault, side = 'value') => {
-    const { line } = source.place([...path], side)
-    const at = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-    faults.push({ ...fault, at, message: `line ${line}: ${fault.message}` })
-  }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function entriesOf(value: unknown, report: Report): readonly [string, unknown][] {

@@ -1,6 +1,6 @@
-import { type Fault, fail, ok, type Result } from '@pao/core'
-import { readDocument } from '@pao/core/catalog'
+import { fail, ok, type Result } from '@pao/core'
 import { Value } from 'typebox/value'
+import { type FileReport, isMap, openOperatorFile } from '#operator-file.ts'
 import { defaultTenant } from '#store/tenants.ts'
 import { TenantEntry } from './declared-schema.ts'
 
@@ -44,12 +44,6 @@ export type DeclaredTenant = {
 /** The tenants of an installation by name; the default one is always among them. */
 export type Declared = ReadonlyMap<string, DeclaredTenant>
 
-type Report = (
-  path: readonly string[],
-  fault: { message: string; hint?: string },
-  side?: 'key' | 'value',
-) => void
-
 const nameForm = /^[a-z][a-z0-9-]{0,31}$/
 const mostTenants = 500
 
@@ -66,37 +60,18 @@ const ofTheSettings = {
  * line. The file holds no secret.
  */
 export function readTenants(text: string): Result<Declared> {
-  const read = readDocument(text)
-  if (!read.ok)
-    return fail(read.faults.map(({ message, place }) => faultAt([], place.line, { message })))
-  const faults: Fault[] = []
-  const report: Report = (path, fault, side = 'value') => {
-    const steps = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
-    faults.push(faultAt(path, read.value.place(steps, side).line, fault))
-  }
+  const file = openOperatorFile(text, 'tenants.invalid')
+  if (!file.ok) return file
+  const { value, report, faults } = file.value
   const found = new Map<string, DeclaredTenant>([[defaultTenant, tenantOf(defaultTenant, {})]])
-  for (const [name, entry] of entriesOf(read.value.value, report)) {
+  for (const [name, entry] of entriesOf(value, report)) {
     const tenant = readOne(name, entry, report)
     if (tenant) found.set(name, tenant)
   }
   return faults.length > 0 ? fail(faults) : ok(found)
 }
 
-function faultAt(
-  path: readonly string[],
-  line: number,
-  { message, hint }: { message: string; hint?: string },
-): Fault {
-  const at = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  const code = 'tenants.invalid'
-  return { code, at, message: `line ${line}: ${message}`, ...(hint !== undefined && { hint }) }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function entriesOf(value: unknown, report: Report): readonly [string, unknown][] {
+function entriesOf(value: unknown, report: FileReport): readonly [string, unknown][] {
   const root = isMap(value) ? value : {}
   for (const key of Object.keys(root).filter((one) => one !== 'tenants'))
     report([key], { message: `"${key}" is not known here` }, 'key')
@@ -114,7 +89,7 @@ function entriesOf(value: unknown, report: Report): readonly [string, unknown][]
   return entries
 }
 
-function readOne(name: string, entry: unknown, report: Report): DeclaredTenant | undefined {
+function readOne(name: string, entry: unknown, report: FileReport): DeclaredTenant | undefined {
   const at = ['tenants', name]
   if (!nameForm.test(name))
     report(
@@ -135,7 +110,7 @@ function readOne(name: string, entry: unknown, report: Report): DeclaredTenant |
   return tenantOf(name, entry)
 }
 
-function reportTwice(at: readonly string[], entry: TenantEntry, report: Report): void {
+function reportTwice(at: readonly string[], entry: TenantEntry, report: FileReport): void {
   for (const [key, setting] of Object.entries(ofTheSettings))
     if (Object.hasOwn(entry, key))
       report(
@@ -148,7 +123,7 @@ function reportTwice(at: readonly string[], entry: TenantEntry, report: Report):
       )
 }
 
-function reportShape(at: readonly string[], entry: unknown, report: Report): void {
+function reportShape(at: readonly string[], entry: unknown, report: FileReport): void {
   if (!isMap(entry)) return report(at, { message: `${at[1]} must be a map` })
   for (const error of Value.Errors(TenantEntry, entry)) {
     // Each is told once, by what says more.

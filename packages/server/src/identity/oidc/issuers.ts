@@ -1,7 +1,7 @@
-import { type Fault, fail, ok, type Result } from '@pao/core'
-import { readDocument } from '@pao/core/catalog'
+import { fail, ok, type Result } from '@pao/core'
 import type { TLocalizedValidationError } from 'typebox/error'
 import { Value } from 'typebox/value'
+import { isMap, openOperatorFile } from '#operator-file.ts'
 import { defaultTenant, type Role } from '../principal.ts'
 import { IssuerEntry } from './issuer-schema.ts'
 
@@ -78,35 +78,16 @@ const usualScopes = ['openid', 'profile', 'email']
  * line. The file holds no secret.
  */
 export function readIssuers(text: string, options: Options): Result<readonly Issuer[]> {
-  const read = readDocument(text)
-  if (!read.ok)
-    return fail(read.faults.map(({ message, place }) => faultAt([], place.line, { message })))
-  const faults: Fault[] = []
-  const report: Report = (path, message, hint) => {
-    // An index into a list is a number there.
-    const steps = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
-    const { line } = read.value.place(steps, 'value')
-    faults.push(faultAt(path, line, { message, ...(hint !== undefined && { hint }) }))
-  }
-  const issuers = entriesOf(read.value.value, report).flatMap(
+  const file = openOperatorFile(text, 'issuers.invalid')
+  if (!file.ok) return file
+  const { value, faults } = file.value
+  const report: Report = (path, message, hint) =>
+    file.value.report(path, { message, ...(hint !== undefined && { hint }) })
+  const issuers = entriesOf(value, report).flatMap(
     ([name, entry]) => readOne(name, entry, { ...options, report }) ?? [],
   )
   reportTwins(issuers, report)
   return faults.length > 0 ? fail(faults) : ok(issuers)
-}
-
-function faultAt(
-  path: readonly string[],
-  line: number,
-  { message, hint }: { message: string; hint?: string },
-): Fault {
-  const at = path.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  const code = 'issuers.invalid'
-  return { code, at, message: `line ${line}: ${message}`, ...(hint !== undefined && { hint }) }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function entriesOf(value: unknown, report: Report): readonly [string, unknown][] {
