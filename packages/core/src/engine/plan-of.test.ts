@@ -255,6 +255,19 @@ describe('an action', () => {
     expect(find(made, 'off')?.rollback).toBeUndefined()
   })
 
+  it('is undone by what its rollback holds, called after it unless it has a name', () => {
+    const call = { type: 'rest-api', config: {} }
+    const actions = [
+      step('queue', { name: 'Make the queue', rollback: { action: call } }),
+      step('key', { rollback: { action: { ...call, name: 'Take the key back' } } }),
+    ]
+
+    const made = plan({ automatic: { actions } })
+
+    expect(find(made, 'queue:rollback')?.name).toBe('Undo Make the queue')
+    expect(find(made, 'key:rollback')?.name).toBe('Take the key back')
+  })
+
   it('is undone by its connector where that can and the rollback names nothing', () => {
     const actions = [
       step('ask', {

@@ -52,13 +52,18 @@ type Source = { action: Omit<Action, 'id'>; compensates?: true }
 function sourceOf(action: Action, { byId, compensatingTypes }: Undoing): Source | undefined {
   const { rollback, type } = action
   if (!rollback || rollback.enabled === false) return undefined
-  if (typeof rollback.action === 'object') return { action: rollback.action }
+  if (typeof rollback.action === 'object')
+    return { action: { ...rollback.action, name: rollback.action.name ?? undoName(action) } }
   if (typeof rollback.action === 'string') {
     const named = byId.get(rollback.action)
     return named && { action: { ...named, name: named.name ?? named.id } }
   }
   const able = rollback.enabled === true && compensatingTypes.has(type)
   return able ? { action: compensationOf(action), compensates: true } : undefined
+}
+
+function undoName({ id, name }: { id: string; name?: string | undefined }): string {
+  return `Undo ${name ?? id}`
 }
 
 /** The same call as the original's, under another name, with its tries and its secrets. */
@@ -72,7 +77,7 @@ function compensationOf({
   output,
 }: Action): Source['action'] {
   return {
-    name: `Undo ${name ?? id}`,
+    name: undoName({ id, name }),
     type,
     config,
     ...(retry && { retry }),
