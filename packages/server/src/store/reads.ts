@@ -73,7 +73,7 @@ export function openReads(deps: ReadsDeps): Reads {
         return found
       } catch (error) {
         if (!givesWay(error)) throw error
-        if (isUnavailable(error)) rest(deps, held, 'does not answer')
+        if (isAway(error)) rest(deps, held, 'does not answer')
         return elsewhere(deps, 'yielded', { tenant, read })
       }
     },
@@ -123,7 +123,7 @@ async function placeOf(deps: ReadsDeps, replica: Replica, held: Held): Promise<R
     return has ? 'replica' : 'late'
   } catch (error) {
     const isStrange = error instanceof NotOurs || error instanceof TenantRoleMissing
-    if (!isUnavailable(error) && !isStrange) throw error
+    if (!isAway(error) && !isStrange) throw error
     rest(deps, held, isStrange ? error.message : 'does not answer')
     return 'away'
   }
@@ -182,13 +182,23 @@ function rest({ clock, restMs = usualRestMs, log }: ReadsDeps, held: Held, why: 
   Object.assign(held, { quietUntil: clock() + restMs, late: 0, isOurs: false, why })
 }
 
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
 /**
  * 40001: the replica had to go on replaying (conflict with recovery); 25006: it cannot write. Both say nothing against the
  * reading itself.
  */
 function givesWay(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === '40001' || code === '25006' || isUnavailable(error)
+  const code = codeOf(error)
+  return code === '40001' || code === '25006' || isAway(error)
+}
+
+/** A replica that cannot write, or has ended what took too long (57014), is there. */
+function isAway(error: unknown): boolean {
+  const code = codeOf(error)
+  return isUnavailable(error) && code !== '25006' && code !== '57014'
 }
 
 export type ReplicaFacts = {
