@@ -5,14 +5,40 @@ import type { ItemTimes } from '../../api/shapes.ts'
 import { spanText } from '../../ui/span.ts'
 import { useLanguage, useWords } from '../../words/index.tsx'
 
-/** How long an item took lately, people and systems apart. Nothing while it is not known. */
-export function Times({ id }: { id: string }) {
-  const { times: words } = useWords()
-  const times = useQuery({
+function useTimes(id: string) {
+  return useQuery({
     queryKey: ['item', id, 'times'],
     queryFn: () => take(api.GET('/api/v1/catalog/items/{id}/times', { params: { path: { id } } })),
     staleTime: 60_000,
   })
+}
+
+/** The same in a cell: what half of them take at most, and what of it waited for whom. */
+export function TimesCell({ id }: { id: string }) {
+  const words = useWords()
+  const { language } = useLanguage()
+  const { data } = useTimes(id)
+  if (!data || data.count === 0) return '–'
+  const said = (part: Part) => spanText(data[part]?.p50_seconds ?? 0, words, language)
+  const parts = (['people', 'systems', 'closed'] as const)
+    .filter((part) => (data[part]?.p50_seconds ?? 0) > 0)
+    .map((part) => `${words.times[part]}: ${said(part)}`)
+  return (
+    <>
+      {said('total')}
+      <Text size="xs" c="dimmed">
+        {parts.join(' · ')}
+      </Text>
+    </>
+  )
+}
+
+type Part = 'total' | 'people' | 'systems' | 'closed'
+
+/** How long an item took lately, people and systems apart. Nothing while it is not known. */
+export function Times({ id }: { id: string }) {
+  const { times: words } = useWords()
+  const times = useTimes(id)
   if (!times.data) return null
   return (
     <section className="pao-panel" data-times>

@@ -13,6 +13,7 @@ import { TeamQuotas } from '../../ui/team-quotas.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Figures } from '../insights/figures.tsx'
+import { TimesCell } from '../item/times.tsx'
 
 const parts = ['requests', 'items', 'figures', 'quotas'] as const
 
@@ -102,7 +103,7 @@ function TeamRequests({ team }: { team: string }) {
 }
 
 function TeamItems({ team }: { team: string }) {
-  const { item: itemWords, team: words, requests } = useWords()
+  const { item: itemWords, team: words, requests, times } = useWords()
   const found = useQuery({
     queryKey: ['team', team, 'items'],
     queryFn: () => take(api.GET('/api/v1/teams/{id}/catalog', { params: { path: { id: team } } })),
@@ -115,7 +116,7 @@ function TeamItems({ team }: { team: string }) {
         ) : (
           <DataTable
             label={words.items}
-            titles={[requests.item, itemWords.version, requests.title]}
+            titles={[requests.item, itemWords.version, times.half, requests.title]}
             rows={items.map((one) => ({
               key: one.id,
               cells: [
@@ -123,6 +124,7 @@ function TeamItems({ team }: { team: string }) {
                   {one.name}
                 </PageLink>,
                 one.version,
+                <TimesCell key="times" id={one.id} />,
                 <PageLink key="requests" to="/requests" search={{ item: one.id }}>
                   {requests.title}
                 </PageLink>,
