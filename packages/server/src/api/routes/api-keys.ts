@@ -1,4 +1,4 @@
-import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox'
 import { Problem } from '@pao/core'
 import { allScopes } from '@pao/core/governance'
 import type { ApiKey, NewKey } from '#identity/key-making.ts'
@@ -120,13 +120,14 @@ function createRoute(deps: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
+type Made = { key: ApiKey; token: string }
 type Call = { request: FastifyRequest; reply: FastifyReply; operation: string }
 
 /** Makes a key and shows it once; what is kept for a repeat is without it. */
 export async function sendKeyOnce(
   { once }: Pick<ApiDeps, 'once'>,
   call: Call,
-  make: () => Promise<{ key: ApiKey; token: string }>,
+  make: () => Promise<Made>,
 ): Promise<FastifyReply> {
   let token: string | undefined
   const work = async () => {
@@ -189,13 +190,9 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { key, token } = await identity.apiKeys.rotate(
-          principalOf(request),
-          request.params.id,
-          (request.body.overlap_seconds ?? 0) * 1000,
-        )
-        reply.header('cache-control', 'no-store')
-        return { ...keyView(key), key: token }
+        const { id } = request.params
+        const overlapMs = overlapMsOf(request.body)
+        return turned(reply, await identity.apiKeys.rotate(principalOf(request), id, overlapMs))
       },
     )
     app.delete(
@@ -219,6 +216,17 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
       },
     )
   }
+}
+
+/** How long the secret before still works, milliseconds. */
+export function overlapMsOf({ overlap_seconds: seconds = 0 }: Static<typeof Turning>): number {
+  return seconds * 1000
+}
+
+/** A key with its new secret, shown this once and kept by nobody on the way. */
+export function turned(reply: FastifyReply, { key, token }: Made) {
+  reply.header('cache-control', 'no-store')
+  return { ...keyView(key), key: token }
 }
 
 /** A key as it is shown. */

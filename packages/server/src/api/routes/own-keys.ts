@@ -6,7 +6,16 @@ import { emptyBodyIsObject } from '../body.ts'
 import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, named } from './answers.ts'
-import { expiryOf, KeyId, keyView, madeKey, sendKeyOnce, Turning } from './api-keys.ts'
+import {
+  expiryOf,
+  KeyId,
+  keyView,
+  madeKey,
+  overlapMsOf,
+  sendKeyOnce,
+  turned,
+  Turning,
+} from './api-keys.ts'
 
 const tags = ['identity']
 const config = { access: 'self' as const, audited: { type: 'api_key', id: 'id' } }
@@ -154,11 +163,10 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const overlapMs = (request.body.overlap_seconds ?? 0) * 1000
         const { own } = identity.apiKeys
-        const { key, token } = await own.rotate(principalOf(request), request.params.id, overlapMs)
-        reply.header('cache-control', 'no-store')
-        return { ...keyView(key), key: token }
+        const { id } = request.params
+        const overlapMs = overlapMsOf(request.body)
+        return turned(reply, await own.rotate(principalOf(request), id, overlapMs))
       },
     )
     app.delete(

@@ -4,7 +4,15 @@ import { emptyBodyIsObject } from '../body.ts'
 import { principalOf } from '../guards/access.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { answer, listOf, named } from './answers.ts'
-import { expiryOf, keyView, madeKey, sendKeyOnce, Turning } from './api-keys.ts'
+import {
+  expiryOf,
+  keyView,
+  madeKey,
+  overlapMsOf,
+  sendKeyOnce,
+  turned,
+  Turning,
+} from './api-keys.ts'
 
 const tags = ['identity']
 const config = { access: 'account.manage' as const }
@@ -128,12 +136,10 @@ function changeRoutes({ identity }: ApiDeps): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { id, key: name } = request.params
-        const overlapMs = (request.body.overlap_seconds ?? 0) * 1000
         const { account } = identity.apiKeys
         const place = { account: id, id: name }
-        const { key, token } = await account.rotate(principalOf(request), place, overlapMs)
-        reply.header('cache-control', 'no-store')
-        return { ...keyView(key), key: token }
+        const overlapMs = overlapMsOf(request.body)
+        return turned(reply, await account.rotate(principalOf(request), place, overlapMs))
       },
     )
     app.delete(
