@@ -1,6 +1,6 @@
+import { tenantNames } from '#store/tenant-names.ts'
 import type { TenantCalls, TenantDetails, TenantFact } from '#api/tenant-calls.ts'
 import { Problem } from '@pao/core'
-import { tenantsOf } from '#audit/tenants-of.ts'
 import { defaultTenant } from '#identity/principal.ts'
 import { noteAllEnded } from '#identity/rights.ts'
 import { figuresOf } from '#tenancy/figures.ts'
@@ -18,7 +18,11 @@ export async function openStandings(opening: Opening, { declared }: Tenancy): Pr
   const { database, signal, telemetry, closers } = opening
   const { db } = database
   await noteTenants(db, [
-    ...new Set([defaultTenant, ...(declared?.keys() ?? []), ...(await tenantsOf(db))]),
+    ...new Set([
+      defaultTenant,
+      ...(declared?.keys() ?? []),
+      ...(await tenantNames(db, 'audit_entry')),
+    ]),
   ])
   const standing = await openStanding({
     db,
@@ -70,7 +74,7 @@ export function tenantCalls(face: Face): TenantCalls {
 /** Tenants that came to be while we run, by a key or an issuer's rule, are noted at the first look. */
 async function rowsOf({ ground, tenancy }: Face): Promise<readonly TenantRow[]> {
   const { db } = ground.database
-  if (tenancy.declared === undefined) await noteTenants(db, await tenantsOf(db))
+  if (tenancy.declared === undefined) await noteTenants(db, await tenantNames(db, 'audit_entry'))
   return listTenants(db)
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@pao/core/governance'
 import { type Audited, writeAudit } from '#store/audit-log.ts'
 import type { Db } from '#store/db.ts'
+import { tenantNames } from '#store/tenant-names.ts'
 import { single } from '#single.ts'
 import type { Timers } from '#timers.ts'
 import { readCheckpoints, writeCheckpoint } from './checkpoints.ts'
@@ -18,7 +19,6 @@ import { dropOld, dropOldMonths } from './retention.ts'
 import { sealAll, sealForReader, sealTenant } from './seal.ts'
 import { sha256 } from './sha256.ts'
 import type { Signer } from './signer.ts'
-import { tenantsOf } from './tenants-of.ts'
 
 export type { Acting, Audited } from '#store/audit-log.ts'
 export type { Asking, Hold } from './holds.ts'
@@ -140,11 +140,13 @@ export function keepAudit(
 }
 
 async function signAll(deps: AuditDeps): Promise<void> {
-  for (const tenant of await tenantsOf(deps.db)) await writeCheckpoint(deps, tenant)
+  for (const tenant of await tenantNames(deps.db, 'audit_entry'))
+    await writeCheckpoint(deps, tenant)
 }
 
 async function dropAll(deps: AuditDeps): Promise<void> {
   if (deps.days === 0) return
   await dropOldMonths(deps, deps.days)
-  for (const tenant of await tenantsOf(deps.db)) await dropOld(deps, tenant, deps.days)
+  for (const tenant of await tenantNames(deps.db, 'audit_entry'))
+    await dropOld(deps, tenant, deps.days)
 }

@@ -1,9 +1,9 @@
 import type { AuditEntry } from '@pao/core/governance'
 import { sql } from 'kysely'
 import type { Db } from '#store/db.ts'
+import { tenantNames } from '#store/tenant-names.ts'
 import { entryOf } from './entry.ts'
 import { type ExportForm, linesOf } from './export.ts'
-import { tenantsOf } from './tenants-of.ts'
 
 export type Shipping = {
   db: Db
@@ -28,7 +28,7 @@ const leaseSeconds = 120
 export async function shipAll(deps: Shipping): Promise<number> {
   let shipped = 0
   const failures: unknown[] = []
-  for (const tenant of await tenantsOf(deps.db))
+  for (const tenant of await tenantNames(deps.db, 'audit_entry'))
     try {
       shipped += await shipTenant(deps, tenant)
     } catch (error) {

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { chainIsFree } from '#audit/holds.ts'
 import { writeAudit } from '#store/audit-log.ts'
 import type { Db, Tx } from '#store/db.ts'
+import { tenantNames } from '#store/tenant-names.ts'
 import { hidden, hideValues } from './redact.ts'
-import { tenantsWithRequests } from './retention.ts'
 
 type Removing = { db: Db; now(): Instant; signal: AbortSignal }
 
@@ -23,7 +23,7 @@ const mostRounds = 1_000
 export async function removeRestricted(deps: Removing, days: number): Promise<number> {
   const ended = new Date(deps.now() - days * dayMs)
   let removed = 0
-  for (const tenant of await tenantsWithRequests(deps.db))
+  for (const tenant of await tenantNames(deps.db, 'request'))
     for (let round = 0; round < mostRounds && !deps.signal.aborted; round += 1) {
       const batch = await deps.db
         .transaction()

@@ -12,6 +12,7 @@ import {
   tenantsIn,
   whereAlone,
 } from '#store/partitions.ts'
+import { tenantNames } from '#store/tenant-names.ts'
 
 type Dropping = { db: Db; now(): Instant; signal: AbortSignal }
 
@@ -38,7 +39,7 @@ export async function dropHistory(deps: Dropping, days: number): Promise<Dropped
   }
   const months = await dropMonths(deps, old)
   let requests = 0
-  for (const tenant of await tenantsWithRequests(deps.db))
+  for (const tenant of await tenantNames(deps.db, 'request'))
     for (const table of tables) requests += await dropRows(deps, { tenant, table, old })
   return { months, requests }
 }
@@ -156,18 +157,6 @@ async function withRows(tx: Tx, { tenant, table, after, before }: Between) {
     tx,
   )
   return rows
-}
-
-/** Tenants with requests, found by one step of the key each; 10,000 at most. */
-export async function tenantsWithRequests(db: Db): Promise<readonly string[]> {
-  const { rows } = await sql<{ tenant: string }>`
-    with recursive known as (
-      (select tenant from request order by tenant limit 1)
-      union all
-      select (select r.tenant from request r where r.tenant > k.tenant order by r.tenant limit 1)
-      from known k where k.tenant is not null)
-    select tenant from known where tenant is not null limit 10000`.execute(db)
-  return rows.map(({ tenant }) => tenant)
 }
 
 async function tell(tx: Tx, tenant: string, detail: Record<string, unknown>): Promise<void> {

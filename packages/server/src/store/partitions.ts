@@ -1,6 +1,7 @@
 import type { Instant } from '@pao/core'
 import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
+import { tenantNames } from './tenant-names.ts'
 
 /** Tables that are parted by months: the audit by when it was, the log of requests by when the request was made. */
 export type Parted = 'audit_entry' | 'request_event'
@@ -60,15 +61,8 @@ const mostTenants = 1_000
 
 /** Tenants with rows in a part, found by one step of its key each, in order; undefined where there are more than 1,000. */
 export async function tenantsIn(tx: Tx, { name }: Month): Promise<readonly string[] | undefined> {
-  const part = sql.table(name)
-  const { rows } = await sql<{ tenant: string }>`
-    with recursive known as (
-      (select tenant from ${part} order by tenant limit 1)
-      union all
-      select (select p.tenant from ${part} p where p.tenant > k.tenant order by p.tenant limit 1)
-      from known k where k.tenant is not null)
-    select tenant from known where tenant is not null limit ${mostTenants + 1}`.execute(tx)
-  return rows.length > mostTenants ? undefined : rows.map(({ tenant }) => tenant)
+  const found = await tenantNames(tx, name, mostTenants + 1)
+  return found.length > mostTenants ? undefined : found
 }
 
 const dayMs = 86_400_000
