@@ -1,6 +1,7 @@
 import { SocketFailure, streamEvents, StreamFailure, streamSocket } from '@pao/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { refresh } from './refresh.ts'
 import { gathered, pause, poll } from './timing.ts'
 
 /** How news of a request come in: as they happen, by asking, or not at all because it has ended. */
@@ -28,15 +29,21 @@ export function useFollow(id: string, seq: number | undefined, isEnded: boolean)
   // Where the stream begins; it moves with every event, which is no reason to begin anew.
   const begin = useRef(seq)
   begin.current = seq
+  // What was told last may have come while a reading was under way that already showed the end.
+  const followed = useRef<string>(undefined)
+  useEffect(() => {
+    if (isEnded && followed.current === id) void refresh(client, ['request', id])
+    followed.current = isKnown && !isEnded ? id : undefined
+  }, [id, isKnown, isEnded, client])
   useEffect(() => {
     const after = begin.current
     if (!isKnown || isEnded || after === undefined) return
     const control = new AbortController()
     const { signal } = control
     const read = gathered(
-      () => {
-        void client.invalidateQueries({ queryKey: ['request', id] })
+      async () => {
         void client.invalidateQueries({ queryKey: ['news'] })
+        await refresh(client, ['request', id])
       },
       { ms: gatherMs, signal },
     )

@@ -6,16 +6,28 @@ export function poll(act: () => void, { ms, signal }: Until): void {
   signal.addEventListener('abort', () => clearInterval(timer))
 }
 
-/** Calls that come together become one, a moment after the first. */
-export function gathered(act: () => unknown, { ms, signal }: Until): () => void {
+/**
+ * Calls that come together become one, a moment after the first. While one is at work the next waits for its end, so
+ * that calls without a pause never keep one from coming to its end. The act must not reject.
+ */
+export function gathered(act: () => Promise<void>, { ms, signal }: Until): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let isBusy = false
+  let isWanted = false
   signal.addEventListener('abort', () => clearTimeout(timer))
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      if (!signal.aborted) act()
-    }, ms)
+  const begin = async (): Promise<void> => {
+    timer = undefined
+    if (signal.aborted) return
+    isBusy = true
+    await act()
+    isBusy = false
+    if (isWanted) call()
   }
+  const call = (): void => {
+    isWanted = isBusy
+    if (!isBusy) timer ??= setTimeout(() => void begin(), ms)
+  }
+  return call
 }
 
 /** Waits. */
