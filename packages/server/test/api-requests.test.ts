@@ -364,6 +364,7 @@ describe('API keys', () => {
 
     expect(first.statusCode).toBe(201)
     expect(first.json()).toMatchObject({ name: 'ci', key: 'pao_the-only-showing' })
+    expect(first.headers.location).toBe(`/api/v1/api-keys/${first.json().id}`)
     expect(second.body).not.toContain('only-showing')
     expect(second.json()).toMatchObject({ name: 'ci' })
     expect(other.statusCode).toBe(422)

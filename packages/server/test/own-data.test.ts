@@ -37,16 +37,31 @@ afterAll(async () => {
   await world.close()
 })
 
-async function call(who: string, method: string, path: string, body?: object) {
-  const answer = await api.app.inject({
+const answerTo = (who: string, method: string, path: string, body?: object) =>
+  api.app.inject({
     method: method as 'GET',
     url: `/api/v1/${path}`,
     headers: { authorization: `Bearer ${who}` },
     ...(body && { payload: body }),
   })
+
+async function call(who: string, method: string, path: string, body?: object) {
+  const answer = await answerTo(who, method, path, body)
   if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`)
   return answer.json()
 }
+
+describe('a key of one’s own', () => {
+  it('is where the answer to its making says', async () => {
+    const wish = { name: 'short', expires_at: new Date(Date.now() + 86_400_000).toISOString() }
+
+    const made = await answerTo('bob', 'POST', 'me/api-keys', wish)
+    const ended = await answerTo('bob', 'DELETE', String(made.headers.location).slice(8))
+
+    expect(made.headers.location).toBe(`/api/v1/me/api-keys/${made.json().id}`)
+    expect(ended.statusCode).toBe(204)
+  })
+})
 
 describe('what is kept about a person', () => {
   it('is handed to them as a whole, and the handing over is noted', async () => {

@@ -133,10 +133,10 @@ export async function sendKeyOnce(
   const work = async () => {
     const created = await make()
     token = created.token
-    const { id } = created.key
+    const [made] = call.request.url.split('?')
     return {
       status: 201,
-      headers: { location: `/api/v1/api-keys/${id}` },
+      headers: { location: `${made}/${created.key.id}` },
       body: JSON.stringify(keyView(created.key)),
     }
   }
