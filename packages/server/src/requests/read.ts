@@ -68,6 +68,7 @@ export async function getRequest(
   const lanes = racers(fixed.plan, held.run)
   const view: RequestView = {
     ...summary(row),
+    ...momentOf(held),
     definitionHash: fixed.definitionHash,
     ...(fixed.ordered && { ordered: fixed.ordered }),
     fields: fixed.fields,
@@ -81,6 +82,19 @@ export async function getRequest(
     ...(fixed.plan.cost && { cost: fixed.plan.cost }),
   }
   return values ? view : hideRequest(view)
+}
+
+/**
+ * Where it stood when its actions were read. The row is read a moment later and may be further on: whoever follows from
+ * its `seq` would never hear what these actions do not show yet.
+ */
+function momentOf({
+  seq,
+  run,
+  fixed,
+}: Held): Pick<RequestView, 'seq' | 'state' | 'progress' | 'endedAt'> {
+  const { state, endedAt = null } = run
+  return { seq, state, endedAt, progress: progress(fixed.plan, run) }
 }
 
 /** Children of one request that are shown; a plan with more is read by pages (`parent` of the list). */

@@ -29,7 +29,8 @@ import { WishDialog } from './wish-dialog.tsx'
 export function RequestPage() {
   const { id } = useParams({ from: '/requests/$id' })
   const request = useQuery(requestQuery(id))
-  const explained = useQuery(explainQuery(id))
+  // What is followed begins where the request was read: all else has to be read after it.
+  const explained = useQuery({ ...explainQuery(id), enabled: request.data !== undefined })
   const isEnded = request.data !== undefined && endStates.has(request.data.state)
   const liveness = useFollow(id, request.data?.seq, isEnded)
   if (request.isPending) return <Loading rows={4} height={100} />
