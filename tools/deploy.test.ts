@@ -81,6 +81,13 @@ describe('the image', () => {
     expect(ignored).not.toContain('!.git')
   })
 
+  it('gets what the pages are built with', () => {
+    const ignored = fileOf('.dockerignore').split('\n')
+    const { extends: base } = treeOf(fileOf('packages/portal/tsconfig.json'))
+
+    expect(ignored).toContain(`!${String(base).replace('../../', '')}`)
+  })
+
   it('starts the program that npm start does', () => {
     const [, command = ''] = /^CMD (\[.*\])$/m.exec(last) ?? []
 
