@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { call, faultsOf, order, type Stage } from './portal-calls.ts'
+import { secretStories } from './portal-secrets.ts'
 
 const shown = { timeout: 30_000 }
 const story = { timeout: 60_000 }
@@ -12,6 +13,7 @@ const button = (page: Page, name: string | RegExp) =>
 
 /** What comes after an order, in the same browser: words, resources, views, news, and what goes wrong. */
 export function lifeStories(stage: () => Stage): void {
+  secretStories(stage)
   it('takes words about a request and ends what it made', story, async () => {
     const { page, url, said } = stage()
     const id = await order(page, 'messaging-queue-standard', { queue_name: 'life-events' })

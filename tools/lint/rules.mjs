@@ -51,6 +51,7 @@ export const writers = {
   feedback: 'requests',
   saved_view: 'requests',
   news_seen: 'requests',
+  news_notice: 'requests',
   resource: 'requests',
   resource_relation: 'requests',
   resource_order: 'requests',

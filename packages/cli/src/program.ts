@@ -32,6 +32,7 @@ import {
   rollback,
   status,
 } from './commands/request.ts'
+import { reveal } from './commands/reveal.ts'
 import { serve } from './commands/serve.ts'
 import { story } from './commands/story.ts'
 import { watch } from './commands/watch.ts'
@@ -247,6 +248,13 @@ function addRequest(program: Command, world: World): void {
     remoteFlags(request.command(`${name} <id>`).description(about)).action(
       (id: string, options: Global) => run(remoteOf(world, options), id),
     )
+  remoteFlags(
+    request
+      .command('reveal <id> <action.name>')
+      .description('show one secret output; only to whom the request is for, and noted'),
+  ).action((id: string, output: string, options: Global) =>
+    reveal(remoteOf(world, options), id, output),
+  )
   remoteFlags(
     request
       .command('watch <id>')

@@ -12,7 +12,12 @@ const bin = fileURLToPath(new URL('../bin/pao.mjs', import.meta.url))
 export type Said = { code: number | null; out: string; err: string }
 
 /** Runs one command line in this process with a captured screen. */
-export async function pao(words: readonly string[], cwd = root, input = ''): Promise<Said> {
+export async function pao(
+  words: readonly string[],
+  cwd = root,
+  input = '',
+  width = Infinity,
+): Promise<Said> {
   const out: string[] = []
   const err: string[] = []
   const code = await run(
@@ -22,7 +27,7 @@ export async function pao(words: readonly string[], cwd = root, input = ''): Pro
       pause,
       input: () => Promise.resolve(input),
       version: '1.2.3',
-      screen: { out: (text) => out.push(text), err: (text) => err.push(text), width: Infinity },
+      screen: { out: (text) => out.push(text), err: (text) => err.push(text), width },
     },
     words,
   )

@@ -62,6 +62,12 @@ export const problems = {
   },
   'action.not_found': { status: 404, title: 'The request has no such action' },
   'action.not_waiting': { status: 409, title: 'The action does not wait for a person' },
+  'output.not_found': { status: 404, title: 'The request has brought no such output' },
+  'output.not_shown': {
+    status: 409,
+    title: 'It is no secret, or the item does not let its secret be shown',
+  },
+  'output.gone': { status: 409, title: 'The secret is not shown any more' },
   'effect.not_unknown': { status: 409, title: 'The outcome of the action is not unknown' },
   'effect.other_try': { status: 409, title: 'The action was called again since that look' },
   'effect.outputs_invalid': { status: 422, title: 'The outputs do not fit the action' },

@@ -1655,6 +1655,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/outputs/{action}/{name}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show one secret output to whom the request is for
+         * @description Only where the item names it under output.reveal, and only as long as it stands. Each showing is in the audit and the story of the request. A key needs the scope secret-outputs:write by name. At most 20 a minute.
+         */
+        post: operations["revealOutput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/plan": {
         parameters: {
             query?: never;
@@ -4082,6 +4102,8 @@ export type components = {
                 [key: string]: unknown;
             };
             ref?: unknown;
+            /** @description Secret outputs that the caller may have shown to them. */
+            revealable?: string[];
             skip_reason?: string;
             /** @description Who had it skipped. */
             skipped_by?: string;
@@ -4659,7 +4681,7 @@ export interface operations {
                     name: string;
                     roles: ("developer" | "platform-team" | "approver" | "auditor" | "operator" | "admin")[];
                     /** @description Parts of the API the key is held to, by the tags of its operations; writing includes reading. Left out: whatever its roles allow. */
-                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "teams:read" | "teams:write")[];
+                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "secret-outputs:read" | "secret-outputs:write" | "teams:read" | "teams:write")[];
                     teams?: string[];
                 };
             };
@@ -11217,7 +11239,7 @@ export interface operations {
                     /** @description Of your roles; all of them when left out. */
                     roles?: ("developer" | "platform-team" | "approver" | "auditor" | "operator" | "admin")[];
                     /** @description Parts of the API the key is held to. Left out: whatever its roles allow. */
-                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "teams:read" | "teams:write")[];
+                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "secret-outputs:read" | "secret-outputs:write" | "teams:read" | "teams:write")[];
                     /** @description Of your teams; all of them when left out. */
                     teams?: string[];
                 };
@@ -15162,6 +15184,106 @@ export interface operations {
             };
             /** @description `request.not_found`: No such request */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealOutput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                id: string;
+                /** @description Name of the output. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, not to be kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "create",
+                     *       "name": "password",
+                     *       "value": "correct horse battery staple"
+                     *     }
+                     */
+                    "application/json": {
+                        action: string;
+                        name: string;
+                        /** @description The secret in clear. Keep it nowhere. */
+                        value: unknown;
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.not_found`: No such request; `output.not_found`: The request has brought no such output */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `output.not_shown`: It is no secret, or the item does not let its secret be shown; `output.gone`: The secret is not shown any more */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19404,7 +19526,7 @@ export interface operations {
                     owner_team: string;
                     roles: ("developer" | "platform-team" | "approver" | "auditor" | "operator" | "admin")[];
                     /** @description Parts of the API its keys are held to. Left out: whatever its roles allow. */
-                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "teams:read" | "teams:write")[];
+                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "secret-outputs:read" | "secret-outputs:write" | "teams:read" | "teams:write")[];
                     teams?: string[];
                 };
             };
@@ -19668,7 +19790,7 @@ export interface operations {
                     owner_team?: string;
                     roles?: ("developer" | "platform-team" | "approver" | "auditor" | "operator" | "admin")[];
                     /** @description Parts of the API its keys are held to. Left out: whatever its roles allow. */
-                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "teams:read" | "teams:write")[];
+                    scopes?: ("*:read" | "*:write" | "approvals:read" | "approvals:write" | "audit:read" | "audit:write" | "catalog:read" | "catalog:write" | "checks:read" | "checks:write" | "effects:read" | "effects:write" | "identity:read" | "identity:write" | "insights:read" | "insights:write" | "operators:read" | "operators:write" | "requests:read" | "requests:write" | "resources:read" | "resources:write" | "scim:read" | "scim:write" | "secret-outputs:read" | "secret-outputs:write" | "teams:read" | "teams:write")[];
                     teams?: string[];
                 };
             };

@@ -19,6 +19,7 @@ import {
 } from '#requests/read.ts'
 import { resolveEffect } from '#requests/resolve.ts'
 import { promote, promotionOf } from '#requests/promote.ts'
+import { revealOutput } from '#requests/reveal.ts'
 import { retry } from '#requests/retry.ts'
 import { standingOf } from '#requests/standing.ts'
 import { storyOf } from '#requests/story.ts'
@@ -62,6 +63,7 @@ export function requestCalls(
     events: (principal, asked) => getEvents(requests, principal, asked),
     logs: (principal, id) => getLogs(requests, principal, id),
     outputs: (principal, id) => getOutputs(requests, principal, id),
+    reveal: (principal, wish) => revealOutput(requests, principal, wish),
     plan: (principal, id) => getPlan(requests, principal, id),
     effects: (principal, id) => getEffects(requests, principal, id),
     orphans: (principal, asked) => listOrphans(requests, principal, asked),

@@ -16,6 +16,7 @@ import { readSecrets } from '#outbound/secrets.ts'
 import type { OfTenant, Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
 import { openRequests } from '#requests/open.ts'
+import { keepMailing } from '#requests/talk/mail-news.ts'
 import { keepQuotas } from '#requests/quotas/keep.ts'
 import { keepLooking } from '#requests/resources/drift/keep-looking.ts'
 import { keepResources } from '#requests/resources/keep.ts'
@@ -154,6 +155,7 @@ function work(rooms: Rooms, requests: Requests): void {
     keepResources(requests),
     keepLooking(requests, { everyHours: config.PAO_DRIFT_EVERY_HOURS }),
     keepQuotas(requests),
+    keepMailing(requests),
   ])
     closers.push(() => keeper.stop())
   keepTables(rooms)

@@ -106,6 +106,7 @@ const standing: Awaited<ReturnType<RequestCalls['standing']>> = {
     control: { allowed: true, enough: ['requester'] },
     complete: { allowed: false, enough: ['owner-team'] },
     remove: { allowed: true, enough: ['requester'] },
+    reveal: { allowed: true, enough: ['requester'] },
   },
 }
 
@@ -207,6 +208,8 @@ export function requestsFake(over: Partial<RequestCalls> = {}): RequestCalls {
     logs: (principal, id) => known(principal, id, []),
     outputs: (principal, id) => known(principal, id, { ticket: { key: 'OPS-1' } }),
     plan: (principal, id) => known(principal, id, plan),
+    reveal: (principal, { id, action, name }) =>
+      known(principal, id, { action, name, value: 'canary' }),
     story: (principal, id) => known(principal, id, [{ at: noon, sentence: 'Work began.' }]),
     follow: () => oneEvent(),
     ...over,

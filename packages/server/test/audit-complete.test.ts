@@ -19,6 +19,7 @@ const changeNothing: Readonly<Record<string, string>> = {
   compareDocument: 'only looks',
   testVariables: 'only looks',
   createTicket: 'opens a stream of what its holder may read anyway, within half a minute',
+  revealOutput: 'only reads; requests-reveal.test.ts: noted in the transaction that reads',
   seeNotifications: 'remembers how far somebody has read',
 }
 

@@ -19,7 +19,7 @@ describe('what somebody is to a request', () => {
       return [relations.join(), allowed.map(([name]) => name).join()]
     }
 
-    expect(await standing(ann)).toEqual(['requester', 'read,inputs,control,remove'])
+    expect(await standing(ann)).toEqual(['requester', 'read,inputs,control,remove,reveal'])
     expect(await standing(dba)).toEqual(['owner-team', 'read,inputs,control,complete'])
     expect(await standing(olga)).toEqual(['operator', 'read,inputs,control,complete'])
     expect(await standing(aude)).toEqual(['auditor', 'read'])

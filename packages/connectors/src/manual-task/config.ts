@@ -10,7 +10,9 @@ const output = closed('A value the person enters', {
     choice('Type of the value', ['string', 'number', 'integer', 'boolean'], { default: 'string' }),
   ),
   required: maybe(flag('Must be filled in to complete the task', { default: false })),
-  sensitive: maybe(flag('A secret: never shown again', { default: false })),
+  sensitive: maybe(
+    flag('A secret: not shown again, unless output.reveal names it', { default: false }),
+  ),
 })
 
 /** Settings of `manual-task`. */

@@ -6,6 +6,7 @@ import { checkFields, reportUnknownField } from './check-fields.ts'
 import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
 import { checkWindows } from './check-windows.ts'
 import type { Outside } from './check-names.ts'
+import { checkReveals } from './check-reveals.ts'
 import { checkRollbacks } from './check-rollbacks.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -34,6 +35,7 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkRanges(sight)
   const flow = checkActions(sight)
   checkRollbacks(sight, checks.actionSchemas)
+  checkReveals(sight)
   checkBundle(sight)
   checkTemplates(sight, flow, checks.actionSchemas, checks)
   checkBackend(sight)

@@ -142,6 +142,11 @@ export const diagnosticRegister = {
     'Name an action of the same part, or for automation one of manual.actions',
   ),
 
+  PAO1609: w(
+    'Output to show is no secret',
+    'Name it under output.sensitive too, or leave it out: what is no secret is shown anyway',
+  ),
+
   // patterns
   PAO1701: e('Pattern refused', 'Use RE2 syntax: no look-around, no back-references'),
 

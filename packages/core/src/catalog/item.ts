@@ -260,6 +260,7 @@ export type Action = {
     store_in_state?: boolean
     ttl?: number
     sensitive?: readonly string[]
+    reveal?: readonly string[]
   }
 }
 

@@ -88,6 +88,10 @@ export type PlannedAction = {
   /** Output name -> path into what the connector returned. */
   output: Readonly<Record<string, string>>
   sensitive: readonly string[]
+  /** Secret outputs that whoever ordered may have shown to them; absent = none. */
+  reveal?: readonly string[]
+  /** For how long after it ended; absent = for as long as they are kept. */
+  revealMs?: number
   /**
    * What a second call under the same key does: `safe` = nothing new, `search` = it looks first,
    * `never` = perhaps a second effect. Absent = `safe` (plans of the first release).

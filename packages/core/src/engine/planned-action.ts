@@ -50,7 +50,16 @@ export function plannedAction(
     ...fallbackOf(action),
     output: output.fields ?? {},
     sensitive: output.sensitive ?? [],
+    ...revealOf(output),
   }
+}
+
+function revealOf({
+  reveal = [],
+  ttl,
+}: NonNullable<Action['output']>): Pick<PlannedAction, 'reveal' | 'revealMs'> {
+  if (reveal.length === 0) return {}
+  return { reveal, ...(ttl !== undefined && { revealMs: ttl * 1000 }) }
 }
 
 /** Rests and waits that the config itself asks for come on top of the default limit. */

@@ -21,6 +21,7 @@ export const scopeAreas = [
   'requests',
   'resources',
   'scim',
+  'secret-outputs',
   'teams',
 ] as const
 

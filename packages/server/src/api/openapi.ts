@@ -12,6 +12,10 @@ Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. Every
 const tags = [
   { name: 'catalog', description: 'What can be ordered.' },
   { name: 'requests', description: 'Orders and what becomes of them.' },
+  {
+    name: 'secret-outputs',
+    description: 'Secrets shown to whom a request is for. A key needs this scope by name.',
+  },
   { name: 'checks', description: 'Checks and sandbox; nothing here changes anything.' },
   { name: 'operators', description: 'Health, figures, catalog reading.' },
   { name: 'audit', description: 'What was done, by whom, and proof that the record is whole.' },

@@ -21,6 +21,7 @@ import type { getStatus, Page } from '#requests/read.ts'
 import type { AttemptView, RequestSummary, RequestView } from '#requests/views.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { Resolution } from '#requests/resolve.ts'
+import type { Revealed, RevealWish } from '#requests/reveal.ts'
 import type { Again } from '#requests/retry.ts'
 import type { Standing } from '#requests/standing.ts'
 import type { Submitted, SubmitOptions } from '#requests/submit.ts'
@@ -77,6 +78,8 @@ export type RequestCalls = {
   ): Promise<readonly RequestEvent[]>
   logs(principal: Principal, id: string): Promise<readonly AttemptView[]>
   outputs(principal: Principal, id: string): Promise<Readonly<Record<string, unknown>>>
+  /** One secret output in clear. */
+  reveal(principal: Principal, wish: RevealWish): Promise<Revealed>
   plan(principal: Principal, id: string): Promise<PlanPicture>
   /** What became of it, in plain words. */
   story(principal: Principal, id: string): Promise<readonly Sentence[]>

@@ -26,6 +26,7 @@ export const requestRules = {
   control: ['requester', 'owner-team', 'operator'],
   complete: ['owner-team', 'operator'],
   remove: ['requester'],
+  reveal: ['requester'],
 } as const satisfies Record<string, readonly Relation[]>
 
 export type RequestRule = keyof typeof requestRules

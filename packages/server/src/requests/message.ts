@@ -1,5 +1,6 @@
 import type { ActionContext, Outcome } from '@pao/connectors'
 import type { Requests } from './deps.ts'
+import { noTools } from './tools.ts'
 
 /** Messages that are no action's own (of asks, of quotas): worked off at one look. */
 export const mostAtOnce = 20
@@ -42,4 +43,63 @@ export function missedBy(outcome: Outcome, tries: number): { again: boolean; why
     again: outcome.kind === 'failed' && outcome.retryable && tries < mostTries,
     why: outcome.kind === 'failed' ? outcome.code : outcome.kind,
   }
+}
+
+/** What sends messages that are no action's own. */
+export type MessageDeps = Pick<
+  Requests,
+  | 'db'
+  | 'now'
+  | 'newId'
+  | 'connectors'
+  | 'outside'
+  | 'doors'
+  | 'cipher'
+  | 'timers'
+  | 'telemetry'
+  | 'publicUrl'
+  | 'resting'
+>
+
+/** What a message is about: `key` is the same at each try, `team` whose connections it may use; unset = ours. */
+export type About = {
+  tenant: string
+  key: string
+  name: string
+  tries: number
+  item: { id: string; name: string }
+  url: string
+  team?: string
+}
+
+/** What the notification connector is given for it: nothing of it belongs to an attempt. */
+export function messageContext(deps: MessageDeps, about: About): ActionContext {
+  const { tenant, key, name, tries, item, url, team } = about
+  const caller = { tenant, owner: key, breaker: undefined, trace: deps.newId() }
+  const outside = deps.outside(tenant)
+  return {
+    ...outside,
+    ...deps.doors?.(caller, outside),
+    connection: (type, wanted) => outside.connection(type, wanted, team),
+    ...noTools,
+    idempotencyKey: key,
+    request: { id: key, item, requester: { email: '' }, url },
+    action: { id: 'notice', name, attempt: tries },
+    now: deps.now(),
+    signal: deps.timers.limit(messageMs),
+    known: () => undefined,
+    orders: noOrders,
+    log: () => undefined,
+    newId: deps.newId,
+    derive: (label) => deps.cipher.derive(JSON.stringify(['notice', key, label])),
+  }
+}
+
+/** A message orders nothing. */
+export const noOrders: ActionContext['orders'] = {
+  submit: () => Promise.reject(new Error('A notice orders nothing')),
+  look: async () => undefined,
+  cancel: async () => undefined,
+  callOff: async () => undefined,
+  rollBack: async () => undefined,
 }

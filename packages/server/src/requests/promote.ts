@@ -2,6 +2,7 @@ import { Problem } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import { carriedAnswers, gateFaults, promotionWay, type PromotionWay } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
+import type { Answer } from '#store/idempotency.ts'
 import { mayControl, mayRead, relationsOf, seesValues } from './access.ts'
 import { check, keyOf } from './control.ts'
 import type { Requests } from './deps.ts'
@@ -88,7 +89,7 @@ export async function promote(
     ...(!asks && { environment }),
     ...(wish.reason !== undefined && { reason: wish.reason }),
   }
-  const idempotency = await keyOfNext(deps, key, environment)
+  const idempotency = await keyOfNext(deps, principal, { key, environment })
   const submitted = await submit(deps, principal, order, { idempotency })
   await deps.db
     .insertInto('request_promotion')
@@ -101,6 +102,8 @@ export async function promote(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  if (submitted.replay && firstOf(submitted.replay) !== principal.id)
+    throw new Problem('request.promoted', { request: key.id, environment, by: submitted.id })
   return { id: submitted.id, state: submitted.state, seq: submitted.seq }
 }
 
@@ -168,8 +171,15 @@ async function refuseTwice(
     throw new Problem('request.promoted', { request: key.id, environment, by: earlier.to_id })
 }
 
-/** The same for all who promote it at the same moment, and after a crash that left an order without its line here. */
-async function keyOfNext({ db }: PromoteDeps, key: RequestKey, environment: string) {
+/**
+ * One key for all who promote it at the same moment, written in the statement of the order: who comes second gets the first
+ * one's, also after a crash that left an order without its line here.
+ */
+async function keyOfNext(
+  { db }: PromoteDeps,
+  principal: Principal,
+  { key, environment }: { key: RequestKey; environment: string },
+) {
   const { count } = await db
     .selectFrom('request_promotion')
     .select((select) => select.fn.countAll<string>().as('count'))
@@ -179,12 +189,18 @@ async function keyOfNext({ db }: PromoteDeps, key: RequestKey, environment: stri
   return {
     key: `${key.id}-${environment}-${count}`.slice(0, 255),
     operation: 'promotion of a request',
+    shared: true as const,
     answer: ({ id, state, seq }: Submitted) => ({
       status: 202,
       headers: {},
-      body: JSON.stringify({ id, state, seq }),
+      body: JSON.stringify({ id, state, seq, by: principal.id }),
     }),
   }
+}
+
+/** Who got the order that another call of the key is answered with. */
+function firstOf({ body }: Answer): string | undefined {
+  return (JSON.parse(body) as { by?: string }).by
 }
 
 type Looking = { held: Held; side: 'from_id' | 'to_id' }

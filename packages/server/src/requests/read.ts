@@ -18,7 +18,8 @@ import { matching, readableBy, type RequestFilter, withoutChildren } from './lis
 import { hideActions, hideAttempts, hideEvent, hideOutputs, hideRequest } from './redact.ts'
 import { type RequestEvent, toEvent } from './request-event.ts'
 import { searchRequests } from './search.ts'
-import { seen, type StandingDeps } from './standing.ts'
+import { revealable } from './reveal.ts'
+import { type Seen, seen, type StandingDeps } from './standing.ts'
 import type { ActionView, AttemptView, ChildSummary, RequestSummary, RequestView } from './views.ts'
 
 export type ReadDeps = StandingDeps
@@ -73,7 +74,7 @@ export async function getRequest(
     ...(fixed.ordered && { ordered: fixed.ordered }),
     fields: fixed.fields,
     run: held.run,
-    actions: actionsOf(held),
+    actions: withRevealable(deps, { held, relations }),
     children: await childrenOf(deps, principal, id),
     left: leftOf(fixed.plan, held.run),
     ...(lanes && { lanes }),
@@ -256,6 +257,19 @@ export async function getPlan(
 /** The request if the principal may read it. Throws `request.not_found` otherwise. */
 export async function readable(deps: ReadDeps, principal: Principal, id: string): Promise<Held> {
   return (await seen(deps, principal, id)).held
+}
+
+/** Actions with the secrets that whoever asks may have shown to them. */
+function withRevealable(
+  { now }: Pick<ReadDeps, 'now'>,
+  { held, relations }: Pick<Seen, 'held' | 'relations'>,
+): readonly ActionView[] {
+  const actions = actionsOf(held)
+  if (!allows('reveal', relations)) return actions
+  return actions.map((action) => {
+    const names = revealable(held, action.id, now())
+    return names.length > 0 ? { ...action, revealable: names } : action
+  })
 }
 
 function actionsOf({ fixed, run }: Held): readonly ActionView[] {

@@ -86,6 +86,7 @@ export async function standingOf(
       control: verdict('control'),
       complete: verdict('complete'),
       remove: verdict('remove'),
+      reveal: verdict('reveal'),
     },
   }
 }

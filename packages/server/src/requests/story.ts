@@ -1,12 +1,16 @@
 import { narrate, type Plan, type RunEvent, type Sentence } from '@pao/core/engine'
 import { sql } from 'kysely'
 import type { Principal } from '#identity/principal.ts'
-import type { RequestKey } from './held.ts'
+import { doneTo } from '#audit/done-to.ts'
+import type { Held, RequestKey } from './held.ts'
 import type { ReadDeps } from './read.ts'
 import { withoutValues } from './redact.ts'
+import { revealing } from './reveal.ts'
 import { seen } from './standing.ts'
 import { commentsOf } from './talk/comments.ts'
 
+/** Secrets shown that are told, the latest. */
+const mostShown = 200
 /** Rows of the log that are told; a longer one is told up to there. */
 const mostRows = 5_000
 
@@ -40,9 +44,25 @@ export async function storyOf(
     rows.length === 0 && run.endedAt !== undefined
       ? [{ at: run.endedAt, sentence: 'It ended here; its steps are no longer kept.' }]
       : []
-  return [...narrate(ordered ?? fixed.plan, events), ...dropped, ...words].toSorted(
+  const shown = await secretsShown(deps, held)
+  return [...narrate(ordered ?? fixed.plan, events), ...dropped, ...words, ...shown].toSorted(
     (left, right) => left.at - right.at,
   )
+}
+
+/** Which secrets were shown: only whom the request is for has them shown. */
+async function secretsShown(
+  { db }: ReadDeps,
+  { key: { tenant, id }, fixed: { plan, requester } }: Held,
+): Promise<readonly Sentence[]> {
+  if (!plan.actions.some(({ reveal }) => reveal !== undefined)) return []
+  const on = { type: 'request', id }
+  const shown = await doneTo(db, tenant, { on, action: revealing, limit: mostShown })
+  const { name = requester.id } = requester
+  return shown.map(({ at, detail }) => ({
+    at,
+    sentence: `${name} had the secret ${String(detail['output'])} of ${String(detail['action'])} shown.`,
+  }))
 }
 
 /** The plan a request was ordered with, where it goes on with another one: the log begins there. */

@@ -31,6 +31,8 @@ export type SubmitOptions = {
     key: string
     /** Method and route, e.g. `POST /requests`. */
     operation: string
+    /** One for all people, whatever they order: who comes second gets what the first got. Left out = each has keys of their own. */
+    shared?: true
     /** The answer to keep; made before the request is written, kept together with it. */
     answer(submitted: Submitted): Answer
   }
@@ -191,10 +193,11 @@ export function announceRequest(deps: SubmitDeps, { change, checked }: Taken): v
 type Keyed = { scope: KeyScope; print: string }
 type KeyOption = NonNullable<SubmitOptions['idempotency']>
 
-function keyOf(principal: Principal, order: Order, { key, operation }: KeyOption): Keyed {
+function keyOf(principal: Principal, order: Order, { key, operation, shared }: KeyOption): Keyed {
   checkKey(key)
-  const scope = { tenant: principal.tenant, principal: principal.id, operation, key }
-  return { scope, print: fingerprint(order) }
+  const { tenant, id } = principal
+  if (shared) return { scope: { tenant, principal: '', operation, key }, print: fingerprint(key) }
+  return { scope: { tenant, principal: id, operation, key }, print: fingerprint(order) }
 }
 
 /** The kept answer is the truth; its id and state are repeated for callers that look at them. */

@@ -56,6 +56,8 @@ export type ActionView = Run['actions'][string] & {
   lane: string
   /** On a rollback: the action it undoes. */
   undoes?: string
+  /** Secret outputs that the asker may have shown to them. */
+  revealable?: readonly string[]
 }
 
 /** One call into a connector as kept. */

@@ -1,5 +1,5 @@
 import type { Difference, DriftState } from '@pao/core/governance'
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { At, Json, Maybe, MaybeAt, MaybeJson } from './columns.ts'
 
 /** What people say of requests and keep for themselves. */
@@ -37,6 +37,16 @@ export type TalkTables = {
     tenant: string
     person: string
     seen_at: At
+  }
+  news_notice: {
+    tenant: string
+    request_id: string
+    key: string
+    kind: string
+    due_at: Generated<Date>
+    tries: Generated<number>
+    done_at: MaybeAt
+    outcome: Maybe<string>
   }
 }
 

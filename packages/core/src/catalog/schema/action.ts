@@ -63,8 +63,15 @@ const output = closed(
       }),
     ),
     store_in_state: maybe(flag('Keep outputs with the request')),
-    ttl: maybe(amount('Seconds outputs are kept', { minimum: 0 })),
+    ttl: maybe(
+      amount('Seconds after the action ended in which secret outputs may be shown', { minimum: 0 }),
+    ),
     sensitive: maybe(words('Outputs that are secrets')),
+    reveal: maybe(
+      words(
+        'Secret outputs that whoever ordered may have shown to them, one by one and noted; without it a secret never comes back out',
+      ),
+    ),
   },
   { description: 'What later actions may read' },
 )

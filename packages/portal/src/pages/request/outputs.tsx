@@ -1,10 +1,12 @@
 import { Group, Text, Title } from '@mantine/core'
+import { Fragment } from 'react'
 import type { Request } from '../../api/shapes.ts'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { OutsideLink } from '../../ui/link.tsx'
 import { useWords } from '../../words/index.tsx'
+import { SecretLine } from './secret-line.tsx'
 
-/** What the steps brought back, each value to copy. Secrets read `***`: they never reach the browser. */
+/** What the steps brought back, each value to copy. Secrets read `***`, but some may be shown one by one. */
 export function Outputs({ request }: { request: Request }) {
   const { request: words } = useWords()
   const brought = request.actions.filter(
@@ -17,7 +19,7 @@ export function Outputs({ request }: { request: Request }) {
         {words.outputs}
       </Title>
       {brought.length === 0 && <Text c="dimmed">{words.noOutputs}</Text>}
-      {brought.map(({ id, name, outputs }) => (
+      {brought.map(({ id, name, outputs, revealable = [] }) => (
         <div key={id} className="pao-output">
           <Text fw={600} size="sm" mb={4}>
             {name}
@@ -25,9 +27,18 @@ export function Outputs({ request }: { request: Request }) {
           <dl className="pao-facts">
             {Object.entries(outputs ?? {})
               .toSorted(([, a], [, b]) => Number(isLarge(a)) - Number(isLarge(b)))
-              .map(([key, value]) => (
-                <OutputLine key={key} name={key} value={value} />
-              ))}
+              .map(([key, value]) =>
+                revealable.includes(key) ? (
+                  <Fragment key={key}>
+                    <dt>{key}</dt>
+                    <dd>
+                      <SecretLine request={request.id} action={id} name={key} />
+                    </dd>
+                  </Fragment>
+                ) : (
+                  <OutputLine key={key} name={key} value={value} />
+                ),
+              )}
           </dl>
         </div>
       ))}

@@ -144,6 +144,11 @@ const RequestAction = Type.Object(
       Type.Object({ code: Type.String(), message: Type.String(), class: Type.String() }),
     ),
     outputs: Type.Optional(Facts),
+    revealable: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Secret outputs that the caller may have shown to them.',
+      }),
+    ),
     ref: Type.Optional(Type.Unknown()),
     started_at: Type.Optional(Time('First claim.')),
     ended_at: Type.Optional(Time('End of the action.')),

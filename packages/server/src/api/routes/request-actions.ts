@@ -6,6 +6,7 @@ import { sendCreated } from '../guards/idempotency.ts'
 import { refusals, signedIn } from '../problem.ts'
 import { interfereRoutes } from './interfere.ts'
 import { promotionRoutes } from './promotion.ts'
+import { revealRoute } from './reveal.ts'
 import { ActionOfRequest, RequestId } from './requests.ts'
 import { doing, nowAccepted, config, controlling, idempotency, known, tags } from './steering.ts'
 
@@ -18,6 +19,7 @@ export function requestActionRoutes(deps: ApiDeps): FastifyPluginAsyncTypebox {
     await app.register(completeRoute(deps))
     await app.register(interfereRoutes(deps))
     await app.register(promotionRoutes(deps))
+    await app.register(revealRoute(deps))
     await app.register(removeRoute(deps))
   }
 }

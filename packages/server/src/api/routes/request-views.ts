@@ -160,6 +160,7 @@ function actionView(action: ActionView, request: string) {
     ...(approval && { approval: { id: `${request}.${id}`, title: approval.title } }),
     ...(error !== undefined && { error }),
     ...(outputs !== undefined && { outputs }),
+    ...(action.revealable && { revealable: action.revealable }),
     ...(action.startedAt !== undefined && { started_at: iso(action.startedAt) }),
     ...(action.endedAt !== undefined && { ended_at: iso(action.endedAt) }),
     ...(action.escalated !== undefined && { escalated: action.escalated }),

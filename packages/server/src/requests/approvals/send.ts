@@ -12,6 +12,7 @@ import {
   missedBy,
   mostAtOnce,
   noChannel,
+  noOrders,
   receiverOf,
   sendMessage,
 } from '../message.ts'
@@ -192,12 +193,4 @@ function contextOf(deps: SendDeps, { held, row }: Telling): ActionContext {
     newId: deps.newId,
     derive: (label) => deps.cipher.derive(JSON.stringify(['notice', idempotencyKey, label])),
   }
-}
-
-const noOrders: ActionContext['orders'] = {
-  submit: () => Promise.reject(new Error('A notice orders nothing')),
-  look: async () => undefined,
-  cancel: async () => undefined,
-  callOff: async () => undefined,
-  rollBack: async () => undefined,
 }

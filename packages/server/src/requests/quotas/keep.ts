@@ -5,10 +5,11 @@ import { type EffectDeps } from './effect.ts'
 import { recount } from './recount.ts'
 import { alertQuotas } from './alert.ts'
 import { noteDay } from './history.ts'
-import { type NoticeDeps, sendQuotaNotices } from './send-notices.ts'
+import type { MessageDeps } from '../message.ts'
+import { sendQuotaNotices } from './send-notices.ts'
 import { mostAtOnce, type ReleaseDeps, releaseQuotas } from './release.ts'
 
-type KeepDeps = ReleaseDeps & EffectDeps & NoticeDeps & Pick<Requests, 'timers' | 'telemetry'>
+type KeepDeps = ReleaseDeps & EffectDeps & MessageDeps & Pick<Requests, 'timers' | 'telemetry'>
 
 /** Milliseconds between looks. */
 const lookMs = 2_000

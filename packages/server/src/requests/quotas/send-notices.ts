@@ -1,31 +1,16 @@
-import type { ActionContext, Outcome } from '@pao/connectors'
+import type { Outcome } from '@pao/connectors'
 import { currencyOf, every } from '@pao/core/governance'
 import { sql } from 'kysely'
-import type { Requests } from '../deps.ts'
 import {
+  type About,
   firstPauseSeconds,
-  messageMs,
+  messageContext,
+  type MessageDeps,
   missedBy,
   mostAtOnce,
   receiverOf,
   sendMessage,
 } from '../message.ts'
-import { noTools } from '../tools.ts'
-
-export type NoticeDeps = Pick<
-  Requests,
-  | 'db'
-  | 'now'
-  | 'newId'
-  | 'connectors'
-  | 'outside'
-  | 'doors'
-  | 'cipher'
-  | 'timers'
-  | 'telemetry'
-  | 'publicUrl'
-  | 'resting'
->
 
 type Row = {
   tenant: string
@@ -44,7 +29,7 @@ type Row = {
  * Tells the contacts of rules what was reached. A row is taken by putting its next try off, so that another process takes it
  * again only if this one dies; the message carries the same key at each try.
  */
-export async function sendQuotaNotices(deps: NoticeDeps): Promise<void> {
+export async function sendQuotaNotices(deps: MessageDeps): Promise<void> {
   const { rows } = await sql<Row>`
     update quota_notice n set tries = n.tries + 1,
       due_at = clock_timestamp() + make_interval(secs => ${firstPauseSeconds} * power(2, n.tries))
@@ -61,7 +46,7 @@ export async function sendQuotaNotices(deps: NoticeDeps): Promise<void> {
   await Promise.all(rows.map((row) => send(deps, row)))
 }
 
-async function send(deps: NoticeDeps, row: Row): Promise<void> {
+async function send(deps: MessageDeps, row: Row): Promise<void> {
   const outcome = await tell(deps, row)
   if (outcome.kind === 'succeeded') return done(deps, row, 'sent')
   const { again, why } = missedBy(outcome, row.tries)
@@ -70,7 +55,7 @@ async function send(deps: NoticeDeps, row: Row): Promise<void> {
   if (!again) await done(deps, row, 'failed')
 }
 
-async function done({ db, now }: NoticeDeps, row: Row, outcome: string): Promise<void> {
+async function done({ db, now }: MessageDeps, row: Row, outcome: string): Promise<void> {
   await db
     .updateTable('quota_notice')
     .set({ done_at: new Date(now()), outcome })
@@ -84,9 +69,9 @@ async function done({ db, now }: NoticeDeps, row: Row, outcome: string): Promise
     .execute()
 }
 
-async function tell(deps: NoticeDeps, row: Row): Promise<Outcome> {
+async function tell(deps: MessageDeps, row: Row): Promise<Outcome> {
   const { channel, to } = receiverOf(row.receiver)
-  return sendMessage(deps.connectors, () => contextOf(deps, row), {
+  return sendMessage(deps.connectors, () => messageContext(deps, aboutOf(deps, row)), {
     channel,
     ...(to !== '' && { to: [to] }),
     ...textsOf(deps, row),
@@ -94,7 +79,7 @@ async function tell(deps: NoticeDeps, row: Row): Promise<Outcome> {
   })
 }
 
-function textsOf({ publicUrl }: NoticeDeps, row: Row): { subject: string; message: string } {
+function textsOf({ publicUrl }: MessageDeps, row: Row): { subject: string; message: string } {
   const { team, environment, resource, percent, taken, most, month } = row
   const currency = currencyOf(resource)
   const what = currency === undefined ? `quota of ${resource}` : `budget in ${currency}`
@@ -109,38 +94,14 @@ function textsOf({ publicUrl }: NoticeDeps, row: Row): { subject: string; messag
   }
 }
 
-/** What the notification connector is given: nothing of it belongs to a request. */
-function contextOf(deps: NoticeDeps, row: Row): ActionContext {
+function aboutOf({ publicUrl }: MessageDeps, row: Row): About {
   const { tenant, resource, team, environment, month, percent, receiver, tries } = row
-  const key = ['quota', resource, team, environment, month, percent, receiver].join('/')
-  const caller = { tenant, owner: key, breaker: undefined, trace: deps.newId() }
-  const outside = deps.outside(tenant)
   return {
-    ...outside,
-    ...deps.doors?.(caller, outside),
-    ...noTools,
-    idempotencyKey: key,
-    request: {
-      id: key,
-      item: { id: 'quota', name: 'Quotas and budgets' },
-      requester: { email: '' },
-      url: `${deps.publicUrl}/resources`,
-    },
-    action: { id: 'notice', name: team, attempt: tries },
-    now: deps.now(),
-    signal: deps.timers.limit(messageMs),
-    known: () => undefined,
-    orders: noOrders,
-    log: () => undefined,
-    newId: deps.newId,
-    derive: (label) => deps.cipher.derive(JSON.stringify(['notice', key, label])),
+    tenant,
+    key: ['quota', resource, team, environment, month, percent, receiver].join('/'),
+    name: team,
+    tries,
+    item: { id: 'quota', name: 'Quotas and budgets' },
+    url: `${publicUrl}/resources`,
   }
-}
-
-const noOrders: ActionContext['orders'] = {
-  submit: () => Promise.reject(new Error('A notice orders nothing')),
-  look: async () => undefined,
-  cancel: async () => undefined,
-  callOff: async () => undefined,
-  rollBack: async () => undefined,
 }

@@ -2,12 +2,19 @@ import { Problem } from '@pao/core'
 import type { Document } from '@pao/core/catalog'
 import { resourceRule } from '@pao/core/governance'
 import type { Principal } from '#identity/principal.ts'
+import type { Answer } from '#store/idempotency.ts'
 import { standingOf } from '../children.ts'
 import { type ControlDeps, rollBack } from '../control.ts'
 import type { Requests } from '../deps.ts'
 import { teamNamed, teamOf } from '../quotas/effect.ts'
 import { submit, type SubmitDeps, type SubmitOptions } from '../submit.ts'
-import { getResource, type ResourceDeps, type ResourceView } from './read.ts'
+import {
+  getResource,
+  type ResourceDeps,
+  type ResourceState,
+  type ResourceView,
+  stateNow,
+} from './read.ts'
 
 export type ChangeDeps = ResourceDeps &
   SubmitDeps &
@@ -81,10 +88,14 @@ async function changeable(
   const resource = await getResource(deps, principal, id)
   const { state, mayControl } = resource
   if (!mayControl) throw new Problem('auth.forbidden', { resource: id })
+  refuseBusy(id, state)
+  return resource
+}
+
+function refuseBusy(id: string, state: ResourceState | undefined): void {
   if (state === 'decommissioned') throw new Problem('resource.gone', { resource: id })
   if (state === 'changing' || state === 'decommissioning')
     throw new Problem('resource.busy', { resource: id, state })
-  return resource
 }
 
 /** What the newest version of the item says; of an item that is served no more, the one that was ordered. */
@@ -118,6 +129,8 @@ async function alone<T>(
     .executeTakeFirst()
   if (!claimed) throw new Problem('resource.busy', { resource: id })
   try {
+    // What was read before the claim may be past: somebody else's order may have come and gone in between.
+    refuseBusy(id, await stateNow({ db }, { tenant, id }))
     return await work()
   } finally {
     await db
@@ -158,28 +171,31 @@ async function orderFor(
   const team = teamOf({ teams, requester: resource.owner, ...named })
   const changes = { request: resource.id, team }
   const idempotency = await keyOfNext(deps, principal, { resource, kind })
-  const { id } = await submit(deps, principal, order, { idempotency, changes })
+  const { id, replay } = await submit(deps, principal, order, { idempotency, changes })
+  const first = replay ? firstOf(replay) : { by: principal.id, kind }
   await deps.db
     .insertInto('resource_order')
     .values({
       tenant: principal.tenant,
       resource_id: resource.id,
       request_id: id,
-      kind,
+      kind: first.kind,
       at: new Date(deps.now()),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  if (first.by !== principal.id || first.kind !== kind)
+    throw new Problem('resource.busy', { resource: resource.id, by: id })
   return { request: id, how: 'order' }
 }
 
 /**
- * The key of the next order for a resource: whoever asks again after a crash that left an order without its line here
- * gets that order, not a second one.
+ * The key of the next order for a resource, one for all people and kinds of orders: who asks again after a crash that left
+ * an order without its line here gets that order, and nobody a second one.
  */
 async function keyOfNext(
   { db }: ChangeDeps,
-  { tenant }: Principal,
+  { tenant, id: by }: Principal,
   { resource, kind }: Pick<Ordering, 'resource' | 'kind'>,
 ): Promise<NonNullable<SubmitOptions['idempotency']>> {
   const { count } = await db
@@ -189,14 +205,20 @@ async function keyOfNext(
     .where('resource_id', '=', resource.id)
     .executeTakeFirstOrThrow()
   return {
-    key: `${resource.id}-${kind}-${count}`,
+    key: `${resource.id}-${count}`,
     operation: 'order for a resource',
+    shared: true,
     answer: ({ id, state, seq }) => ({
       status: 202,
       headers: {},
-      body: JSON.stringify({ id, state, seq }),
+      body: JSON.stringify({ id, state, seq, by, kind }),
     }),
   }
+}
+
+/** Whose order, of which kind, another call of the key is answered with. */
+function firstOf({ body }: Answer): { by: string; kind: Ordering['kind'] } {
+  return JSON.parse(body) as { by: string; kind: Ordering['kind'] }
 }
 
 /** Answers the other item asks for too, and what it may ask of the resource itself. Secrets are not carried. */
