@@ -187,7 +187,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
       await button('Order the database').click(shown)
 
       await page.getByText(/It waits for jira-ticket DATA-1/).waitFor(shown)
-      await page.getByText(/can bring DATA-1 to an end/).waitFor()
+      await page.getByText(/Bring DATA-1 to an end/).waitFor()
       await page.getByText('The item was ordered.').waitFor()
       await button('Cancel').click()
       await page.getByText(/What has not begun will not begin/).waitFor()
