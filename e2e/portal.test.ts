@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { driftStories } from './portal-drift.ts'
+import { formStories, sessionStory } from './portal-form.ts'
 import { hostileStories } from './portal-hostile.ts'
 import { lifeStories } from './portal-life.ts'
 import { overseeStories } from './portal-oversee.ts'
@@ -186,7 +187,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
       await button('Order the database').click(shown)
 
       await page.getByText(/It waits for jira-ticket DATA-1/).waitFor(shown)
-      await page.getByText(/can bring DATA-1 to an end/).waitFor()
+      await page.getByText(/Bring DATA-1 to an end/).waitFor()
       await page.getByText('The item was ordered.').waitFor()
       await button('Cancel').click()
       await page.getByText(/What has not begun will not begin/).waitFor()
@@ -295,6 +296,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(said).toEqual([])
   })
 
+  formStories(() => ({ page, url: server.url, said }))
   sandboxStories(() => ({ page, url: server.url, said }))
   overseeStories(() => ({ page, url: server.url, said }))
   driftStories(() => ({ page, url: server.url, said }))
@@ -380,21 +382,5 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(said).toEqual([])
   })
 
-  it(
-    'asks to sign in again when the session has ended, and keeps what was typed',
-    story,
-    async () => {
-      await page.goto(`${server.url}/items/messaging-queue-standard/order`)
-      await page.locator('#field_queue_name').fill('kept-over-sign-in')
-      await page.context().clearCookies()
-
-      await page.locator('button[type=submit]').click()
-      await page.getByRole('button', { name: /Ada Admin/ }).click(shown)
-
-      const field = page.locator('#field_queue_name')
-      await field.waitFor(shown)
-      expect(await field.inputValue()).toBe('kept-over-sign-in')
-      expect(said).toEqual([])
-    },
-  )
+  sessionStory(() => ({ page, url: server.url, said }))
 })

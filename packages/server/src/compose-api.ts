@@ -9,6 +9,7 @@ import { usageTotals } from '#governance/usage.ts'
 import type { Breakers } from '#outbound/breaker.ts'
 import type { Requests } from '#requests/deps.ts'
 import type { Follower } from '#requests/follow.ts'
+import type { Newsroom } from '#requests/talk/news-hints.ts'
 import { take, tell } from '#requests/inbound.ts'
 import { listLimits, removeLimit, setLimit } from '#requests/limits.ts'
 import { requestsOn } from '#requests/open.ts'
@@ -34,6 +35,7 @@ import { secretCalls, secretNamesOf } from './compose-secrets.ts'
 export type Face = Operating & {
   version: string
   follower: Follower
+  newsroom: Newsroom
   breakers: Breakers
   connections: ApiDeps['connections']
   states: States
@@ -67,7 +69,7 @@ export function apiDeps(face: Face): ApiDeps {
       // Whose tenant it is stands in the token or the message itself.
       ['byLink', 'decideByLink', 'bySlack', 'slackSigners'],
     ),
-    talk: each(talkCalls),
+    talk: each((room) => talkCalls(room, face.newsroom)),
     insights: each(insightCalls),
     resources: each(resourceCalls),
     checks: checksOf(face),

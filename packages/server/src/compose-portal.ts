@@ -13,19 +13,22 @@ import { getResource, listResources } from '#requests/resources/read.ts'
 import { relationsOf } from '#requests/resources/relations.ts'
 import { addComment, listComments } from '#requests/talk/comments.ts'
 import { feedbackOf, giveFeedback } from '#requests/talk/feedback.ts'
+import type { Newsroom } from '#requests/talk/news-hints.ts'
 import { newsOf, seeNews } from '#requests/talk/news.ts'
 import { saidBy } from '#requests/talk/said.ts'
 import { keepView, listViews, removeView } from '#requests/talk/views.ts'
+import { watchNews } from '#requests/talk/watch-news.ts'
 import { type Reading, readingHere } from './compose-reading.ts'
 
 /** What people say of requests as the API calls it. */
-export function talkCalls(requests: Requests): TalkCalls {
+export function talkCalls(requests: Requests, newsroom: Newsroom): TalkCalls {
   return {
     comments: (principal, request) => listComments(requests, principal, request),
     comment: (principal, wish) => addComment(requests, principal, wish),
     feedback: (principal, request) => feedbackOf(requests, principal, request),
     giveFeedback: (principal, wish) => giveFeedback(requests, principal, wish),
     news: (principal) => newsOf(requests, principal),
+    watchNews: (principal, signal) => watchNews({ ...requests, newsroom }, principal, signal),
     seeNews: (principal, until) => seeNews(requests, principal, until),
     said: (principal) => saidBy(requests, principal),
     views: (principal) => listViews(requests, principal),

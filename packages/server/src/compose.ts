@@ -15,6 +15,7 @@ import type { Breakers } from '#outbound/breaker.ts'
 import { readSecrets } from '#outbound/secrets.ts'
 import type { OfTenant, Requests } from '#requests/deps.ts'
 import { openFollower } from '#requests/follow.ts'
+import { openNewsroom } from '#requests/talk/news-hints.ts'
 import { openRequests } from '#requests/open.ts'
 import { keepMailing } from '#requests/talk/mail-news.ts'
 import { keepQuotas } from '#requests/quotas/keep.ts'
@@ -248,12 +249,14 @@ async function listen(rooms: Rooms, served: Served): Promise<string> {
   const portalDir = await preparePortal(telemetry.log)
   const of = (tenant: string): Db => tenants.of(tenant)
   const follower = openFollower({ db: database.db, of, signal })
+  const newsroom = openNewsroom({ signal })
   const app = createApp(
     apiDeps({
       ground: rooms,
       version: rooms.version,
       ...served,
       follower,
+      newsroom,
       ...(portalDir !== undefined && { portalDir }),
       draining: () => served.face.draining,
     }),
@@ -262,6 +265,7 @@ async function listen(rooms: Rooms, served: Served): Promise<string> {
   closers.push(async () => {
     await pause(announceMs)
     follower.stop()
+    newsroom.stop()
     await app.close()
   })
   return config.PAO_PUBLIC_URL

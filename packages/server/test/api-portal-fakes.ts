@@ -49,6 +49,9 @@ export function talkFake(over: Partial<TalkCalls> = {}): TalkCalls {
       unread: 1,
       seenAt: null,
     }),
+    async *watchNews() {
+      yield { items: [], unread: 0, seenAt: null }
+    },
     seeNews: async () => undefined,
     views: async () => [view],
     keepView: async (_principal, wish) => ({ ...view, ...wish }),

@@ -65,17 +65,18 @@ describe('a watcher of the catalog', () => {
 
 describe('a watcher of what is new', () => {
   it('is told how much that is, and again when it differs', async () => {
-    let unread = 1
-    const talk = talkFake({ news: async () => ({ items: [], unread, seenAt: null }) })
-    const { port } = await listen(growingLog().calls, { lookMs: 20 }, { talk })
+    const talk = talkFake({
+      async *watchNews() {
+        for (const unread of [1, 1, 2]) yield { items: [], unread, seenAt: null }
+      },
+    })
+    const { port } = await listen(growingLog().calls, {}, { talk })
 
     const { until } = open(port, { path: '/notifications' })
-    await until(1)
-    unread = 2
     const frames = await until(2)
 
     expect(frames).toMatchObject([
-      { seq: 1, type: 'notifications', unread: 1, newest: null },
+      { seq: 1, type: 'notifications', unread: 1, waiting: 0, newest: null },
       { seq: 2, unread: 2 },
     ])
   })

@@ -17,6 +17,7 @@ import { deleteSecret, listSecrets, setSecret } from '../src/outbound/secret-tab
 import type { Requests } from '../src/requests/deps.ts'
 import { listLimits, removeLimit, setLimit } from '../src/requests/limits.ts'
 import { requestsOn } from '../src/requests/open.ts'
+import { openNewsroom } from '../src/requests/talk/news-hints.ts'
 import { createCipher } from '../src/store/cipher.ts'
 import type { Db } from '../src/store/db.ts'
 import { listErrors, noteErrors, resolveError } from '../src/store/errors.ts'
@@ -81,7 +82,7 @@ export async function openWholeApi(
   const app = await startApi({
     requests: each((room) => requestCalls(room, world.follower)),
     approvals: each((room) => approvalCalls(room, () => [])),
-    talk: each(talkCalls),
+    talk: each((room) => talkCalls(room, openNewsroom(room))),
     insights: each(insightCalls),
     resources: each(resourceCalls),
     audit,

@@ -11,6 +11,7 @@ import {
 } from '../kit/switches.ts'
 import { textOf } from '../kit/text.ts'
 import { verify } from './signature.ts'
+import { standing } from './standing.ts'
 import { type Effect, newRowId, openRest, type RestOptions, type RestState } from './state.ts'
 
 export type FakeRest = {
@@ -108,7 +109,14 @@ function route(state: RestState, call: Call): Reply {
 function onCollection(state: RestState, call: Call, collection: string): Reply {
   if (call.method === 'POST') return create(state, call, collection)
   if (call.method !== 'GET') return { status: 405, body: { error: 'GET or POST' } }
-  return { status: 200, body: { items: [...(state.rows.get(collection)?.values() ?? [])] } }
+  const made = state.rows.get(collection)?.values() ?? []
+  const all: readonly Readonly<Record<string, unknown>>[] = [
+    ...(standing[collection] ?? []),
+    ...made,
+  ]
+  // `?zone=app` leaves what has that value under that name.
+  const items = all.filter((row) => [...call.query].every(([name, value]) => row[name] === value))
+  return { status: 200, body: { items } }
 }
 
 function onResource(

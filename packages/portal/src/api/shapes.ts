@@ -218,7 +218,11 @@ export type Approvers = {
 /** One line of the approvals inbox. */
 export type ApprovalSummary = {
   id: string
-  request: { id: string; item: { name: string; version: string }; environment?: string | null } & {
+  request: {
+    id: string
+    item: { id: string; name: string; version: string }
+    environment?: string | null
+  } & {
     requester?: { email?: string; name?: string }
   }
   action: { id: string; name: string }
@@ -233,7 +237,11 @@ export type ApprovalSummary = {
 }
 export type Approval = ApprovalSummary & {
   summary: string
-  bound: Readonly<Record<string, unknown>>
+  bound: {
+    fields: Readonly<Record<string, unknown>>
+    price: unknown
+    edits: Readonly<Record<string, unknown>>
+  }
   may_delegate: boolean
   stages: readonly {
     name: string

@@ -1,4 +1,4 @@
-import type { FormSchema } from '../api/shapes.ts'
+import type { FormSchema, Property } from '../api/shapes.ts'
 import { type Answers, everyField } from './shown-form.ts'
 
 /** What is kept of an order that was not sent yet. */
@@ -11,6 +11,11 @@ export type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 const keptMs = 14 * 86_400_000
 const keyOf = (person: string, item: string): string => `pao.draft.${person}.${item}`
 
+/** Secrets and files: they are sent, and kept nowhere else. */
+export function isNeverKept(field: Property): boolean {
+  return field.writeOnly === true || field['x-pao-type'] === 'file'
+}
+
 /** Keeps a draft without its secrets and files. A full or forbidden store keeps nothing; nobody is bothered. */
 export function saveDraft(
   store: DraftStore,
@@ -21,7 +26,7 @@ export function saveDraft(
   const answers = Object.fromEntries(
     Object.entries(draft.answers).filter(([id]) => {
       const field = fields[id]
-      return field && field.writeOnly !== true && field['x-pao-type'] !== 'file'
+      return field && !isNeverKept(field)
     }),
   )
   try {

@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { type FieldTemplateProps, getUiOptions } from '@rjsf/utils'
 
 /** One field with its width and, where the item has one, a tooltip. Label, text and faults are the widget's. */
-export function FieldFrame({ uiSchema, rawHelp, children, schema }: FieldTemplateProps) {
+export function FieldFrame({ uiSchema, rawHelp, children, schema, readonly }: FieldTemplateProps) {
   const options = getUiOptions(uiSchema)
   const emphasis = options['emphasis']
   if (schema.type === 'object' && schema['x-pao-type'] === undefined) return children
@@ -11,6 +11,7 @@ export function FieldFrame({ uiSchema, rawHelp, children, schema }: FieldTemplat
     <div
       className="pao-field"
       data-width={options['width']}
+      data-fixed={readonly}
       data-emphasis={emphasis === true || typeof emphasis === 'string'}
     >
       {children}

@@ -35,7 +35,7 @@ export function FileField({
       label={schema.title}
       description={[schema.description, Number.isFinite(most) && order.largest(bytesText(most))]
         .filter(Boolean)
-        .join(' ')}
+        .join(' · ')}
       withAsterisk={required === true}
       error={fault ?? rawErrors?.join(' ')}
     >

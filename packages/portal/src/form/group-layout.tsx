@@ -54,7 +54,7 @@ export function GroupLayout({ properties, registry }: Props) {
             <Tabs.Tab
               key={group.id}
               value={String(index)}
-              rightSection={hasFault(fields, context) && <FaultSign />}
+              rightSection={hasFault(fields, context) && <FaultSign label={words.order.hasFault} />}
             >
               {group.title}
             </Tabs.Tab>
@@ -74,7 +74,10 @@ export function GroupLayout({ properties, registry }: Props) {
           <Stepper.Step
             key={drawn.group.id}
             label={drawn.group.title}
-            {...(hasFault(drawn.fields, context) && { color: 'red' })}
+            {...(hasFault(drawn.fields, context) && {
+              color: 'red',
+              icon: <FaultSign label={words.order.hasFault} />,
+            })}
           >
             <GroupFields drawn={drawn} context={context} />
           </Stepper.Step>
@@ -99,8 +102,10 @@ function hasFault(
   return fields.some(({ name }) => faults[name] !== undefined)
 }
 
-function FaultSign() {
-  return <IconAlertCircle size={16} color="var(--mantine-color-error)" aria-label="!" />
+function FaultSign({ label }: { label: string }) {
+  return (
+    <IconAlertCircle size={16} color="var(--mantine-color-error)" role="img" aria-label={label} />
+  )
 }
 
 type HeadProps = { drawn: Drawn; isAlone: boolean; context: FormContext }

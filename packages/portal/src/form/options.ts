@@ -8,7 +8,9 @@ type Asked = {
   environment: string | undefined
   answers: Answers
 }
-type Found = { options: readonly { value: unknown; label: string }[]; message?: string }
+/** One thing to choose. */
+export type Choice = { value: unknown; label: string }
+type Found = { options: readonly Choice[]; message?: string }
 
 /** Choices stay known for this long, milliseconds. */
 const knownMs = 30_000
@@ -33,7 +35,13 @@ export const optionsQuery = ({ item, field, environment, answers }: Asked) =>
     staleTime: knownMs,
   })
 
-function choiceOf(choice: unknown): { value: unknown; label: string } {
+/** Answers that are none of the choices; empty ones are no answers. */
+export function unlistedOf(value: unknown, choices: readonly Choice[]): readonly unknown[] {
+  const answers: readonly unknown[] = Array.isArray(value) ? value : [value ?? '']
+  return answers.filter((one) => one !== '' && !choices.some((choice) => choice.value === one))
+}
+
+function choiceOf(choice: unknown): Choice {
   if (typeof choice !== 'object' || choice === null) return { value: choice, label: String(choice) }
   const { value, label } = choice as { value: unknown; label?: unknown }
   return { value, label: String(label ?? value) }

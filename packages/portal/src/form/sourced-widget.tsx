@@ -12,7 +12,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import type { WidgetProps } from '@rjsf/utils'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useWords } from '../words/index.tsx'
-import { dependedOn, optionsQuery } from './options.ts'
+import { type Choice, dependedOn, optionsQuery, unlistedOf } from './options.ts'
 import type { FormContext } from './group-layout.tsx'
 import { commonProps } from './common-props.ts'
 
@@ -47,16 +47,11 @@ function WrittenWidget(props: WidgetProps) {
   )
 }
 
-/** Says when choices load and when they cannot. */
+/** Says when choices load, when they cannot, when there are none, and when an answer is none of them any more. */
 function ChoiceWidget(props: WidgetProps) {
   const { order } = useWords()
-  const { item, environment, known } = props.registry.formContext as FormContext
-  const [answers] = useDebouncedValue(known, settleMs)
-  const asked = dependedOn(props.schema, answers)
-  const query = optionsQuery({ item, field: props.name, environment, answers: asked })
-  const found = useQuery({ ...query, placeholderData: keepPreviousData })
-  const choices = found.data?.options ?? []
-  const away = found.isError || found.data?.message !== undefined
+  const { listed, unlisted, failure, isPending, isLoading, again } = useChoices(props)
+  const choices = [...listed, ...unlisted.map((value) => ({ value, label: String(value) }))]
   const data = choices.map((choice, at) => ({ value: String(at), label: choice.label }))
   const at = (value: unknown): string[] => {
     const place = choices.findIndex((choice) => choice.value === value)
@@ -67,8 +62,10 @@ function ChoiceWidget(props: WidgetProps) {
     ...commonProps(props),
     data,
     searchable: true,
-    placeholder: found.isPending ? order.loading : order.choose,
-    rightSection: found.isFetching ? <Loader size={16} /> : undefined,
+    openOnFocus: false,
+    nothingFoundMessage: listed.length === 0 ? order.emptyChoices : order.noMatch,
+    placeholder: isPending ? order.loading : order.choose,
+    rightSection: isLoading ? <Loader size={16} /> : undefined,
   }
   const chosen: unknown[] = Array.isArray(props.value) ? props.value : []
   return (
@@ -86,16 +83,65 @@ function ChoiceWidget(props: WidgetProps) {
           onChange={(index) => props.onChange(index === null ? undefined : back(index))}
         />
       )}
-      {away && (
-        <Group gap="xs" mt={4} role="status">
-          <Text size="sm" c="var(--mantine-color-error)">
-            {order.noChoices} {found.data?.message}
-          </Text>
-          <Button size="compact-xs" variant="default" onClick={() => void found.refetch()}>
-            {order.retryChoices}
-          </Button>
-        </Group>
+      {failure === undefined ? (
+        !isLoading && <Note listed={listed} unlisted={unlisted} />
+      ) : (
+        <Failure text={failure} again={again} />
       )}
     </>
+  )
+}
+
+function useChoices({ registry, schema, name, value }: WidgetProps) {
+  const { order } = useWords()
+  const { item, environment, known } = registry.formContext as FormContext
+  const [answers] = useDebouncedValue(known, settleMs)
+  const asked = dependedOn(schema, answers)
+  const query = optionsQuery({ item, field: name, environment, answers: asked })
+  const found = useQuery({ ...query, placeholderData: keepPreviousData })
+  const { options: listed = [], message } = found.data ?? {}
+  const isAway = found.isError || message !== undefined
+  return {
+    listed,
+    // What was answered stays in sight although the list does not have it, or cannot be read.
+    unlisted: found.isPending ? [] : unlistedOf(value, listed),
+    failure: isAway ? [order.noChoices, message].filter(Boolean).join(' ') : undefined,
+    isPending: found.isPending,
+    isLoading: found.isFetching,
+    again: () => void found.refetch(),
+  }
+}
+
+function Failure({ text, again }: { text: string; again: () => void }) {
+  const { order } = useWords()
+  return (
+    <Group gap="xs" mt={4} role="status">
+      <Text size="sm" c="var(--mantine-color-error)">
+        {text}
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={again}>
+        {order.retryChoices}
+      </Button>
+    </Group>
+  )
+}
+
+type NoteProps = { listed: readonly Choice[]; unlisted: readonly unknown[] }
+
+/** What there is to say of choices that came. */
+function Note({ listed, unlisted }: NoteProps) {
+  const { order } = useWords()
+  const isWrong = unlisted.length > 0
+  const empty = listed.length === 0 ? order.emptyChoices : ''
+  const text = isWrong ? order.notListed(unlisted.map(String).join(', ')) : empty
+  return (
+    <Text
+      size="sm"
+      c={isWrong ? 'var(--mantine-color-error)' : 'dimmed'}
+      mt={text === '' ? 0 : 4}
+      role="status"
+    >
+      {text}
+    </Text>
   )
 }

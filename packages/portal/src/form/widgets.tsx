@@ -123,7 +123,14 @@ function ChoiceWidget(props: WidgetProps) {
     return found < 0 ? [] : [String(found)]
   }
   const back = (index: string): unknown => choices[Number(index)]?.value
-  const common = { ...commonProps(props), data, searchable: choices.length > 7 }
+  const common = {
+    ...commonProps(props),
+    data,
+    searchable: choices.length > 7,
+    // One who walks through the form by keyboard is not in the way of a list at every step.
+    openOnFocus: false,
+    nothingFoundMessage: order.noMatch,
+  }
   const chosen: unknown[] = Array.isArray(props.value) ? props.value : []
   return props.multiple === true ? (
     <MultiSelect
@@ -148,6 +155,8 @@ function DayWidget(props: WidgetProps) {
     <TextInput
       {...commonProps(props)}
       type="date"
+      min={props.schema.formatMinimum as string | undefined}
+      max={props.schema.formatMaximum as string | undefined}
       value={String(props.value ?? '')}
       onChange={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
     />
@@ -159,6 +168,8 @@ function MomentWidget(props: WidgetProps) {
     <TextInput
       {...commonProps(props)}
       type="datetime-local"
+      min={localMoment(props.schema.formatMinimum as string | undefined)}
+      max={localMoment(props.schema.formatMaximum as string | undefined)}
       value={localMoment(props.value as string | undefined)}
       onChange={({ currentTarget }) => props.onChange(momentOf(currentTarget.value))}
     />

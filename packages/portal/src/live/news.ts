@@ -8,7 +8,7 @@ import { pause } from './timing.ts'
 const lookMs = 15_000
 
 /**
- * Keeps the counters of news and approvals fresh: told over a socket when something is new, asked for where none gets
+ * Keeps the counters of news, approvals and tasks fresh: told over a socket when something is new, asked for where none gets
  * through. The answer is how often to ask, for the reading of news.
  */
 export function useNewsFeed(): number | false {
@@ -28,6 +28,7 @@ export function useNewsFeed(): number | false {
             client.setQueryData(newsQuery.queryKey, (known) => known && { ...known, unread })
           void client.invalidateQueries({ queryKey: newsQuery.queryKey })
           void client.invalidateQueries({ queryKey: ['approvals'] })
+          void client.invalidateQueries({ queryKey: ['tasks'] })
         }
       } catch (error) {
         if (!(error instanceof SocketFailure)) throw error

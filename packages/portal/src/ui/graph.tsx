@@ -17,7 +17,7 @@ import { useWords } from '../words/index.tsx'
 import type { GraphStep } from './graph-step.ts'
 import { toneOf } from './state-badge.tsx'
 
-const nodeSize = { width: 156, height: 52 }
+const nodeSize = { width: 184, height: 52 }
 /** Below this width of the window the steps go from top to bottom, pixels. */
 const narrow = 700
 
@@ -103,7 +103,7 @@ type Shape = Pick<GraphStep, 'id' | 'after'>
 
 function placesOf(steps: readonly Shape[]): ReadonlyMap<string, { x: number; y: number }> {
   const graph = new graphlib.Graph()
-  graph.setGraph({ rankdir: isNarrow() ? 'TB' : 'LR', nodesep: 18, ranksep: 34 })
+  graph.setGraph({ rankdir: isNarrow() ? 'TB' : 'LR', nodesep: 18, ranksep: 28 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of steps) graph.setNode(id, { ...nodeSize })
   for (const { id, after } of steps) for (const from of after) graph.setEdge(from, id)

@@ -61,9 +61,21 @@ const icons: Readonly<Record<string, typeof IconBox>> = {
   'world-www': IconWorldWww,
 }
 
-/** The sign of a service; decoration only, its name stands beside it. */
-export function ItemIcon({ name }: { name?: string | undefined }) {
-  const Icon = icons[name ?? ''] ?? IconBox
+/** What stands for a category whose service names no icon, or one that is not known. */
+const ofCategory: Readonly<Record<string, typeof IconBox>> = {
+  compute: IconServer,
+  databases: IconDatabase,
+  messaging: IconMessages,
+  networking: IconNetwork,
+  storage: IconArchive,
+  security: IconShield,
+  monitoring: IconChartLine,
+  'platform-utilities': IconTools,
+}
+
+/** The sign of a service, else of its category; decoration only, its name stands beside it. */
+export function ItemIcon({ name, category }: { name?: string | undefined; category: string }) {
+  const Icon = icons[name ?? ''] ?? ofCategory[category] ?? IconBox
   return (
     <span className="pao-icon" aria-hidden>
       <Icon size={22} stroke={1.6} />

@@ -47,6 +47,8 @@ export const deOrder: typeof enOrder = {
     team: 'Für welches Team',
     teamHint: 'Dessen Kontingente und Budgets zählen.',
     restored: 'Ihr Entwurf wurde wiederhergestellt.',
+    restoredWithout:
+      'Dateien und Passwörter werden nie aufgehoben: Bitte geben Sie sie noch einmal an.',
     discard: 'Neu beginnen',
     again: 'Die Antworten stammen aus einer früheren Bestellung.',
     fixFirst: (count: number) =>
@@ -58,11 +60,15 @@ export const deOrder: typeof enOrder = {
     written: 'Schreiben Sie einen Wert: Die Liste wird hier nicht gelesen',
     noChoices: 'Die Auswahl konnte nicht geladen werden.',
     retryChoices: 'Noch einmal laden',
+    emptyChoices: 'Mit diesen Antworten gibt es nichts zu wählen.',
+    noMatch: 'Nichts in der Liste passt.',
+    notListed: (values: string) => `Nicht mehr in der Liste: ${values}. Bitte wählen Sie neu.`,
     chooseFile: 'Datei wählen',
     removeFile: 'Entfernen',
     fileTooLarge: (most: string) => `Die Datei ist größer als ${most}.`,
     largest: (most: string) => `Höchstens ${most}.`,
     choose: 'Wählen …',
+    hasFault: 'braucht einen Blick',
     needless: 'Dieser Dienst fragt nach nichts.',
   },
   faults: {

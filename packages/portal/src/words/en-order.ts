@@ -44,6 +44,7 @@ export const enOrder = {
     team: 'For which team',
     teamHint: 'Its quotas and budgets count.',
     restored: 'Your draft was restored.',
+    restoredWithout: 'Files and passwords are never kept: please give them again.',
     discard: 'Start anew',
     again: 'The answers come from an earlier request.',
     fixFirst: (count: number) =>
@@ -53,11 +54,15 @@ export const enOrder = {
     written: 'Write a value: the list is not read here',
     noChoices: 'The choices could not be loaded.',
     retryChoices: 'Load them again',
+    emptyChoices: 'There is nothing to choose from with these answers.',
+    noMatch: 'Nothing in the list fits.',
+    notListed: (values: string) => `No longer in the list: ${values}. Please choose again.`,
     chooseFile: 'Choose a file',
     removeFile: 'Remove',
     fileTooLarge: (most: string) => `The file is larger than ${most}.`,
     largest: (most: string) => `At most ${most}.`,
     choose: 'Choose …',
+    hasFault: 'needs a look',
     needless: 'This service asks for nothing.',
   },
   faults: {

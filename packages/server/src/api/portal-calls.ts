@@ -25,6 +25,8 @@ export type TalkCalls = {
     wish: { request: string; rating: number; comment?: string },
   ): Promise<Feedback>
   news(principal: Principal): Promise<NewsList>
+  /** What is new, now and within a second of what may have changed it, until the signal aborts. */
+  watchNews(principal: Principal, signal: AbortSignal): AsyncIterable<NewsList>
   seeNews(principal: Principal, until?: Instant): Promise<void>
   /** One's own words, newest first, a thousand of each kind at most. */
   said(principal: Principal): Promise<Said>

@@ -11,6 +11,7 @@ import { standInLine } from './limit-line.ts'
 import { type Ended, tellWrite } from './spans.ts'
 import { formFor, type Saved, saveForms, saveValues } from './save.ts'
 import { isPlain, openSaves } from './save-together.ts'
+import { namesOfRequester, tellNews } from './talk/news-hints.ts'
 
 export type AdvanceDeps = {
   db: Db
@@ -250,7 +251,8 @@ export function announceChange(announcing: Announcing, change: Change): void {
   // Some worker may hold what has just been cancelled or timed out.
   if (change.run.cancelling || change.taken) signal.publish('pao_timer', `held ${key.id}`)
   for (const command of change.commands)
-    if (command.type === 'finish')
+    if (command.type === 'finish') {
+      if (!fixed.parent) tellNews(announcing, key.tenant, namesOfRequester(fixed))
       ended({
         key,
         parent: fixed.parent,
@@ -260,4 +262,5 @@ export function announceChange(announcing: Announcing, change: Change): void {
         since: fixed.createdAt,
         at: change.at,
       })
+    }
 }

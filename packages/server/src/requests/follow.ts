@@ -7,13 +7,21 @@ import { type RequestEvent, toEvent } from './request-event.ts'
 export type Follower = {
   /**
    * Every event after `after`, in order, once, without gaps; first what is logged, then live, until the
-   * signal aborts. Holds at most one page; whoever reads slowly gets the same rows later.
+   * signal aborts. Holds at most one page; whoever reads slowly gets the same rows later. Ends where the log does not
+   * hold any more what is known to have happened (`known`: the request's number when it was read): its steps are no
+   * longer kept.
    */
-  follow(key: RequestKey, after: number, signal: AbortSignal): AsyncIterable<RequestEvent>
+  follow(
+    key: RequestKey,
+    after: number,
+    signal: AbortSignal,
+    known?: number,
+  ): AsyncIterable<RequestEvent>
   stop(): void
 }
 
-type Watcher = { key: RequestKey; seen: number; wake: () => void }
+/** `known`: how far the request is known to have come; what of it is not in the log was there once. */
+type Watcher = { key: RequestKey; seen: number; known: number; wake: () => void }
 /** By what they watch: thousands may watch, and a hint is about one request. */
 type Watchers = Map<string, Set<Watcher>>
 
@@ -45,7 +53,8 @@ export function openFollower({
   }, pollMs)
   timer.unref()
   return {
-    follow: (key, after, aborting) => watch(of(key.tenant), watchers, { key, after, aborting }),
+    follow: (key, after, aborting, known = 0) =>
+      watch(of(key.tenant), watchers, { key, after, known, aborting }),
     stop() {
       clearInterval(timer)
       unsubscribe()
@@ -57,23 +66,25 @@ export function openFollower({
 type Standing = RequestKey & { seq: number }
 
 function wakeBehind(watchers: Watchers, { tenant, id, seq }: Standing): void {
-  for (const watcher of watchers.get(nameOf({ tenant, id })) ?? [])
+  for (const watcher of watchers.get(nameOf({ tenant, id })) ?? []) {
+    watcher.known = Math.max(watcher.known, seq)
     if (seq > watcher.seen) watcher.wake()
+  }
 }
 
 function nameOf({ tenant, id }: RequestKey): string {
   return `${tenant} ${id}`
 }
 
-type Watching = { key: RequestKey; after: number; aborting: AbortSignal }
+type Watching = { key: RequestKey; after: number; known: number; aborting: AbortSignal }
 
 async function* watch(
   db: Db,
   watchers: Watchers,
-  { key, after, aborting }: Watching,
+  { key, after, known, aborting }: Watching,
 ): AsyncGenerator<RequestEvent> {
   let news = Promise.withResolvers<void>()
-  const watcher: Watcher = { key, seen: after, wake: () => news.resolve() }
+  const watcher: Watcher = { key, seen: after, known, wake: () => news.resolve() }
   const end = (): void => news.resolve()
   aborting.addEventListener('abort', end, { once: true })
   const name = nameOf(key)
@@ -83,7 +94,8 @@ async function* watch(
     while (!aborting.aborted) {
       // Renewed before reading: a hint that comes during the read is not lost.
       news = Promise.withResolvers<void>()
-      const events = await readPage(db, key, watcher.seen).catch(awayAsNone)
+      const events = await nextPage(db, watcher)
+      if (!events) return
       for (const event of events) {
         if (aborting.aborted) return
         watcher.seen = event.seq
@@ -98,10 +110,21 @@ async function* watch(
   }
 }
 
-/** While the database is away there is no news; the poll or its return wakes the watcher. */
-function awayAsNone(error: unknown): readonly RequestEvent[] {
-  if (isUnavailable(error)) return []
-  throw error
+/**
+ * The next page; undefined = what is known to have happened is no longer kept. While the database is away there is no
+ * news; the poll or its return wakes the watcher.
+ */
+async function nextPage(
+  db: Db,
+  { key, seen, known }: Watcher,
+): Promise<readonly RequestEvent[] | undefined> {
+  try {
+    const events = await readPage(db, key, seen)
+    return events.length === 0 && known > seen ? undefined : events
+  } catch (error) {
+    if (isUnavailable(error)) return []
+    throw error
+  }
 }
 
 async function readPage(db: Db, key: RequestKey, after: number): Promise<readonly RequestEvent[]> {

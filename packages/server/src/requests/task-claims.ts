@@ -2,9 +2,9 @@ import { Problem } from '@pao/core'
 import { namesOf } from '#identity/names.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import type { Requests } from './deps.ts'
-import { oneTask, type TaskDeps, type TaskView } from './tasks.ts'
+import { oneTask, type TaskDeps, type TaskView, tellTask } from './tasks.ts'
 
-type ClaimDeps = TaskDeps & Pick<Requests, 'now'>
+type ClaimDeps = TaskDeps & Pick<Requests, 'now' | 'signal'>
 
 /** One task that waits. Throws `task.not_found` for all who may not say that it is done. */
 export async function getTask(deps: TaskDeps, principal: Principal, id: string): Promise<TaskView> {
@@ -32,6 +32,7 @@ export async function claimTask(
     .where('claimed_by', 'is', null)
     .execute()
   const task = await getTask(deps, principal, id)
+  tellOthers(deps, principal, task)
   if (task.claimed && !isTheirs(principal, task.claimed.by))
     throw new Problem('task.taken', { task: id, by: task.claimed.by })
   return task
@@ -59,7 +60,15 @@ export async function releaseTask(
     // Whom another one has meanwhile is not taken from them.
     .where('claimed_by', '=', claimed.by)
     .execute()
-  return getTask(deps, principal, id)
+  const task = await getTask(deps, principal, id)
+  tellOthers(deps, principal, task)
+  return task
+}
+
+/** What one has taken or given back, others no longer or again have before them. */
+function tellOthers(deps: ClaimDeps, { tenant }: Principal, task: TaskView): void {
+  const { assignees, team, ownerTeam } = task
+  tellTask(deps, tenant, { task: { assignees, ...(team !== null && { team }) }, ownerTeam })
 }
 
 function shownName(principal: Principal): string {

@@ -13,6 +13,7 @@ import { actionOf, plannedOf } from './change.ts'
 import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import { openedMemo } from './memo.ts'
+import { tellNews } from './talk/news-hints.ts'
 
 export type TaskDeps = Pick<Requests, 'db' | 'shelf' | 'cipher' | 'now'>
 
@@ -75,7 +76,7 @@ const Remembered = Type.Object({
 
 /** Lets a wait for a person begin, and writes with it, in the same transaction, whom the work is given to. */
 export async function advanceTask(
-  deps: Pick<Requests, 'db' | 'advance' | 'now'>,
+  deps: Pick<Requests, 'db' | 'advance' | 'now' | 'signal'>,
   { key, action, task }: { key: RequestKey; action: string; task: Assignment },
   choose: Choose,
 ): Promise<Advanced> {
@@ -93,7 +94,18 @@ export async function advanceTask(
     return done
   })
   announce()
+  if (advanced.happened) tellTask(deps, key.tenant, { task, ...advanced.held.fixed })
   return advanced
+}
+
+/** Has those look again whom a task is given to; the team that owns the item has what is given to nobody. */
+export function tellTask(
+  deps: Pick<Requests, 'signal'>,
+  tenant: string,
+  { task, ownerTeam }: { task: Assignment; ownerTeam: string },
+): void {
+  const given = tokensOf(task)
+  tellNews(deps, tenant, given.size > 0 ? [...given] : [`group:${ownerTeam}`])
 }
 
 function tokensOf({ assignees, team }: Assignment): ReadonlySet<string> {

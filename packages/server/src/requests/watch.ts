@@ -13,6 +13,6 @@ export async function* watchRequest(
   { id, after, signal }: Watching,
 ): AsyncGenerator<RequestEvent> {
   const { held, values } = await seen(deps, principal, id)
-  for await (const event of deps.follower.follow(held.key, after, signal))
+  for await (const event of deps.follower.follow(held.key, after, signal, held.seq))
     yield values ? event : hideEvent(event)
 }

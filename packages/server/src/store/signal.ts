@@ -13,6 +13,7 @@ export type Channel =
   | 'pao_breaker'
   | 'pao_tenant'
   | 'pao_look'
+  | 'pao_news'
 
 /**
  * Hints between processes by LISTEN/NOTIFY, and beside it by Redis where there is one; what comes both ways is told
@@ -44,6 +45,7 @@ const channels: readonly Channel[] = [
   'pao_breaker',
   'pao_tenant',
   'pao_look',
+  'pao_news',
 ]
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000

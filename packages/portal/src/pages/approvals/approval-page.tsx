@@ -10,6 +10,7 @@ import { StateBadge } from '../../ui/state-badge.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Bound } from './bound.tsx'
 import { Decision } from './decision.tsx'
 import { SinceLastLook } from './since-last-look.tsx'
 import { Stages } from './stages.tsx'
@@ -44,9 +45,7 @@ function ApprovalView({ ask }: { ask: Approval }) {
             <Title order={2} size="h5" mt="md" mb="xs">
               {approvals.binds}
             </Title>
-            <pre className="pao-pre" tabIndex={0}>
-              {JSON.stringify(ask.bound, null, 2)}
-            </pre>
+            <Bound item={item.id} bound={ask.bound} />
           </section>
           <Stages ask={ask} />
         </Stack>

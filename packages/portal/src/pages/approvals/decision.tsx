@@ -67,11 +67,12 @@ function Delegate({ send }: { send: (to: string) => void }) {
   const { approvals } = useWords()
   const [to, setTo] = useState('')
   return (
-    <Group align="flex-end" wrap="nowrap">
+    <Group align="flex-end">
       <TextInput
         className="pao-grow"
         type="email"
         label={approvals.delegate}
+        placeholder={approvals.delegateHint}
         value={to}
         onChange={({ currentTarget }) => setTo(currentTarget.value)}
       />

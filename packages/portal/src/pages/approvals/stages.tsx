@@ -48,12 +48,12 @@ function StageView({ stage }: { stage: Stage }) {
       </Text>
       {stage.skipped !== undefined && (
         <Text size="sm" c="dimmed">
-          {approvals.skipped(stage.skipped)}
+          {approvals.skipped(conditionText(stage.skipped, approvals.comparisons))}
         </Text>
       )}
       {due !== undefined && (
         <Text size="sm" c="dimmed">
-          <Time at={due} relative /> {approvals.due(stage.due_means ?? '')}
+          {approvals.due(stage.due_means ?? '')} <Time at={due} relative />
         </Text>
       )}
       {promised !== undefined && (
@@ -66,6 +66,12 @@ function StageView({ stage }: { stage: Stage }) {
       ))}
     </>
   )
+}
+
+/** A condition as it was written (`days gt 7`), in words. */
+function conditionText(written: string, words: Readonly<Record<string, string>>): string {
+  const [field = '', operator = '', ...value] = written.split(' ')
+  return [field.replaceAll('_', ' '), words[operator] ?? operator, ...value].join(' ')
 }
 
 function Vote({ vote }: { vote: Stage['votes'][number] }) {

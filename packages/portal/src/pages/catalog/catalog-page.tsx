@@ -38,7 +38,7 @@ export function CatalogPage() {
       </Title>
       <search onKeyDown={(event) => moveFocus(event, list.current)}>
         <SearchField text={text} onChange={setText} />
-        <Group mt="sm" mb="md" gap="sm">
+        <Group mt="sm" mb="md" gap="sm" className="pao-facets">
           {entries &&
             facets.map((facet) => (
               <FacetSelect
@@ -87,6 +87,7 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={text === '' && <Kbd aria-hidden>/</Kbd>}
       description={catalog.hint}
+      descriptionProps={{ className: 'pao-keys' }}
       inputWrapperOrder={['input', 'description']}
     />
   )

@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import type { CatalogEntry } from '../../api/shapes.ts'
 import { ItemIcon } from '../../ui/item-icon.tsx'
-import { useFrameWords } from '../../words/frame.tsx'
+import { useFrameWords, useLanguage } from '../../words/frame.tsx'
+import { amountText } from '../order/cost-text.ts'
 import { levelOf } from './filters.ts'
 import { moveFocus } from './keys.ts'
 
@@ -39,13 +40,14 @@ export function Tiles({ entries, list }: Props) {
 
 const Tile = memo(function Tile({ entry }: { entry: CatalogEntry }) {
   const { catalog, automation } = useFrameWords()
+  const { language } = useLanguage()
   const level = levelOf(entry)
   const time = entry.sla?.provisioning_time
   return (
     <li>
       <article className="pao-tile">
         <div className="pao-tile-head">
-          <ItemIcon name={entry.display?.icon} />
+          <ItemIcon name={entry.display?.icon} category={entry.category} />
           <div>
             <h2>
               <Link to="/items/$id" params={{ id: entry.id }}>
@@ -63,7 +65,7 @@ const Tile = memo(function Tile({ entry }: { entry: CatalogEntry }) {
           {time !== undefined && <span className="pao-chip">{catalog.within(time)}</span>}
           {entry.cost?.base_cost !== undefined && (
             <span className="pao-chip">
-              {entry.cost.base_cost} {entry.cost.currency ?? ''}
+              {amountText(entry.cost.base_cost, entry.cost.currency ?? '', language)}
             </span>
           )}
           {entry.deprecation && (

@@ -5,11 +5,13 @@ import { automationQuery } from '../../api/queries.ts'
 import type { CatalogDocument } from '../../api/shapes.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { OutsideLink } from '../../ui/link.tsx'
-import { useWords } from '../../words/index.tsx'
+import { useLanguage, useWords } from '../../words/index.tsx'
+import { amountText } from '../order/cost-text.ts'
 
 /** The promises of a service and who gives them. */
 export function ItemFacts({ item }: { item: CatalogDocument }) {
   const { item: words } = useWords()
+  const { language } = useLanguage()
   const { id, owner, sla, cost, compliance } = item.metadata
   const docs = item.presentation.display?.documentation_url
   const automation = useQuery(automationQuery(id))
@@ -27,9 +29,9 @@ export function ItemFacts({ item }: { item: CatalogDocument }) {
           [words.promised, sla?.provisioning_time],
           [words.support, sla?.support_level],
           [words.availability, sla?.availability],
-          [words.cost, priceOf(cost, words.costUnit)],
+          [words.cost, priceOf(cost, words.costUnit, language)],
           [words.data, dataOf(compliance)],
-          [words.docs, docs !== undefined && <OutsideLink to={docs}>{words.docs}</OutsideLink>],
+          [words.docs, docs !== undefined && <OutsideLink to={docs}>{hostOf(docs)}</OutsideLink>],
         ]}
       />
     </aside>
@@ -48,9 +50,15 @@ function Mail({ address }: { address: string }) {
 
 type Metadata = CatalogDocument['metadata']
 
-function priceOf(cost: Metadata['cost'], byUse: string): string | undefined {
+function priceOf(cost: Metadata['cost'], byUse: string, language: string): string | undefined {
   if (cost?.base_cost === undefined) return undefined
-  return [cost.base_cost, cost.currency, cost.unit_cost && byUse].filter(Boolean).join(' ')
+  const base = amountText(cost.base_cost, cost.currency ?? '', language)
+  return [base, cost.unit_cost && byUse].filter(Boolean).join(' ')
+}
+
+/** Where a link leads, short enough for a narrow column. */
+function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? address
 }
 
 function dataOf(compliance: Metadata['compliance']): string {

@@ -32,7 +32,7 @@ function ItemView({ item }: { item: CatalogDocument }) {
     <article>
       <Group justify="space-between" align="flex-start" mb="lg">
         <Group wrap="nowrap" align="flex-start">
-          <ItemIcon name={item.presentation.display?.icon} />
+          <ItemIcon name={item.presentation.display?.icon} category={item.metadata.category} />
           <div>
             <Title order={1}>{name}</Title>
             <Text c="dimmed">

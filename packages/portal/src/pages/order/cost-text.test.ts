@@ -6,7 +6,7 @@ const cost = { currency: 'EUR', monthly: 65.1, low: 65.1, high: 65.1, one_off: 0
 it('writes one amount where it is certain, and a span where it is not', () => {
   const texts = [monthlyText(cost, 'en'), monthlyText({ ...cost, low: 60, high: 80 }, 'en')]
 
-  expect(texts).toEqual(['€65.10', '€60.00 – €80.00'])
+  expect(texts).toEqual(['€65.10', '€60 – €80'])
 })
 
 it('writes a plain number where the item names no currency', () => {

@@ -112,6 +112,16 @@ function Undoing({ plan }: { plan: PlanPreview }) {
   )
 }
 
+/** Nobody knows when that begins which runs only if another fails, or tells of what happened. */
+function beginOf(
+  { role, lane, after }: PlanPreview['actions'][number],
+  nameOf: (id: string) => string,
+  words: Words['plan'],
+): string | undefined {
+  if (after.length > 0) return words.after(after.map(nameOf).join(', '))
+  return role === 'main' && lane !== 'notice' ? words.first : undefined
+}
+
 type StepProps = { action: PlanPreview['actions'][number]; plan: PlanPreview; place: number }
 
 function PlanStep({ action, plan, place }: StepProps) {
@@ -121,7 +131,7 @@ function PlanStep({ action, plan, place }: StepProps) {
     (words.lanes as Readonly<Record<string, string>>)[action.lane] ?? action.lane,
     (words.roles as Readonly<Record<string, string>>)[action.role],
     (words.conditions as Readonly<Record<string, string>>)[action.conditions],
-    action.after.length > 0 ? words.after(action.after.map(nameOf).join(', ')) : words.first,
+    beginOf(action, nameOf, words),
     action.available ? undefined : words.missing,
   ]
   return (

@@ -77,7 +77,11 @@ function RequestView({ request, statements, liveness }: Props) {
         <Stack>
           <Asked request={request} />
           <Closed request={request} />
-          <Where statements={statements} state={request.state} />
+          <Where
+            statements={statements}
+            state={request.state}
+            names={new Map(request.actions.map(({ id, name }) => [id, name]))}
+          />
           <Steps request={request} ask={steer.ask} send={steer.send} isBusy={steer.isBusy} />
           <Outputs request={request} />
           <Attempts id={request.id} actions={request.actions} />

@@ -8,8 +8,15 @@ const holding = new Set(['failed', 'unknown', 'waiting', 'running', 'ready'])
 
 type Statement = Explanation['statements'][number]
 
+type Props = {
+  statements: readonly Statement[]
+  state: string
+  /** How the steps are called, by their ids. */
+  names: ReadonlyMap<string, string>
+}
+
 /** What holds a request up, since when, and who can move it. Nothing when it is done. */
-export function Where({ statements, state }: { statements: readonly Statement[]; state: string }) {
+export function Where({ statements, state, names }: Props) {
   const { request: words } = useWords()
   const holds = statements.filter((one) =>
     one.action === undefined ? one.waits_for !== undefined : holding.has(one.state),
@@ -25,7 +32,9 @@ export function Where({ statements, state }: { statements: readonly Statement[];
           <li key={`${one.action ?? ''} ${one.sentence}`} className="pao-step">
             <div className="pao-grow">
               <Text>
-                {one.action !== undefined && <strong>{one.action}: </strong>}
+                {one.action !== undefined && (
+                  <strong>{names.get(one.action) ?? one.action}: </strong>
+                )}
                 <TimedText text={one.sentence} />
               </Text>
               {one.waits_for?.until !== undefined && (
@@ -33,17 +42,27 @@ export function Where({ statements, state }: { statements: readonly Statement[];
                   {words.waitsUntil} <Time at={one.waits_for.until} relative />
                 </Text>
               )}
-              {one.can_move
-                .filter(({ who }) => who !== 'system')
-                .map(({ who, what }) => (
-                  <Text key={`${who} ${what}`} size="sm" c="dimmed">
-                    {words.canMove(who, what)}
-                  </Text>
-                ))}
+              <Moves moves={one.can_move} />
             </div>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** What people can do about it, and who. */
+function Moves({ moves }: { moves: Statement['can_move'] }) {
+  const byPeople = moves.filter(({ who }) => who !== 'system')
+  if (byPeople.length === 0) return null
+  return (
+    <ul className="pao-moves">
+      {byPeople.map(({ who, what }) => (
+        <li key={`${who} ${what}`}>
+          {what.charAt(0).toUpperCase() + what.slice(1)}
+          <span>{who}</span>
+        </li>
+      ))}
+    </ul>
   )
 }

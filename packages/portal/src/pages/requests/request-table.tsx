@@ -2,7 +2,7 @@ import { Progress, Table, Text } from '@mantine/core'
 import { personName } from '../../api/person.ts'
 import type { RequestSummary } from '../../api/shapes.ts'
 import { PageLink } from '../../ui/link.tsx'
-import { StateBadge } from '../../ui/state-badge.tsx'
+import { StateBadge, toneOf } from '../../ui/state-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useWords } from '../../words/index.tsx'
 
@@ -40,6 +40,7 @@ export function RequestTable({ items }: { items: readonly RequestSummary[] }) {
               </Table.Td>
               <Table.Td miw={90}>
                 <Progress
+                  color={toneOf(one.state)}
                   value={one.progress.percentage}
                   aria-label={`${one.progress.percentage} %`}
                 />

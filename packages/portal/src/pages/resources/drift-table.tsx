@@ -23,7 +23,7 @@ export function DriftTable({ differences }: Pick<ResourceWhole, 'differences'>) 
         <Table.Tbody>
           {differences.map(({ path, expected, found }) => (
             <Table.Tr key={path}>
-              <Table.Td className="pao-value">{path}</Table.Td>
+              <Table.Td className="pao-value">{path.replace(/^\$\.(?=.)/, '')}</Table.Td>
               <Table.Td className="pao-value">{textOf(expected)}</Table.Td>
               <Table.Td className="pao-value">{textOf(found)}</Table.Td>
             </Table.Tr>

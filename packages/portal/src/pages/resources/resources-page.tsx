@@ -123,7 +123,7 @@ function ResourceTable({ items }: { items: readonly Resource[] }) {
             {one.name}
           </PageLink>,
           <StateBadge key="state" state={one.state} />,
-          one.drift.state !== 'unknown' && <DriftBadge key="drift" state={one.drift.state} />,
+          <DriftBadge key="drift" state={one.drift.state} />,
           one.item.name,
           one.environment,
           personName(one.owner),

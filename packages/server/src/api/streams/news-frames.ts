@@ -1,39 +1,33 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Principal } from '#identity/principal.ts'
 import type { ApiDeps } from '../deps.ts'
 import { iso } from '../routes/request-views.ts'
 import type { Frame } from './frames.ts'
 
-/** Milliseconds between two looks, unless the settings say otherwise: each reads what waits for one person. */
-export const usualNewsMs = 10_000
-
-export type NewsWatch = { viewer: Principal; everyMs: number }
-
 /**
- * How much is new for the watcher and what is newest, now and whenever that differs at a later look. Numbered from 1 for
- * each watcher: there is nothing to resume, the newest frame says it all.
+ * How much is new for the watcher, how much waits for them and what is newest, now and whenever that differs. Numbered
+ * from 1 for each watcher: there is nothing to resume, the newest frame says it all.
  */
 export async function* newsFrames(
   { talk, now }: Pick<ApiDeps, 'talk' | 'now'>,
-  { viewer, everyMs }: NewsWatch,
+  viewer: Principal,
   signal: AbortSignal,
 ): AsyncGenerator<Frame> {
   let told = ''
-  for (let seq = 1; !signal.aborted;) {
-    const { items, unread } = await talk.news(viewer)
+  let seq = 1
+  for await (const { items, unread } of talk.watchNews(viewer, signal)) {
     const [newest] = items
+    const waiting = items.filter(({ kind }) => kind === 'approval' || kind === 'task').length
     const picture = {
       unread,
+      waiting,
       newest: newest
         ? { key: newest.key, kind: newest.kind, at: iso(newest.at), request: newest.request }
         : null,
     }
     const text = JSON.stringify(picture)
-    if (text !== told) {
-      yield { seq, type: 'notifications', at: iso(now()), ...picture }
-      seq += 1
-      told = text
-    }
-    await pause(everyMs, undefined, { signal }).catch(() => undefined)
+    if (text === told) continue
+    yield { seq, type: 'notifications', at: iso(now()), ...picture }
+    seq += 1
+    told = text
   }
 }

@@ -3,7 +3,7 @@ import type { ApiDeps } from '../deps.ts'
 import { principalOf } from '../guards/access.ts'
 import { catalogFrames } from './catalog-frames.ts'
 import type { Frame, Frames } from './frames.ts'
-import { newsFrames, usualNewsMs } from './news-frames.ts'
+import { newsFrames } from './news-frames.ts'
 import { systemFrames, usualLookMs } from './system-frames.ts'
 import { openTail } from './tail.ts'
 
@@ -33,10 +33,9 @@ export function ofCatalog({ catalog }: ApiDeps): WatchOf {
 
 /** What is new for the one who watches. */
 export function ofNews(deps: ApiDeps): WatchOf {
-  const everyMs = deps.settings.streams?.lookMs ?? usualNewsMs
   return async (request) => {
-    const watch = { viewer: principalOf(request), everyMs }
-    return (signal) => newsFrames(deps, watch, signal)
+    const viewer = principalOf(request)
+    return (signal) => newsFrames(deps, viewer, signal)
   }
 }
 

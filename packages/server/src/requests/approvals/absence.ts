@@ -2,11 +2,12 @@ import { type Fault, type Instant, Problem } from '@pao/core'
 import { namesOf } from '#identity/names.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Requests } from '../deps.ts'
+import { tellNews } from '../talk/news-hints.ts'
 
 /** Somebody is away, and this person decides for them meanwhile. Times in milliseconds since 1970. */
 export type Absence = { from: Instant; until: Instant; deputy: string; note?: string }
 
-type AbsenceDeps = Pick<Requests, 'db' | 'now' | 'telemetry'>
+type AbsenceDeps = Pick<Requests, 'db' | 'now' | 'telemetry' | 'signal'>
 
 /** Longest absence: whoever is away for longer has been forgotten. */
 const longestMs = 366 * 86_400_000
@@ -55,6 +56,7 @@ export async function setAbsence(
     .values({ tenant: principal.tenant, person, ...said })
     .onConflict((conflict) => conflict.columns(['tenant', 'person']).doUpdateSet(said))
     .execute()
+  tellNews(deps, principal.tenant, [`user:${deputy}`])
   deps.telemetry.log.info({ by: principal.id, person, deputy }, 'an absence was set')
   return { ...absence, deputy }
 }

@@ -20,7 +20,7 @@ import { advanceAsking } from './write.ts'
 
 export type ApprovalDeps = Pick<
   Requests,
-  'db' | 'advance' | 'now' | 'shelf' | 'telemetry' | 'cipher' | 'publicUrl' | 'resting'
+  'db' | 'advance' | 'now' | 'shelf' | 'telemetry' | 'cipher' | 'publicUrl' | 'resting' | 'signal'
 >
 
 /** What somebody says to an ask, and by which way; `digest` = of what they were shown. */

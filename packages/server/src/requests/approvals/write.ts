@@ -4,9 +4,10 @@ import type { Advanced, Choose } from '../advance.ts'
 import { actionOf } from '../change.ts'
 import type { Requests } from '../deps.ts'
 import type { Held, RequestKey } from '../held.ts'
+import { tellNews } from '../talk/news-hints.ts'
 import { receiversOf } from './receivers.ts'
 
-export type AskDeps = Pick<Requests, 'db' | 'advance' | 'now'>
+export type AskDeps = Pick<Requests, 'db' | 'advance' | 'now' | 'signal'>
 
 /**
  * Lets an event happen that may change what is asked, and writes with it, in the same transaction, who is asked now and
@@ -24,6 +25,8 @@ export async function advanceAsking(
     return done
   })
   announce()
+  const approval = actionOf(advanced.held.run, action)?.approval
+  if (advanced.happened && approval) tellNews(deps, key.tenant, askedOf(approval))
   return advanced
 }
 
@@ -37,7 +40,7 @@ async function note(deps: AskDeps, tx: Tx, { held, action, approval }: Noting): 
     digest: approval.digest,
     asked_at: new Date(approval.askedAt),
     open: stages.length > 0,
-    asked: [...new Set(stages.flatMap(tokensOfStage))],
+    asked: askedOf(approval),
     voted: votersOf(approval),
   }
   await tx
@@ -55,6 +58,11 @@ async function note(deps: AskDeps, tx: Tx, { held, action, approval }: Noting): 
     .values(rows.map((row) => ({ ...at, ...row, due_at: due })))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Who is asked now, as the index of asks names them. */
+function askedOf(approval: Approval): string[] {
+  return [...new Set(openStages(approval).flatMap(tokensOfStage))]
 }
 
 function rowsOf(notice: ApprovalNotice, { digest }: Approval) {

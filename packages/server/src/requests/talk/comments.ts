@@ -4,11 +4,12 @@ import { namesOf } from '#identity/names.ts'
 import type { Principal } from '#identity/principal.ts'
 import type { Requests } from '../deps.ts'
 import { readable, type ReadDeps } from '../read.ts'
+import { namesOfRequester, tellNews } from './news-hints.ts'
 
 /** What somebody wrote to a request. */
 export type Comment = { id: string; by: { id: string; name: string }; at: Instant; body: string }
 
-type WriteDeps = ReadDeps & Pick<Requests, 'now' | 'newId'>
+type WriteDeps = ReadDeps & Pick<Requests, 'now' | 'newId' | 'signal'>
 
 /** Comments of one request. A longer talk belongs into a ticket. */
 const mostComments = 500
@@ -54,7 +55,7 @@ export async function addComment(
   principal: Principal,
   wish: { request: string; body: string },
 ): Promise<Comment> {
-  const { key } = await readable(deps, principal, wish.request)
+  const { key, fixed } = await readable(deps, principal, wish.request)
   const { count } = await deps.db
     .selectFrom('request_comment')
     .select(sql<number>`count(*)`.as('count'))
@@ -79,5 +80,6 @@ export async function addComment(
       body: comment.body,
     })
     .execute()
+  tellNews(deps, key.tenant, namesOfRequester(fixed))
   return comment
 }

@@ -5,6 +5,7 @@ import type { Principal } from '#identity/principal.ts'
 import { listApprovals } from '../approvals/inbox.ts'
 import type { Requests } from '../deps.ts'
 import { listTasks } from '../tasks.ts'
+import { tellNews } from './news-hints.ts'
 
 /** Something one may want to know of: an ask or work that waits for one, an end of what one ordered, a word of somebody else. */
 export type News = {
@@ -57,7 +58,7 @@ export async function newsOf(deps: NewsDeps, principal: Principal): Promise<News
 
 /** Says that all up to a moment was seen; never moves back. */
 export async function seeNews(
-  { db, now }: Pick<NewsDeps, 'db' | 'now'>,
+  { db, now, signal }: Pick<NewsDeps, 'db' | 'now'> & Pick<Requests, 'signal'>,
   { tenant, id: person }: Principal,
   until: Instant = now(),
 ): Promise<void> {
@@ -72,6 +73,8 @@ export async function seeNews(
         .where('news_seen.seen_at', '<', seen.seen_at),
     )
     .execute()
+  // The same person may look by another window, at another replica.
+  tellNews({ signal }, tenant, [`user:${person}`])
 }
 
 type Found = Omit<News, 'isNew'>

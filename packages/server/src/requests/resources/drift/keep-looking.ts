@@ -4,6 +4,7 @@ import { writeAudit } from '#store/audit-log.ts'
 import { isUnavailable } from '#store/db.ts'
 import { startCallTime } from '../../call-time.ts'
 import type { Requests } from '../../deps.ts'
+import { namesOfRequester, tellNews } from '../../talk/news-hints.ts'
 import { stateNow } from '../read.ts'
 import { type LookEnd, observe, type ObserveDeps } from './observe.ts'
 import {
@@ -134,14 +135,14 @@ async function write(
   { seen, ...rest }: Finding & Pick<Written, 'nextAt'>,
 ): Promise<void> {
   const { tenant, resource } = claim
-  await deps.db.transaction().execute(async (tx) => {
+  const begins = await deps.db.transaction().execute(async (tx) => {
     const held = await holdLook(tx, claim)
-    if (!held) return
+    if (!held) return false
     const drift = seen && driftOf(seen, held.accepted)
     await writeLook(tx, claim, { ...rest, ...(drift && { drift, checkedAt: deps.now() }) })
     if (drift || rest.problem)
       deps.telemetry.resourceLooked({ outcome: drift?.state ?? 'failed', resource })
-    if (!drift || !beginsToDrift(held.state, drift.state)) return
+    if (!drift || !beginsToDrift(held.state, drift.state)) return false
     deps.telemetry.resourceDrifted({ state: drift.state, resource })
     const { state, differences } = drift
     await writeAudit(tx, {
@@ -151,5 +152,8 @@ async function write(
       on: { type: 'resource', id: resource },
       detail: { state, differences: differences.length },
     })
+    return true
   })
+  const made = begins && (await deps.shelf.take(deps.db, { tenant, id: resource }, false))
+  if (made) tellNews(deps, tenant, namesOfRequester(made.held.fixed))
 }
