@@ -65,14 +65,49 @@ export function hostileStories(stage: () => Stage): void {
         await route.fulfill({ response: answer, json })
       })
 
-      const became: Record<string, string[]> = {}
-      for (const path of [`/items/${item}`]) {
-        await page.goto(url + path)
-        await page.getByText(markup).filter({ visible: true }).first().waitFor(shown)
-        became[path] = await becameOf(page)
-      }
+      await page.goto(`${url}/items/${item}`)
+      await page.getByText(markup).filter({ visible: true }).first().waitFor(shown)
 
-      expect(became).toEqual({ [`/items/${item}`]: [] })
+      expect(await becameOf(page)).toEqual([])
+      await page.unrouteAll({ behavior: 'wait' })
+      expect(said).toEqual([])
+    },
+  )
+
+  it(
+    'lists services with such names, teams and prices as text, also while one searches',
+    story,
+    async () => {
+      const { page, url, said } = stage()
+      const named = {
+        name: markup,
+        description: hostile,
+        owner: { team: markup, contact: link },
+        category: markup,
+        tags: [markup],
+        sla: { provisioning_time: markup },
+        cost: { base_cost: 1, currency: markup },
+        display: { icon: markup, color: '"><img src=x>', documentation_url: link },
+        automation: markup,
+      }
+      await page.route('**/api/v1/catalog?**', async (route) => {
+        const answer = await route.fetch()
+        const { items, ...rest } = (await answer.json()) as { items: object[] }
+        const json = { ...rest, items: items.map((one, n) => (n < 2 ? { ...one, ...named } : one)) }
+        await route.fulfill({ response: answer, json })
+      })
+
+      await page.goto(url)
+      await page.locator('.pao-tile').getByText(markup).first().waitFor(shown)
+      const listed = await becameOf(page)
+      await page.goto(
+        `${url}/?q=${encodeURIComponent(markup)}&category=${encodeURIComponent(markup)}`,
+      )
+      await page.locator('.pao-tile').getByText(markup).first().waitFor(shown)
+      const tiles = await page.locator('.pao-tile').count()
+
+      expect([listed, await becameOf(page)]).toEqual([[], []])
+      expect(tiles).toBe(2)
       await page.unrouteAll({ behavior: 'wait' })
       expect(said).toEqual([])
     },

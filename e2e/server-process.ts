@@ -71,13 +71,17 @@ export async function startServer(options: {
   preload?: string
   /** The checkout of another release that is started in the place of this one. */
   checkout?: string
+  /** A command that starts it inside of something, keeping its process id. */
+  within?: readonly string[]
   /** What its output says once it works, for one that listens to nobody. */
   readyWhen?: string
 }): Promise<Running> {
-  const { preload, readyWhen, checkout } = options
+  const { preload, readyWhen, checkout, within = [] } = options
+  const [program, ...words] = [...within, process.execPath]
   const child = spawn(
-    process.execPath,
+    program,
     [
+      ...words,
       '--conditions=source',
       '--disable-warning=ExperimentalWarning',
       ...(preload === undefined ? [] : ['--import', preload]),

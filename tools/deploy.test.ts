@@ -164,6 +164,37 @@ describe('the chart', () => {
     expect(wrong).toEqual([])
   })
 
+  it('gives no container of it, nor of compose, a way to the machine it runs on (A111)', () => {
+    const texts = globSync('{helm/pao/templates/**/*.{yaml,tpl},compose/*.yaml}', {
+      cwd: join(root, 'deploy'),
+    }).map((path) => readFileSync(join(root, 'deploy', path), 'utf8'))
+    const ways =
+      /docker\.sock|hostPath|hostNetwork|hostPID|hostIPC|hostPort|privileged: true|network_mode: host|pid: host/
+    const compose = treeOf(fileOf('deploy/compose/compose.yaml'))
+
+    expect(texts.length).toBeGreaterThan(10)
+    expect(texts.filter((text) => ways.test(text))).toEqual([])
+    for (const name of ['migrate', 'pao', 'backup', 'redis'])
+      expect(at(compose, ['services', name, 'security_opt']), name).toEqual([
+        'no-new-privileges:true',
+      ])
+  })
+
+  it('lets its pods call out to public addresses only, not to the cloud they run in (A111)', () => {
+    const policy = fileOf('deploy/helm/pao/templates/networkpolicy.yaml')
+
+    expect(policy).toContain('policyTypes: [Ingress, Egress]')
+    expect(listAt(values, 'networkPolicy', 'blockedRanges')).toEqual(
+      expect.arrayContaining(['169.254.0.0/16', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']),
+    )
+    for (const example of ['values-prod.yaml', 'values-test.yaml'])
+      expect(
+        at(treeOf(readFileSync(join(chart, example), 'utf8')), ['networkPolicy', 'enabled']) ??
+          at(values, ['networkPolicy', 'enabled']),
+        example,
+      ).toBe(true)
+  })
+
   it('opens and closes every block of its templates', () => {
     for (const path of globSync('templates/**/*', { cwd: chart })) {
       const file = join(chart, path)

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import pg from 'pg'
+import { shiftClock } from './shifted-clock.ts'
 
 /**
  * Loaded into a server by `node --import`, never by the server itself. Watches every statement sent to the
@@ -9,7 +10,13 @@ export type Side = 'before' | 'sent' | 'after'
 /** The `nth` statement or call of that name since the order was given. */
 export type Point = { label: string; nth: number; side: Side }
 /** From now on: `watch` notes what is passed, `kill` dies at a point, `freeze` stops there until SIGCONT. `tell` sends back what was noted. */
-export type Errand = { watch: true } | { tell: true } | { kill: Point } | { freeze: Point }
+export type Errand =
+  | { watch: true }
+  | { tell: true }
+  | { kill: Point }
+  | { freeze: Point }
+  /** Moves the clock of the machine so far from the true one. */
+  | { clockMs: number }
 
 type QueryLike = { name?: string; text?: string }
 type Rows = { rows?: readonly { kind?: string }[] }
@@ -140,6 +147,10 @@ for (const [channel, side] of [
 process.on('message', (message) => {
   const errand = message as Errand
   if ('tell' in errand) return void process.send?.({ seen })
+  if ('clockMs' in errand) {
+    shiftClock(errand.clockMs)
+    return void process.send?.({ clock: Date.now() })
+  }
   target = 'kill' in errand ? errand.kill : 'freeze' in errand ? errand.freeze : undefined
   blow = 'freeze' in errand ? 'SIGSTOP' : 'SIGKILL'
   begin()

@@ -12,6 +12,8 @@ export type ReplicaOptions = {
   databaseUrl: string
   roles?: 'api,worker' | 'api' | 'worker'
   env?: Readonly<Record<string, string>>
+  /** A command that starts it inside of something. */
+  within?: readonly string[]
   /** The checkout of another release that is started in the place of this one. */
   checkout?: string
 }
@@ -20,12 +22,13 @@ export type Replica = Running & { name: string }
 
 /** Starts one server process on the world and the database, watched but not armed. */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
-  const { world, name, databaseUrl, roles = 'api,worker', env = {}, checkout } = options
+  const { world, name, databaseUrl, roles = 'api,worker', env = {}, checkout, within } = options
   const running = await startServer({
     port: await freePort(),
     dataDir: join(world.folder, `data-${name.replaceAll(/\W/g, '-')}`),
     preload,
     ...(checkout !== undefined && { checkout }),
+    ...(within !== undefined && { within }),
     ...(roles === 'worker' && { readyWhen: '"working"' }),
     env: {
       ...world.env,
@@ -38,13 +41,13 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   return { ...running, name }
 }
 
+/** What was passed; what time the replica's machine says it is. */
+type Told = { seen?: Point[]; clock?: number }
+
 /** Gives the replica's crash points an errand and waits for the answer; undefined = it died. */
-export async function send(
-  { child, gone }: Replica,
-  errand: Errand,
-): Promise<{ seen?: Point[] } | undefined> {
-  const heard = new Promise<{ seen?: Point[] }>((resolve) =>
-    child.once('message', (message) => resolve(message as { seen?: Point[] })),
+export async function send({ child, gone }: Replica, errand: Errand): Promise<Told | undefined> {
+  const heard = new Promise<Told>((resolve) =>
+    child.once('message', (message) => resolve(message as Told)),
   )
   child.send(errand)
   return Promise.race([heard, gone.then(() => undefined)])

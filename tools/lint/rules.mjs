@@ -68,6 +68,7 @@ export const writers = {
   backup_run: 'store',
   restore_epoch: 'store',
   error_group: 'store',
+  person_erasure: 'identity',
 }
 
 const ambientTime = {

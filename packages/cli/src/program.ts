@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import { addApprovals } from './approving.ts'
 import { addAudit } from './auditing.ts'
+import { addPeople } from './people.ts'
 import {
   diff,
   docs,
@@ -70,6 +71,7 @@ export function createProgram(world: World): Command {
   addResources(program, world)
   addOperating(program, world)
   addAudit(program, world)
+  addPeople(program, world)
   orderFlags(
     remoteFlags(
       program

@@ -21,6 +21,11 @@ export const problems = {
     status: 409,
     title: 'A legal hold stands; lift it first',
   },
+  'person.needed': {
+    status: 409,
+    title: 'This person is still needed; see what by',
+  },
+  'erasure.not_found': { status: 404, title: 'No erasure of that id' },
   'audit.hold_not_found': { status: 404, title: 'No legal hold of that name' },
   'route.method_not_allowed': { status: 405, title: 'The route does not take this method' },
   'route.not_found': { status: 404, title: 'No such route' },

@@ -24,6 +24,7 @@ import type { States } from '#terraform/state.ts'
 import { byTenant, perTenant } from './by-tenant.ts'
 import { approvalCalls } from './compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from './compose-portal.ts'
+import { erasureCalls } from './compose-erasure.ts'
 import { operationCalls, type Operating } from './compose-operations.ts'
 import { type Reading, readingOf } from './compose-reading.ts'
 import { requestCalls } from './compose-requests.ts'
@@ -89,6 +90,7 @@ export function apiDeps(face: Face): ApiDeps {
     },
     secrets: secretCalls(ground),
     tenants: tenantCalls(face),
+    erasures: erasureCalls({ db: database.db, of: tenants.of, now, newId }),
     states: face.states,
     audit: face.audit,
     admission: admissionOf(ground),

@@ -36,6 +36,7 @@ import { type OpenOutside, openOutside } from './compose-outside.ts'
 import { openStandings } from './compose-standing.ts'
 import { keepShipping } from './compose-shipping.ts'
 import { openTerraform, type Terraform } from './compose-terraform.ts'
+import { keepErasing } from './compose-erasure.ts'
 import { keepTables } from './compose-upkeep.ts'
 import { operationCalls } from './compose-operations.ts'
 import type { Tenancy } from './compose-tenants.ts'
@@ -141,14 +142,14 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
   const url = config.PAO_ROLES.includes('api')
     ? await listen(rooms, served)
     : await answerProbes(rooms, served)
-  if (config.PAO_ROLES.includes('worker')) work(rooms, requests)
+  if (config.PAO_ROLES.includes('worker')) work(rooms, requests, served.audit)
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))
   return { url }
 }
 
 /** What a worker does: the steps of requests, and what is kept up beside them. */
-function work(rooms: Rooms, requests: Requests): void {
+function work(rooms: Rooms, requests: Requests, audit: Audit): void {
   const { config, closers } = rooms
   const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
   closers.push(() => working.stop())
@@ -160,6 +161,7 @@ function work(rooms: Rooms, requests: Requests): void {
   ])
     closers.push(() => keeper.stop())
   keepTables(rooms)
+  keepErasing(rooms, audit)
 }
 
 /** What the requests room stands on. */

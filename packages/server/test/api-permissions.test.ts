@@ -61,6 +61,7 @@ describe('permissions', () => {
     ['listAudit', ['auditor', 'operator', 'admin']],
     ['exportAudit', ['auditor', 'operator', 'admin']],
     ['erasePersonFromAudit', ['admin']],
+    ['erasePerson', ['admin']],
     ['setAuditHold', ['admin']],
     ['listRequests', roles],
     ['completeAction', roles],

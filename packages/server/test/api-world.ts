@@ -15,6 +15,7 @@ import { catalogOf, forAll } from './catalog-fake.ts'
 import { tenantsFake } from './tenants-fake.ts'
 import { sandboxFake } from './api-sandbox-fake.ts'
 import { auditFake } from './audit-fake.ts'
+import { erasuresFake } from './erasures-fake.ts'
 import { directoryFake } from './directory-fake.ts'
 import { calendarFake, insightsFake, resourcesFake, talkFake } from './api-portal-fakes.ts'
 import { promotionFake } from './promotion-fake.ts'
@@ -269,6 +270,7 @@ export function fakeDeps(over: Partial<ApiDeps> = {}): ApiDeps {
     },
     limits: { list: async () => [], set: async () => undefined, remove: async () => false },
     audit: auditFake(),
+    erasures: erasuresFake(),
     secrets: {
       list: async () => [],
       set: async ({ name, by }) => ({ name, version: 1, setBy: by, setAt: new Date(noon) }),

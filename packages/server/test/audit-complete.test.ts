@@ -80,6 +80,7 @@ const called: Readonly<Record<string, string>> = {
   setAuditHold: 'audit.held',
   liftAuditHold: 'audit.released',
   erasePersonFromAudit: 'audit.erased',
+  erasePerson: 'person.erasure_asked',
   createOwnApiKey: 'api_key.created',
   rotateOwnApiKey: 'api_key.rotated',
   revokeOwnApiKey: 'api_key.revoked',
@@ -334,6 +335,7 @@ describe('every operation that changes something (P13)', () => {
     await does('setAuditHold', { name: 'case' })
     await does('liftAuditHold', { name: 'case' })
     await does('erasePersonFromAudit')
+    await does('erasePerson', {}, { person: 'gone@example.com', reason: 'Request 12' })
     const soon = new Date(Date.now() + 86_400_000).toISOString()
     const own = await does('createOwnApiKey', {}, { name: 'laptop', expires_at: soon })
     await does('rotateOwnApiKey', { id: own['id'] })

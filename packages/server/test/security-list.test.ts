@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const root = new URL('../../../', import.meta.url)
 const page = readFileSync(new URL('docs/security/attacks.md', root), 'utf8')
 const named = [
-  ...page.matchAll(/`((?:server|core|connectors|cli)\/[\w/.-]+\.test\.ts)` ([^;|\n]+)/g),
+  ...page.matchAll(/`((?:server|core|connectors|cli|e2e|tools)\/[\w/.-]+\.ts)` ([^;|\n]+)/g),
 ].map(([, file = '', name = '']) => ({ file, name: name.trim() }))
 const rows = [...page.matchAll(/^\| A(\d{2,3})(?:–A(\d{2,3}))? \| (\S+) \| /gm)].map(
   ([, first = '', last = first, mark = '']) => ({ from: Number(first), to: Number(last), mark }),
@@ -13,7 +13,9 @@ const rows = [...page.matchAll(/^\| A(\d{2,3})(?:–A(\d{2,3}))? \| (\S+) \| /gm
 
 describe('the list of attacks', () => {
   it.each(named)('$file has the test: $name', ({ file, name }) => {
-    const path = fileURLToPath(new URL(`packages/${file}`, root))
+    const path = fileURLToPath(
+      new URL(/^(e2e|tools)\//.test(file) ? file : `packages/${file}`, root),
+    )
     const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
 
     expect([`'${name}'`, `"${name}"`, `\`${name}\``].some((quoted) => text.includes(quoted))).toBe(

@@ -87,6 +87,7 @@ async function openApi({ open }: Layers): Promise<void> {
     of,
     more: { catalog: (tenant) => Reflect.get(catalogs, tenant) ?? none },
     callerOf: (bearer) => {
+      if (bearer === 'theirs') return { ...ann, roles: ['admin'] }
       const role = roles.find((one) => one === bearer)
       return role && stranger(role)
     },
@@ -123,6 +124,7 @@ async function openApi({ open }: Layers): Promise<void> {
       scope: { environments: [], items: ['nothing'], categories: [], teams: [], owners: [] },
     },
   )
+  const erasure = await app.inject(erasing('theirs'))
   await audit.hold({ tenant: 'default', by: { id: 'ann' } }, { name: 'case', reason: 'x' })
   const { principal } = await sessions.start(dana)
   const [session] = await sessions.list(principal, undefined)
@@ -145,8 +147,17 @@ async function openApi({ open }: Layers): Promise<void> {
     group: group.id,
     account: account.id,
     accountKey: accountKey.key.id,
+    erasure: erasure.json<{ id: string }>().id,
   }
 }
+
+/** Forgets somebody there never was. */
+const erasing = (bearer: string) => ({
+  method: 'POST' as const,
+  url: '/api/v1/erasures',
+  headers: { authorization: `Bearer ${bearer}` },
+  payload: { person: 'gone@example.com', reason: 'canary' },
+})
 
 /** Ids of theirs and of nobody for each path that names one thing of a tenant. */
 const places: readonly {
@@ -213,6 +224,11 @@ const places: readonly {
     of: /^\/api\/v1\/budgets\//,
     foreign: () => ({ team: 'team-db', environment: '*', currency: 'EUR' }),
     none: { team: 'team-db', environment: '*', currency: 'GBP' },
+  },
+  {
+    of: /^\/api\/v1\/erasures\/\{id\}/,
+    foreign: () => ({ id: theirs['erasure'] ?? '' }),
+    none: { id: nobodys },
   },
   {
     of: /^\/api\/v1\/audit\/holds\/\{name\}/,

@@ -5,6 +5,7 @@ import { createSigner } from '../src/audit/signer.ts'
 import { byTenant, perTenant } from '../src/by-tenant.ts'
 import { approvalCalls } from '../src/compose-approvals.ts'
 import { insightCalls, resourceCalls, talkCalls } from '../src/compose-portal.ts'
+import { erasureCalls } from '../src/compose-erasure.ts'
 import { calendarCalls } from '../src/compose-calendar.ts'
 import { quotaCalls } from '../src/compose-quotas.ts'
 import { requestCalls } from '../src/compose-requests.ts'
@@ -106,6 +107,7 @@ export async function openWholeApi(
       rewrap: async () => ({ rewrapped: 0, remaining: 0, strange: 0 }),
     },
     tenants: statedTenants(db),
+    erasures: erasureCalls({ db, of, now, newId }),
     identity: {
       ...fakeDeps().identity,
       apiKeys: keys,

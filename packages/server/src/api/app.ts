@@ -68,6 +68,7 @@ import { signInRoutes } from './routes/sign-in.ts'
 import { slackRoutes } from './routes/slack.ts'
 import { talkRoutes } from './routes/talk.ts'
 import { teamRoutes } from './routes/teams.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 import { terraformStateRoutes } from './routes/terraform-state.ts'
 import { terraformStatesRoutes } from './routes/terraform-states.ts'
@@ -187,6 +188,7 @@ function registerNouns(api: FastifyInstance, deps: ApiDeps, prepared: PreparedAn
     backchannelLogoutRoutes,
     sessionRoutes,
     signInRoutes,
+    erasureRoutes,
     tenantRoutes,
     webhookRoutes,
     terraformStateRoutes,

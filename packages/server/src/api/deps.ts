@@ -23,6 +23,7 @@ import type { Log } from '#telemetry.ts'
 import type { Admission } from './guards/admission.ts'
 import type { ApprovalCalls } from './approval-calls.ts'
 import type { CalendarCalls } from './calendar-calls.ts'
+import type { ErasureCalls } from './erasure-calls.ts'
 import type { CatalogCalls } from './catalog-calls.ts'
 import type { TakenElsewhere } from './guards/rate-limit.ts'
 import type { InsightCalls, ResourceCalls, TalkCalls } from './portal-calls.ts'
@@ -58,6 +59,7 @@ export type ApiDeps = {
   calendar: CalendarCalls
   quotas: QuotaCalls
   audit: AuditCalls
+  erasures: ErasureCalls
   secrets: SecretCalls
   tenants: TenantCalls
   states: StateCalls

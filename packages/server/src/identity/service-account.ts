@@ -80,14 +80,17 @@ async function write<T>(deps: Deps, tenant: string, work: (tx: Tx) => Promise<T>
 
 type Note = { id: string; did: string; detail: Readonly<Record<string, unknown>> }
 
+/** Names are free text and may name people: they stand where an erasure can take them out. */
 function note(tx: Tx, { principal, by }: AccountAsking, { id, did, detail }: Note) {
+  const { name, ...facts } = detail
   const on = { type: 'service_account', id }
   return writeAudit(tx, {
     tenant: principal.tenant,
     by,
     action: `service_account.${did}`,
     on,
-    detail,
+    ...(typeof name === 'string' && { subject: name }),
+    detail: facts,
   })
 }
 

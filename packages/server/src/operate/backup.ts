@@ -158,12 +158,17 @@ function filesOf({ PAO_CONNECTIONS: connections }: Config): Record<string, strin
     : { 'connections.yaml': readFileSync(connections, 'utf8') }
 }
 
+/** Files a backup may bring; whatever else a file calls its own is not written. */
+const configurationFiles: ReadonlySet<string> = new Set(['connections.yaml'])
+
 async function writeFiles(folder: string, { settings: plain, files }: BackupHead): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const lines = Object.entries(plain).map(([name, value]) => `${name}=${value}\n`)
+  const lines = Object.entries(plain)
+    .filter(([name, value]) => Object.hasOwn(settings, name) && !/[\r\n\0]/.test(value))
+    .map(([name, value]) => `${name}=${value}\n`)
   await writeFile(join(folder, 'settings.env'), lines.join(''), { mode: 0o600 })
   for (const [name, text] of Object.entries(files))
-    await writeFile(join(folder, basename(name)), text, { mode: 0o600 })
+    if (configurationFiles.has(name)) await writeFile(join(folder, name), text, { mode: 0o600 })
 }
 
 async function fileOf(config: Config, [given]: readonly string[]): Promise<string> {

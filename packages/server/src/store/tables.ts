@@ -4,6 +4,7 @@ import type { AuditTables } from './tables-of-audit.ts'
 import type { CalendarTables } from './tables-of-calendar.ts'
 import type { DirectoryTables } from './tables-of-directory.ts'
 import type { ResourceTables, TalkTables } from './tables-of-people.ts'
+import type { ErasureTables } from './tables-of-erasure.ts'
 import type { QuotaTables } from './tables-of-quotas.ts'
 import type { TenantTables } from './tables-of-tenants.ts'
 import type { UpkeepTables } from './tables-of-upkeep.ts'
@@ -16,6 +17,7 @@ export type Tables = AuditTables &
   ResourceTables &
   QuotaTables &
   UpkeepTables &
+  ErasureTables &
   TenantTables & {
     definition: {
       tenant: string

@@ -18,7 +18,8 @@ const Moment = (description: string) =>
   Type.String({ minLength: 7, maxLength: 20, description, examples: ['2026-09-25', '--09-25'] })
 const names = (description: string) =>
   Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+    // No addresses: what is written here stays in the audit log whoever is forgotten.
+    Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f<>@]+$' }), {
       maxItems: 100,
       uniqueItems: true,
       description,

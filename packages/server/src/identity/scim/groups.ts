@@ -76,8 +76,8 @@ async function createGroup(
   await write(deps, tenant, async (tx) => {
     await keepGroup(tx, { tenant, id }, { facts, at: deps.now(), isNew: true })
     await join(tx, { tenant, id }, facts.members)
-    const detail = { name: facts.displayName, members: facts.members.length }
-    await note(tx, 'group', asking, { id, did: 'created', detail })
+    const detail = { members: facts.members.length }
+    await note(tx, 'group', asking, { id, did: 'created', subject: facts.displayName, detail })
   })
 }
 
@@ -116,8 +116,8 @@ async function changeGroup(
     // What a group gives hangs on its name: under another one it gives something else to all.
     const losing = now.displayName === facts.displayName ? gone : before
     const ended = await endAll(tx, tenant, await livingUsers(tx, tenant, losing))
-    const detail = { name: facts.displayName, come: come.length, gone: gone.length, ...ended }
-    await note(tx, 'group', asking, { id, did: 'changed', detail })
+    const detail = { come: come.length, gone: gone.length, ...ended }
+    await note(tx, 'group', asking, { id, did: 'changed', subject: facts.displayName, detail })
   })
 }
 
@@ -129,7 +129,7 @@ async function removeGroup(deps: DirectoryDeps, asking: Asking, id: string): Pro
     const before = await membersOf(tx, key)
     await dropGroup(tx, key)
     const ended = await endAll(tx, tenant, await livingUsers(tx, tenant, before))
-    const detail = { name: now.displayName, ...ended }
-    await note(tx, 'group', asking, { id, did: 'removed', detail })
+    const detail = { ...ended }
+    await note(tx, 'group', asking, { id, did: 'removed', subject: now.displayName, detail })
   })
 }

@@ -79,9 +79,13 @@ export async function setFreeze(
       .values({ tenant, name, ...values })
       .onConflict((row) => row.columns(['tenant', 'name']).doUpdateSet(values))
       .execute()
+    const teams = approvers.filter((one) => !one.includes('@'))
+    const people = approvers.filter((one) => one.includes('@'))
     await writeAudit(tx, {
       ...noteOf({ tenant, name, acting }, 'set'),
-      detail: { from, to, timezone, scope, approvers },
+      // Who is a person stands where an erasure can take them out.
+      ...(people.length > 0 && { subject: people.join(', ') }),
+      detail: { from, to, timezone, scope, approvers: teams },
       note: reason,
     })
   })

@@ -56,7 +56,7 @@ async function standing(
 }
 
 /** Tables of our schema with the columns that are stored; what is computed is computed again. Parts come with the whole. */
-async function tablesOf(client: pg.PoolClient): Promise<readonly BackupTable[]> {
+export async function tablesOf(client: pg.PoolClient): Promise<readonly BackupTable[]> {
   const { rows } = await client.query<{ name: string; columns: BackupTable['columns'] }>(
     `select c.relname as name,
         jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { migrate, migrations } from '../migrate.ts'
 import type { Database } from '../db.ts'
 import { type BackupReader, checkBackup } from './check.ts'
+import { tablesOf } from './dump.ts'
 import type { BackupCount, BackupHead, BackupRecord, BackupTable } from './records.ts'
 
 /** Bytes and rows sent in one statement. */
@@ -74,6 +75,7 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
   let lines: string[] = []
   let bytes = 0
   let keys: readonly Key[] = []
+  let known: readonly BackupTable[] = []
   const silenced: string[] = []
   const flush = async (): Promise<void> => {
     if (lines.length === 0) return
@@ -90,11 +92,12 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
           `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
             set local timezone = 'UTC'`,
         )
+        known = await tablesOf(client)
         keys = await dropKeys(client)
       },
       async table(table) {
         const name = pg.escapeIdentifier(table.name)
-        insert = insertInto(table)
+        insert = insertInto(ours(known, table))
         // What triggers made of these rows is restored itself, and must not be made once more.
         await client.query(`alter table ${name} disable trigger user`)
         silenced.push(name)
@@ -121,6 +124,24 @@ function loaderOf(database: Pick<Database, 'pool'>, client: pg.PoolClient): Load
         await client.query(`alter table ${table} add constraint ${name} ${definition}`)
     },
   }
+}
+
+/** The table as this schema has it: of what a file says, no word becomes part of a statement. Throws NotRestorable. */
+function ours(known: readonly BackupTable[], { name, columns }: BackupTable): BackupTable {
+  const types = new Map(
+    known.find((one) => one.name === name)?.columns.map((column) => [column.name, column.type]),
+  )
+  if (types.size === 0)
+    throw new NotRestorable(`Its table ${JSON.stringify(name)} is none of this schema`)
+  const typed = columns.map((column) => {
+    const type = types.get(column.name)
+    if (type === undefined)
+      throw new NotRestorable(
+        `Its column ${JSON.stringify(column.name)} of ${name} is none of this schema`,
+      )
+    return { name: column.name, type }
+  })
+  return { name, columns: typed }
 }
 
 function insertInto({ name, columns }: BackupTable): string {
