@@ -13,7 +13,7 @@ const server = createServer((_request, response) => {
   response.writeHead(200, { ...headers, 'content-length': bytes.length })
   response.end(bytes)
 })
-server.listen(0, '127.0.0.1', () => {
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
   const address = server.address()
   if (typeof address === 'object' && address !== null) console.log(address.port)
 })

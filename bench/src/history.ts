@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 
 const tables = {
@@ -7,6 +8,8 @@ const tables = {
   request_event: 'request_id',
 }
 const batch = 50_000
+/** Seconds in which the audit of what was copied is chained at the latest. */
+const mostLooks = 1_200
 /** Ids begin with their moment, in milliseconds since 1970: the first of 2024, long before whatever is measured. */
 const firstId = 1_704_067_200_000
 
@@ -30,11 +33,23 @@ export async function openHistory(pool: pg.Pool, sample: string): Promise<Histor
         await Promise.all(copies.map((copy) => pool.query({ ...copy, values })))
         filled = until
       }
+      await whollyChained(pool)
       // The database's own upkeep would come by itself, but in the middle of what is measured.
-      for (const table of Object.keys(tables)) await pool.query(`vacuum (analyze) ${table}`)
+      for (const table of [...Object.keys(tables), 'audit_entry', 'audit_pending'])
+        await pool.query(`vacuum (analyze) ${table}`)
       await pool.query('checkpoint')
     },
   }
+}
+
+/** Each copy is an order that somebody placed, and so an entry of the audit that waits to be chained. */
+async function whollyChained(pool: pg.Pool): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const { rows } = await pool.query('select from audit_pending limit 1')
+    if (rows.length === 0) return
+    await setTimeout(1_000)
+  }
+  throw new Error(`What was copied was not chained within ${mostLooks} seconds`)
 }
 
 /** Copies after number $2 up to $3, one a second, two years before the original. */

@@ -1,7 +1,7 @@
-import { Agent, get } from 'node:http'
+import { get } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startCluster } from './cluster.ts'
-import { flood, post, type Sent } from './flood.ts'
+import { Lines } from './lines.ts'
 import { type Figure, median, percentile, show } from './measure.ts'
 import { benchKey, startBare, startPao } from './processes.ts'
 import { memoryOf } from './resident.ts'
@@ -15,6 +15,8 @@ const seconds = scaled(15)
 const times = 4
 /** Milliseconds between two lots of what is sent. */
 const lotMs = 10
+/** Connections that are opened for it at most. */
+const mostLines = 4_000
 
 type Flood = {
   accepted: number[]
@@ -34,12 +36,8 @@ type Beside = { best: number; p99: number; health: number }
 export async function benchOverload(): Promise<void> {
   const database = await startCluster()
   const pao = await startPao({ PAO_ROLES: 'api', PAO_DEMO: 'on', PAO_DATABASE_URL: database.url })
-  const url = `${pao.url}/api/v1/requests`
   try {
-    const best = async (): Promise<number> => {
-      const taken = await flood({ url, bodyOf: demoOrder, count: peakOrders, atOnce })
-      return taken.sent.filter(isTaken).length / taken.seconds
-    }
+    const best = (): Promise<number> => bestOf(pao.url)
     await best()
     const peak = await best()
     const beside = await besideFlood(peak * times, best)
@@ -78,10 +76,23 @@ async function besideFlood(perSecond: number, best: () => Promise<number>): Prom
   }
 }
 
-const isTaken = ({ status }: Sent): boolean => status === 202
+const path = '/api/v1/requests'
+const headers = { authorization: `Bearer ${benchKey}`, 'content-type': 'application/json' }
+
+/** Orders a second it takes of `atOnce` that always wait for an answer. */
+async function bestOf(url: string): Promise<number> {
+  const lines = new Lines(url, atOnce)
+  const started = performance.now()
+  const answers = await Promise.all(
+    Array.from({ length: peakOrders }, (_, n) => lines.post(path, demoOrder(n), headers)),
+  )
+  lines.close()
+  const taken = answers.filter(({ status }) => status === 202).length
+  return taken / ((performance.now() - started) / 1000)
+}
 
 async function overflow(url: string, perSecond: number): Promise<Flood> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4_000 })
+  const lines = new Lines(url, mostLines)
   const found: Flood = { accepted: [], shed: [], other: 0, seconds: 0, health: [] }
   const open: Promise<void>[] = []
   const started = performance.now()
@@ -90,21 +101,19 @@ async function overflow(url: string, perSecond: number): Promise<Flood> {
   let sent = 0
   while (!isOver()) {
     const due = Math.floor(((performance.now() - started) / 1000) * perSecond)
-    for (; sent < due; sent += 1) open.push(order(agent, { url, n: sent, found }))
+    for (; sent < due; sent += 1) open.push(order(lines, sent, found))
     await pause(lotMs)
   }
   await Promise.all([...open, looking])
   found.seconds = (performance.now() - started) / 1000
-  agent.destroy()
+  lines.close()
   return found
 }
 
-type Ordering = { url: string; n: number; found: Flood }
-
-async function order(agent: Agent, { url, n, found }: Ordering): Promise<void> {
-  const answer = await post(agent, `${url}/api/v1/requests`, demoOrder(n)).catch(() => undefined)
-  if (answer?.status === 202 || answer?.status === 200) found.accepted.push(answer.ms)
-  else if (answer?.status === 503) found.shed.push(answer.ms)
+async function order(lines: Lines, n: number, found: Flood): Promise<void> {
+  const { status, ms } = await lines.post(path, demoOrder(n), headers)
+  if (status === 202 || status === 200) found.accepted.push(ms)
+  else if (status === 503) found.shed.push(ms)
   else found.other += 1
 }
 

@@ -245,6 +245,11 @@ type Served = {
 
 /** Milliseconds between saying "not ready" and closing the door, so that a load balancer can look. */
 const announceMs = 500
+/**
+ * Connections the kernel keeps until they are taken on, as far as it allows (`net.core.somaxconn`). What is more is dropped
+ * without a word and tried again after 1, 3 and 7 seconds (RFC 6298): with Node's 511 a crowd waits that long for nothing.
+ */
+const backlog = 4_096
 
 async function listen(rooms: Rooms, served: Served): Promise<string> {
   const { config, closers, signal, database, tenants, telemetry } = rooms
@@ -263,7 +268,7 @@ async function listen(rooms: Rooms, served: Served): Promise<string> {
       draining: () => served.face.draining,
     }),
   )
-  await app.listen({ port: config.PAO_PORT, host: config.PAO_HOST })
+  await app.listen({ port: config.PAO_PORT, host: config.PAO_HOST, backlog })
   closers.push(async () => {
     await pause(announceMs)
     follower.stop()

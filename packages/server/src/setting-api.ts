@@ -46,7 +46,7 @@ export const apiSettings = {
   },
   PAO_API_QUEUE: {
     sentence:
-      'Calls that may wait for their turn, tenant by tenant, for 1.5 s at most; what is more gets 503 with Retry-After.',
+      'Calls that may wait for their turn, tenant by tenant, for 1.5 s at most; what is more, or would wait for over a second as fast as places get free, gets 503 with Retry-After.',
     fallback: '2000',
     parse: whole(0, 1_000_000),
   },

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Admission, type AdmissionLimits } from '../src/api/guards/admission.ts'
 import { as, caller, callers, fakeDeps, startApi } from './api-world.ts'
 
@@ -86,6 +86,42 @@ describe('places for calls', () => {
     expect(told[1]).toEqual({ name: 'b', code: 'server.overloaded' })
     admission.leave()
     expect(admission.counts).toEqual({ inside: 0, waiting: 0, shed: 1 })
+  })
+
+  it('are not promised to more than there will be places for in time, as fast as they get free', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { admission, knock, sentAway } = door({ most: 1, queue: 1_000, patienceMs: 1_500 })
+    for (let n = 0; n < 30; n += 1) knock(`n${n}`)
+    const leave = (times: number, everyMs: number): void => {
+      for (let n = 0; n < times; n += 1) {
+        vi.advanceTimersByTime(everyMs)
+        admission.leave()
+      }
+    }
+
+    const before = admission.isFull
+    leave(3, 100)
+    const slow = admission.isFull
+    knock('late')
+    leave(16, 0)
+    const short = admission.isFull
+
+    expect([before, slow, short]).toEqual([false, true, false])
+    expect(sentAway()).toEqual(['late'])
+  })
+
+  it('are measured anew by the next crowd', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { admission, knock } = door({ most: 1, queue: 1_000, patienceMs: 1_500 })
+    for (const name of ['a', 'b', 'c']) knock(name)
+    vi.advanceTimersByTime(1_000)
+    for (let n = 0; n < 3; n += 1) admission.leave()
+
+    for (let n = 0; n < 30; n += 1) knock(`n${n}`)
+
+    expect(admission.counts).toEqual({ inside: 1, waiting: 29, shed: 0 })
   })
 
   it('are not kept for whoever has gone', () => {

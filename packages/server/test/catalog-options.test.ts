@@ -203,7 +203,7 @@ describe('choices from a remote system', () => {
     const shared = new Map<string, string>()
     const cache: OptionDeps['cache'] = {
       get: async (kind, key) => shared.get(`${kind} ${key}`),
-      put: (kind, key, { text }) => void shared.set(`${kind} ${key}`, text),
+      put: (kind, key, { text }) => void shared.set(`${kind} ${key}`, text()),
     }
     const replicas = ['one', 'other'].map(() => reader({ cache, now: () => now }))
     const field = api(url, { cache_ttl: 60 })

@@ -65,7 +65,7 @@ const kept = async (): Promise<string[]> => (await redis.say('KEYS', '*')) as st
 
 /** Puts an entry and waits until Redis has it. */
 async function left(by: Replica, text = 'of one', seconds = 60): Promise<string> {
-  by.cache.put('options', 'k', { text, seconds })
+  by.cache.put('options', 'k', { text: () => text, seconds })
   await expect.poll(kept).toHaveLength(1)
   return (await kept())[0] ?? ''
 }
@@ -122,7 +122,7 @@ describe.runIf(isRedisHere)('what replicas share by Redis', () => {
     const [one, other] = await two()
     const name = await left(one)
     const good = String(await redis.say('GET', name))
-    one.cache.put('options', 'another', { text: 'of another place', seconds: 60 })
+    one.cache.put('options', 'another', { text: () => 'of another place', seconds: 60 })
     await expect.poll(kept).toHaveLength(2)
     const another = (await kept()).find((found) => found !== name) ?? ''
     const foreign = createCipher(randomBytes(32)).seal('[9999999999999,"H4sI"]', name)
@@ -150,7 +150,7 @@ describe.runIf(isRedisHere)('what replicas share by Redis', () => {
     expect(other.counted['refused']).toBe(forgeries.length)
     expect(Number(sent)).toBeLessThan(10_000_000)
     expect(other.state()).toEqual({ up: true })
-    one.cache.put('options', 'k', { text: 'once more', seconds: 60 })
+    one.cache.put('options', 'k', { text: () => 'once more', seconds: 60 })
     await expect.poll(() => other.cache.get('options', 'k')).toBe('once more')
   })
 
@@ -190,7 +190,7 @@ describe.runIf(isRedisHere)('what replicas share by Redis', () => {
     await seen(other, false)
     const before = performance.now()
     const away = await other.cache.get('options', 'k')
-    one.cache.put('options', 'k', { text: 'lost', seconds: 60 })
+    one.cache.put('options', 'k', { text: () => 'lost', seconds: 60 })
     one.relay.tell('signal', 'lost')
     const took = performance.now() - before
     const late = await replica()

@@ -6,8 +6,17 @@ const one: Decimal = 10n ** BigInt(places)
 /** Digits before the point that are read at most; no price has more. */
 const longest = 18
 
+/** 10^0, 10^1, …: raising anew for each amount is what counting money costs most. */
+const powers = Array.from({ length: places + longest + 1 }, (_, n) => 10n ** BigInt(n))
+
+function power(n: number): bigint {
+  return powers[n] ?? 10n ** BigInt(n)
+}
+
 /** Reads `12`, `-0.0104`, `1e-7`; undefined for anything else, and for numbers of more than 18 digits before the point. */
 export function decimalOf(value: string | number): Decimal | undefined {
+  // Most numbers are small and whole; longer ones go the way of texts, which limits them.
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value) * one
   const parts = /^(-?)(\d+)(?:[.](\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(String(value).trim())
   if (!parts) return undefined
   const [, sign, whole = '', fraction = '', exponent = '0'] = parts
@@ -15,13 +24,13 @@ export function decimalOf(value: string | number): Decimal | undefined {
   const shift = places - fraction.length + Number(exponent)
   if (shift > places + longest) return undefined
   const digits = BigInt(whole + fraction)
-  const found = shift >= 0 ? digits * 10n ** BigInt(shift) : rounded(digits, 10n ** BigInt(-shift))
+  const found = shift >= 0 ? digits * power(shift) : rounded(digits, power(-shift))
   return sign === '-' ? -found : found
 }
 
 /** What is known to be a number; more than any sum of money can be counts as 10^18. */
 export function exact(value: string | number): Decimal {
-  return decimalOf(value) ?? one * 10n ** BigInt(longest)
+  return decimalOf(value) ?? one * power(longest)
 }
 
 /** The product, exact to the twelfth place. */
@@ -36,12 +45,13 @@ export function dividedBy(a: Decimal, by: Decimal): Decimal {
 
 /** That many hundredths of it. */
 export function percentOf(a: Decimal, percent: Decimal): Decimal {
+  if (percent === 0n) return 0n
   return rounded(a * percent, one * 100n)
 }
 
 /** Rounded to so many places after the point (0 to 12), halves away from zero, as invoices are. */
 export function roundTo(a: Decimal, digits: number): Decimal {
-  const step = 10n ** BigInt(places - digits)
+  const step = power(places - digits)
   return rounded(a, step) * step
 }
 
@@ -55,6 +65,7 @@ export function printDecimal(a: Decimal, least = 0): string {
 
 /** As a number for conditions and JSON; exact enough for any sum with two places below 10^13. */
 export function numberOf(a: Decimal): number {
+  if (a % one === 0n) return Number(a / one)
   return Number(printDecimal(a))
 }
 

@@ -26,19 +26,30 @@ export function checkOnce({ checker, cache, now, surroundings, seconds }: CheckO
     const known = await cache.get('check', key)
     if (known !== undefined) return JSON.parse(known) as Checked
     const checked = await checker(files, signal)
-    cache.put('check', key, { text: JSON.stringify(checked), seconds })
+    cache.put('check', key, { text: () => JSON.stringify(checked), seconds })
     return checked
   }
 }
 
-/** A check also looks at the date: what is due today is another outcome tomorrow. */
-/** What the outcome of a check follows from, as one hash; `also` as JSON shows it. */
+/**
+ * What the outcome of a check follows from, as one hash; `also` as JSON shows it. A check also looks at the date: what is due
+ * today is another outcome tomorrow.
+ */
 export function checkKeyOf(also: unknown, now: Instant, files: readonly SourceFile[]): string {
-  return hashOf([also, Math.floor(now / dayMs)], files)
+  const rest = JSON.stringify([also, Math.floor(now / dayMs), printOf(files)])
+  return createHash('sha256').update(rest).digest('base64url')
 }
 
-function hashOf(also: unknown, files: readonly SourceFile[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(also))
-  for (const { path, text } of files) hash.update(JSON.stringify([path, text]))
-  return hash.digest('base64url')
+const prints = new WeakMap<readonly SourceFile[], string>()
+
+/** Files of one reading are asked for several times on their way, and a large catalog takes half a second. */
+function printOf(files: readonly SourceFile[]): string {
+  const known = prints.get(files)
+  if (known !== undefined) return known
+  const hash = createHash('sha256')
+  // The lengths keep apart what would read the same.
+  for (const { path, text } of files) hash.update(`${path.length} ${text.length} ${path}${text}`)
+  const print = hash.digest('base64url')
+  prints.set(files, print)
+  return print
 }

@@ -114,7 +114,7 @@ async function fromApi(deps: OptionDeps, kept: Map<string, Kept>, call: Call): P
   if (options.message !== undefined || seconds <= 0) return options
   const fresh = { until: deps.now() + seconds * 1000, options }
   keep(kept, key, fresh)
-  deps.cache?.put('options', key, { text: JSON.stringify(fresh), seconds })
+  deps.cache?.put('options', key, { text: () => JSON.stringify(fresh), seconds })
   return options
 }
 

@@ -4,6 +4,7 @@ import { hasRole, type Principal } from '#identity/principal.ts'
 import type { Tables } from '#store/tables.ts'
 import { maySeeAll } from './access.ts'
 import { isUuid } from './control.ts'
+import { leastIdSince, mostIdBefore } from './insights/span.ts'
 import type { Searched } from './search.ts'
 
 /** Which requests a list shows. */
@@ -60,8 +61,10 @@ export function matching(
   if (item !== undefined) clauses.push(where('item_id', '=', item))
   if (environment !== undefined) clauses.push(where('environment', '=', environment))
   if (team !== undefined) clauses.push(where('owner_team', '=', team))
-  if (from !== undefined) clauses.push(where('created_at', '>=', new Date(from)))
-  if (to !== undefined) clauses.push(where('created_at', '<', new Date(to)))
+  if (from !== undefined)
+    clauses.push(where('created_at', '>=', new Date(from)), where('id', '>=', leastIdSince(from)))
+  if (to !== undefined)
+    clauses.push(where('created_at', '<', new Date(to)), where('id', '<', mostIdBefore(to)))
   if (requester !== undefined)
     clauses.push(
       where.or([

@@ -236,9 +236,7 @@ async function foundAlong(
   const facts = {
     fields,
     ...(environment !== undefined && { environment }),
-    availableTypes: new Set(deps.connectors.keys()),
-    effectOf: effectsOf(deps.connectors),
-    compensatingTypes: compensating(deps.connectors),
+    ...abilitiesOf(deps.connectors),
     checked: isAsked || wantsApproval(deps, accepted),
   }
   if (document.kind === 'CatalogBundle') {
@@ -267,25 +265,26 @@ function partOf(
   return { name: id, accepted: order, plan, open }
 }
 
-const effects = new WeakMap<CheckDeps['connectors'], EffectOf>()
+type Abilities = Pick<PlanFacts, 'availableTypes' | 'compensatingTypes' | 'effectOf'>
+const abilities = new WeakMap<CheckDeps['connectors'], Abilities>()
 
-/** The same function for the same connectors, so that plans drawn with it can be remembered. */
-function effectsOf(connectors: CheckDeps['connectors']): EffectOf {
-  const known = effects.get(connectors)
+/** What the connectors can do: the very same for the same connectors, so that plans drawn with it can be remembered. */
+function abilitiesOf(connectors: CheckDeps['connectors']): Abilities {
+  const known = abilities.get(connectors)
   if (known) return known
-  const made: EffectOf = (type, config) => {
+  const undoing = [...connectors].filter(([, { compensate }]) => compensate !== undefined)
+  const effect: EffectOf = (type, config) => {
     const connector = connectors.get(type)
     const undoesBegun = connector?.undoBegun !== undefined
     return connector && { ...effectOf(connector, config), undoesBegun }
   }
-  effects.set(connectors, made)
+  const made = {
+    availableTypes: new Set(connectors.keys()),
+    compensatingTypes: new Set(undoing.map(([type]) => type)),
+    effectOf: effect,
+  }
+  abilities.set(connectors, made)
   return made
-}
-
-function compensating(connectors: CheckDeps['connectors']): ReadonlySet<string> {
-  return new Set(
-    [...connectors].flatMap(([type, { compensate }]) => (compensate === undefined ? [] : [type])),
-  )
 }
 
 function timeFaults({ not_before: text }: Order): Fault[] {

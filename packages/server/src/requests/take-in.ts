@@ -118,7 +118,7 @@ const columns = `tenant text, id uuid, seq integer, state text, run jsonb, progr
   deadline_at float8, sla_at float8, at float8, ended_at float8, item_id text, item_name text, item_version text,
   category text, owner_team text, definition_hash text, requester_id text, requester jsonb,
   environment text, reason text, correlation_id text, priority text, queue text, fields jsonb,
-  sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb, actions jsonb,
+  sealed_fields text, plan jsonb, action_set_hash text, not_before float8, events jsonb,
   parent_id uuid, parent_action text, parent_generation integer, requester_teams text[],
   requester_roles text[]`
 
@@ -149,9 +149,9 @@ function takeInStatement(insert: JobInsert): Statement {
         as x (seq integer, type text, actor text, data jsonb)
     ), actions as (
       insert into action (tenant, request_id, action_id, state, fence, wake_at)
-      select g.tenant, g.id, x.action_id, x.state, 0, case when x.state = 'ready'
+      select g.tenant, g.id, x.key, x.value ->> 'state', 0, case when x.value ->> 'state' = 'ready'
         then clock_timestamp() + interval '${remindSeconds} seconds' end
-      from given g, jsonb_to_recordset(g.actions) as x (action_id text, state text)
+      from given g, jsonb_each(g.run -> 'actions') as x
     ), jobs as (${insert.text(`(case when exists (select from given) then $2 else '[]' end)`)}),
     kept as (${keepStatement(3)} where exists (select from given)),
     sets as (${actionSetStatement(4)})
@@ -200,7 +200,6 @@ function rowOf({ change, category, reason, notBefore, standing, kept }: Taken): 
     requester_teams: standing.teams,
     requester_roles: standing.roles,
     events: change.events,
-    actions: Object.entries(run.actions).map(([action_id, { state }]) => ({ action_id, state })),
   })
   return { tenant: key.tenant, request, actionSet, jobs: change.jobs, kept: kept ? [kept] : [] }
 }

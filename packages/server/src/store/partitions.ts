@@ -73,8 +73,11 @@ export function monthsBefore(now: Instant, days: number): Instant {
   return Date.UTC(then.getUTCFullYear(), then.getUTCMonth())
 }
 
+/** Ids have 48 bits for the time: until the year 10889. */
+const lastMoment = 2 ** 48 - 1
+
 /** The least id of a moment: ids begin with it in milliseconds (UUID version 7, RFC 9562 section 5.7). */
 export function firstIdOf(moment: Instant): string {
-  const hex = Math.max(0, moment).toString(16).padStart(12, '0')
+  const hex = Math.min(Math.max(0, moment), lastMoment).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }

@@ -61,11 +61,10 @@ const fixedColumns = [
 ] as const
 
 type OrderIn = Pick<RequestRow, 'tenant' | 'id' | 'seq' | 'state' | 'plan' | 'action_set_hash'> & {
-  run: unknown
+  run: { actions: Record<string, { state: string }> }
   progress: unknown
   at: number
   events: EventIn[]
-  actions: { action_id: string; state: string }[]
 } & Partial<Record<'deadline_at' | 'sla_at' | 'ended_at' | 'not_before', number>> &
   Partial<Record<(typeof fixedColumns)[number], unknown>>
 
@@ -115,11 +114,8 @@ function made(store: Store, order: OrderIn): Entry {
     cameAt: store.now(),
   }
   addEvents(entry, order.events, order.at)
-  for (const { action_id, state } of order.actions)
-    entry.actions.set(
-      action_id,
-      newAction(action_id, state, state === 'ready' ? store.now() + remindMs : null),
-    )
+  for (const [id, { state }] of Object.entries(order.run.actions))
+    entry.actions.set(id, newAction(id, state, state === 'ready' ? store.now() + remindMs : null))
   return entry
 }
 

@@ -25,6 +25,10 @@ type Waiting = { tenant: string; enter(error?: Problem): void; timer: NodeJS.Tim
 
 /** So that who waits longest is still answered within two seconds. */
 const usualPatienceMs = 1_500
+/** The share of it that a call may be bound to wait for when it comes: the rest is for what comes in between. */
+const bound = 2 / 3
+/** How fast places get free is measured over so many milliseconds in which somebody always waits for one. */
+const paceMs = 250
 /** Seconds; spread, so that a crowd that was sent away does not come back as one. */
 const [soonest, spread] = [1, 4]
 
@@ -40,6 +44,9 @@ export class Admission {
   #inside = 0
   #waiting = 0
   #shed = 0
+  /** Milliseconds between two places that get free; 0 = not known yet, because nobody waits, or not for long. */
+  #pace = 0
+  #freed = { count: 0, since: 0 }
 
   constructor(limits: AdmissionLimits, random: () => number) {
     this.#limits = { patienceMs: usualPatienceMs, ...limits }
@@ -55,10 +62,11 @@ export class Admission {
     return this.isFull && !this.#longerThan(tenant)
   }
 
-  /** Whether every place is taken, in the line too. */
+  /** Whether every place is taken, and the line so long that whoever joins it now would be answered too late, or not at all. */
   get isFull(): boolean {
-    const { most, queue } = this.#limits
-    return most > 0 && this.#inside >= most && this.#waiting >= queue
+    const { most, queue, patienceMs } = this.#limits
+    if (most === 0 || this.#inside < most) return false
+    return this.#waiting >= queue || this.#waiting * this.#pace > patienceMs * bound
   }
 
   /** Counts a call that is sent away; the seconds after which it may come again. */
@@ -77,7 +85,7 @@ export class Admission {
       back()
       return nothing
     }
-    if (this.#waiting >= this.#limits.queue && !this.#makeRoom(tenant)) {
+    if (this.isFull && !this.#makeRoom(tenant)) {
       back(this.#refusal())
       return nothing
     }
@@ -86,6 +94,7 @@ export class Admission {
     const line = this.#queues.get(tenant)
     if (line) line.push(one)
     else this.#queues.set(tenant, [one])
+    if (this.#waiting === 0) this.#measure(0)
     this.#waiting += 1
     return () => this.#remove(one)
   }
@@ -98,6 +107,9 @@ export class Admission {
       this.#inside -= 1
       return
     }
+    this.#freed.count += 1
+    const passed = performance.now() - this.#freed.since
+    if (passed >= paceMs) this.#measure(passed / this.#freed.count)
     this.#remove(next)
     const rest = this.#queues.get(next.tenant)
     if (rest) {
@@ -105,6 +117,12 @@ export class Admission {
       this.#queues.set(next.tenant, rest)
     }
     next.enter()
+  }
+
+  /** Begins to measure anew; until then places get free as they did. */
+  #measure(pace: number): void {
+    this.#pace = pace
+    this.#freed = { count: 0, since: performance.now() }
   }
 
   /** Sends the newest call away of the tenant with the most in line, unless that is this one. */

@@ -1,4 +1,5 @@
 import type { Instant } from '@pao/core'
+import { firstIdOf } from '#store/partitions.ts'
 
 /** What figures are made of: orders taken in from `from` until before `to`, of the items of these teams. */
 export type Span = {
@@ -12,15 +13,21 @@ export type Span = {
 const marginMs = 60_000
 
 /**
- * What the statements of this folder take: tenant, span, teams, and the smallest id such an order may have. Ids sort by
- * time (RFC 9562, version 7), so the primary key finds the span; the margin allows for clocks that differ.
+ * The smallest id of what was ordered since: ids sort by time (RFC 9562, version 7), so that the primary key finds a span; the
+ * margin allows for clocks that differ.
  */
+export function leastIdSince(from: Instant): string {
+  return firstIdOf(from - marginMs)
+}
+
+/** The id below which all is that was ordered before. */
+export function mostIdBefore(to: Instant): string {
+  return firstIdOf(to + marginMs)
+}
+
+/** What the statements of this folder take: tenant, span, teams, and the smallest id such an order may have. */
 export function spanValues({ tenant, from, to, teams }: Span): readonly unknown[] {
-  const time = Math.max(0, from - marginMs)
-    .toString(16)
-    .padStart(12, '0')
-  const least = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
-  return [tenant, from, to, teams ?? null, least]
+  return [tenant, from, to, teams ?? null, leastIdSince(from)]
 }
 
 /** The condition that belongs to `spanValues`; served by the primary key of `request`. */

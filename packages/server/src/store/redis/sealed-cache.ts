@@ -19,7 +19,8 @@ export type SharedCache = {
   put(kind: CacheKind, key: string, entry: Entry): void
 }
 
-type Entry = { text: string; seconds: number }
+/** `text` is only made where it is kept: the outcome of a large check is megabytes. */
+type Entry = { text: () => string; seconds: number }
 
 export type CacheFact = { kind: CacheKind; outcome: 'hit' | 'miss' | 'refused' }
 
@@ -65,8 +66,11 @@ export function createSealedCache(deps: CacheDeps): SharedCache {
       return undefined
     }
   }
-  const keep = async (kind: CacheKind, place: string, entry: Entry): Promise<void> => {
-    const { text, seconds } = entry
+  const keep = async (
+    kind: CacheKind,
+    place: string,
+    { text, seconds }: { text: string; seconds: number },
+  ): Promise<void> => {
     const zipped = await zip(text, { level: 1 })
     const until = now() + seconds * 1000
     const sealed = cipher
@@ -86,9 +90,10 @@ export function createSealedCache(deps: CacheDeps): SharedCache {
       read({ kind, outcome: text !== undefined ? 'hit' : kept ? 'refused' : 'miss' })
       return text
     },
-    put(kind, key, { text, seconds }) {
-      if (seconds <= 0 || Buffer.byteLength(text) > largest) return
-      void keep(kind, placeOf(kind, key), { text, seconds })
+    put(kind, key, { text: made, seconds }) {
+      if (seconds <= 0) return
+      const text = made()
+      if (Buffer.byteLength(text) <= largest) void keep(kind, placeOf(kind, key), { text, seconds })
     },
   }
 }
