@@ -893,6 +893,44 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was forgotten, without a word of whom */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Forget a person
+         * @description What lets them in ends at once. Then, piece by piece: sessions, keys, views, absences and the directory’s words go; in requests, approvals and comments a pseudonym takes their place; the audit log forgets them, its chain stays whole. Refused while something needs them, with all of it.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an erasure is */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/errors": {
         parameters: {
             query?: never;
@@ -10137,6 +10175,367 @@ export interface operations {
             };
             /** @description `orphan.not_deleted`: The remote system did not delete it */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first; at most 200. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198c0de-0000-7000-8000-000000000001",
+                     *           "pseudonym": "erased-800000000001",
+                     *           "reason": "Request 2026-12",
+                     *           "asked_by": "ada",
+                     *           "asked_at": "2026-01-31T12:00:00.000Z",
+                     *           "stage": "sweep",
+                     *           "deleted": 9,
+                     *           "changed": 120,
+                     *           "audit_values": 0,
+                     *           "done_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            asked_at: string;
+                            asked_by: string;
+                            /** @description Values that went from the audit log. */
+                            audit_values: number;
+                            /** @description Rows that have the pseudonym now. */
+                            changed: number;
+                            /** @description Rows that went. */
+                            deleted: number;
+                            done_at: string | null;
+                            id: string;
+                            /** @description What stands in the place of the person from now on. */
+                            pseudonym: string;
+                            reason: string;
+                            /** @description `own`: what is theirs goes; `sweep`: the pseudonym takes their place; `audit`: the log forgets them; `done`. */
+                            stage: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": "dana.developer@example.com",
+                 *       "names": [
+                 *         "Dana Developer"
+                 *       ],
+                 *       "reason": "Request 2026-12"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What else they are known by; what sessions, keys and the directory say is found by itself. */
+                    names?: string[];
+                    /** @description Id or e-mail of the person. */
+                    person: string;
+                    /** @description Why, without naming the person. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is under way; asked again meanwhile it is the same one. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001",
+                     *       "pseudonym": "erased-800000000001",
+                     *       "reason": "Request 2026-12",
+                     *       "asked_by": "ada",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "stage": "sweep",
+                     *       "deleted": 9,
+                     *       "changed": 120,
+                     *       "audit_values": 0,
+                     *       "done_at": null
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        asked_at: string;
+                        asked_by: string;
+                        /** @description Values that went from the audit log. */
+                        audit_values: number;
+                        /** @description Rows that have the pseudonym now. */
+                        changed: number;
+                        /** @description Rows that went. */
+                        deleted: number;
+                        done_at: string | null;
+                        id: string;
+                        /** @description What stands in the place of the person from now on. */
+                        pseudonym: string;
+                        reason: string;
+                        /** @description `own`: what is theirs goes; `sweep`: the pseudonym takes their place; `audit`: the log forgets them; `done`. */
+                        stage: string;
+                    };
+                };
+            };
+            /** @description `body.invalid`: The body does not have the right shape; `idempotency.key_invalid`: The Idempotency-Key is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `audit.held`: A legal hold stands; lift it first; `person.needed`: This person is still needed; see what by; `idempotency.in_flight`: A call with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.mismatch`: The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.overloaded`: More is asked of the server than it can do; it was not begun, try again; `database.unavailable`: The database does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c0de-0000-7000-8000-000000000001",
+                     *       "pseudonym": "erased-800000000001",
+                     *       "reason": "Request 2026-12",
+                     *       "asked_by": "ada",
+                     *       "asked_at": "2026-01-31T12:00:00.000Z",
+                     *       "stage": "sweep",
+                     *       "deleted": 9,
+                     *       "changed": 120,
+                     *       "audit_values": 0,
+                     *       "done_at": null
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        asked_at: string;
+                        asked_by: string;
+                        /** @description Values that went from the audit log. */
+                        audit_values: number;
+                        /** @description Rows that have the pseudonym now. */
+                        changed: number;
+                        /** @description Rows that went. */
+                        deleted: number;
+                        done_at: string | null;
+                        id: string;
+                        /** @description What stands in the place of the person from now on. */
+                        pseudonym: string;
+                        reason: string;
+                        /** @description `own`: what is theirs goes; `sweep`: the pseudonym takes their place; `audit`: the log forgets them; `done`. */
+                        stage: string;
+                    };
+                };
+            };
+            /** @description `query.invalid`: The query or path does not have the right shape */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.required`: Sign in or send an API key; `auth.invalid`: The credentials are not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.forbidden`: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `erasure.not_found`: No erasure of that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate.limited`: Too many calls */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `server.failed`: Something went wrong on our side */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
