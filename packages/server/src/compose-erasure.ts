@@ -10,6 +10,7 @@ import {
 } from '#identity/erasure/erasures.ts'
 import { dropOfPerson, needsOf } from '#requests/erasure.ts'
 import type { Db } from '#store/db.ts'
+import type { Signal } from '#store/signal.ts'
 import { dropKeptAnswers } from '#store/erasure/kept-answers.ts'
 import type { Closers, Ground } from './compose-ground.ts'
 import { single } from './single.ts'
@@ -36,11 +37,13 @@ export function erasureCalls({ db, of, now, newId }: Opening): ErasureCalls {
 
 type Advancing = Pick<AdvanceDeps, 'db' | 'now' | 'signal' | 'heardMs' | 'blocks'> & {
   audit: Pick<Audit, 'erase'>
+  /** Has every process forget what it remembers. */
+  told: Pick<Signal, 'publish'>
 }
 
 /** Goes on with all that are under way; returns how many came to their end. */
-export function goOnErasing({ audit, ...deps }: Advancing): Promise<number> {
-  return advanceErasures({
+export async function goOnErasing({ audit, told, ...deps }: Advancing): Promise<number> {
+  const ended = await advanceErasures({
     ...deps,
     drops: [dropOfPerson, dropKeptAnswers],
     holds: standingHolds,
@@ -49,6 +52,8 @@ export function goOnErasing({ audit, ...deps }: Advancing): Promise<number> {
       return values
     },
   })
+  if (ended > 0) told.publish('pao_forgotten', 'all')
+  return ended
 }
 
 /** A worker goes on with what is under way as time goes. */
@@ -57,15 +62,16 @@ export function keepErasing(
     database: { db },
     telemetry,
     now,
+    signal: told,
     closers,
-  }: Pick<Ground, 'database' | 'telemetry' | 'now'> & { closers: Closers },
+  }: Pick<Ground, 'database' | 'telemetry' | 'now' | 'signal'> & { closers: Closers },
   audit: Pick<Audit, 'erase'>,
 ): void {
   const stopping = new AbortController()
   const onError = (error: unknown): void =>
     telemetry.log.warn({ error: String(error) }, 'an erasure could not go on')
   const look = single(async () => {
-    const ended = await goOnErasing({ db, now, signal: stopping.signal, audit })
+    const ended = await goOnErasing({ db, now, signal: stopping.signal, audit, told })
     if (ended > 0) telemetry.log.info({ ended }, 'people were forgotten')
   }, onError)
   const end = timers.every(lookEveryMs, () => void look(), { ref: false })

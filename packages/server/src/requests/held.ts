@@ -51,6 +51,8 @@ export type Shelf = {
   take(db: Db | Tx, key: RequestKey, fresh: boolean): Promise<Taken | undefined>
   keep(held: Held): void
   forget(key: RequestKey): void
+  /** Forgets all, where what is fixed was changed without a word. */
+  clear(): void
 }
 
 export type Taken = { held: Held; remembered: boolean }
@@ -109,6 +111,7 @@ export function createShelf(room = 1_000): Shelf {
   return {
     keep,
     forget: (key) => void seen.delete(nameOf(key)),
+    clear: () => seen.clear(),
     async take(db, key, fresh) {
       const known = seen.get(nameOf(key))
       if (known && !fresh) return { held: known, remembered: true }

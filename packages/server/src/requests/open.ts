@@ -12,7 +12,10 @@ import { openTakeIn } from './take-in.ts'
 
 /** Opens the room. Every use case takes what is returned here as its first argument. */
 export function openRequests(deps: RequestsDeps): Requests {
-  return opened(deps, createShelf())
+  const shelf = createShelf()
+  // Of somebody who was forgotten no process keeps a memory.
+  deps.signal.subscribe('pao_forgotten', () => shelf.clear())
+  return opened(deps, shelf)
 }
 
 /**

@@ -14,6 +14,7 @@ export type Channel =
   | 'pao_tenant'
   | 'pao_look'
   | 'pao_news'
+  | 'pao_forgotten'
 
 /**
  * Hints between processes by LISTEN/NOTIFY, and beside it by Redis where there is one; what comes both ways is told
@@ -46,6 +47,7 @@ const channels: readonly Channel[] = [
   'pao_tenant',
   'pao_look',
   'pao_news',
+  'pao_forgotten',
 ]
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 const batchBytes = 7_000
