@@ -6,6 +6,10 @@ export const problems = {
   'auth.invalid': { status: 401, title: 'The credentials are not valid' },
   'auth.no_access': { status: 403, title: 'You are known, but nothing here is open to you' },
   'auth.forbidden': { status: 403, title: 'You may not do this' },
+  'tenant.full': {
+    status: 429,
+    title: 'Your tenant has as many open requests as it may have; try again later',
+  },
   'tenant.closed': { status: 403, title: 'Your tenant is suspended or not set up here' },
   'tenant.not_found': { status: 404, title: 'No such tenant' },
   'tenant.state_conflict': { status: 409, title: 'The tenant is not in a state for that' },

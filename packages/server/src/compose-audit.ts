@@ -3,10 +3,14 @@ import { type Audit, type AuditDeps, keepAudit, openAudit } from '#audit/open.ts
 import { createSigner } from '#audit/signer.ts'
 import { byTenant } from './by-tenant.ts'
 import type { Closers, Ground } from './compose-ground.ts'
+import type { Tenancy } from './compose-tenants.ts'
 import { timers } from './timers.ts'
 
 /** The audit log; workers chain and sign it as time goes. */
-export function auditOf(ground: Ground & { version: string; closers: Closers }): Audit {
+export function auditOf(
+  ground: Ground & { version: string; closers: Closers },
+  { waysOf }: Pick<Tenancy, 'waysOf'>,
+): Audit {
   const { config, database, tenants, reads, cipher, telemetry, now, newId, version, closers } =
     ground
   const deps: AuditDeps = {
@@ -15,7 +19,7 @@ export function auditOf(ground: Ground & { version: string; closers: Closers }):
     newId,
     signer: createSigner(Buffer.from(cipher.derive('audit-checkpoints'), 'base64url')),
     folder: config.PAO_AUDIT_DIR ?? resolve(config.PAO_DATA_DIR, 'audit'),
-    days: config.PAO_AUDIT_RETENTION_DAYS,
+    daysOf: (tenant) => waysOf(tenant).days.audit,
     version,
     onCheckpoint: (checkpoint) =>
       telemetry.log.info({ audit_checkpoint: checkpoint }, 'the audit log was signed'),

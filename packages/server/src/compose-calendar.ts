@@ -10,6 +10,7 @@ export function calendarCalls(requests: Requests): CalendarCalls {
   return {
     closures: (principal, question) => closuresOf(requests, principal, question),
     freezes: (tenant) => listFreezes(requests, tenant),
+    timezone: (tenant) => requests.ownWays?.(tenant).timezone ?? 'UTC',
     set: (wish, freeze) => setFreeze(requests, wish, freeze),
     remove: (wish) => removeFreeze(requests, wish),
     effect: (tenant, freeze) => effectOfFreeze(requests, tenant, freeze),

@@ -118,6 +118,12 @@ async function detailsOf(face: Face, id: string): Promise<TenantDetails> {
       .connections(id)
       .map(({ name }) => name)
       .toSorted(),
+    ways: waysOf(face.tenancy, id),
     ...(await figuresOf(face.ground.database.db, id)),
   }
+}
+
+function waysOf(tenancy: Tenancy, id: string): TenantDetails['ways'] {
+  const { callsPerMinute } = tenancy.declared?.get(id) ?? {}
+  return { ...tenancy.waysOf(id), ...(callsPerMinute !== undefined && { callsPerMinute }) }
 }

@@ -15,15 +15,32 @@ export type Tenancy = {
   environmentOf: EnvironmentOf
   /** The name a tenant's secret has in the settings; undefined = it is none of the environment's. */
   secretNameOf(tenant: string, name: string): string | undefined
+  /** What holds for a tenant: what the file says of it, else what the settings say. */
+  waysOf(tenant: string): TenantWays
   /** Tenants of the file besides the default one. */
   others: readonly DeclaredTenant[]
   /** Where a relative path of the file starts from. */
   folder: string
 }
 
+/** How a tenant is served. Days are 0 where it keeps something for ever. */
+export type TenantWays = {
+  days: Readonly<Record<'history' | 'audit' | 'restricted', number>>
+  /** Of busy workers, in shares of a tenant that the file says nothing of. */
+  workerShare: number
+} & Pick<DeclaredTenant, 'currency' | 'timezone' | 'requestsAtOnce'>
+
 type Settings = Pick<
   Config,
-  'PAO_TENANTS' | 'secrets' | 'PAO_SECRETS_FROM' | 'PAO_VAULT_PATH' | 'PAO_DEMO'
+  | 'PAO_TENANTS'
+  | 'secrets'
+  | 'PAO_SECRETS_FROM'
+  | 'PAO_VAULT_PATH'
+  | 'PAO_DEMO'
+  | 'PAO_HISTORY_RETENTION_DAYS'
+  | 'PAO_AUDIT_RETENTION_DAYS'
+  | 'PAO_RESTRICTED_RETENTION_DAYS'
+  | 'PAO_TENANT_RETENTION_MIN_DAYS'
 >
 
 const none: Readonly<Record<string, string>> = {}
@@ -31,11 +48,13 @@ const none: Readonly<Record<string, string>> = {}
 /** The tenants of the operator's file. Throws Misconfigured with every fault. */
 export function openTenancy(config: Settings): Tenancy {
   const { PAO_TENANTS: file, secrets } = config
+  const usual: TenantWays = { days: daysOf(config), workerShare: 1 }
   if (file === undefined)
     return {
       declared: undefined,
       environmentOf: () => secrets,
       secretNameOf: (_tenant, name) => name,
+      waysOf: () => usual,
       others: [],
       folder: process.cwd(),
     }
@@ -44,13 +63,34 @@ export function openTenancy(config: Settings): Tenancy {
   const environments = new Map(
     [...declared].map(([name, tenant]) => [name, environmentOf(tenant, secrets)]),
   )
+  const ways = new Map([...declared].map(([name, tenant]) => [name, waysOf(tenant, usual)]))
   return {
     declared,
+    waysOf: (tenant) => ways.get(tenant) ?? usual,
     environmentOf: (tenant) => environments.get(tenant) ?? none,
     secretNameOf: (tenant, name) =>
       tenant === defaultTenant ? name : declared.get(tenant)?.secrets.get(name),
     others: [...declared.values()].filter(({ name }) => name !== defaultTenant),
     folder: dirname(file),
+  }
+}
+
+function daysOf(config: Settings): TenantWays['days'] {
+  return {
+    history: config.PAO_HISTORY_RETENTION_DAYS,
+    audit: config.PAO_AUDIT_RETENTION_DAYS,
+    restricted: config.PAO_RESTRICTED_RETENTION_DAYS,
+  }
+}
+
+function waysOf(tenant: DeclaredTenant, usual: TenantWays): TenantWays {
+  const { retention, currency, timezone, workerShare, requestsAtOnce } = tenant
+  return {
+    days: { ...usual.days, ...retention },
+    workerShare,
+    ...(currency !== undefined && { currency }),
+    ...(timezone !== undefined && { timezone }),
+    ...(requestsAtOnce !== undefined && { requestsAtOnce }),
   }
 }
 
@@ -100,11 +140,32 @@ function check(config: Settings, declared: Declared): void {
           ],
     ),
   )
+  faults.push(...tooShort(config, declared))
   if (from.includes('vault') && declared.size > 1 && !path.includes('{tenant}'))
     faults.push(
       'PAO_VAULT_PATH must name {tenant}, or every tenant of PAO_TENANTS would read the secrets of all',
     )
   if (faults.length > 0) throw new Misconfigured(faults)
+}
+
+/** What is to be kept for less than everybody must keep it. */
+function tooShort(
+  { PAO_TENANT_RETENTION_MIN_DAYS: least }: Settings,
+  declared: Declared,
+): readonly string[] {
+  const kept = ['history', 'audit'] as const
+  return [...declared.values()].flatMap(({ name, retention }) =>
+    kept.flatMap((what) => {
+      const days = retention[what] ?? 0
+      if (days === 0 || days >= least) return []
+      return [
+        tenantsFault(
+          `${name} keeps its ${what} for ${days} days, but PAO_TENANT_RETENTION_MIN_DAYS is ${least}`,
+          `Write ${least} or more, or 0 to keep all of it`,
+        ),
+      ]
+    }),
+  )
 }
 
 /** Refuses issuers that vouch for tenants there are not, or for those that name others. Throws Misconfigured. */

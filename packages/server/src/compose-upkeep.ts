@@ -2,6 +2,7 @@ import { removeRestricted } from '#requests/restricted-retention.ts'
 import { dropHistory } from '#requests/retention.ts'
 import { addMonths } from '#store/partitions.ts'
 import type { Closers, Ground } from './compose-ground.ts'
+import type { Tenancy } from './compose-tenants.ts'
 import { single } from './single.ts'
 import { timers } from './timers.ts'
 
@@ -11,15 +12,15 @@ const monthsEveryMs = hourMs
 const dropEveryMs = 6 * hourMs
 
 /** Makes months ahead and drops what is old, as time goes and on one worker at a time. */
-export function keepTables({
-  database: { db },
-  config,
-  telemetry,
-  now,
-  closers,
-}: Pick<Ground, 'database' | 'config' | 'telemetry' | 'now'> & { closers: Closers }): void {
-  const days = config.PAO_HISTORY_RETENTION_DAYS
-  const restrictedDays = config.PAO_RESTRICTED_RETENTION_DAYS
+export function keepTables(
+  {
+    database: { db },
+    telemetry,
+    now,
+    closers,
+  }: Pick<Ground, 'database' | 'telemetry' | 'now'> & { closers: Closers },
+  { waysOf }: Pick<Tenancy, 'waysOf'>,
+): void {
   const stopping = new AbortController()
   const onError = (error: unknown): void =>
     telemetry.log.warn({ error: String(error) }, 'the tables could not be kept up')
@@ -27,20 +28,15 @@ export function keepTables({
     const made = await addMonths(db)
     if (made > 0) telemetry.log.info({ made }, 'months were made ahead')
   }, onError)
+  const dropping = { db, now, signal: stopping.signal }
   const drop = single(async () => {
-    if (days === 0) return
-    const dropped = await dropHistory({ db, now, signal: stopping.signal }, days)
+    const dropped = await dropHistory(dropping, (tenant) => waysOf(tenant).days.history)
     if (dropped.months + dropped.requests > 0)
-      telemetry.log.info({ ...dropped, days }, 'the steps of old requests were dropped')
+      telemetry.log.info(dropped, 'the steps of old requests were dropped')
   }, onError)
   const remove = single(async () => {
-    if (restrictedDays === 0) return
-    const removed = await removeRestricted({ db, now, signal: stopping.signal }, restrictedDays)
-    if (removed > 0)
-      telemetry.log.info(
-        { removed, days: restrictedDays },
-        'values of restricted data were removed',
-      )
+    const removed = await removeRestricted(dropping, (tenant) => waysOf(tenant).days.restricted)
+    if (removed > 0) telemetry.log.info({ removed }, 'values of restricted data were removed')
   }, onError)
   const ends = [
     timers.every(monthsEveryMs, () => void add(), { ref: false }),

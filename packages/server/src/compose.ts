@@ -113,7 +113,8 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     connectors: terraform.connectors,
     outside: outside.of,
     doors: guardedDoors({ breakers, pace: paceOf(rooms, outside.connections) }, rooms),
-    prices: await pricesOf(rooms, catalogs),
+    prices: await pricesOf(rooms, catalogs, outside.tenancy),
+    ownWays: outside.tenancy.waysOf,
     tools: terraform.tools,
     countUsage: usageCounter(rooms.database.db),
     surroundings: surroundingsOf(rooms, outside),
@@ -135,23 +136,26 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
     connections: outside.connections,
     ...people,
     states: terraform.states,
-    audit: auditOf(rooms),
+    audit: auditOf(rooms, outside.tenancy),
     ...outside.webhookSecrets,
     face,
   }
   const url = config.PAO_ROLES.includes('api')
     ? await listen(rooms, served)
     : await answerProbes(rooms, served)
-  if (config.PAO_ROLES.includes('worker')) work(rooms, requests, served.audit)
+  if (config.PAO_ROLES.includes('worker')) work(rooms, requests, served)
   // The first thing a stop does; what is asked meanwhile is still answered while the worker drains.
   closers.push(() => void (face.draining = true))
   return { url }
 }
 
 /** What a worker does: the steps of requests, and what is kept up beside them. */
-function work(rooms: Rooms, requests: Requests, audit: Audit): void {
+function work(rooms: Rooms, requests: Requests, { audit, tenancy }: Pick<Served, 'audit' | 'tenancy'>): void {
   const { config, closers } = rooms
-  const working = startWork(requests, { slots: config.PAO_WORKER_SLOTS })
+  const working = startWork(requests, {
+    slots: config.PAO_WORKER_SLOTS,
+    weightOf: (tenant) => tenancy.waysOf(tenant).workerShare,
+  })
   closers.push(() => working.stop())
   for (const keeper of [
     keepResources(requests),
@@ -160,7 +164,7 @@ function work(rooms: Rooms, requests: Requests, audit: Audit): void {
     keepMailing(requests),
   ])
     closers.push(() => keeper.stop())
-  keepTables(rooms)
+  keepTables(rooms, tenancy)
   keepErasing(rooms, audit)
 }
 
@@ -185,10 +189,11 @@ function usageCounter(db: Db): NonNullable<Requests['countUsage']> {
   }
 }
 
-/** Prices of each tenant's catalog repository and of the operator's folder. */
+/** Prices of each tenant's catalog repository and of the operator's folder, told in the tenant's currency. */
 async function pricesOf(
   { config, telemetry, closers }: Rooms,
   catalogs: Catalogs,
+  { waysOf }: Tenancy,
 ): Promise<(tenant: string) => PriceBook> {
   const place = config.PAO_COST_PRICES
   const pollMs = config.PAO_CATALOG_POLL_SECONDS * 1000
@@ -203,7 +208,11 @@ async function pricesOf(
       bookKeeper({ catalog: () => catalog.prices(), folder: folder?.files ?? noFiles }),
     ]),
   )
-  return (tenant) => books.get(catalogs.of(tenant))?.() ?? emptyBook
+  return (tenant) => {
+    const book = books.get(catalogs.of(tenant))?.() ?? emptyBook
+    const { currency } = waysOf(tenant)
+    return currency === undefined ? book : { ...book, currency }
+  }
 }
 
 const none: readonly PriceFile[] = []

@@ -167,6 +167,7 @@ export function resourcesFake(over: Partial<ResourceCalls> = {}): ResourceCalls 
 export function calendarFake(answered: CalendarCalls['askException']): CalendarCalls {
   return {
     closures: async () => [],
+    timezone: () => 'UTC',
     freezes: async () => [],
     set: async () => undefined,
     remove: async () => false,

@@ -34,7 +34,7 @@ export async function openAuditWorld(): Promise<AuditWorld> {
     newId: () => `id-${(ids += 1)}`,
     signer: createSigner(Buffer.alloc(32, 7)),
     folder,
-    days: 0,
+    daysOf: () => 0,
     version: '1.2.3',
   }
   return {

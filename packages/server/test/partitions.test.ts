@@ -159,12 +159,16 @@ describe('the log of requests by months', () => {
       db(),
     )
 
-    const held = await dropHistory(later(200), days)
+    const held = await dropHistory(later(200), () => days)
     await sql`delete from audit_hold`.execute(db())
-    const young = await dropHistory(later(20), days)
-    const rowwise = await dropHistory(later(200), days)
+    const young = await dropHistory(later(20), () => days)
+    const others = await dropHistory(later(200), (of) => (of === 'default' ? 365 : days))
+    const forever = await dropHistory(later(2_000), (of) => (of === 'default' ? 0 : days))
+    const rowwise = await dropHistory(later(200), () => days)
 
-    expect([held.requests, young]).toEqual([0, { months: 0, requests: 0 }])
+    const nothing = { months: 0, requests: 0 }
+    expect(held.requests).toBe(0)
+    expect([young, others, forever]).toEqual([nothing, nothing, nothing])
     // Its events and those of the test before; their attempts.
     expect(rowwise.requests).toBe(4)
     expect(await partsOf()).toContain('request_event_first')
@@ -182,7 +186,7 @@ describe('the log of requests by months', () => {
     await cancel(world.requests, { principal: ann, id: open?.id ?? '', body: {} })
     await world.until(open?.id ?? '', 'request_cancelled')
 
-    const { months } = await dropHistory(later(200), days)
+    const { months } = await dropHistory(later(200), () => days)
     const left = await partsOf()
     const id = await order('db', 'request_completed')
     const [last] = await rowsOf<{ part: string }>(
@@ -221,22 +225,23 @@ describe('the audit by months', () => {
   it('lets a month go only without a hold, with the chain going on after it', async () => {
     for (let n = 0; n < 4; n += 1) await note(tenant, Date.now() + n)
     await sealTenant(audit.database.db, tenant)
-    await dropOldMonths(dropping(), days)
+    await dropOldMonths(dropping(), () => days)
     const newest = await parts()
     await note(tenant, Date.now() + 190 * dayMs)
     await sealTenant(audit.database.db, tenant)
     await audit.audit.hold({ tenant, by: omar }, { name: 'case', reason: 'court' })
-    await dropOldMonths(dropping(), days)
+    await dropOldMonths(dropping(), () => days)
     const held = await parts()
     await audit.database.pool.query('delete from audit_hold; delete from audit_pending')
+    const kept = await dropOldMonths(dropping(), (of) => (of === tenant ? 365 : days))
 
-    const gone = await dropOldMonths(dropping(), days)
+    const gone = await dropOldMonths(dropping(), () => days)
     const left = await parts()
     const verdict = await audit.audit.verify(tenant)
 
     expect(newest).toContain('audit_entry_first')
     expect(held).toContain('audit_entry_first')
-    expect(gone).toBe(1)
+    expect([kept, gone]).toEqual([0, 1])
     expect(left).not.toContain('audit_entry_first')
     expect(verdict).toMatchObject({ ok: true, from: 5, to: 6 })
   })
@@ -248,12 +253,12 @@ describe('the audit by months', () => {
     await sealTenant(audit.database.db, 'edge')
     const far = { db: audit.database.db, now: () => edge + 300 * dayMs }
 
-    const whole = await dropOldMonths(far, 290)
+    const whole = await dropOldMonths(far, () => 290)
     const rows = await dropOld(far, 'edge', 290)
 
     expect(whole).toBe(0)
     expect(rows).toBe(3)
-    expect(await dropOldMonths(far, 290)).toBe(1)
+    expect(await dropOldMonths(far, () => 290)).toBe(1)
     expect(await audit.audit.verify('edge')).toMatchObject({ ok: true, from: 4 })
   })
 })

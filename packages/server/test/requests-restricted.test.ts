@@ -158,10 +158,10 @@ describe('restricted data that is old', () => {
       .insertInto('resource_look')
       .values({ tenant: 'default', resource_id: id, target: 't', differences })
       .execute()
-    const young = await removeRestricted(after(29), 30)
+    const young = await removeRestricted(after(29), () => 30)
     const before = await tablesWith(canary)
 
-    const removed = await removeRestricted(after(31), 30)
+    const removed = await removeRestricted(after(31), () => 30)
 
     expect([young, removed > 0]).toEqual([0, true])
     expect(before).toContain('public.request')
@@ -169,7 +169,7 @@ describe('restricted data that is old', () => {
     await expect(getRequest(on.requests, ann, id)).rejects.toMatchObject({
       code: 'request.not_found',
     })
-    expect(await removeRestricted(after(31), 30)).toBe(0)
+    expect(await removeRestricted(after(31), () => 30)).toBe(0)
   })
 
   it('stays while a legal hold stands, and once it is lifted goes', async () => {
@@ -182,10 +182,10 @@ describe('restricted data that is old', () => {
       reason: 'A case in court',
     })
 
-    expect(await removeRestricted(after(31), 30)).toBe(0)
+    expect(await removeRestricted(after(31), () => 30)).toBe(0)
     expect((await getRequest(on.requests, ann, id)).fields).toEqual({ name: 'orders' })
 
     await liftHold({ db }, asking, 'case-7')
-    expect(await removeRestricted(after(31), 30)).toBeGreaterThan(0)
+    expect(await removeRestricted(after(31), () => 30)).toBeGreaterThan(0)
   })
 })

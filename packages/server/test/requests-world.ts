@@ -81,6 +81,7 @@ export type Setting = {
   secrets?: Readonly<Record<string, string>>
   /** Secrets that stand elsewhere. */
   secretsOf?: Requests['secretsOf']
+  ownWays?: Requests['ownWays']
   hostsOf?: Requests['hostsOf']
   teamsOf?: Requests['teamsOf']
   sensitive?: readonly string[]
@@ -281,6 +282,7 @@ async function openReplica(
       cluster: 'local',
     }),
     ...(setting.secretsOf && { secretsOf: setting.secretsOf }),
+    ...(setting.ownWays && { ownWays: setting.ownWays }),
     ...(setting.hostsOf && { hostsOf: setting.hostsOf }),
     ...(setting.teamsOf && { teamsOf: setting.teamsOf }),
     publicUrl: 'http://pao.test',

@@ -24,6 +24,11 @@ describe('the file of tenants', () => {
     egress: { allow: [10.1.0.0/16], only: true }
     issuers: [acme]
     calls_per_minute: 300
+    retention: { history_days: 400, audit_days: 0 }
+    currency: CHF
+    timezone: Europe/Zurich
+    worker_share: 3
+    requests_at_once: 200
   small: { catalog: shared }
 `)
 
@@ -37,12 +42,20 @@ describe('the file of tenants', () => {
       egress: { allow: ['10.1.0.0/16'], shared: false, only: true },
       issuers: ['acme'],
       callsPerMinute: 300,
+      retention: { history: 400, audit: 0 },
+      currency: 'CHF',
+      timezone: 'Europe/Zurich',
+      workerShare: 3,
+      requestsAtOnce: 200,
     })
     expect(tenants.get('small')).toMatchObject({
       label: 'small',
       catalog: 'shared',
       egress: { allow: [], shared: true, only: false },
+      retention: {},
+      workerShare: 1,
     })
+    expect(tenants.get('small')).not.toHaveProperty('requestsAtOnce')
   })
 
   it('always has the default tenant', () => {
@@ -81,6 +94,26 @@ other: 1
         '/tenants/default/catalog',
         'line 9: catalog of the tenant default is that of the installation',
       ],
+    ])
+  })
+
+  it('says of each setting of a tenant what it must be', () => {
+    expect(
+      faultsOf(`tenants:
+  default:
+    retention: { history_days: -1, forever: true }
+    currency: euro
+    worker_share: 0
+    requests_at_once: 1.5
+  acme: { catalog: shared, timezone: Mars/Base }
+`),
+    ).toEqual([
+      ['/tenants/default/retention/forever', 'line 3: "forever" is not known here'],
+      ['/tenants/default/retention/history_days', 'line 3: retention.history_days must be >= 0'],
+      ['/tenants/default/currency', 'line 4: currency must be a code of ISO 4217, as in EUR'],
+      ['/tenants/default/worker_share', 'line 5: worker_share must be >= 1'],
+      ['/tenants/default/requests_at_once', 'line 6: requests_at_once must be integer'],
+      ['/tenants/acme/timezone', 'line 7: there is no time zone Mars/Base'],
     ])
   })
 

@@ -94,6 +94,36 @@ describe('the settings of tenants', () => {
     ])
   })
 
+  it('takes what the file says of a tenant before what the settings say of all', () => {
+    const config = configOf(
+      `tenants:
+  acme: { catalog: shared, retention: { audit_days: 365, restricted_days: 7 }, currency: CHF, worker_share: 2 }
+  globex: { catalog: shared, retention: { history_days: 0 } }
+`,
+      { PAO_HISTORY_RETENTION_DAYS: '100', PAO_RESTRICTED_RETENTION_DAYS: '30' },
+    )
+    const { waysOf } = openTenancy(config)
+
+    expect(waysOf('acme')).toEqual({
+      days: { history: 100, audit: 365, restricted: 7 },
+      workerShare: 2,
+      currency: 'CHF',
+    })
+    expect(waysOf('globex').days).toEqual({ history: 0, audit: 0, restricted: 30 })
+    expect(waysOf('default').days).toEqual({ history: 100, audit: 0, restricted: 30 })
+  })
+
+  it('refuses to let a tenant keep less than everybody must', () => {
+    const config = configOf(
+      'tenants: { acme: { catalog: shared, retention: { history_days: 29, audit_days: 0, restricted_days: 1 } } }',
+      { PAO_TENANT_RETENTION_MIN_DAYS: '30' },
+    )
+
+    expect(faultsOf(() => openTenancy(config))).toEqual([
+      'PAO_TENANTS: acme keeps its history for 29 days, but PAO_TENANT_RETENTION_MIN_DAYS is 30 (Write 30 or more, or 0 to keep all of it)',
+    ])
+  })
+
   it('refuses issuers that vouch for strangers', () => {
     const tenancy = openTenancy(configOf(two))
     const check = (...lines: string[]) =>

@@ -39,6 +39,7 @@ export function statedTenants(db: Db): TenantCalls {
       resources: 0,
       requests: { running: 0, total: 0 },
       storageBytes: 0,
+      ways: { days: { history: 0, audit: 0, restricted: 0 }, workerShare: 1 },
     }),
     suspend: ({ id, by }) =>
       changeState(db, { name: id, by }, { from: ['active'], to: 'suspended' }),

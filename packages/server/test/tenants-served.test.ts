@@ -107,6 +107,14 @@ describe('the tenants of the installation', () => {
       source: { status: 'ok', error: null },
       requests: { running: 0, total: 1 },
       people: 1,
+      settings: {
+        retention: { history_days: 0, audit_days: 3650, restricted_days: 30 },
+        currency: 'CHF',
+        timezone: 'Europe/Zurich',
+        worker_share: 1,
+        requests_at_once: 400,
+        calls_per_minute: 5000,
+      },
     })
     expect([foreign.status, foreign.body['code']]).toEqual([403, 'auth.forbidden'])
     expect([unknown.status, unknown.body['code']]).toEqual([404, 'tenant.not_found'])

@@ -127,6 +127,10 @@ const tenants = (port: number) => `tenants:
     egress: { only: true, allow: ["localhost:${port}"] }
     issuers: [acme]
     calls_per_minute: 5000
+    retention: { audit_days: 3650, restricted_days: 30 }
+    currency: CHF
+    timezone: Europe/Zurich
+    requests_at_once: 400
   globex:
     catalog: { source: ./globex }
     connections: globex.yaml

@@ -72,7 +72,7 @@ export async function openWholeApi(
     db,
     now,
     newId,
-    days: 0,
+    daysOf: () => 0,
     version: '1',
     signer: createSigner(Buffer.alloc(32, 7)),
     folder: await auditFolder(),

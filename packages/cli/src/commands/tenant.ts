@@ -21,6 +21,14 @@ type Details = Tenant & {
   connections: string[]
   requests: { running: number; total: number }
   storage_bytes: number
+  settings: {
+    retention: { history_days: number; audit_days: number; restricted_days: number }
+    currency: string | null
+    timezone: string
+    worker_share: number
+    requests_at_once: number | null
+    calls_per_minute: number | null
+  }
   source: { place: string; status: string; error: string | null } | null
 }
 
@@ -89,6 +97,27 @@ function show({ screen, output }: Remote, tenant: Details): void {
       ['requests', `${tenant.requests.running} running, ${tenant.requests.total} in all`],
       ['resources', tenant.resources],
       ['storage', `about ${Math.ceil(tenant.storage_bytes / 1_048_576)} MiB`],
+      ...settingRows(tenant.settings),
     ]),
   )
+}
+
+function kept(days: number): string {
+  return days === 0 ? 'kept for ever' : `kept ${days} days`
+}
+
+function settingRows(
+  settings: Details['settings'],
+): readonly (readonly [string, string | number])[] {
+  const { retention, currency, requests_at_once: most, calls_per_minute: calls } = settings
+  return [
+    ['history', kept(retention.history_days)],
+    ['audit', kept(retention.audit_days)],
+    ['restricted data', kept(retention.restricted_days)],
+    ...(currency === null ? [] : [['currency', currency] as const]),
+    ['time zone', settings.timezone],
+    ['worker share', settings.worker_share],
+    ...(most === null ? [] : [['requests at once', most] as const]),
+    ...(calls === null ? [] : [['calls a minute', calls] as const]),
+  ]
 }

@@ -4,7 +4,7 @@ import { Check } from 'typebox/value'
 import { fail, ok, type Result } from '../result.ts'
 import { decimalOf } from './decimal.ts'
 import type { PriceBook } from './price-list.ts'
-import { type CostPart, type CostTerms, totalOf } from './total.ts'
+import { type CostPart, type CostTerms, currencyFor, totalOf } from './total.ts'
 
 const Cost = Type.Optional(Type.Union([Type.String(), Type.Null()]))
 const Component = Type.Object({
@@ -76,7 +76,10 @@ export function costOfInfracost(
     for (const resource of breakdown?.resources ?? [])
       collect(resource, { currency: read.currency, parts, unpriced }, 0)
   }
-  const wanted = { ...terms, currency: terms.currency ?? read.currency }
+  const wanted = {
+    ...terms,
+    currency: terms.currency ?? currencyFor([read.currency], terms.on, book),
+  }
   return ok({ estimate: totalOf(parts, wanted, { book, unpriced }), ...changeOf(read) })
 }
 

@@ -44,3 +44,13 @@ it.each([[undefined], [{ currency }], [{ base_cost: 3, estimate_enabled: false }
     expect(costOfItem(cost, {}, now)).toBeUndefined()
   },
 )
+
+it('is told in the currency of the book where a rate is known, and as written where none is', () => {
+  const rates = [{ kind: 'ExchangeRates' as const, base: 'EUR', rates: { CHF: 0.95 } }]
+  const item = { base_cost: 100, currency }
+  const inBook = (to: string) =>
+    costOfItem(item, {}, { ...now, book: { lists: [], rates, currency: to } })
+
+  expect(inBook('CHF')).toMatchObject({ monthly: 95, currency: 'CHF', complete: true })
+  expect(inBook('USD')).toMatchObject({ monthly: 100, currency: 'EUR', complete: true })
+})

@@ -3,7 +3,7 @@ import type { Metadata } from '../catalog/item.ts'
 import { type Decimal, decimalOf, exact, printDecimal, times } from './decimal.ts'
 import { quantityOf, readFormula } from './formula.ts'
 import type { PriceBook } from './price-list.ts'
-import { type CostPart, type CostTerms, totalOf } from './total.ts'
+import { type CostPart, type CostTerms, currencyFor, totalOf } from './total.ts'
 
 type ItemCost = NonNullable<Metadata['cost']>
 type Answers = Readonly<Record<string, unknown>>
@@ -31,7 +31,7 @@ export function costOfItem(
     if (many.ok) parts.push(part(name, currency, { price, many: many.value }))
     else unpriced.push({ resource: name, reason: many.message })
   }
-  const terms: CostTerms = { on, currency }
+  const terms: CostTerms = { on, currency: currencyFor([currency], on, book) }
   return totalOf(parts, terms, { book, unpriced })
 }
 

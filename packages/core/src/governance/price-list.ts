@@ -84,6 +84,8 @@ export type ExchangeRates = Static<typeof ExchangeRates>
 export type PriceBook = {
   lists: readonly KnownList[]
   rates: readonly ExchangeRates[]
+  /** ISO 4217; costs of orders that name none are told in it where a rate is known. */
+  currency?: string
 }
 export type KnownList = PriceList & { hash: string }
 

@@ -29,7 +29,7 @@ export type CostPart = {
 }
 
 export type CostTerms = {
-  /** ISO 4217; the first part's when left out. */
+  /** ISO 4217; when left out that of the book, or the first part's where no rate into it is known. */
   currency?: string | undefined
   discountPercent?: number | undefined
   includeTax?: boolean | undefined
@@ -48,7 +48,8 @@ export function totalOf(
   terms: CostTerms,
   { book, unpriced = [] }: { book: PriceBook; unpriced?: readonly Unpriced[] },
 ): Estimate {
-  const currency = terms.currency ?? parts[0]?.currency ?? ''
+  const own = parts.map((part) => part.currency)
+  const currency = terms.currency ?? currencyFor(own, terms.on, book)
   const open: Unpriced[] = [...unpriced]
   const lines: Line[] = []
   for (const part of parts) {
@@ -69,6 +70,14 @@ export function totalOf(
     unpriced: open,
     sources: [],
   }
+}
+
+/** The book's where everything can be brought into it, else the first. */
+export function currencyFor(own: readonly string[], on: string, book: PriceBook): string {
+  const { currency: to } = book
+  const [first = ''] = own
+  if (to === undefined || first === '') return first
+  return own.every((from) => rateBetween(book, { from, to, on }) !== undefined) ? to : first
 }
 
 type Under = { terms: CostTerms; book: PriceBook }

@@ -10,6 +10,8 @@ import type { Controlled, ControlOptions, Wish } from '#requests/control.ts'
 export type CalendarCalls = {
   /** Throws `item.not_found`. */
   closures: (principal: Principal, question: CalendarQuestion) => Promise<readonly Closure[]>
+  /** IANA name of the time zone of freezes that name none. */
+  timezone: (tenant: string) => string
   freezes: (tenant: string) => Promise<readonly FreezeView[]>
   /** Throws `body.invalid` and `freeze.too_many`. */
   set: (wish: FreezeWish, freeze: Omit<KnownFreeze, 'name'>) => Promise<void>

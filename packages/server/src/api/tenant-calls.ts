@@ -24,6 +24,15 @@ export type TenantDetails = TenantFact & {
   resources: number
   requests: { running: number; total: number }
   storageBytes: number
+  ways: {
+    /** 0 = for ever. */
+    days: Readonly<Record<'history' | 'audit' | 'restricted', number>>
+    workerShare: number
+    callsPerMinute?: number
+    requestsAtOnce?: number
+    currency?: string
+    timezone?: string
+  }
 }
 
 type TenantWish = { id: string; by: Acting; reason?: string }

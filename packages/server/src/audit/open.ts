@@ -15,7 +15,7 @@ import { type Erased, erasePerson, type Erasing } from './erase.ts'
 import { type ExportForm, linesOf } from './export.ts'
 import { type Asking, type Hold, liftHold, listHolds, setHold } from './holds.ts'
 import { type AuditFilter, findEntries, type ReadEntries, walkEntries } from './queries.ts'
-import { dropOld, dropOldMonths } from './retention.ts'
+import { type DaysOf, dropOld, dropOldMonths } from './retention.ts'
 import { sealAll, sealForReader, sealTenant } from './seal.ts'
 import { sha256 } from './sha256.ts'
 import type { Signer } from './signer.ts'
@@ -33,8 +33,8 @@ export type AuditDeps = {
   signer: Signer
   /** Where checkpoints are written, outside the database. */
   folder: string
-  /** Entries of months that lie more than so many days back are dropped; 0 = never. */
-  days: number
+  /** Entries of a tenant of months that lie more than so many days back are dropped; 0 = never. */
+  daysOf: DaysOf
   version: string
   onCheckpoint?: (checkpoint: Checkpoint) => void
   onBroken?: (last: Checkpoint) => void
@@ -145,8 +145,9 @@ async function signAll(deps: AuditDeps): Promise<void> {
 }
 
 async function dropAll(deps: AuditDeps): Promise<void> {
-  if (deps.days === 0) return
-  await dropOldMonths(deps, deps.days)
-  for (const tenant of await tenantNames(deps.db, 'audit_entry'))
-    await dropOld(deps, tenant, deps.days)
+  await dropOldMonths(deps, deps.daysOf)
+  for (const tenant of await tenantNames(deps.db, 'audit_entry')) {
+    const days = deps.daysOf(tenant)
+    if (days > 0) await dropOld(deps, tenant, days)
+  }
 }

@@ -2,6 +2,7 @@ import type { Instant } from '@pao/core'
 import { sql } from 'kysely'
 import { writeAudit } from '#store/audit-log.ts'
 import type { Db, Tx } from '#store/db.ts'
+import { tenantNames } from '#store/tenant-names.ts'
 import {
   dropMonth,
   type Month,
@@ -18,27 +19,37 @@ type Dropping = { db: Db; now(): Instant }
 /** Entries dropped in one transaction; the rest waits for the next look. */
 const mostAtOnce = 20_000
 
+/** How many days each tenant keeps its audit; 0 = for ever. */
+export type DaysOf = (tenant: string) => number
+
 /**
- * Drops whole months that lie more than `days` back with all that is in them, and writes into each chain where it begins from
+ * Drops whole months that lie further back than every tenant in them keeps its audit, with all that is in them, and writes into each chain where it begins from
  * now on. A month stays that holds an entry of a tenant with a legal hold, the newest of a chain, or one that another
  * month's stand before; `dropOld` takes what it can of that. Returns how many months went.
  */
-export async function dropOldMonths({ db, now }: Dropping, days: number): Promise<number> {
-  const before = monthsBefore(now(), days)
+export async function dropOldMonths({ db, now }: Dropping, daysOf: DaysOf): Promise<number> {
+  const tenants = await tenantNames(db, 'audit_entry')
+  const oldFor = (tenant: string): Instant => {
+    const days = daysOf(tenant)
+    return days === 0 ? 0 : monthsBefore(now(), days)
+  }
+  const shortest = Math.max(0, ...tenants.map(oldFor))
   let dropped = 0
   for (const month of await monthsOf(db, 'audit_entry')) {
-    if (month.until.getTime() > before) break
-    const went = await whereAlone(db, (tx) => dropWhole(tx, month, days))
+    if (month.until.getTime() > shortest) break
+    const isOldFor = (tenant: string): boolean => month.until.getTime() <= oldFor(tenant)
+    const went = await whereAlone(db, (tx) => dropWhole(tx, month, { daysOf, isOldFor }))
     if (went === true) dropped += 1
   }
   return dropped
 }
 
 type End = { tenant: string; through: number; head: string; count: number }
+type Ages = { daysOf: DaysOf; isOldFor(tenant: string): boolean }
 
-async function dropWhole(tx: Tx, month: Month, days: number): Promise<boolean> {
+async function dropWhole(tx: Tx, month: Month, { daysOf, isOldFor }: Ages): Promise<boolean> {
   const tenants = await tenantsIn(tx, month)
-  if (!tenants) return false
+  if (!tenants?.every(isOldFor)) return false
   const ends: End[] = []
   for (const tenant of tenants) {
     const end = (await chainIsFree(tx, tenant)) ? await endIn(tx, tenant, month) : undefined
@@ -46,7 +57,7 @@ async function dropWhole(tx: Tx, month: Month, days: number): Promise<boolean> {
     ends.push(end)
   }
   await dropMonth(tx, month)
-  for (const end of ends) await tell(tx, end, days)
+  for (const end of ends) await tell(tx, end, daysOf(end.tenant))
   return true
 }
 

@@ -73,6 +73,14 @@ export type Doors = (
   outside: Pick<Outside, 'http' | 'mail' | 'tcp' | 'sql'>,
 ) => Pick<ActionContext, 'http' | 'mail' | 'tcp' | 'sql' | 'windows'>
 
+/** What a tenant has otherwise than the installation. */
+export type OwnWays = {
+  /** IANA name, of windows and freezes that name none; left out = UTC. */
+  timezone?: string
+  /** Requests that may be open at once, those of components aside; left out = any number. */
+  requestsAtOnce?: number
+}
+
 /** A tenant's secret, as its documents name it. */
 export type OfTenant = { tenant: string; name: string; value: string }
 
@@ -148,6 +156,8 @@ export type RequestsDeps = {
   hostsOf?: (secret: OfTenant) => readonly string[] | undefined
   /** Teams whose items may use a secret; left out, or undefined for one = those of all. */
   teamsOf?: (secret: OfTenant) => readonly string[] | undefined
+  /** Left out = no tenant has anything otherwise. */
+  ownWays?: (tenant: string) => OwnWays
   /** Tenants whose work rests: nothing of theirs is begun or sent; left out = nobody’s does. */
   resting?: () => readonly string[]
   /** Where people reach the portal, without a slash at the end. */

@@ -49,7 +49,11 @@ function opened(deps: RequestsDeps, shelf: Shelf): Requests {
     shelf,
     advance,
     noteItemLimit: itemLimits({ db, jobs, now }),
-    takeIn: openTakeIn({ db, jobs }),
+    takeIn: openTakeIn({
+      db,
+      jobs,
+      roomOf: (tenant) => deps.ownWays?.(tenant).requestsAtOnce,
+    }),
     ...openStandings({ db, now }),
     quotas: openKnownQuotas({ db, now }),
   }

@@ -142,7 +142,7 @@ function plannedWith(
   const { team } = asker
   return {
     ...plan,
-    calendar: calendarOf(accepted),
+    calendar: calendarOf(deps, accepted),
     ...(demands.length > 0 && { demands }),
     ...(isSum && { costsByParts: true }),
     ...(team !== undefined && { team }),
@@ -150,9 +150,12 @@ function plannedWith(
 }
 
 /** What says when it may begin: freezes speak of the team that quotas count it for. */
-function calendarOf({ document, environment, asker }: AcceptedOrder): PlanCalendar {
+function calendarOf(
+  { ownWays }: Pick<CheckDeps, 'ownWays'>,
+  { document, environment, asker }: AcceptedOrder,
+): PlanCalendar {
   const team = asker.team ?? asker.teams[0]
-  const windows = windowsOf(document, environment)
+  const windows = windowsOf(document, environment, ownWays?.(asker.principal.tenant).timezone)
   return {
     category: document.metadata.category,
     ...(team !== undefined && { team }),

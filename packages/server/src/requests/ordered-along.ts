@@ -51,6 +51,7 @@ export type CheckDeps = Pick<
   | 'prices'
   | 'quotas'
   | 'calendars'
+  | 'ownWays'
 >
 
 /** What a component or dependency orders, and what is wrong with it. */

@@ -6,6 +6,7 @@ import { writeAudit } from '#store/audit-log.ts'
 import type { Db, Tx } from '#store/db.ts'
 import { tenantNames } from '#store/tenant-names.ts'
 import { hidden, hideValues } from './redact.ts'
+import type { DaysOf } from './retention.ts'
 
 type Removing = { db: Db; now(): Instant; signal: AbortSignal }
 
@@ -16,14 +17,16 @@ const mostAtOnce = 50
 const mostRounds = 1_000
 
 /**
- * Removes the values of requests of restricted data that ended more than `days` ago, and takes them off the lists: nothing
+ * Removes the values of requests of restricted data that ended more than so many days ago (0 = never), and takes them off the lists: nothing
  * can be read, undone or ordered again from what is left, which is who ordered what and when. What still exists keeps its
  * values, as does what a legal hold or an effect in doubt stands against. Returns how many.
  */
-export async function removeRestricted(deps: Removing, days: number): Promise<number> {
-  const ended = new Date(deps.now() - days * dayMs)
+export async function removeRestricted(deps: Removing, daysOf: DaysOf): Promise<number> {
   let removed = 0
-  for (const tenant of await tenantNames(deps.db, 'request'))
+  for (const tenant of await tenantNames(deps.db, 'request')) {
+    const days = daysOf(tenant)
+    if (days === 0) continue
+    const ended = new Date(deps.now() - days * dayMs)
     for (let round = 0; round < mostRounds && !deps.signal.aborted; round += 1) {
       const batch = await deps.db
         .transaction()
@@ -31,6 +34,7 @@ export async function removeRestricted(deps: Removing, days: number): Promise<nu
       removed += batch
       if (batch < mostAtOnce) break
     }
+  }
   return removed
 }
 

@@ -26,44 +26,65 @@ const mostAtOnce = 500
 const mostRounds = 400
 const tables = ['request_event', 'attempt'] as const
 
+/** How many days each tenant keeps its history; 0 = for ever. */
+export type DaysOf = (tenant: string) => number
+
 /**
- * Drops the steps (events, attempts) of requests that ended more than `days` ago and were made in a month that lies as far
- * back. Requests, what came of them and their audit stay, and so does what tells of an effect in doubt. Nothing of a tenant
+ * Drops the steps (events, attempts) of requests that ended more than so many days ago and were made in a month that lies as
+ * far back. Requests, what came of them and their audit stay, and so does what tells of an effect in doubt. Nothing of a tenant
  * with a legal hold goes.
  */
-export async function dropHistory(deps: Dropping, days: number): Promise<Dropped> {
-  const old: Old = {
-    ended: new Date(deps.now() - days * dayMs),
-    made: monthsBefore(deps.now(), days),
-    days,
-  }
-  const months = await dropMonths(deps, old)
+export async function dropHistory(deps: Dropping, daysOf: DaysOf): Promise<Dropped> {
+  const tenants = await tenantNames(deps.db, 'request')
+  const oldOf = (tenant: string): Old | undefined => oldFor(deps.now(), daysOf(tenant))
+  const months = await dropMonths(deps, { oldOf, shortest: shortestOf(tenants.map(oldOf)) })
   let requests = 0
-  for (const tenant of await tenantNames(deps.db, 'request'))
+  for (const tenant of tenants) {
+    const old = oldOf(tenant)
+    if (!old) continue
     for (const table of tables) requests += await dropRows(deps, { tenant, table, old })
+  }
   return { months, requests }
 }
 
 /** What is old: requests made before the one and ended before the other. */
 type Old = { made: Instant; ended: Date; days: number }
 
-async function dropMonths({ db, signal }: Dropping, old: Old): Promise<number> {
+/** Undefined = nothing ever is. */
+function oldFor(now: Instant, days: number): Old | undefined {
+  if (days === 0) return undefined
+  return { ended: new Date(now - days * dayMs), made: monthsBefore(now, days), days }
+}
+
+type Months = { oldOf(tenant: string): Old | undefined; shortest: Instant }
+
+/** What is older than this is old for somebody at least. */
+function shortestOf(olds: readonly (Old | undefined)[]): Instant {
+  return Math.max(0, ...olds.map((old) => old?.made ?? 0))
+}
+
+async function dropMonths({ db, signal }: Dropping, months: Months): Promise<number> {
   let dropped = 0
   for (const month of await monthsOf(db, 'request_event')) {
-    if (signal.aborted || month.until.getTime() > old.made) break
-    if ((await whereAlone(db, (tx) => dropWhole(tx, month, old))) === true) dropped += 1
+    if (signal.aborted || month.until.getTime() > months.shortest) break
+    if ((await whereAlone(db, (tx) => dropWhole(tx, month, months))) === true) dropped += 1
   }
   return dropped
 }
 
-async function dropWhole(tx: Tx, month: Month, { ended, days }: Old): Promise<boolean> {
+/** Only where it is old for everybody who has something in it. */
+async function dropWhole(tx: Tx, month: Month, { oldOf }: Months): Promise<boolean> {
   const tenants = await tenantsIn(tx, month)
   if (!tenants) return false
-  for (const tenant of tenants)
-    if (!(await chainIsFree(tx, tenant)) || (await isNeeded(tx, { tenant, month, ended })))
-      return false
+  const dropped: [string, number][] = []
+  for (const tenant of tenants) {
+    const old = oldOf(tenant)
+    if (!old || month.until.getTime() > old.made || !(await chainIsFree(tx, tenant))) return false
+    if (await isNeeded(tx, { tenant, month, ended: old.ended })) return false
+    dropped.push([tenant, old.days])
+  }
   await dropMonth(tx, month)
-  for (const tenant of tenants) await tell(tx, tenant, { days, month: month.name })
+  for (const [tenant, days] of dropped) await tell(tx, tenant, { days, month: month.name })
   return true
 }
 

@@ -8,6 +8,7 @@ import { type ActionSet, actionSetOf, actionSetStatement, knownSets } from './ac
 import type { Change } from './change.ts'
 import { type Reservation, reserving } from './quotas/reserve.ts'
 import { remindSeconds } from './save.ts'
+import { keepWithinRoom } from './room.ts'
 import { storable } from './scrub.ts'
 import { together } from './together.ts'
 
@@ -25,7 +26,7 @@ export type Taken = {
 /**
  * Writes request, events, actions, first jobs and key together, and what the order takes of quotas. Resolves after the
  * commit. With no `reservation` given it tells `ruled`, and writes nothing, where the tenant has quotas after all. Throws
- * `quota.exceeded` and `budget.exceeded`.
+ * `quota.exceeded` and `budget.exceeded`, and `tenant.full` where the tenant may have no more open requests.
  */
 export type TakeIn = (taken: Taken, reservation?: Reservation) => Promise<'taken' | 'ruled'>
 
@@ -34,7 +35,12 @@ const mostAtOnce = 50
 /** While one statement waits for the disk, another is being worked on. */
 const lanes = 2
 
-type TakeInDeps = { db: Db; jobs: Pick<Jobs, 'insert'> }
+type TakeInDeps = {
+  db: Db
+  jobs: Pick<Jobs, 'insert'>
+  /** Requests a tenant may have open at once; undefined = any number. */
+  roomOf(tenant: string): number | undefined
+}
 
 type Row = {
   tenant: string
@@ -42,10 +48,12 @@ type Row = {
   actionSet: ActionSet & { tenant: string }
   jobs: readonly Job[]
   kept: readonly Kept[]
+  /** Ordered by an action of another request. */
+  isPart: boolean
 }
 
 /** Orders that come while others are being written are written by one statement. */
-export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
+export function openTakeIn({ db, jobs: { insert }, roomOf }: TakeInDeps): TakeIn {
   const statement = takeInStatement(insert)
   const known = knownSets()
   /** `unless`: nothing is written where one of these tenants has quotas. */
@@ -72,17 +80,44 @@ export function openTakeIn({ db, jobs: { insert } }: TakeInDeps): TakeIn {
       return rows.map(() => (ruled ? 'ruled' : 'taken'))
     },
   })
+  const limited = limitedTogether({ db, write, remember, roomOf })
   const counted = countedTogether(
     db,
-    async (tx, rows) => void (await write(tx, rows, [])),
+    async (tx, rows) => {
+      await keepWithinRoom(tx, rows, roomOf)
+      await write(tx, rows, [])
+    },
     remember,
   )
   return async (taken, reservation) => {
     const row = rowOf(taken)
-    if (!reservation) return (await plain(row)) ?? 'taken'
+    const isLimited = !row.isPart && roomOf(row.tenant) !== undefined
+    if (!reservation) return (await (isLimited ? limited(row) : plain(row))) ?? 'taken'
     await counted({ row, reservation })
     return 'taken'
   }
+}
+
+type Limiting = {
+  db: Db
+  write(on: Tx, rows: readonly Row[], unless: string[]): Promise<boolean>
+  remember(rows: readonly Row[]): void
+  roomOf(tenant: string): number | undefined
+}
+
+/** Orders of tenants that may have so many open at once: those of one come one after another, for there is one count of them. */
+function limitedTogether({ db, write, remember, roomOf }: Limiting) {
+  return perTenant<Row, 'taken' | 'ruled'>(
+    ({ tenant }) => tenant,
+    async (rows, tenant) => {
+      const ruled = await db.transaction().execute(async (tx) => {
+        await keepWithinRoom(tx, rows, roomOf)
+        return write(tx, rows, [tenant])
+      })
+      if (!ruled) remember(rows)
+      return rows.map(() => (ruled ? 'ruled' : 'taken'))
+    },
+  )
 }
 
 type Counted = { row: Row; reservation: Reservation }
@@ -93,23 +128,35 @@ function countedTogether(
   write: (tx: Tx, rows: readonly Row[]) => Promise<void>,
   remember: (rows: readonly Row[]) => void,
 ): (one: Counted) => Promise<unknown> {
-  const tenants = new Map<string, (one: Counted) => Promise<unknown>>()
-  const openFor = (tenant: string): ((one: Counted) => Promise<unknown>) => {
-    const opened = together<Counted, undefined>({
+  return perTenant<Counted, undefined>(
+    ({ row }) => row.tenant,
+    async (set, tenant) => {
+      const rows = set.map(({ row }) => row)
+      const orders = set.map(({ reservation }) => reservation)
+      await reserving(db, { tenant, orders }, (tx) => write(tx, rows))
+      remember(rows)
+      return []
+    },
+  )
+}
+
+function perTenant<T, R>(
+  tenantOf: (one: T) => string,
+  write: (set: readonly T[], tenant: string) => Promise<readonly R[]>,
+): (one: T) => Promise<R | undefined> {
+  const tenants = new Map<string, (one: T) => Promise<R | undefined>>()
+  return (one) => {
+    const tenant = tenantOf(one)
+    const known = tenants.get(tenant)
+    if (known) return known(one)
+    const opened = together<T, R>({
       most: mostAtOnce,
       lanes,
-      async write(set) {
-        const rows = set.map(({ row }) => row)
-        const orders = set.map(({ reservation }) => reservation)
-        await reserving(db, { tenant, orders }, (tx) => write(tx, rows))
-        remember(rows)
-        return []
-      },
+      write: (set) => write(set, tenant),
     })
     tenants.set(tenant, opened)
-    return opened
+    return opened(one)
   }
-  return (one) => (tenants.get(one.row.tenant) ?? openFor(one.row.tenant))(one)
 }
 
 const ms = (value: string): string => `to_timestamp(${value} / 1000.0)`
@@ -201,5 +248,12 @@ function rowOf({ change, category, reason, notBefore, standing, kept }: Taken): 
     requester_roles: standing.roles,
     events: change.events,
   })
-  return { tenant: key.tenant, request, actionSet, jobs: change.jobs, kept: kept ? [kept] : [] }
+  return {
+    tenant: key.tenant,
+    request,
+    actionSet,
+    jobs: change.jobs,
+    kept: kept ? [kept] : [],
+    isPart: fixed.parent !== undefined,
+  }
 }

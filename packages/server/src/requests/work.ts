@@ -25,7 +25,10 @@ const onceGraceMs = 12_000
 const handBackMs = 7_000
 
 /** Starts working off requests: hints to claims, and everything that time brings. */
-export function startWork(requests: Requests, options: { slots: number }): Working {
+export function startWork(
+  requests: Requests,
+  options: { slots: number; weightOf?: (tenant: string) => number },
+): Working {
   const { jobs, telemetry } = requests
   const stopping = new AbortController()
   const worker = newWorker(requests, stopping.signal)
@@ -41,6 +44,7 @@ export function startWork(requests: Requests, options: { slots: number }): Worki
   }
   const pump = jobs.work(handle, {
     slots: options.slots,
+    weightOf: options.weightOf,
     ...(requests.resting && { resting: requests.resting }),
   })
   const sweeper = startSweeper(requests)

@@ -29,7 +29,7 @@ it('names who has its even share', () => {
 
   for (const tenant of ['a', 'a', 'a', 'b', 'c']) share.started(tenant)
 
-  expect(share.share()).toBe(3)
+  expect(share.portion()).toBe(3)
   expect(share.over()).toEqual(['a'])
 })
 
@@ -38,11 +38,30 @@ it('counts who ran something lately, and forgets who did not', () => {
   const share = fairShare(9, () => now)
   for (const tenant of ['a', 'b', 'c']) share.started(tenant)
   for (const tenant of ['b', 'c']) share.ended(tenant)
-  const soon = share.share()
+  const soon = share.portion()
 
   now += 2_001
 
   expect(soon).toBe(3)
-  expect(share.share()).toBe(5)
+  expect(share.portion()).toBe(5)
   expect(share.known()).toEqual(['a'])
+})
+
+it('divides by weights where they differ', () => {
+  const share = fairShare(
+    8,
+    () => noon,
+    (tenant) => (tenant === 'large' ? 3 : 1),
+  )
+  const alone = (): readonly string[] => share.over()
+  for (let n = 0; n < 6; n += 1) share.started('large')
+  const first = alone()
+  share.started('small')
+  const both = share.over()
+  share.started('small')
+
+  expect(first).toEqual(['large'])
+  expect(both).toEqual(['large'])
+  expect(share.over()).toEqual(['large', 'small'])
+  expect(share.portion()).toBe(2)
 })

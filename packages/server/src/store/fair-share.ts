@@ -6,8 +6,8 @@ export type FairShare = {
   free(): number
   /** Slots beyond those, kept for tenants that run nothing here. */
   spare(): number
-  /** Slots one tenant may have while others wait. */
-  share(): number
+  /** Slots to be given out at once while others wait: the least that is anybody's share. */
+  portion(): number
   /** Tenants that have their share. */
   over(): readonly string[]
   /** Tenants that run something here, or have lately. */
@@ -18,11 +18,15 @@ export type FairShare = {
 const recentMs = 2_000
 
 /**
- * One worker's slots, divided evenly among the tenants that want them. A tenant alone takes all; a quarter
- * more is kept for tenants that have nothing running here, so that they need not wait for a slot to end.
+ * One worker's slots, divided among the tenants that want them by their weights (1 for each is evenly). A tenant alone takes
+ * all; a quarter more is kept for tenants that have nothing running here, so that they need not wait for a slot to end.
  * `now` in milliseconds on a clock that does not jump.
  */
-export function fairShare(slots: number, now: () => number): FairShare {
+export function fairShare(
+  slots: number,
+  now: () => number,
+  weightOf: (tenant: string) => number = () => 1,
+): FairShare {
   const running = new Map<string, number>()
   const startedAt = new Map<string, number>()
   const spareSlots = Math.ceil(slots / 4)
@@ -33,7 +37,14 @@ export function fairShare(slots: number, now: () => number): FairShare {
       if (at < since && !running.has(tenant)) startedAt.delete(tenant)
     return [...startedAt.keys()]
   }
-  const share = (): number => Math.ceil(slots / Math.max(2, known().length))
+  /** Of whoever is alone the slots of one more are held back, whoever that will be. */
+  const shareIn = (all: readonly string[]): ((tenant: string) => number) => {
+    const total = all.reduce((weights, tenant) => weights + weightOf(tenant), 0)
+    return (tenant) => {
+      const own = weightOf(tenant)
+      return Math.ceil((slots * own) / Math.max(own + 1, total))
+    }
+  }
   return {
     started(tenant) {
       sum += 1
@@ -48,10 +59,13 @@ export function fairShare(slots: number, now: () => number): FairShare {
     },
     free: () => Math.max(0, slots - sum),
     spare: () => Math.max(0, Math.min(spareSlots, slots + spareSlots - sum)),
-    share,
+    portion() {
+      const all = known()
+      return Math.min(Math.ceil(slots / 2), ...all.map(shareIn(all)))
+    },
     over() {
-      const most = share()
-      return [...running].filter(([, count]) => count >= most).map(([tenant]) => tenant)
+      const share = shareIn(known())
+      return [...running].filter(([tenant, count]) => count >= share(tenant)).map(([one]) => one)
     },
     known,
   }

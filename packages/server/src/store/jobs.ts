@@ -35,6 +35,8 @@ export type WorkOptions = {
   slots: number
   /** Tenants whose jobs are left where they are; left out = nobody’s. */
   resting?: () => readonly string[]
+  /** How many times another tenant's share one has of busy slots; left out = all alike. */
+  weightOf?: ((tenant: string) => number) | undefined
 }
 
 export type JobsOptions = {
@@ -84,7 +86,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
     },
     wake: () => signal.publish('pao_job', ''),
     waitedMs: async (resting) => (await queueFigures(database, resting)).oldestMs,
-    work: (handle, { slots, resting }) =>
+    work: (handle, { slots, resting, weightOf }) =>
       startPump({
         fetch: fetchFrom(boss, resting),
         settle,
@@ -95,6 +97,7 @@ export async function openJobs(options: JobsOptions): Promise<Jobs> {
         onError,
         handle,
         slots,
+        weightOf,
       }),
     age,
     async stop() {

@@ -39,6 +39,8 @@ export type PumpOptions = {
   onError: (error: unknown) => void
   handle: (job: Job) => Promise<void>
   slots: number
+  /** How many times another tenant's share one has of busy slots; left out = all alike. */
+  weightOf?: ((tenant: string) => number) | undefined
 }
 
 const pollMs = 500
@@ -77,7 +79,7 @@ function restful(timers: Pick<Timers, 'after'>): {
 export function startPump(options: PumpOptions): Pump {
   const { signal, timers, onError, handle, slots } = options
   const stopping = new AbortController()
-  const share = fairShare(slots, options.clock)
+  const share = fairShare(slots, options.clock, options.weightOf)
   const fetchFairly = fairFetch(options, share)
   const running = new Set<Promise<void>>()
   let hinted = false
@@ -190,7 +192,7 @@ function fairFetch(
     let passedOver = false
     while (othersWait && found.length < most) {
       const over = share.over()
-      const portion = await ask(Math.min(most - found.length, share.share()), over)
+      const portion = await ask(Math.min(most - found.length, share.portion()), over)
       found.push(...portion)
       passedOver ||= over.length > 0 && portion.length > 0
       if (portion.length > 0) continue

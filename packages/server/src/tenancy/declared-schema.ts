@@ -24,6 +24,17 @@ const Egress = Type.Object(
   closed,
 )
 
+const Days = Type.Integer({ minimum: 0, maximum: 36_500 })
+
+const Retention = Type.Object(
+  {
+    history_days: Type.Optional(Days),
+    audit_days: Type.Optional(Days),
+    restricted_days: Type.Optional(Days),
+  },
+  closed,
+)
+
 /** One tenant as the operator's file describes it. */
 export const TenantEntry = Type.Object(
   {
@@ -35,6 +46,11 @@ export const TenantEntry = Type.Object(
     egress: Type.Optional(Egress),
     issuers: Type.Optional(Type.Array(Text, { minItems: 1, maxItems: 100 })),
     calls_per_minute: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
+    retention: Type.Optional(Retention),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    timezone: Type.Optional(Text),
+    worker_share: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    requests_at_once: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   },
   closed,
 )

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@pao/core'
+import { isZone } from '@pao/core/catalog'
 import { Value } from 'typebox/value'
 import { type FileReport, isMap, openOperatorFile } from '#operator-file.ts'
 import { defaultTenant } from '#store/tenants.ts'
@@ -22,6 +23,9 @@ export type DeclaredEgress = {
   only: boolean
 }
 
+/** How long a tenant keeps what, in days; 0 = for ever, left out = as the installation. */
+export type DeclaredRetention = { history?: number; audit?: number; restricted?: number }
+
 /** A tenant as the operator's file describes it. */
 export type DeclaredTenant = {
   name: string
@@ -39,6 +43,15 @@ export type DeclaredTenant = {
   issuers?: readonly string[]
   /** Calls a minute of all its callers; left out = as for every tenant. */
   callsPerMinute?: number
+  retention: DeclaredRetention
+  /** ISO 4217 code of what costs are told in where a rate is known; left out = as the item or the prices say. */
+  currency?: string
+  /** IANA name, of windows and freezes that name none; left out = UTC. */
+  timezone?: string
+  /** How many times the share of another tenant it has of the slots of busy workers. */
+  workerShare: number
+  /** Requests that may be open at once, those of components aside; left out = any number. */
+  requestsAtOnce?: number
 }
 
 /** The tenants of an installation by name; the default one is always among them. */
@@ -107,6 +120,11 @@ function readOne(name: string, entry: unknown, report: FileReport): DeclaredTena
       message: 'catalog is missing',
       hint: 'Write catalog: { source: … }, or catalog: shared for that of the installation',
     })
+  if (entry.timezone !== undefined && !isZone(entry.timezone))
+    report([...at, 'timezone'], {
+      message: `there is no time zone ${entry.timezone}`,
+      hint: 'Write an IANA name such as Europe/Berlin',
+    })
   return tenantOf(name, entry)
 }
 
@@ -131,13 +149,17 @@ function reportShape(at: readonly string[], entry: unknown, report: FileReport):
     const path = error.instancePath.split('/').slice(1)
     if (error.keyword === 'boolean')
       report([...at, ...path], { message: `"${path.at(-1)}" is not known here` }, 'key')
-    else report([...at, ...path], { message: `${path.join('.')} ${wordsOf(error)}` })
+    else report([...at, ...path], { message: `${path.join('.')} ${wordsOf(error, path)}` })
   }
 }
 
-function wordsOf({ keyword, message }: { keyword: string; message: string }): string {
+function wordsOf(
+  { keyword, message }: { keyword: string; message: string },
+  [key]: readonly string[],
+): string {
   if (keyword === 'anyOf')
     return 'must be the word shared, or a map of source, token_ref, ssh_key_ref and webhook_secret_ref'
+  if (keyword === 'pattern' && key === 'currency') return 'must be a code of ISO 4217, as in EUR'
   return keyword === 'pattern' ? 'must be the name of a secret, as in GIT_TOKEN' : message
 }
 
@@ -157,6 +179,31 @@ function tenantOf(name: string, entry: TenantEntry): DeclaredTenant {
     ...(connections !== undefined && { connections }),
     ...(issuers && { issuers }),
     ...(callsPerMinute !== undefined && { callsPerMinute }),
+    ...ownWays(entry),
+  }
+}
+
+function ownWays({
+  retention = {},
+  currency,
+  timezone,
+  worker_share: workerShare = 1,
+  requests_at_once: requestsAtOnce,
+}: TenantEntry): Pick<
+  DeclaredTenant,
+  'retention' | 'currency' | 'timezone' | 'workerShare' | 'requestsAtOnce'
+> {
+  const { history_days: history, audit_days: audit, restricted_days: restricted } = retention
+  return {
+    retention: {
+      ...(history !== undefined && { history }),
+      ...(audit !== undefined && { audit }),
+      ...(restricted !== undefined && { restricted }),
+    },
+    workerShare,
+    ...(currency !== undefined && { currency }),
+    ...(timezone !== undefined && { timezone }),
+    ...(requestsAtOnce !== undefined && { requestsAtOnce }),
   }
 }
 

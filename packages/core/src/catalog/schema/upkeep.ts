@@ -12,7 +12,7 @@ const window = closed(
     rrule: maybe(text('Recurrence rule, RFC 5545')),
     start_time: maybe(text('hh:mm')),
     end_time: maybe(text('hh:mm')),
-    timezone: maybe(text('IANA name of the time zone')),
+    timezone: maybe(text('IANA name of the time zone; that of the tenant when left out, else UTC')),
   },
   { description: 'One window' },
 )

@@ -26,15 +26,19 @@ const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 
 /**
  * Reads a window as documents write it: `day` or `days`, a range of dates, or an `rrule`; `start_time` and `end_time`
- * (`hh:mm`, the whole day where left out) in `timezone` (UTC where left out). Tells every fault, placed below the window.
+ * (`hh:mm`, the whole day where left out) in `timezone` (`zone` where left out, an IANA name). Tells every fault, placed below
+ * the window.
  */
-export function readWindow(written: Readonly<Record<string, unknown>>): Result<TimeWindow> {
+export function readWindow(
+  written: Readonly<Record<string, unknown>>,
+  zone = 'UTC',
+): Result<TimeWindow> {
   const faults: Fault[] = []
   const note = (at: string, message: string, hint: string): undefined => {
     faults.push({ code: 'window.invalid', at, message, hint })
   }
   const { from, to } = boundsIn(written, note)
-  const times = timesIn(written, note)
+  const times = { zone: zoneIn(written, note) ?? zone, ...timesIn(written, note) }
   const weekdays = [
     ...weekdaysIn([written['day'] ?? []].flat(), '/day', note),
     ...weekdaysIn([written['days'] ?? []].flat(), '/days', note),
@@ -57,9 +61,8 @@ function nameIn({ name }: Written): { name?: string } {
   return typeof name === 'string' && name !== '' ? { name } : {}
 }
 
-function timesIn(written: Written, note: Note): Pick<TimeWindow, 'zone' | 'start' | 'end'> {
+function timesIn(written: Written, note: Note): Pick<TimeWindow, 'start' | 'end'> {
   return {
-    zone: zoneIn(written, note) ?? 'UTC',
     start: minuteIn(written, 'start_time', note) ?? 0,
     end: minuteIn(written, 'end_time', note) ?? 1440,
   }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Badge, Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
@@ -111,6 +111,7 @@ function TenantDialog({ id, close }: { id: string | undefined; close: () => void
         {(found) => (
           <Stack>
             <Figures tenant={found} />
+            <Settings settings={found.settings} />
             <Steering key={found.state} tenant={found} />
           </Stack>
         )}
@@ -140,6 +141,30 @@ function Figures({ tenant }: { tenant: TenantDetails }) {
         [words.storage, words.mebibytes(Math.ceil(tenant.storage_bytes / mebibyte))],
       ]}
     />
+  )
+}
+
+function Settings({ settings }: { settings: TenantDetails['settings'] }) {
+  const { tenants: words } = useWords()
+  const { retention, requests_at_once: most, calls_per_minute: calls } = settings
+  return (
+    <div>
+      <Title order={3} size="h5" mb="xs">
+        {words.ways}
+      </Title>
+      <Facts
+        facts={[
+          [words.history, words.kept(retention.history_days)],
+          [words.auditKept, words.kept(retention.audit_days)],
+          [words.restricted, words.kept(retention.restricted_days)],
+          [words.currency, settings.currency],
+          [words.timezone, settings.timezone],
+          [words.share, words.times(settings.worker_share)],
+          [words.most, most === null ? null : words.atMost(most)],
+          [words.calls, calls === null ? null : words.atMost(calls)],
+        ]}
+      />
+    </div>
   )
 }
 

@@ -42,7 +42,11 @@ const times = {
   from: Moment('The first day, or a local time `2026-09-25T18:00`; `--09-25` comes every year.'),
   to: Moment('The last day, or the local time at which it is over.'),
   timezone: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 64, description: 'IANA name; UTC when left out.' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description: 'IANA name; that of the tenant when left out, else UTC.',
+    }),
   ),
 }
 export const FreezeBody = Type.Object(
@@ -88,9 +92,9 @@ export function scopeIn({ scope = {} }: Static<typeof FreezeScopeBody>): KnownFr
   return { environments, items, categories, teams, owners }
 }
 
-/** The freeze a body asks for. */
-export function freezeIn(body: Static<typeof FreezeBody>): Omit<KnownFreeze, 'name'> {
-  const { from, to, timezone = 'UTC', reason, approvers = [], scope } = body
+/** The freeze a body asks for; `zone` where it names none. */
+export function freezeIn(body: Static<typeof FreezeBody>, zone: string): Omit<KnownFreeze, 'name'> {
+  const { from, to, timezone = zone, reason, approvers = [], scope } = body
   return { from, to, timezone, reason, approvers, scope: scopeIn({ ...(scope && { scope }) }) }
 }
 

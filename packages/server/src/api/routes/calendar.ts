@@ -206,7 +206,8 @@ function setRoute({ calendar }: ApiDeps): FastifyPluginAsyncTypebox {
       async (request) => {
         const { params, body } = request
         const { tenant } = principalOf(request)
-        await calendar.set({ tenant, ...params, acting: actingOf(request) }, freezeIn(body))
+        const freeze = freezeIn(body, calendar.timezone(tenant))
+        await calendar.set({ tenant, ...params, acting: actingOf(request) }, freeze)
         return { ...params, ...body }
       },
     )

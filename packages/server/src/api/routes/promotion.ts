@@ -86,6 +86,17 @@ function readRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
   }
 }
 
+const promoteRefusals = [
+  'item.not_found',
+  'item.not_orderable',
+  'request.invalid',
+  'tenant.full',
+  'request.not_completed',
+  'request.not_promotable',
+  'request.promoted',
+  'request.gate_closed',
+] as const
+
 function promoteRoute({ requests, once }: ApiDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.post(
@@ -117,17 +128,7 @@ function promoteRoute({ requests, once }: ApiDeps): FastifyPluginAsyncTypebox {
               seq: 3,
               links: linksOf(later),
             }),
-            ...refusals(
-              ...known,
-              ...idempotency,
-              'item.not_found',
-              'item.not_orderable',
-              'request.invalid',
-              'request.not_completed',
-              'request.not_promotable',
-              'request.promoted',
-              'request.gate_closed',
-            ),
+            ...refusals(...known, ...idempotency, ...promoteRefusals),
           },
         },
       },

@@ -111,6 +111,7 @@ function submitRoute({ requests }: ApiDeps): FastifyPluginAsyncTypebox {
               'item.version_not_found',
               'item.not_orderable',
               'request.invalid',
+              'tenant.full',
               'idempotency.key_invalid',
               'idempotency.mismatch',
               'idempotency.in_flight',

@@ -210,6 +210,7 @@ const refused = [
   'resource.busy',
   'item.not_found',
   'request.invalid',
+  'tenant.full',
   'body.invalid',
 ] as const
 

@@ -21,6 +21,10 @@ const facts = {
 
 const whole = Type.Integer({ minimum: 0 })
 
+const MaybeWhole = Type.Union([Type.Integer(), Type.Null()], {
+  description: 'null = no limit of its own.',
+})
+
 const Tenant = Type.Object(facts, { $id: 'Tenant' })
 const TenantDetails = Type.Object(
   {
@@ -41,6 +45,23 @@ const TenantDetails = Type.Object(
     resources: whole,
     requests: Type.Object({ running: whole, total: whole }),
     storage_bytes: whole,
+    settings: Type.Object(
+      {
+        retention: Type.Object(
+          { history_days: whole, audit_days: whole, restricted_days: whole },
+          { description: 'How long it keeps what; 0 = for ever.' },
+        ),
+        currency: MaybeText,
+        timezone: Type.String(),
+        worker_share: Type.Integer({
+          minimum: 1,
+          description: 'How many times the share of another tenant it has of busy workers.',
+        }),
+        requests_at_once: MaybeWhole,
+        calls_per_minute: MaybeWhole,
+      },
+      { description: 'What holds for it, by PAO_TENANTS or the settings of the installation.' },
+    ),
   },
   { $id: 'TenantDetails' },
 )

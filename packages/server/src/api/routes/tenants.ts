@@ -41,6 +41,14 @@ const detailed = {
   resources: 1_204,
   requests: { running: 9, total: 5_310 },
   storage_bytes: 73_400_320,
+  settings: {
+    retention: { history_days: 730, audit_days: 3_650, restricted_days: 30 },
+    currency: 'EUR',
+    timezone: 'Europe/Berlin',
+    worker_share: 2,
+    requests_at_once: 500,
+    calls_per_minute: 3_000,
+  },
 }
 
 /** The tenants of the installation, for admins of the default one. */
@@ -178,5 +186,22 @@ function detailsOf(tenant: TenantDetails) {
     resources,
     requests,
     storage_bytes: tenant.storageBytes,
+    settings: settingsOf(tenant),
+  }
+}
+
+function settingsOf({ ways }: TenantDetails) {
+  const { days } = ways
+  return {
+    retention: {
+      history_days: days.history,
+      audit_days: days.audit,
+      restricted_days: days.restricted,
+    },
+    currency: ways.currency ?? null,
+    timezone: ways.timezone ?? 'UTC',
+    worker_share: ways.workerShare,
+    requests_at_once: ways.requestsAtOnce ?? null,
+    calls_per_minute: ways.callsPerMinute ?? null,
   }
 }

@@ -31,7 +31,7 @@ const mostClosures = 1_000
  * `item.not_found`.
  */
 export async function closuresOf(
-  deps: StandingsDeps & Pick<Requests, 'findItem'>,
+  deps: StandingsDeps & Pick<Requests, 'findItem' | 'ownWays'>,
   principal: Principal,
   question: CalendarQuestion,
 ): Promise<readonly Closure[]> {
@@ -40,7 +40,7 @@ export async function closuresOf(
   if (item !== undefined && !found) throw new Problem('item.not_found', { item })
   const calendars = await deps.calendars.current()
   const windows = found
-    ? windowsOf(found.document, environment)
+    ? windowsOf(found.document, environment, deps.ownWays?.(principal.tenant).timezone)
     : { shut: [] as const, open: [] as const }
   const about = {
     environment,
