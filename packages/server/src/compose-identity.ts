@@ -31,7 +31,8 @@ export type OpenedIdentity = Pick<ApiDeps, 'identity' | 'directory'>
 
 /** Everybody who may call, and how they are told. Throws Misconfigured. */
 export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIdentity {
-  const { config, database, tenants, now, newId, telemetry, cipher, demo, closers } = opening
+  const { config, database, signal, tenants, now, newId, telemetry, cipher, demo, closers } =
+    opening
   const { http } = outside
   const { db } = database
   const { log } = telemetry
@@ -57,6 +58,7 @@ export function openIdentity(opening: Opening, outside: OpenOutside): OpenedIden
     db,
     now,
     every: (ms, run) => timers.every(ms, run, { ref: false }),
+    onHint: (look) => signal.subscribe('pao_tenant', look),
     onError: (error) => log.warn({ error: String(error) }, 'ended rights could not be looked for'),
   })
   closers.push(() => endings.stop())

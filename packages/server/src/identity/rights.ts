@@ -92,7 +92,7 @@ export async function noteEnded(
 }
 
 export type Endings = {
-  /** Calls back once when this caller's rights end, within about two seconds. The returned function stops it. */
+  /** Calls back once when this caller's rights end, at once by a hint, else within two seconds. The returned function stops it. */
   watch(principal: Principal, onEnd: () => void): () => void
   stop(): void
 }
@@ -108,6 +108,8 @@ export function openEndings(deps: {
   db: Db
   now(): Instant
   every(ms: number, run: () => void): () => void
+  /** Calls back when many were ended at once elsewhere, so that nobody waits for the next look; returns how to stop. */
+  onHint?(look: () => void): () => void
   onError(error: unknown): void
 }): Endings {
   const watchers = new Set<Watcher>()
@@ -127,7 +129,8 @@ export function openEndings(deps: {
         watcher.onEnd()
       }
   }
-  const stop = deps.every(lookEveryMs, () => void look().catch(deps.onError))
+  const again = (): void => void look().catch(deps.onError)
+  const stops = [deps.every(lookEveryMs, again), deps.onHint?.(again)]
   return {
     watch({ tenant, id, person, key }, onEnd) {
       const own = [id, ...(person ? [person.id] : []), ...(key === undefined ? [] : [`key:${key}`])]
@@ -136,6 +139,8 @@ export function openEndings(deps: {
       watchers.add(watcher)
       return () => void watchers.delete(watcher)
     },
-    stop,
+    stop() {
+      for (const stop of stops) stop?.()
+    },
   }
 }

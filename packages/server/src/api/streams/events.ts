@@ -113,6 +113,8 @@ async function sendStream(
     .header('content-type', 'text/event-stream; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('x-accel-buffering', 'no')
+    // One that ends because the server stops would else be kept for the next call, and the stop would wait for it.
+    .header('connection', 'close')
   reply.hijack()
   raw.writeHead(200, reply.getHeaders() as Record<string, string>)
   raw.on('close', () => controller.abort())
