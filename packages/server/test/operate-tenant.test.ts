@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { noteTenants } from '../src/tenancy/states.ts'
@@ -163,4 +166,69 @@ it('goes on after a crash, leaves no row of the tenant in any table, and no othe
   expect(deletion.checkpoint).toMatchObject({ tenant: 'acme', signature: expect.any(String) })
   const again = await run(environment, 'tenant', 'delete', 'acme', '--confirm', 'acme')
   expect(again.err).toBe('acme is deleted already')
+})
+
+/** Each table of a tenant as one hash, whatever order its rows come in. */
+async function hashesOf(tenant: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {}
+  for (const { name } of await tenantTables(database.pool)) {
+    const { rows } = await database.pool.query<{ hash: string }>(
+      `select md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as hash
+        from "${name}" t where tenant = $1`,
+      [tenant],
+    )
+    hashes[name] = rows[0]?.hash ?? ''
+  }
+  return hashes
+}
+
+const program = fileURLToPath(new URL('../src/operate.ts', import.meta.url))
+
+it('killed for good in the middle, is ended by the next run: counted to the row, and nothing of another tenant changed', async () => {
+  const events = 20_000
+  await noteTenants(database.db, ['umbrella'])
+  await fill('umbrella')
+  await database.pool.query(
+    `insert into request_event (tenant, request_id, seq, type, at, actor, correlation_id, data)
+      select 'umbrella', '018f0000-0000-7000-8000-000000000001', n + 10, 'x', now(), 'x', 'x', '{}'
+      from generate_series(1, ${events}) n`,
+  )
+  await database.pool.query(
+    `update tenant set state = 'suspended', changed_at = now() - interval '1 minute' where name = 'umbrella'`,
+  )
+  const [full, theirs] = [await countRows(database.pool, 'umbrella'), await hashesOf('globex')]
+  const deleting = spawn(
+    process.execPath,
+    ['--conditions=source', program, 'tenant', 'delete', 'umbrella', '--confirm', 'umbrella'],
+    { env: { PATH: process.env['PATH'], ...environment }, stdio: 'ignore' },
+  )
+  const exited = once(deleting, 'exit')
+  await expect
+    .poll(async () => (await stateOf('umbrella')).deletion?.rows.request_event ?? 0, {
+      timeout: 60_000,
+      interval: 5,
+    })
+    .toBeGreaterThan(0)
+  deleting.kill('SIGKILL')
+  const [, signal] = (await exited) as [number | null, string | null]
+  const left = await countRows(database.pool, 'umbrella')
+  const halfway = await stateOf('umbrella')
+  await database.pool.query(`update action set lease_until = null`)
+
+  const done = await run(environment, 'tenant', 'delete', 'umbrella', '--confirm', 'umbrella')
+
+  expect(signal).toBe('SIGKILL')
+  expect(left['request_event']).toBeGreaterThan(0)
+  expect(left['request_event']).toBeLessThan(full['request_event'] ?? 0)
+  // What is counted is what went, to the row, though the process died between two batches or in one.
+  expect(halfway.state).toBe('deleting')
+  expect(halfway.deletion.rows.request_event).toBe(
+    (full['request_event'] ?? 0) - (left['request_event'] ?? 0),
+  )
+  expect(done).toMatchObject({ code: 0, err: '' })
+  expect(await countRows(database.pool, 'umbrella')).toEqual({})
+  const { state, deletion } = await stateOf('umbrella')
+  expect([state, deletion.rows.request_event]).toEqual(['deleted', full['request_event']])
+  expect(deletion.checkpoint).toMatchObject({ tenant: 'umbrella' })
+  expect(await hashesOf('globex')).toEqual(theirs)
 })

@@ -180,9 +180,9 @@ async function deleteAll(world: OperateWorld, database: Database, id: string): P
   const begun = await deletionOf(db, id)
   const rows: Record<string, number> = { ...begun?.rows }
   const checkpoint = begun?.checkpoint ?? null
-  await deleteTenantRows(database, id, async (table, count) => {
+  await deleteTenantRows(database, id, async (tx, table, count) => {
     rows[table] = (rows[table] ?? 0) + count
-    await keepDeletion(db, id, { rows, checkpoint })
+    await keepDeletion(tx, id, { rows, checkpoint })
   })
   for (const [table, count] of Object.entries(rows)) world.out(`${table}  ${count}`)
   return Object.values(rows).reduce((sum, count) => sum + count, 0)

@@ -1,5 +1,6 @@
-import pg from 'pg'
-import type { Database } from './db.ts'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import type { Database, Tx } from './db.ts'
 import { countRows, tenantTables } from './tenant-tables.ts'
 
 /** Rows of one statement: a fraction of a second, and nobody else waits for longer. */
@@ -7,51 +8,43 @@ const rowsAtOnce = 2_000
 /** Rounds over all tables: what a process still wrote behind the first is taken by the next. */
 const mostRounds = 5
 
-/** Told of each batch, so that progress is kept. */
-export type Deleted = (table: string, rows: number) => Promise<void>
+/** Told of each batch in its own transaction, so that what is counted is what went, wherever a crash comes. */
+export type Deleted = (tx: Tx, table: string, rows: number) => Promise<void>
 
 /**
  * Takes every row of a tenant away, in batches that each commit, and the hints of its jobs. A crash loses nothing:
  * called again it goes on. The tenant must rest. Throws when rows keep coming.
  */
 export async function deleteTenantRows(
-  { pool }: Pick<Database, 'pool'>,
+  { db, pool }: Pick<Database, 'db' | 'pool'>,
   tenant: string,
   deleted: Deleted,
 ): Promise<void> {
   await deleteHints(pool, tenant)
   for (let round = 0; round < mostRounds; round += 1) {
     for (const { name } of await tenantTables(pool))
-      for (;;) {
-        const rows = await deleteBatch(pool, name, tenant)
-        if (rows > 0) await deleted(name, rows)
-        if (rows < rowsAtOnce) break
-      }
+      while ((await deleteBatch(db, { table: name, tenant, deleted })) === rowsAtOnce);
     if (Object.keys(await countRows(pool, tenant)).length === 0) return
   }
   throw new Error(`Rows of ${tenant} keep coming: a process still serves it`)
 }
 
+type Batch = { table: string; tenant: string; deleted: Deleted }
+
 /** The audit lets go of entries only where it is said to be upkeep. */
-async function deleteBatch(pool: pg.Pool, table: string, tenant: string): Promise<number> {
-  const name = pg.escapeIdentifier(table)
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    await client.query(`set local pao.audit_upkeep = 'on'`)
-    const { rowCount } = await client.query(
-      // A place is unique in one partition only, so the tenant is asked for again.
-      `delete from ${name} where tenant = $1 and ctid = any (array(
-        select ctid from ${name} where tenant = $1 limit ${rowsAtOnce}))`,
-      [tenant],
+async function deleteBatch(db: Database['db'], { table, tenant, deleted }: Batch): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await sql`set local pao.audit_upkeep = 'on'`.execute(tx)
+    const name = sql.table(table)
+    // A place is unique in one partition only, so the tenant is asked for again.
+    const { numAffectedRows } = await sql`delete from ${name} where tenant = ${tenant}
+      and ctid = any (array(select ctid from ${name} where tenant = ${tenant} limit ${rowsAtOnce}))`.execute(
+      tx,
     )
-    await client.query('commit')
-    client.release()
-    return rowCount ?? 0
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
+    const rows = Number(numAffectedRows ?? 0)
+    if (rows > 0) await deleted(tx, table, rows)
+    return rows
+  })
 }
 
 /** Jobs carry no truth, but the tenant's name. There are none before the first start of a server. */

@@ -1,4 +1,4 @@
-import type { Db } from '#store/db.ts'
+import type { Db, Tx } from '#store/db.ts'
 
 /** What a deletion took away so far, by table, and how far the audit had come. */
 export type Deletion = {
@@ -18,7 +18,7 @@ export async function deletionOf(db: Db, name: string): Promise<Deletion | undef
 }
 
 /** Keeps it. */
-export async function keepDeletion(db: Db, name: string, deletion: Deletion): Promise<void> {
+export async function keepDeletion(db: Db | Tx, name: string, deletion: Deletion): Promise<void> {
   await db
     .updateTable('tenant')
     .set({ deletion: JSON.stringify(deletion) })
