@@ -7,6 +7,7 @@ import { load, loadAll, YAML11_SCHEMA } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import rootManifest from '../package.json' with { type: 'json' }
 import { settings } from '../packages/server/src/config.ts'
+import { readTenants } from '../packages/server/src/tenancy/declared.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const chart = join(root, 'deploy/helm/pao')
@@ -149,6 +150,9 @@ describe('the chart', () => {
     expect(validate({ ...values, replicaCount: 3 })).toBe(false)
     expect(validate({ ...values, publicUrl: 'pao.example.com' })).toBe(false)
     expect(validate({ ...values, settings: { LOG: 'debug' } })).toBe(false)
+    expect(validate({ ...values, tenantFiles: { 'acme.yaml': 'connections: {}' } })).toBe(true)
+    expect(validate({ ...values, tenantFiles: { 'tenants.yaml': 'tenants: {}' } })).toBe(false)
+    expect(validate({ ...values, tenantFiles: { '../acme.yaml': '' } })).toBe(false)
   })
 
   it('reads no value it does not have', () => {
@@ -275,6 +279,33 @@ describe.skipIf(!hasHelm)('the chart, rendered', () => {
     for (const [name, value] of data) {
       expect(Object.hasOwn(settings, name), name).toBe(true)
       expect(typeof value, name).toBe('string')
+    }
+  })
+
+  it('carries the files of issuers and tenants to every process, and starts them anew when one changes', () => {
+    const objects = render('values-prod.yaml')
+    const named = (kind: string, name: string) =>
+      objects.find((one) => one['kind'] === kind && at(one, ['metadata', 'name']) === name)
+    const files = at(named('ConfigMap', 'pao-files'), ['data'])
+    const data = at(named('ConfigMap', 'pao'), ['data'])
+
+    expect(Object.keys(isTree(files) ? files : {}).toSorted()).toEqual([
+      'acme.yaml',
+      'issuers.yaml',
+      'tenants.yaml',
+    ])
+    const declared = readTenants(String(at(files, ['tenants.yaml'])))
+    expect(declared.ok && [...declared.value.keys()]).toEqual(['default', 'acme'])
+    expect(at(data, ['PAO_TENANTS'])).toBe('/etc/pao/files/tenants.yaml')
+    expect(at(data, ['PAO_IDENTITY_ISSUERS'])).toBe('/etc/pao/files/issuers.yaml')
+    for (const [name, pod] of podsOf(objects).filter(([one]) => !one.startsWith('Pod'))) {
+      expect(JSON.stringify(listAt(pod, 'volumes')), name).toContain('pao-files')
+      for (const one of [...listAt(pod, 'containers'), ...listAt(pod, 'initContainers')])
+        expect(JSON.stringify(listAt(one, 'volumeMounts')), name).toContain('/etc/pao/files')
+    }
+    for (const role of ['api', 'worker']) {
+      const path = ['spec', 'template', 'metadata', 'annotations', 'checksum/files']
+      expect(at(named('Deployment', `pao-${role}`), path)).toMatch(/^[0-9a-f]{64}$/)
     }
   })
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../src/store/db.ts'
@@ -105,6 +105,74 @@ describe('pao backup', () => {
     expect(epochs.map(({ at }) => at.toISOString())).toEqual([told.snapshot_at])
     expect(env).toContain(`PAO_BACKUP_DIR=${folder}`)
     expect(env).not.toMatch(/PAO_ENCRYPTION_KEY|PAO_DATABASE_URL/)
+  })
+
+  it('brings two tenants back, each with its rows, its state and its files', async () => {
+    const config = await openDataDir()
+    await mkdir(join(config, 'own'))
+    const chat = 'connections: { chat: { type: slack, webhook_url_ref: CHAT } }\n'
+    const tenants = `tenants:
+  acme: { catalog: shared, connections: own/acme.yaml, secrets: { CHAT: ACME_CHAT } }
+  globex: { catalog: shared, connections: ${join(config, 'globex.yaml')} }
+`
+    await writeFile(join(config, 'own', 'acme.yaml'), chat)
+    await writeFile(join(config, 'globex.yaml'), chat)
+    await writeFile(join(config, 'tenants.yaml'), tenants)
+    await database.pool.query(
+      `insert into tenant (name, state, reason) values ('acme', 'active', null), ('globex', 'suspended', 'audit')`,
+    )
+    for (const of of ['acme', 'globex'])
+      await database.pool.query(
+        `insert into api_key (tenant, id, name, secret_hash, roles, teams, created_by, created_at)
+          values ($1, $1 || '-key', 'k', 'h-' || $1, '{admin}', '{}', 'x', now())`,
+        [of],
+      )
+    const own = {
+      ...settings,
+      PAO_BACKUP_DIR: await openDataDir(),
+      PAO_TENANTS: join(config, 'tenants.yaml'),
+      PAO_SECRET_ACME_CHAT: 'https://chat.example.com/secret-of-acme',
+    }
+    const empty = await emptyDatabase()
+    const back = join(config, 'restored')
+
+    const created = await run(own, 'backup', 'create')
+    const restored = await run(
+      { ...own, PAO_DATABASE_URL: empty.url },
+      'backup',
+      'restore',
+      '--files',
+      back,
+    )
+    // Of another test, sealed with a key nobody has.
+    await ask(empty.url, 'delete from secret; delete from secret_key')
+    const doctor = await run(
+      { ...own, PAO_DATABASE_URL: empty.url, PAO_TENANTS: join(back, 'tenants.yaml') },
+      'doctor',
+      '--json',
+    )
+    const copy = await openDatabase(empty.url)
+    const { rows } = await copy.pool.query(
+      `select t.name, t.state, k.id from tenant t join api_key k on k.tenant = t.name order by t.name`,
+    )
+    await copy.close()
+    await empty.drop()
+
+    expect([created.code, restored.code, restored.err]).toEqual([0, 0, ''])
+    expect(rows).toEqual([
+      { name: 'acme', state: 'active', id: 'acme-key' },
+      { name: 'globex', state: 'suspended', id: 'globex-key' },
+    ])
+    expect(await readFile(join(back, 'tenants.yaml'), 'utf8')).toBe(tenants)
+    expect(await readFile(join(back, 'own', 'acme.yaml'), 'utf8')).toBe(chat)
+    expect(await readFile(join(back, 'tenants', 'globex-connections.yaml'), 'utf8')).toBe(chat)
+    expect(await readFile(join(back, 'settings.env'), 'utf8')).not.toContain('secret-of-acme')
+    const findings = JSON.parse(doctor.out) as { check: string; says: string }[]
+    const said = (check: string) => findings.find((one) => one.check === check)?.says
+    expect([said('connection acme/chat'), said('tenant globex')]).toEqual([
+      expect.stringContaining('slack'),
+      'is suspended: audit',
+    ])
   })
 
   it('holds one moment: what was written together is there together', async () => {

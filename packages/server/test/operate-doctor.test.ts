@@ -6,6 +6,7 @@ import { createCipher } from '../src/store/cipher.ts'
 import { checkKey } from '../src/store/key-check.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 import { isRedisHere, openTestRedis } from './redis-server.ts'
+import { bucketOf } from './tenants-world.ts'
 import { emptyDatabase, newKey, openDataDir, run } from './operate-world.ts'
 
 type Finding = { check: string; status: string; says: string; mend?: string }
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const folder = await openDataDir()
   const catalog = join(folder, 'catalog')
   await mkdir(catalog)
-  await writeFile(join(catalog, 'item.yaml'), 'a: 1\n')
+  await writeFile(join(catalog, 'item.yaml'), bucketOf('Bucket of the group'))
   await writeFile(
     join(folder, 'connections.yaml'),
     `connections:
@@ -170,6 +171,63 @@ describe('pao doctor', () => {
       mend: expect.stringMatching(/sign in/),
     })
     expect(of('connection main')).toMatchObject({ status: 'ok' })
+  })
+
+  it('looks at each tenant: its catalog, connections, egress list, sign-in and state', async () => {
+    const folder = await openDataDir()
+    for (const name of ['acme', 'globex']) await mkdir(join(folder, name))
+    await writeFile(join(folder, 'acme', 'bucket.yaml'), bucketOf('Bucket of Acme'))
+    await writeFile(join(folder, 'globex', 'bucket.yaml'), 'kind: CatalogItem\nversion: "2.0"\n')
+    const own = `connections: { main: { type: jira, url: ${origin}, email: pao@x.io, token_ref: TOKEN } }`
+    await writeFile(join(folder, 'own.yaml'), own)
+    const more = 'connections: own.yaml, secrets: { TOKEN: JIRA_TOKEN }'
+    await writeFile(
+      join(folder, 'tenants.yaml'),
+      `tenants:
+  acme: { catalog: { source: ./acme }, ${more} }
+  globex: { catalog: { source: ./globex }, ${more}, egress: { shared: false } }
+  hooli: { catalog: { source: ./nowhere } }
+  initech: { catalog: shared }
+`,
+    )
+    await database.pool.query(
+      `insert into tenant (name, state, reason) values ('initech', 'suspended', 'contract ended'),
+        ('umbrella', 'deleting', null), ('vandelay', 'active', null), ('wonka', 'deleted', null)`,
+    )
+
+    const { code, of, text } = await examine({ PAO_TENANTS: join(folder, 'tenants.yaml') })
+    await database.pool.query('delete from tenant')
+
+    expect(code).toBe(1)
+    expect(of('catalog acme')).toMatchObject({
+      status: 'ok',
+      says: expect.stringContaining('1 documents'),
+    })
+    expect(of('catalog globex')).toMatchObject({
+      status: 'warn',
+      says: expect.stringMatching(/1 broken: bucket\.yaml:\d+ PAO\d{4}/),
+    })
+    expect(of('catalog hooli')).toMatchObject({
+      status: 'fail',
+      mend: expect.stringContaining('hooli in PAO_TENANTS'),
+    })
+    expect(of('catalog initech')).toBeUndefined()
+    expect(of('connection acme/main')).toMatchObject({ status: 'ok' })
+    expect(of('connection globex/main')).toMatchObject({
+      status: 'fail',
+      mend: 'Add it to egress.allow of globex in PAO_TENANTS if it is meant to be reached',
+    })
+    const says = ['acme', 'initech', 'umbrella', 'vandelay'].map(
+      (name) => of(`tenant ${name}`)?.says,
+    )
+    expect(says).toEqual([
+      expect.stringContaining('nobody can sign in'),
+      'is suspended: contract ended',
+      'its deletion was begun and has not ended',
+      expect.stringContaining('not in PAO_TENANTS'),
+    ])
+    expect(of('tenant wonka')).toBeUndefined()
+    expect(text).not.toContain('right"')
   })
 
   it('lists every wrong setting at once, for people too', async () => {

@@ -61,6 +61,11 @@ readOnlyRootFilesystem: true
 capabilities: { drop: [ALL] }
 {{- end -}}
 
+{{- /* Not empty where there are files besides that of the connections. */ -}}
+{{- define "pao.hasFiles" -}}
+{{- if or .Values.issuers .Values.tenants .Values.tenantFiles }}yes{{ end -}}
+{{- end -}}
+
 {{- define "pao.envFrom" -}}
 - configMapRef: { name: {{ include "pao.name" . }} }
 {{- end -}}
@@ -73,6 +78,9 @@ capabilities: { drop: [ALL] }
 {{- end }}
 {{- if .Values.connections }}
 - { name: connections, mountPath: /etc/pao/connections, readOnly: true }
+{{- end }}
+{{- if include "pao.hasFiles" . }}
+- { name: files, mountPath: /etc/pao/files, readOnly: true }
 {{- end }}
 {{- with .Values.extraVolumeMounts }}
 {{ toYaml . }}
@@ -92,6 +100,10 @@ capabilities: { drop: [ALL] }
 - name: connections
   configMap: { name: {{ include "pao.name" . }}-connections }
 {{- end }}
+{{- if include "pao.hasFiles" . }}
+- name: files
+  configMap: { name: {{ include "pao.name" . }}-files }
+{{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
 {{- end }}
@@ -100,6 +112,7 @@ capabilities: { drop: [ALL] }
 {{- define "pao.podAnnotations" -}}
 checksum/settings: {{ toJson .Values.settings | cat .Values.publicUrl | sha256sum }}
 checksum/connections: {{ .Values.connections | sha256sum }}
+checksum/files: {{ toJson .Values.tenantFiles | cat .Values.issuers .Values.tenants | sha256sum }}
 {{- if .Values.secrets.values }}
 checksum/secrets: {{ toJson .Values.secrets.values | sha256sum }}
 {{- end }}

@@ -1,6 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { Config } from '#config.ts'
 import { settings } from '#config.ts'
@@ -9,10 +9,10 @@ import { noteBackup } from '#store/backup-runs.ts'
 import { checkBackup } from '#store/backup/check.ts'
 import { dump } from '#store/backup/dump.ts'
 import { type BackupKey, readBackup, writeBackup } from '#store/backup/file.ts'
-import type { BackupHead } from '#store/backup/records.ts'
 import { restore } from '#store/backup/restore.ts'
 import { openCipher } from '#store/cipher.ts'
 import { checkKey } from '#store/key-check.ts'
+import { filesOf, writeFiles } from './backup-files.ts'
 import {
   configOf,
   type ExitCode,
@@ -150,25 +150,6 @@ function plainSettings({ environment }: OperateWorld): Record<string, string> {
     if (value !== undefined && value !== '' && !isSecret) found[name] = value
   }
   return found
-}
-
-function filesOf({ PAO_CONNECTIONS: connections }: Config): Record<string, string> {
-  return connections === undefined || !existsSync(connections)
-    ? {}
-    : { 'connections.yaml': readFileSync(connections, 'utf8') }
-}
-
-/** Files a backup may bring; whatever else a file calls its own is not written. */
-const configurationFiles: ReadonlySet<string> = new Set(['connections.yaml'])
-
-async function writeFiles(folder: string, { settings: plain, files }: BackupHead): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const lines = Object.entries(plain)
-    .filter(([name, value]) => Object.hasOwn(settings, name) && !/[\r\n\0]/.test(value))
-    .map(([name, value]) => `${name}=${value}\n`)
-  await writeFile(join(folder, 'settings.env'), lines.join(''), { mode: 0o600 })
-  for (const [name, text] of Object.entries(files))
-    if (configurationFiles.has(name)) await writeFile(join(folder, name), text, { mode: 0o600 })
 }
 
 async function fileOf(config: Config, [given]: readonly string[]): Promise<string> {

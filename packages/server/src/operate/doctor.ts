@@ -11,7 +11,9 @@ import { lookAtDatabase } from './look-database.ts'
 import { lookHere } from './look-here.ts'
 import { lookAtReplica } from './look-replica.ts'
 import { lookAtRedis } from './look-redis.ts'
-import { lookAtCatalog, lookAtConnections, lookAtIssuers, lookAtVault } from './look-outside.ts'
+import { lookAtCatalogs } from './look-catalog.ts'
+import { lookAtConnections, lookAtIssuers, lookAtVault } from './look-outside.ts'
+import { lookAtTenants } from './look-tenants.ts'
 import { type ExitCode, exitCodes, type Given, type OperateWorld } from './world.ts'
 
 /**
@@ -78,7 +80,7 @@ async function lookBeyond(
 type Looking = Pick<Parameters<typeof openOutside>[0], 'config' | 'database' | 'cipher' | 'closers'>
 
 async function lookOutside(world: OperateWorld, looking: Looking): Promise<readonly Finding[]> {
-  const { config } = looking
+  const { config, database } = looking
   try {
     const telemetry = createTelemetry({ level: 'silent', version: world.version })
     const { now } = world
@@ -91,7 +93,8 @@ async function lookOutside(world: OperateWorld, looking: Looking): Promise<reado
       demo: undefined,
     })
     return [
-      await lookAtCatalog(config, outside),
+      ...(await lookAtCatalogs({ config, outside, now })),
+      ...(await lookAtTenants({ config, database, tenancy: outside.tenancy })),
       ...(await lookAtVault(config, outside.http)),
       ...(await lookAtIssuers(config, { http: outside.http, now, log: telemetry.log })),
       ...(await lookAtConnections(outside)),

@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Connection, type Http, TransportFailure } from '@pao/connectors'
-import { openSource } from '#catalog/source-open.ts'
 import type { OpenOutside } from '#compose-outside.ts'
 import type { Config } from '#config.ts'
 import { issuersOf } from '#compose-identity.ts'
@@ -16,52 +12,6 @@ import { probeOf } from './probes.ts'
 
 /** Longest one look at a remote system may take, in milliseconds. */
 const lookMs = 15_000
-const catalogMs = 60_000
-
-/** The catalog's repository, read whole once more into a folder of its own. */
-export async function lookAtCatalog(
-  config: Config,
-  { secrets }: Pick<OpenOutside, 'secrets'>,
-): Promise<Finding> {
-  const {
-    PAO_CATALOG: place,
-    PAO_CATALOG_TOKEN_REF: tokenRef,
-    PAO_CATALOG_SSH_KEY_REF: sshKeyRef,
-  } = config
-  if (place === undefined) return warn('catalog', 'the example is served', 'Set PAO_CATALOG')
-  const dataDir = await mkdtemp(join(tmpdir(), 'pao-doctor-'))
-  try {
-    const opened = openSource({
-      place,
-      workingFolder: process.cwd(),
-      dataDir,
-      secrets,
-      tenant: defaultTenant,
-      tokenRef,
-      sshKeyRef,
-    })
-    if (!opened.ok)
-      return bad(
-        'catalog',
-        opened.faults.map(({ message }) => message).join('; '),
-        'Correct PAO_CATALOG',
-      )
-    const read = await opened.value.read(AbortSignal.timeout(catalogMs))
-    const files = read === 'unchanged' ? 0 : read.files.length
-    const says = `${opened.value.describe()}, ${files} files`
-    return files === 0
-      ? bad('catalog', says, 'Is the branch or subfolder of PAO_CATALOG right?')
-      : fine('catalog', says)
-  } catch (error) {
-    return bad(
-      'catalog',
-      wordsOf(error),
-      'Check address, branch, and the secret that PAO_CATALOG_TOKEN_REF or PAO_CATALOG_SSH_KEY_REF names',
-    )
-  } finally {
-    await rm(dataDir, { recursive: true, force: true })
-  }
-}
 
 /** Every connection: is its secret there, does it answer, does it take us? Nothing is left there. */
 export async function lookAtConnections(outside: OpenOutside): Promise<readonly Finding[]> {
@@ -83,46 +33,62 @@ export async function lookAtConnections(outside: OpenOutside): Promise<readonly 
     connection,
   }))
   return Promise.all(
-    [...ours, ...own].map(({ tenant, ...look }) => connectionFinding(outside.of(tenant), look)),
+    [...ours, ...own].map(({ tenant, ...look }) =>
+      connectionFinding(outside.of(tenant), { ...look, allowing: allowing(outside, tenant) }),
+    ),
   )
 }
 
-type Look = { check: string; connection: Connection }
+/** What lets a tenant's actions reach a host. */
+function allowing({ tenancy }: OpenOutside, tenant: string): string {
+  const egress = tenancy.declared?.get(tenant)?.egress
+  if (tenant === defaultTenant || !egress) return ours
+  const own = `egress.allow of ${tenant} in PAO_TENANTS`
+  return egress.shared ? `${own}, or to ${ours}` : own
+}
 
-async function connectionFinding(outside: Outside, { check, connection }: Look): Promise<Finding> {
+const ours = 'PAO_EGRESS_ALLOW'
+
+/** `allowing` names the list of hosts that may be reached. */
+type Look = { check: string; connection: Connection; allowing: string }
+type Checked = Pick<Look, 'check' | 'allowing'>
+
+async function connectionFinding(outside: Outside, look: Look): Promise<Finding> {
+  const { check, connection } = look
   const { type, name, settings } = connection
   try {
     outside.connection(type, name)
   } catch (error) {
     return bad(check, wordsOf(error), 'Set the secret where PAO_SECRETS_FROM looks for it')
   }
-  if (type === 'smtp') return socketFinding(outside, check, settings)
+  if (type === 'smtp') return socketFinding(outside, look, settings)
   const probe = probeOf(connection)
   return probe === undefined
     ? fine(check, `${type}; has no address to look at`)
-    : httpFinding(outside.http, check, probe)
+    : httpFinding(outside.http, look, probe)
 }
 
 async function socketFinding(
   { tcp }: Pick<Outside, 'tcp'>,
-  check: string,
+  look: Checked,
   settings: Connection['settings'],
 ): Promise<Finding> {
   const host = String(settings['host'])
   const port = Number(settings['port'] ?? 25)
   try {
     await tcp.probe({ host, port, signal: AbortSignal.timeout(lookMs) })
-    return fine(check, `${host}:${port} takes connections`)
+    return fine(look.check, `${host}:${port} takes connections`)
   } catch (error) {
-    return unreached(check, `${host}:${port}`, error)
+    return unreached(look, `${host}:${port}`, error)
   }
 }
 
 async function httpFinding(
   http: Http,
-  check: string,
+  look: Checked,
   { url, headers, signsIn }: NonNullable<ReturnType<typeof probeOf>>,
 ): Promise<Finding> {
+  const { check } = look
   const { host } = new URL(url)
   try {
     const { status } = await http.send({
@@ -140,17 +106,17 @@ async function httpFinding(
     if (status >= 500) return warn(check, `${host} answers ${status}`, 'Ask its operators')
     return fine(check, signsIn ? `${host} takes us (${status})` : `${host} answers (${status})`)
   } catch (error) {
-    return unreached(check, host, error)
+    return unreached(look, host, error)
   }
 }
 
-function unreached(check: string, host: string, error: unknown): Finding {
+function unreached({ check, allowing: list }: Checked, host: string, error: unknown): Finding {
   const isDenied = error instanceof TransportFailure && error.kind === 'egress_denied'
   return bad(
     check,
     `${host}: ${wordsOf(error)}`,
     isDenied
-      ? 'Add it to PAO_EGRESS_ALLOW if it is meant to be reached'
+      ? `Add it to ${list} if it is meant to be reached`
       : 'Check DNS, firewall, NetworkPolicy and PAO_OUTBOUND_PROXY',
   )
 }
@@ -160,11 +126,15 @@ export async function lookAtVault(config: Config, http: Http): Promise<readonly 
   const url = config.PAO_VAULT_URL
   if (url === undefined || !config.PAO_SECRETS_FROM.includes('vault')) return []
   return [
-    await httpFinding(http, 'vault', {
-      url: `${url}/v1/sys/health?standbyok=true&perfstandbyok=true`,
-      headers: {},
-      signsIn: false,
-    }),
+    await httpFinding(
+      http,
+      { check: 'vault', allowing: ours },
+      {
+        url: `${url}/v1/sys/health?standbyok=true&perfstandbyok=true`,
+        headers: {},
+        signsIn: false,
+      },
+    ),
   ]
 }
 
