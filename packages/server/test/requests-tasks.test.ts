@@ -1,6 +1,8 @@
 import { connectors } from '@pao/connectors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Principal } from '../src/identity/principal.ts'
 import { completeManual } from '../src/requests/control.ts'
+import { listOrphans, resolveOrphan } from '../src/requests/orphans.ts'
 import { submit } from '../src/requests/submit.ts'
 import { claimTask, getTask, releaseTask } from '../src/requests/task-claims.ts'
 import { listTasks, type TaskFilter } from '../src/requests/tasks.ts'
@@ -28,6 +30,13 @@ const taskOf = (id: string, config: object) =>
     { id: 'cable', name: 'Cable', type: 'manual-task', config: { title: 'Pull it', ...config } },
   ])
 
+/** An item of restricted data, with an answer in the words of its task. */
+const closed = taskOf('closed', {
+  title: 'Cable for {{fields.name}}',
+  instructions: 'Ask {{fields.name}}',
+  team: 'network',
+})
+
 const told: { to: readonly string[]; messageId: string }[] = []
 let world: World
 beforeAll(async () => {
@@ -37,6 +46,10 @@ beforeAll(async () => {
       taskOf('teams', { team: 'network' }),
       taskOf('nobodys', {}),
       taskOf('asker', { assignees: ['{{request.user.email}}'] }),
+      {
+        ...closed,
+        metadata: { ...closed.metadata, compliance: { data_classification: 'restricted' } },
+      },
       taskOf('told', { assignees: ['bob@example.com'], notify: true }),
     ],
     connectors: [shelved],
@@ -244,4 +257,57 @@ it('mails the assignees once, if the item says so', async () => {
   expect(told).toEqual([
     { to: ['bob@example.com'], messageId: expect.stringMatching(/^<[0-9a-f]{40}@example\.com>$/) },
   ])
+})
+
+describe('of restricted data', () => {
+  it('a task tells who does it what it is about, and who only oversees that there is one', async () => {
+    const request = await waiting('closed')
+    const id = `${request}.cable`
+
+    for (const who of [netty, dba])
+      expect(await getTask(world.requests, who, id)).toMatchObject({
+        title: 'Cable for orders',
+        instructions: 'Ask orders',
+      })
+    const open = await listTasks(world.requests, olga, { filter: 'open', limit: 100 })
+    const seen = [await getTask(world.requests, olga, id), open.find((one) => one.id === id)]
+    for (const task of seen) {
+      expect(task).toMatchObject({ title: 'Cable', instructions: '***', team: 'network' })
+      expect(JSON.stringify(task)).not.toContain('orders')
+    }
+  })
+
+  it('an effect in doubt keeps what was said of it from who only oversees, also once it is resolved', async () => {
+    const [restricted, plain] = [await waiting('closed'), await waiting('teams')]
+    const error = { class: 'transport', code: 'transport.timeout', message: 'no word of orders' }
+    for (const request of [restricted, plain])
+      await world.database.pool.query(
+        `insert into orphan (tenant, id, request_id, action_id, generation, fence, type, item_id,
+            owner_team, ended_as, error, found_at)
+          values ('default', $1::text || '.0.x', $1::uuid, 'x', 0, 1, 'rest-api', 'i', 'team-db', 'failed', $2, now())`,
+        [request, JSON.stringify(error)],
+      )
+    const messageFor = async (who: Principal, request: string) => {
+      const { items } = await listOrphans(world.requests, who, { state: 'open', limit: 100 })
+      return (items.find((one) => one.request === request)?.error as typeof error).message
+    }
+
+    const told = [
+      await messageFor(dba, restricted),
+      await messageFor(olga, restricted),
+      await messageFor(auditor, restricted),
+      await messageFor(olga, plain),
+      await messageFor(auditor, plain),
+    ]
+    const body = { how: 'adopted' as const, comment: 'it is there' }
+    const { orphan } = await resolveOrphan(world.requests, {
+      principal: olga,
+      id: `${restricted}.0.x`,
+      body,
+    })
+
+    expect(told).toEqual([error.message, '***', '***', error.message, '***'])
+    expect(orphan).toMatchObject({ error: { code: 'transport.timeout', message: '***' } })
+    expect(orphan.resolution).toMatchObject({ how: 'adopted', comment: 'it is there' })
+  })
 })

@@ -1,3 +1,4 @@
+import { messageBodies } from '@pao/core/catalog'
 import { failedTransport } from '../kit/answers.ts'
 import { defineConnector } from '../kit/connector.ts'
 import type { ActionContext } from '../kit/context.ts'
@@ -19,7 +20,7 @@ export const notification = defineConnector({
   type: 'notification',
   config: NotificationConfig,
   ...notificationEffect,
-  bodies: ['subject', 'message', 'facts'],
+  bodies: messageBodies,
   recorded,
   outputs: {
     channel: { description: 'slack, teams, email or pagerduty' },

@@ -7,6 +7,7 @@ import { checkLifecycle, checkPromise } from './check-lifecycle.ts'
 import { checkWindows } from './check-windows.ts'
 import type { Outside } from './check-names.ts'
 import { checkReveals } from './check-reveals.ts'
+import { checkRestricted } from './check-restricted.ts'
 import { checkRollbacks } from './check-rollbacks.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -44,6 +45,7 @@ export function checkItem(sight: Sight, checks: ItemChecks): void {
   checkLifecycle(sight, checks.now)
   checkPromise(sight)
   checkWindows(sight)
+  checkRestricted(sight)
 }
 
 function checkCategory(sight: Sight, categories: readonly string[]): void {

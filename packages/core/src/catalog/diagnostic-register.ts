@@ -173,6 +173,10 @@ export const diagnosticRegister = {
     'Window that cannot be read',
     'Write it as docs/author/windows.md shows; until then no order waits for it',
   ),
+  PAO1916: w(
+    'Message of restricted data that names a value',
+    'Leave it out: the link in the message leads to where it may be read; or lower data_classification',
+  ),
   PAO1908: e('File path refused', 'Use a plain relative path'),
   PAO1910: w(
     'Default that applies to no item',

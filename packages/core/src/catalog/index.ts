@@ -13,6 +13,7 @@ export {
   type SourceFile,
   versionOf,
 } from './check-file.ts'
+export { messageBodies } from './check-restricted.ts'
 export { type Beside, checkBeside } from './check-beside.ts'
 export { clearSecretIn, shapeOf as secretShapeOf } from './check-secrets.ts'
 export { ownersFiles } from './code-owners.ts'

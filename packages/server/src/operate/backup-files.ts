@@ -36,14 +36,13 @@ function placeOf(tenant: string, written: string, taken: Readonly<Record<string,
 }
 
 /** No step up, nothing hidden, six folders deep at most. */
-const plain = /^[a-zA-Z0-9][\w.-]*(?:\/[a-zA-Z0-9][\w.-]*){0,5}\.ya?ml$/
+const plainName = /^[a-zA-Z0-9][\w.-]*(?:\/[a-zA-Z0-9][\w.-]*){0,5}\.ya?ml$/
 
-const ours: ReadonlySet<string> = new Set(['connections.yaml', 'issuers.yaml', 'tenants.yaml'])
-
-/** Whether a backup may bring such a file: one of ours, or a tenant's connections beside them. */
+/** Whether a backup may bring such a file. */
 function mayBeWritten(name: string): boolean {
-  return ours.has(name) || plain.test(name)
+  return plainName.test(name)
 }
+
 /**
  * Writes what a backup holds of the configuration into a folder; its settings as `settings.env`. Whatever else a file calls its
  * own is not written.

@@ -1,10 +1,10 @@
 import { type Instant, Problem } from '@pao/core'
-import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Selectable, sql, type SqlBool } from 'kysely'
 import { hasRole, type Principal } from '#identity/principal.ts'
 import type { Db, Tx } from '#store/db.ts'
 import { type Answer, fingerprint, once, recall } from '#store/idempotency.ts'
 import type { Tables } from '#store/tables.ts'
-import { allows, maySeeAll, relationsOf } from './access.ts'
+import { maySeeAll, relationsOf, seesValues } from './access.ts'
 import { callConnector, type CallDeps } from './call.ts'
 import { actionOf, plannedOf } from './change.ts'
 import type { Wish } from './control.ts'
@@ -74,14 +74,39 @@ export async function listOrphans(
     .limit(limit + 1)
     .execute()
   const found = rows.slice(0, limit).map(orphanOf)
-  const items = found.map((one) => (seesValues(principal, one) ? one : withoutValues(one)))
+  const items = await shownTo(db, principal, found)
   const last = items.at(-1)
   return { items, ...(rows.length > limit && last && { next: last.id }) }
 }
 
-function seesValues(principal: Principal, { ownerTeam }: Orphan): boolean {
+/** What other systems said repeats what they were given: of restricted data it is for the item's team alone. */
+async function shownTo(
+  db: Db | Tx,
+  principal: Principal,
+  found: readonly Orphan[],
+): Promise<readonly Orphan[]> {
   const { tenant } = principal
-  return allows('inputs', relationsOf(principal, { tenant, requesterId: '', ownerTeam }))
+  const restricted = await restrictedAmong(db, tenant, found)
+  return found.map((one) => {
+    const relations = relationsOf(principal, { tenant, requesterId: '', ownerTeam: one.ownerTeam })
+    return seesValues(relations, restricted.has(one.request)) ? one : withoutValues(one)
+  })
+}
+
+async function restrictedAmong(
+  db: Db | Tx,
+  tenant: string,
+  found: readonly Orphan[],
+): Promise<ReadonlySet<string>> {
+  if (found.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('request')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('id', '=', sql<string>`any(${found.map(({ request }) => request)}::uuid[])`)
+    .where(sql<boolean>`plan ->> 'restricted' = 'true'`)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** How many wait for somebody, in all tenants. */
@@ -119,8 +144,15 @@ export async function resolveOrphan(
   if (known) return { orphan: orphanOf(found), replay: known }
   if (found.resolved_at) throw new Problem('orphan.resolved', { orphan: id })
   const deletedBy = body.how === 'deleted' ? await deleted(deps, found, body) : undefined
-  const write = (db: Db | Tx): Promise<Orphan> =>
-    settle(db, found, { wish, at: deps.now(), ...(deletedBy && { deletedBy }) })
+  const write = async (db: Db | Tx): Promise<Orphan> => {
+    const settled = await settle(db, found, {
+      wish,
+      at: deps.now(),
+      ...(deletedBy && { deletedBy }),
+    })
+    const [shown = settled] = await shownTo(db, principal, [settled])
+    return shown
+  }
   if (!scope || !idempotency) return { orphan: await write(deps.db) }
   let orphan = orphanOf(found)
   const { answer, replayed } = await once(deps.db, scope, print, async (tx) => {

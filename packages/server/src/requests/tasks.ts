@@ -6,7 +6,15 @@ import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
 import { namesOf } from '#identity/names.ts'
 import { hasRole, type Principal } from '#identity/principal.ts'
-import { isGivenTo, mayDoTask, mayRead, ownedBy } from './access.ts'
+import {
+  isGivenTo,
+  isRestricted,
+  mayDoTask,
+  mayRead,
+  ownedBy,
+  relationsOf,
+  seesValues,
+} from './access.ts'
 import type { Advanced, Choose } from './advance.ts'
 import { texts } from './approvals/people.ts'
 import { actionOf, plannedOf } from './change.ts'
@@ -14,6 +22,7 @@ import type { Requests } from './deps.ts'
 import type { Held, RequestKey } from './held.ts'
 import { openedMemo } from './memo.ts'
 import { tellNews } from './talk/news-hints.ts'
+import { hidden } from './redact.ts'
 
 export type TaskDeps = Pick<Requests, 'db' | 'shelf' | 'cipher' | 'now'>
 
@@ -234,17 +243,22 @@ async function viewOf(
   const task = assignmentIn(memo)
   if (!may(principal, ownedBy(held), task)) return undefined
   const named = plannedOf(held.fixed.plan, action)?.name ?? action
+  const mine = isGivenTo(principal, ownedBy(held), task)
+  // Who does the work reads what it is about; who only oversees reads that there is some.
+  const sees = mine || seesValues(relationsOf(principal, ownedBy(held)), isRestricted(held))
   return {
     id: `${id}.${action}`,
     request: requestIn(held),
     action: { id: action, name: named },
-    ...wordsOf(memo, named),
+    ...(sees
+      ? wordsOf(memo, named)
+      : { ...wordsOf(memo, named), title: named, instructions: hidden }),
     assignees: task.assignees,
     team: task.team ?? null,
     askedAt: new Date(row.asked_at).getTime(),
     claimed: claimIn(row),
     ownerTeam: held.fixed.ownerTeam,
-    mine: isGivenTo(principal, ownedBy(held), task),
+    mine,
   }
 }
 
