@@ -170,7 +170,10 @@ export const problems = {
   'scim.no_target': { status: 400, title: 'The path of an operation names nothing' },
   'scim.uniqueness': { status: 409, title: 'There is one of that name already' },
   'scim.not_found': { status: 404, title: 'The directory has no such resource' },
-  'database.unavailable': { status: 503, title: 'The database does not answer' },
+  'database.unavailable': {
+    status: 503,
+    title: 'The database does not answer or cannot write now; try again',
+  },
   'server.failed': { status: 500, title: 'Something went wrong on our side' },
   'server.overloaded': {
     status: 503,

@@ -289,10 +289,11 @@ describe('of restricted data', () => {
       )
     const messageFor = async (who: Principal, request: string) => {
       const { items } = await listOrphans(world.requests, who, { state: 'open', limit: 100 })
-      return (items.find((one) => one.request === request)?.error as typeof error).message
+      const found = items.find((one) => one.request === request)?.error
+      return typeof found === 'object' && found !== null && 'message' in found && found.message
     }
 
-    const told = [
+    const said = [
       await messageFor(dba, restricted),
       await messageFor(olga, restricted),
       await messageFor(auditor, restricted),
@@ -306,7 +307,7 @@ describe('of restricted data', () => {
       body,
     })
 
-    expect(told).toEqual([error.message, '***', '***', error.message, '***'])
+    expect(said).toEqual([error.message, '***', '***', error.message, '***'])
     expect(orphan).toMatchObject({ error: { code: 'transport.timeout', message: '***' } })
     expect(orphan.resolution).toMatchObject({ how: 'adopted', comment: 'it is there' })
   })

@@ -68,6 +68,7 @@ export function renderProblems(
 ): void {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error)
+    if (problem.code === 'database.unavailable') sayWhy(request, error)
     if (problem.code === 'server.failed')
       request.log.error({ err: error, correlation_id: request.id }, 'a call failed')
     return sendProblem(request, reply, problem)
@@ -83,6 +84,22 @@ export function renderProblems(
         : new Problem('route.method_not_allowed', { allow }),
     )
   })
+}
+
+/** Milliseconds between two lines about a database that is away: every call is refused meanwhile. */
+const silentMs = 1_000
+let saidAt = -silentMs
+
+/** Callers only learn that it does not work now; whoever runs it must know whether a disk is full or a network is down. */
+function sayWhy(request: FastifyRequest, error: Error): void {
+  const at = performance.now()
+  if (at - saidAt < silentMs) return
+  saidAt = at
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  request.log.warn(
+    { error: `${code} ${error.message}`.trim().slice(0, 300), correlation_id: request.id },
+    'calls are refused because the database cannot do it now',
+  )
 }
 
 /** Sends the refusal with the headers its kind asks for. */

@@ -77,12 +77,28 @@ export async function startEmbedded(options: { dataDir: string; log: Log }): Pro
   return supervise({ place, keep, log }, first)
 }
 
+/** Milliseconds after six tries in a row that came to nothing. */
+const restMs = 5_000
+
 type Ward = { place: Place; keep: Keep; log: Log }
 
 /** Restarts the server on the same port whenever it ends without being asked to. */
 function supervise({ place, keep, log }: Ward, first: Server): Embedded {
   let server: Server | undefined = first
   const stopping = new AbortController()
+  // A full disk lets no server start, and whoever makes room does not think of us: it is tried until we stop.
+  const again = async (): Promise<Server | undefined> => {
+    while (!stopping.signal.aborted)
+      try {
+        return await launch(place, keep, log)
+      } catch (error) {
+        log.warn({ error: String(error) }, 'the embedded database could not be started again yet')
+        await pause(restMs, undefined, { signal: stopping.signal, ref: false }).catch(
+          () => undefined,
+        )
+      }
+    return undefined
+  }
   const watch = async (): Promise<void> => {
     while (server) {
       await server.ended
@@ -90,7 +106,7 @@ function supervise({ place, keep, log }: Ward, first: Server): Embedded {
       server.release()
       server = undefined
       log.warn({ port: keep.port }, 'the embedded database ended; starting it again')
-      server = await launch(place, keep, log)
+      server = await again()
       if (stopping.signal.aborted) return
     }
   }
