@@ -150,7 +150,11 @@ async function openRooms(rooms: Rooms): Promise<{ url: string }> {
 }
 
 /** What a worker does: the steps of requests, and what is kept up beside them. */
-function work(rooms: Rooms, requests: Requests, { audit, tenancy }: Pick<Served, 'audit' | 'tenancy'>): void {
+function work(
+  rooms: Rooms,
+  requests: Requests,
+  { audit, tenancy }: Pick<Served, 'audit' | 'tenancy'>,
+): void {
   const { config, closers } = rooms
   const working = startWork(requests, {
     slots: config.PAO_WORKER_SLOTS,
