@@ -52,7 +52,7 @@ function pass(label: string, nth: number, side: Side): void {
 
 /** What goes on by the clock and belongs to no order; what has ended is noted as a resource, and looked at, by the clock too. */
 const background =
-  /lease_renew|pg_settings|clock_timestamp\(\)\) \* 1000|^select 1$|^set |^listen |late_parts|limit_(any|tidy|counts)|as "child"|"automation_switch"|^standings$|^closed_due$|resource_(due|look)|"resource(_relation|_order|_look)?"/
+  /lease_renew|pg_settings|clock_timestamp\(\)\) \* 1000|^select 1$|^set |^listen |late_parts|limit_(any|tidy|counts)|as "child"|"automation_switch"|^standings$|^closed_due$|resource_(due|look)|"person_erasure"|"resource(_relation|_order|_look)?"/
 /** Asked again and again; a boundary only when it brought something. */
 const polls = new Set(['sweep', 'queue fetch', 'inbound'])
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { as, startApi } from './api-world.ts'
+import { as, fakeDeps, startApi } from './api-world.ts'
 
 let app: Awaited<ReturnType<typeof startApi>>
 afterEach(() => app.close())
@@ -16,4 +16,21 @@ it('lets pages run no script but their own and stand in no frame', async () => {
   expect(policy).toContain("frame-ancestors 'none'")
   expect(page.headers['x-frame-options']).toBe('DENY')
   expect(data.headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'")
+})
+
+it('tells a browser to come by TLS only, to guess no type, and to say nowhere whence it came', async () => {
+  const { settings } = fakeDeps()
+  app = await startApi({ settings: { ...settings, publicUrl: 'https://pao.example.com' } })
+
+  const page = await app.inject({ url: '/docs/' })
+  const data = await app.inject({ url: '/api/v1/version' })
+  const none = await app.inject({ url: '/api/v1/none' })
+
+  for (const { headers } of [page, data, none]) {
+    expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+  }
+  expect(page.headers['referrer-policy']).toBe('no-referrer')
+  expect(page.headers['cross-origin-opener-policy']).toBe('same-origin')
 })

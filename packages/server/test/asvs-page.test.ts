@@ -54,8 +54,30 @@ const required = counts.split(' ').flatMap((one) => {
   return Array.from({ length: Number(count) }, (_, n) => `${section}.${n + 1}`)
 })
 const verdicts = [
-  ...page.matchAll(/^\| (\d+\.\d+\.\d+) \| ([12]) \| (held|partly|n\/a) \| (.+) \|$/gm),
-].map(([, id = '', level = '', mark = '', how = '']) => ({ id, level, mark, how }))
+  ...page.matchAll(/^\| (\d+\.\d+\.\d+) \| ([12]) \| (held|partly|n\/a) \| (.+) \| (.+) \|$/gm),
+].map(([, id = '', level = '', mark = '', how = '', shown = '']) => ({
+  id,
+  level,
+  mark,
+  how,
+  shown,
+}))
+const tests = verdicts.flatMap(({ id, shown }) =>
+  [
+    ...shown.matchAll(
+      /`((?:server|core|connectors|cli|portal|e2e|tools)\/[\w/.-]+\.ts)` ([^;|]+)/g,
+    ),
+  ].map(([, file = '', name = '']) => ({ id, file, name: name.trim() })),
+)
+const texts = new Map<string, string>()
+
+/** Whether a test of exactly that name stands in the file, quoted in any way. */
+function holds(file: string, name: string): boolean {
+  const path = fileURLToPath(new URL(/^(e2e|tools)\//.test(file) ? file : `packages/${file}`, root))
+  const text = texts.get(path) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '')
+  texts.set(path, text)
+  return [`'${name}'`, `"${name}"`, `\`${name}\``].some((quoted) => text.includes(quoted))
+}
 
 describe('the requirements of ASVS 5 at levels 1 and 2', () => {
   it('stand there each once, in order, with a word on how', () => {
@@ -64,14 +86,22 @@ describe('the requirements of ASVS 5 at levels 1 and 2', () => {
     expect(verdicts.filter(({ how }) => how.length < 4)).toEqual([])
   })
 
-  it('are shown by a test of their section where they are held', () => {
-    const shownIn = new Set(
-      rows.filter(({ mark }) => mark === 'held').map(({ section }) => section),
-    )
+  it('are each shown by a test of their own where they are held, or by the document they ask for', () => {
     const bare = verdicts.filter(
-      ({ id, mark }) => mark === 'held' && !shownIn.has(`V${id.slice(0, id.lastIndexOf('.'))}`),
+      ({ mark, shown }) => mark === 'held' && !/`[\w/.-]+\.ts` \S|\]\([\w/.-]+\.md\)/.test(shown),
     )
 
     expect(bare.map(({ id }) => id)).toEqual([])
+    expect(tests.length).toBeGreaterThan(130)
+  })
+
+  it('name tests and documents that there are', () => {
+    const pages = verdicts.flatMap(({ shown }) =>
+      [...shown.matchAll(/\]\(([\w/.-]+\.md)\)/g)].map(([, path = '']) => path),
+    )
+
+    expect(tests.filter(({ file, name }) => !holds(file, name))).toEqual([])
+    expect(pages.filter((path) => !existsSync(new URL(`docs/security/${path}`, root)))).toEqual([])
+    expect(pages.length).toBeGreaterThan(15)
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { approvalsFake, noon, requestId, startApi } from './api-world.ts'
-import { type BadInput, badInputs } from './attack/bad-inputs.ts'
+import { attackedOperations, type BadInput, badInputs } from './attack/bad-inputs.ts'
 import { diceOf } from './sim/dice.ts'
 
 /** Inputs of the short form; `npm run attack` makes twenty thousand against a running server. */
@@ -27,6 +27,7 @@ it('answers every bad input with a refusal or a result, soon, and stays as it wa
     document: app.swagger(),
     key: 'root',
     webhookSecret: 'a-secret',
+    now: () => noon,
     ids: { id: requestId, action: 'ticket' },
   }
   const next = badInputs(aim, diceOf(seed, 'attack'))
@@ -34,6 +35,8 @@ it('answers every bad input with a refusal or a result, soon, and stays as it wa
   let longest = 0
   const failed: unknown[] = []
   const statuses = new Map<number, number>()
+  const met = new Set<string>()
+  const taken = new Set<string>()
   for (let n = 0; n < count; n += 1) {
     const input = next()
     const from = process.threadCpuUsage()
@@ -41,6 +44,9 @@ it('answers every bad input with a refusal or a result, soon, and stays as it wa
     const { user, system } = process.threadCpuUsage(from)
     // Processor time of this thread: on a busy machine the clock counts others' work too.
     longest = Math.max(longest, (user + system) / 1_000)
+    met.add(input.operation)
+    // A body is looked at only behind a good signature.
+    if (input.url.includes('/webhooks/') && statusCode !== 401) taken.add(input.operation)
     statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
     if (statusCode >= 500) failed.push({ n, statusCode, said: body, ...shown(input) })
     if (/\bat .+\.[jt]s:\d+|node_modules|select .* from/i.test(body) && statusCode >= 400)
@@ -48,6 +54,13 @@ it('answers every bad input with a refusal or a result, soon, and stays as it wa
   }
 
   expect(failed).toEqual([])
+  expect([...met].toSorted()).toEqual(
+    attackedOperations(aim.document)
+      .map(({ id }) => id)
+      .toSorted(),
+  )
+  // Behind their signatures too.
+  expect(taken.size).toBeGreaterThanOrEqual(6)
   expect(longest).toBeLessThan(250)
   expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before)
   expect(statuses.get(400) ?? 0).toBeGreaterThan(count / 4)

@@ -1,116 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { noteTenants } from '../src/tenancy/states.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectors } from '@pao/connectors'
-import type { RunEvent } from '@pao/core/engine'
 import type { Principal } from '../src/identity/principal.ts'
+import { type Breakers, openBreakers } from '../src/outbound/breaker.ts'
 import { type Operation, operationsOf } from './operations-of.ts'
 import { itemOf, openWorld, person, type World } from './requests-world.ts'
+import { byEvent, called, changeNothing, ofMachines } from './audit-tables.ts'
 import { openWholeApi, seeError, type WholeApi } from './whole-api.ts'
-
-/** Operations that change nothing anybody could miss, and why. */
-const changeNothing: Readonly<Record<string, string>> = {
-  validateCatalogItem: 'only looks',
-  validateRequest: 'only looks',
-  previewForm: 'only looks',
-  previewFreeze: 'only looks',
-  simulateFulfillment: 'only looks',
-  simulateDocument: 'only looks',
-  compareDocument: 'only looks',
-  testVariables: 'only looks',
-  createTicket: 'opens a stream of what its holder may read anyway, within half a minute',
-  revealOutput: 'only reads; requests-reveal.test.ts: noted in the transaction that reads',
-  seeNotifications: 'remembers how far somebody has read',
-}
-
-/** Calls of machines, checked by a signature or the credentials of one run, and where they are kept. */
-const ofMachines: Readonly<Record<string, string>> = {
-  backchannelLogout: 'logout_token; each session that ends is noted',
-  receiveGitHubWebhook: 'inbound_delivery',
-  receiveGitLabWebhook: 'inbound_delivery',
-  receiveJiraWebhook: 'inbound_delivery',
-  receiveTerraformWebhook: 'inbound_delivery',
-  receiveMonitoringWebhook: 'inbound_delivery',
-  receiveGenericWebhook: 'inbound_delivery',
-  writeTerraformState: 'terraform_state_version',
-  deleteTerraformState: 'terraform_state_version',
-}
-
-/** What a person does with a request is an event of it, which notes itself: by the type of the event. */
-const byEvent: Readonly<Record<string, RunEvent['type']>> = {
-  submitRequest: 'submitted',
-  promoteRequest: 'submitted',
-  cancelRequest: 'cancel_requested',
-  askException: 'exception_asked',
-  decideException: 'exception_decided',
-  retryRequest: 'retry_requested',
-  rollBackRequest: 'rollback_requested',
-  completeAction: 'action_signalled',
-  skipAction: 'action_skipped',
-  editAction: 'input_edited',
-  resolveEffect: 'effect_resolved',
-  approve: 'approval_voted',
-  reject: 'approval_voted',
-  approveRequest: 'approval_voted',
-  rejectRequest: 'approval_voted',
-  delegateApproval: 'approval_delegated',
-  receiveSlackInteraction: 'approval_voted',
-}
-
-/** Those a person brings about otherwise, each called below, with what is noted of it. */
-const called: Readonly<Record<string, string>> = {
-  removeRequest: 'request.removed',
-  adoptOrphan: 'effect.adopted',
-  deleteOrphan: 'effect.deleted',
-  setAbsence: 'absence.set',
-  endAbsence: 'absence.ended',
-  switchAutomation: 'automation.off',
-  setLimit: 'limit.set',
-  removeLimit: 'limit.removed',
-  setFreeze: 'freeze.set',
-  removeFreeze: 'freeze.removed',
-  setQuota: 'quota.set',
-  removeQuota: 'quota.removed',
-  // A budget is the quota of what things cost.
-  setBudget: 'quota.set',
-  removeBudget: 'quota.removed',
-  setTeamQuota: 'quota.set',
-  setSecret: 'secret.set',
-  deleteSecret: 'secret.ended',
-  setAuditHold: 'audit.held',
-  liftAuditHold: 'audit.released',
-  erasePersonFromAudit: 'audit.erased',
-  erasePerson: 'person.erasure_asked',
-  createOwnApiKey: 'api_key.created',
-  rotateOwnApiKey: 'api_key.rotated',
-  revokeOwnApiKey: 'api_key.revoked',
-  createServiceAccount: 'service_account.created',
-  changeServiceAccount: 'service_account.changed',
-  removeServiceAccount: 'service_account.removed',
-  scimCreateUser: 'directory.user_created',
-  scimReplaceUser: 'directory.user_changed',
-  scimPatchUser: 'directory.user_deactivated',
-  scimDeleteUser: 'directory.user_removed',
-  scimCreateGroup: 'directory.group_created',
-  scimReplaceGroup: 'directory.group_changed',
-  scimPatchGroup: 'directory.group_changed',
-  scimDeleteGroup: 'directory.group_removed',
-  endSession: 'session.ended',
-  signOut: 'session.ended',
-  resetBreaker: 'breaker.reset',
-  unlockTerraformState: 'terraform_state.unlocked',
-  resolveError: 'error.resolve',
-  lookAtResource: 'resource.look_asked',
-  acceptDrift: 'resource.drift_accepted',
-  suspendTenant: 'tenant.suspended',
-  resumeTenant: 'tenant.resumed',
-}
 
 const root: Principal = { ...person('root', ['admin'], ['team-db']), via: 'session' }
 const task = connectors.get('manual-task')
 
 let world: World
 let api: WholeApi
+let breakers: Breakers
 let operations: readonly Operation[]
 
 beforeAll(async () => {
@@ -122,19 +27,41 @@ beforeAll(async () => {
   })
   await world.replica()
   const { db } = world.database
+  breakers = breakersOf(world)
   api = await openWholeApi(world, {
     of: () => db,
     callerOf: (bearer) => (bearer === 'root' ? root : undefined),
+    more: { breakers },
   })
   operations = operationsOf(api.app.swagger())
 })
+/** Breakers on the world's database; nothing goes out through them. */
+function breakersOf({ requests, database }: World): Breakers {
+  const rule = { failures: 3, successes: 1, openMs: 60_000 }
+  return openBreakers({
+    db: database.db,
+    signal: requests.signal,
+    now: () => performance.now(),
+    newId: () => randomUUID(),
+    rule,
+    probeMs: 60_000,
+    log: requests.telemetry.log,
+    changed: () => undefined,
+    refused: () => undefined,
+  })
+}
+
 afterAll(async () => {
   await api.app.close()
+  breakers.stop()
   await world.close()
 })
 
 const changing = () =>
   operations.filter(({ method }) => !['GET', 'HEAD'].includes(method)).map(({ id }) => id)
+
+/** What is to be noted of an operation. */
+const wanted = (op: string): string => called[op] ?? `request.${byEvent[op]}`
 
 /** Makes the call of this id, with other parameters and body than its example has where given. */
 async function call(
@@ -365,14 +292,35 @@ describe('every operation that changes something (P13)', () => {
     const [session] = await api.sessions.list(root, undefined)
     await does('endSession', { id: session?.id ?? '' })
 
-    const wanted = (op: string): string => called[op] ?? `request.${byEvent[op]}`
+    const out = await api.sessions.start(mine)
+    await noted()
+    await api.app.inject({
+      method: 'DELETE',
+      url: '/api/v1/session',
+      headers: { authorization: 'Bearer root', cookie: `pao_session=${out.id}` },
+    })
+    made['signOut'] = await noted()
+    await query(
+      `insert into circuit_breaker (tenant, target, state, failures, successes, updated_at)
+        values ('default', 'jira.example.com', 'open', 3, 0, now())`,
+    )
+    await does('resetBreaker', { target: 'jira.example.com' })
+    await query(
+      `insert into terraform_state (tenant, name, version, resources, made_by, changed_by, lock_id, updated_at)
+        values ('default', 'shown', 0, 0, $1, $1, 'l', now())`,
+      [other['id']],
+    )
+    await does('unlockTerraformState', { name: 'shown' })
+
     const missed = Object.entries(made).filter(([op, rows]) => !rows.includes(wanted(op)))
     expect(missed).toEqual([])
-    expect(Object.keys(called).filter((op) => !made[op])).toEqual([
-      // These need something outside of this world and are called in audit-doings, api-audit and others.
-      'signOut',
-      'resetBreaker',
-      'unlockTerraformState',
-    ])
+    expect(Object.keys(called).filter((op) => !made[op])).toEqual([])
+  })
+
+  it.each(Object.entries(ofMachines))('keeps %s, as a test of its own shows', (_, { shown }) => {
+    const [file, name] = shown
+    const text = readFileSync(new URL(`./${file}.test.ts`, import.meta.url), 'utf8')
+
+    expect(text).toContain(`it('${name}'`)
   })
 })

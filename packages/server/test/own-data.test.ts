@@ -82,6 +82,8 @@ describe('what is kept about a person', () => {
     const actions = later.audit.map(({ action }: { action: string }) => action)
     expect(actions).toContain('person.exported')
     expect(JSON.stringify(data)).not.toMatch(/secret_hash|pao_[0-9a-f]{16}_/)
+    const { headers } = await answerTo('ann', 'GET', 'me/export')
+    expect(headers['content-disposition']).toBe('attachment; filename="pao-own-data.json"')
   })
 
   it.each(['bob', 'twin'])('is handed to nobody else: %s', async (who) => {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { type Operation, operationsOf } from '../operations-of.ts'
 import { type Dice, pick } from '../sim/dice.ts'
+import { proofs } from './signing.ts'
 import { bodies, documents, headerValues, textOf, valueOf } from './nasty.ts'
 
 /** One call as it goes over the wire. */
@@ -43,18 +43,41 @@ export type Aim = {
   /** OpenAPI document of the service. */
   document: unknown
   key: string
-  /** Signs some of GitHub's deliveries, so that what lies behind the signature is met too. */
+  /** Signs most deliveries, so that what lies behind the signature is met too. */
   webhookSecret: string
+  /** The time deliveries are signed at, in milliseconds. */
+  now(): number
   ids: Readonly<Record<string, string>>
 }
 
-/** Makes one bad input after another; the same dice, the same inputs. */
+/** Calls of the document that bad inputs are made of. */
+export function attackedOperations(document: unknown): readonly Operation[] {
+  return operationsOf(document).filter(({ id }) => !spared.has(id))
+}
+
+/**
+ * Makes one bad input after another; the same dice, the same inputs. The first ones meet every operation in each way it can be
+ * met, whatever the dice say.
+ */
 export function badInputs(aim: Aim, dice: Dice): () => BadInput {
-  const operations = operationsOf(aim.document).filter(({ id }) => !spared.has(id))
+  const operations = attackedOperations(aim.document)
   const withBody = operations.filter(({ call }) => call({}).payload !== undefined)
   const withYaml = withBody.filter(({ call }) => 'document' in (call({}).payload ?? {}))
   const webhooks = operations.filter(({ path }) => path.includes('/webhooks/'))
+  const ways: readonly [readonly Operation[], typeof spoilBody][] = [
+    [withBody, spoilBody],
+    [withYaml, spoilDocument],
+    [webhooks, spoilDelivery],
+    [operations, spoilQuery],
+    [operations.filter(({ path }) => path.includes('{')), spoilPath],
+    [operations, spoilHeaders],
+  ]
+  const first = ways.flatMap(([of, way]) => of.map((operation) => [way, operation] as const))
+  let made = 0
   return () => {
+    const wanted = first[made]
+    made += 1
+    if (wanted) return wanted[0](aim, dice, wanted[1])
     const turn = dice()
     if (turn < 0.45) return spoilBody(aim, dice, pick(dice, withBody))
     if (turn < 0.55) return spoilDocument(aim, dice, pick(dice, withYaml))
@@ -121,7 +144,12 @@ function spoilDocument(aim: Aim, dice: Dice, operation: Operation): BadInput {
 
 function spoilDelivery(aim: Aim, dice: Dice, operation: Operation): BadInput {
   const body = dice() < 0.5 ? pick(dice, bodies) : Buffer.from(JSON.stringify(valueOf(dice)) ?? '')
-  const mac = createHmac('sha256', aim.webhookSecret).update(body).digest('hex')
+  const source = operation.path.slice(operation.path.lastIndexOf('/') + 1)
+  const at = Math.floor(aim.now() / 1_000)
+  const proof = proofs[source]?.(aim.webhookSecret, body, at) ?? {}
+  const spoilt = Object.fromEntries(
+    Object.keys(proof).map((name) => [name, pick(dice, headerValues)]),
+  )
   return {
     operation: operation.id,
     method: 'POST',
@@ -130,7 +158,7 @@ function spoilDelivery(aim: Aim, dice: Dice, operation: Operation): BadInput {
       'content-type': 'application/json',
       'x-github-delivery': `d-${Math.floor(dice() * 1e9)}`,
       'x-github-event': dice() < 0.5 ? 'push' : 'workflow_run',
-      'x-hub-signature-256': dice() < 0.7 ? `sha256=${mac}` : pick(dice, headerValues),
+      ...(dice() < 0.7 ? proof : spoilt),
     },
     body,
   }

@@ -76,7 +76,8 @@ async function pour(server: Running, count: number, seed: number): Promise<Poure
   const document = (await server.call('GET', '/api/v1/openapi.json')).body as unknown
   const ordered = await server.call('GET', '/api/v1/requests', undefined, key)
   const id = String(ordered.body?.items?.[0]?.id ?? '0198c5a4-8a10-7000-8000-000000000001')
-  const aim = { document, key: bootstrapKey, webhookSecret, ids: { id, action: 'ticket' } }
+  const ids = { id, action: 'ticket' }
+  const aim = { document, key: bootstrapKey, webhookSecret, ids, now: () => Date.now() }
   const next = badInputs(aim, diceOf(seed, 'attack'))
   const sender = openSender(server.url)
   const poured: Poured = { statuses: new Map(), failed: [], probes: [], met: new Map() }
