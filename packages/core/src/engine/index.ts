@@ -54,6 +54,7 @@ export {
   type LimitScope,
   limitScopes,
 } from './limits.ts'
+export { isAgreement } from './approval/gate.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export { addressOf, type NoticeConfig } from './notices-of.ts'
