@@ -69,6 +69,7 @@ export type {
   Lane,
   PinnedOrder,
   Plan,
+  PartCalendar,
   PlanCalendar,
   PlannedAction,
   Repeat,

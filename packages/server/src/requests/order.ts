@@ -10,6 +10,7 @@ import {
 import {
   type EffectOf,
   type Plan,
+  type PartCalendar,
   type PlanCalendar,
   type PlanFacts,
   planOf,
@@ -142,7 +143,7 @@ function plannedWith(
   const { team } = asker
   return {
     ...plan,
-    calendar: calendarOf(accepted),
+    calendar: calendarOf(accepted, found.parts),
     ...(demands.length > 0 && { demands }),
     ...(isSum && { costsByParts: true }),
     ...(team !== undefined && { team }),
@@ -150,14 +151,34 @@ function plannedWith(
 }
 
 /** What says when it may begin: freezes speak of the team that quotas count it for. */
-function calendarOf({ document, environment, asker }: AcceptedOrder): PlanCalendar {
+function calendarOf(
+  { document, environment, asker }: AcceptedOrder,
+  parts: readonly Planned[] = [],
+): PlanCalendar {
   const team = asker.team ?? asker.teams[0]
-  const windows = windowsOf(document, environment)
   return {
     category: document.metadata.category,
     ...(team !== undefined && { team }),
-    ...(windows.shut.length + windows.open.length > 0 && { windows }),
+    ...windowsIn(document, environment),
+    ...(parts.length > 0 && { parts: parts.map(calendarOfPart) }),
   }
+}
+
+function calendarOfPart({ accepted: { document, environment } }: Planned): PartCalendar {
+  const { id, name, category, owner } = document.metadata
+  return {
+    item: id,
+    name,
+    owner: owner.team,
+    category,
+    ...(environment !== undefined && { environment }),
+    ...windowsIn(document, environment),
+  }
+}
+
+function windowsIn(document: Document, environment: string | undefined) {
+  const windows = windowsOf(document, environment)
+  return windows.shut.length + windows.open.length > 0 ? { windows } : {}
 }
 
 async function effectsOn(
