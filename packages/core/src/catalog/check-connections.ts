@@ -1,5 +1,6 @@
 import { isRecord, own, type Path } from './path.ts'
 import type { Sight } from './sight.ts'
+import { restChecks } from './view.ts'
 
 /** Connections that are for the items of some teams only, with these teams. */
 export type BoundConnections = ReadonlyMap<string, readonly string[]>
@@ -8,8 +9,12 @@ export type BoundConnections = ReadonlyMap<string, readonly string[]>
 export function checkConnections(sight: Sight, bound: BoundConnections | undefined): void {
   const team = own(own(sight.document.metadata, 'owner'), 'team')
   if (!bound || bound.size === 0 || typeof team !== 'string') return
-  for (const { action, path } of sight.actions)
-    for (const named of namesIn(action.config, [...path, 'config'])) {
+  const configs = [
+    ...sight.actions.map(({ action, path }) => ({ value: action.config, at: [...path, 'config'] })),
+    ...restChecks(sight.document).map(({ settings, path }) => ({ value: settings, at: path })),
+  ]
+  for (const { value, at } of configs)
+    for (const named of namesIn(value, at)) {
       const teams = bound.get(named.name)
       if (!teams || teams.some((one) => one.toLowerCase() === team.toLowerCase())) continue
       const message = `the connection ${named.name} is not for items of ${team}`

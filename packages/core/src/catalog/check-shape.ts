@@ -6,7 +6,7 @@ import { clearest } from './shape-errors.ts'
 import { flatConfigSchema } from './schema/flat-config.ts'
 import { type ActionSchemas, type SchemaVersion, shapeSchema } from './schema/publish.ts'
 import { reportShape } from './shape-messages.ts'
-import { actionsOf, approvalSettings, approvalType } from './view.ts'
+import { actionsOf, approvalSettings, approvalType, restChecks, restCheckType } from './view.ts'
 
 /** One instance for our own schemas, compiled once; strangers' documents never bring schemas. */
 const shapes = new Map<SchemaVersion, ValidateFunction>()
@@ -42,11 +42,16 @@ export function checkConfigs(
     const prefix = [...path, 'config']
     wrong.push(...judge(checker, config, { root: value, prefix, report, templates: true }))
   }
-  const asking = flat ? undefined : checkers.of(approvalType, false)
-  if (!asking) return wrong
+  if (flat) return wrong
+  const others = [
+    { checker: checkers.of(approvalType, false), places: approvalSettings(value) },
+    { checker: checkers.of(restCheckType, false), places: restChecks(value) },
+  ]
   const sight = { root: value, report, templates: true }
-  const faults = approvalSettings(value).flatMap(({ settings, path }) =>
-    judge(asking, settings, { ...sight, prefix: path }),
+  const faults = others.flatMap(({ checker, places }) =>
+    places.flatMap(({ settings, path }) =>
+      checker ? judge(checker, settings, { ...sight, prefix: path }) : [],
+    ),
   )
   return [...wrong, ...faults]
 }

@@ -1,6 +1,6 @@
 import { isRecord, listOf, own, type Path } from './path.ts'
 import type { Sight } from './sight.ts'
-import { type ActionView, approvalSettings, approvalType } from './view.ts'
+import { type ActionView, approvalSettings, approvalType, restCheckType } from './view.ts'
 
 /** A value of the document whose texts are templates, with the names that exist there. */
 export type TemplatePlace = {
@@ -93,7 +93,9 @@ function fulfillmentPlaces(fulfillment: unknown): TemplatePlace[] {
   ]
   for (const [n, check] of listOf(own(fulfillment, 'prerequisites')).entries()) {
     const path = [...base, 'prerequisites', n, 'config']
-    places.push({ value: own(check, 'config'), path, roots: sourceRoots, secrets: false })
+    const place = { value: own(check, 'config'), path, roots: sourceRoots }
+    const isAsked = own(check, 'type') === 'rest-check'
+    places.push({ ...place, secrets: isAsked, ...(isAsked && { type: restCheckType }) })
   }
   for (const [n, dependency] of listOf(own(fulfillment, 'depends_on')).entries()) {
     const path = [...base, 'depends_on', n]

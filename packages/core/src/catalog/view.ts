@@ -93,3 +93,18 @@ export function approvalSettings(
     return isRecord(settings) ? [{ settings, path }] : []
   })
 }
+
+/** The type of action whose settings those of a `rest-check` are. */
+export const restCheckType = 'rest-api'
+
+/** Settings of the `rest-check` prerequisites of a document. */
+export function restChecks(
+  document: unknown,
+): readonly { settings: Record<string, unknown>; path: Path }[] {
+  const path = ['fulfillment', 'prerequisites']
+  return listAt(document, path).flatMap((check, n) => {
+    const settings = own(check, 'config') ?? {}
+    const isOurs = own(check, 'type') === 'rest-check' && isRecord(settings)
+    return isOurs ? [{ settings, path: [...path, n, 'config'] }] : []
+  })
+}

@@ -14,6 +14,7 @@ export function closedAgain(known: Run['closed'], closed: Closed): boolean {
     known !== undefined &&
     known.kind === closed.kind &&
     known.name === closed.name &&
+    known.part === closed.part &&
     known.reason === closed.reason &&
     known.until === closed.until &&
     known.unsure === closed.unsure &&

@@ -16,11 +16,12 @@ export function closedName({ kind, name }: Pick<Closed, 'kind' | 'name'>): strin
 
 /** Why it may not begin, in a sentence without a full stop. */
 export function closedText(closed: Closed): string {
-  const { kind, reason, until, unsure } = closed
-  const why = reason === undefined || reason === '' ? '' : ` (${cut(reason)})`
+  const { kind, reason, until, unsure, part } = closed
+  const whose = part === undefined ? '' : ` for its part ${part}`
+  const why = `${whose}${reason === undefined || reason === '' ? '' : ` (${cut(reason)})`}`
   const end = unsure ? 'with no end in sight' : `until ${moment(until)}`
   return kind === 'window'
-    ? `it waits for ${closedName(closed)}, ${end}`
+    ? `it waits for ${closedName(closed)}${whose}, ${end}`
     : `${closedName(closed)}${why} lasts ${end}`
 }
 

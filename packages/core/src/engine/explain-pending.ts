@@ -1,3 +1,4 @@
+import { isAgreement } from './approval/gate.ts'
 import { actionRule, documentRule, type Said, type SeenAction } from './explain-facts.ts'
 import { system } from './explain-moves.ts'
 import { listed, moment } from './explain-words.ts'
@@ -11,7 +12,7 @@ export function explainPending(seen: SeenAction): Said {
   if (planned.role === 'rollback') return rollback(seen)
   if (planned.lane === 'notice') return notice(seen)
   if (!isCalled(seen.work, planned)) return fallback(seen)
-  if (run.state !== 'in_progress' && planned.lane !== 'gate') return notYet(seen)
+  if (run.state !== 'in_progress' && !isAgreement(planned)) return notYet(seen)
   return elsewhere(seen) ?? predecessors(seen) ?? slot(seen)
 }
 

@@ -1,5 +1,6 @@
-import { isRefused } from './approval/gate.ts'
+import { isAgreement, isRefused } from './approval/gate.ts'
 import { agreed } from './begin.ts'
+import { unmet } from './checks.ts'
 import type { PlannedAction } from './plan.ts'
 import type { Ending, Run, RunFailure } from './run.ts'
 import { handOver, isOpenLane, isRace, mayHandOver, openLanes } from './hybrid.ts'
@@ -51,9 +52,7 @@ const stuck: RunFailure = {
 function isStuck(work: Work): boolean {
   return work.plan.actions.some(
     (planned) =>
-      (work.run.state === 'in_progress'
-        ? isOpenLane(work, planned.lane)
-        : planned.lane === 'gate') &&
+      (work.run.state === 'in_progress' ? isOpenLane(work, planned.lane) : isAgreement(planned)) &&
       isCalled(work, planned) &&
       actionRun(work, planned.id)?.state === 'pending',
   )
@@ -63,7 +62,7 @@ function isStuck(work: Work): boolean {
 function noteFailure(work: Work): void {
   const { failure: known, cancelling } = work.run
   const refusal = isGoing(work) && !known && !cancelling ? failureIn(work, 'gate') : undefined
-  if (refusal) fail(work, refusal)
+  if (refusal) fail(work, unmet(work.planned.get(refusal.action ?? ''), refusal))
   for (const lane of openLanes(work)) {
     if (work.run.failure || work.run.cancelling || work.run.state !== 'in_progress') return
     const failure = failureIn(work, lane)

@@ -44,13 +44,25 @@ export function gateOf(document: Document, facts: GateFacts): PlannedAction | un
   }
 }
 
-/** The actions with the gate before all that nothing precedes. */
+/**
+ * The actions with what people must agree to, and what is asked of other systems after that, before all that nothing
+ * precedes.
+ */
 export function behind(
   gate: PlannedAction | undefined,
   actions: readonly PlannedAction[],
+  checks: readonly PlannedAction[] = [],
 ): readonly PlannedAction[] {
-  if (!gate) return actions
-  return [gate, ...actions.map((one) => (comesFirst(one) ? { ...one, after: [gate.id] } : one))]
+  const agreed = gate ? [gate.id] : []
+  // Nothing hangs on the answer to what is only asked.
+  const needed = checks.filter(({ onFailure }) => onFailure === 'fail').map(({ id }) => id)
+  const after = [...agreed, ...needed]
+  if (!gate && checks.length === 0) return actions
+  return [
+    ...(gate ? [gate] : []),
+    ...checks.map((check) => ({ ...check, after: agreed })),
+    ...actions.map((one) => (comesFirst(one) && after.length > 0 ? { ...one, after } : one)),
+  ]
 }
 
 function comesFirst({ role, after }: PlannedAction): boolean {

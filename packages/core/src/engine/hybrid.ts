@@ -44,11 +44,11 @@ export function mayHandOver(work: Work): boolean {
   return work.run.lane === 'automatic' && !work.run.cancelling
 }
 
-/** People said no, or could not be asked: that is not for other people to do all the same. */
+/** People said no, or could not be asked, or what must be so first is not: that is not for people to do all the same. */
 function isPeoplesNo({ run, planned }: Work): boolean {
   if (run.failure?.code === rejectedCode || run.failure?.code === orderRejectedCode) return true
   const failed = planned.get(run.failure?.action ?? '')
-  return failed !== undefined && isGate(failed)
+  return failed !== undefined && (isGate(failed) || failed.lane === 'gate')
 }
 
 /**

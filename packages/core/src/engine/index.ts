@@ -54,6 +54,7 @@ export {
   type LimitScope,
   limitScopes,
 } from './limits.ts'
+export { isAgreement } from './approval/gate.ts'
 export { type Leftover, leftOf, shownOutputs } from './left-of.ts'
 export { actionLifecycle, lifecycle } from './lifecycle.ts'
 export { addressOf, type NoticeConfig } from './notices-of.ts'
@@ -68,6 +69,7 @@ export type {
   Lane,
   PinnedOrder,
   Plan,
+  PartCalendar,
   PlanCalendar,
   PlannedAction,
   Repeat,

@@ -25,7 +25,9 @@ export function withOrders(
   // The very same plan, so that what is remembered about its actions stays true.
   if (pins.size === 0 && dependencies.length === 0) return plan
   const lane = plan.mode === 'manual' ? 'manual' : 'automatic'
-  const gates = plan.actions.filter((one) => one.lane === 'gate').map(({ id }) => id)
+  const gates = plan.actions
+    .filter((one) => one.lane === 'gate' && one.onFailure === 'fail')
+    .map(({ id }) => id)
   const needed = dependencies.map((one) => ({ ...dependencyAction(one, lane), after: gates }))
   const ids = needed.map(({ id }) => id)
   const rest = plan.actions.map((action) => {

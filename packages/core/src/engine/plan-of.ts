@@ -2,6 +2,7 @@ import type { Item, Strategy } from '../catalog/item.ts'
 import { withEdges } from './edges.ts'
 import { withoutCircles } from './graph.ts'
 import { behind, gateOf, tellingAsked } from './gate-of.ts'
+import { checksOf, isCheck } from './checks.ts'
 import { asPeoplesWork, borrowed, hasOwnWork, peoplesOwn } from './borrowed.ts'
 import { laneOf } from './lane-of.ts'
 import { noticesOf } from './notices-of.ts'
@@ -71,6 +72,8 @@ export function known(
   if (!availableTypes.has(action.type)) return { ...action, unavailable: true }
   const effect = effectOf?.(action.type, action.config)
   if (!effect) return action
+  // A question makes nothing, also where it is sent by POST.
+  if (isCheck(action)) return { ...action, repeat: 'safe', reads: true }
   const { repeat, reads, undoesBegun } = effect
   return {
     ...action,
@@ -115,7 +118,11 @@ function actionsOf(item: Item, mode: Plan['mode'], facts: PlanFacts): readonly P
   if (made) return made
   const lanes = lanesOf(item, mode, facts).map((action) => tellingAsked(item, action))
   const work = withoutCircles(withEdges(lanes))
-  const all = [...behind(gate, work), ...noticesOf(item), ...ownerNotices(item, work)]
+  const all = [
+    ...behind(gate, work, checksOf(item)),
+    ...noticesOf(item),
+    ...ownerNotices(item, work),
+  ]
   const actions = all.map((action) => known(action, facts))
   memory.byKey.set(key, actions)
   drawn.set(item, memory)

@@ -116,7 +116,22 @@ export type PlannedAction = {
 }
 
 /** Of the item its category and windows, and the team it is ordered for: what freezes may speak of. */
-export type PlanCalendar = { category: string; team?: string; windows?: OrderWindows }
+export type PlanCalendar = {
+  category: string
+  team?: string
+  windows?: OrderWindows
+  /** What a bundle orders: it begins once all of that may. */
+  parts?: readonly PartCalendar[]
+}
+
+export type PartCalendar = {
+  item: string
+  name: string
+  owner: string
+  environment?: string
+  category: string
+  windows?: OrderWindows
+}
 
 export type Plan = {
   mode: 'manual' | 'automatic' | 'hybrid'

@@ -1,5 +1,6 @@
 import { anewOrUnknown } from './anew.ts'
 import { goOn } from './begin.ts'
+import { isCheck } from './checks.ts'
 import { descendants } from './graph.ts'
 import { isRace } from './hybrid.ts'
 import type { PlannedAction } from './plan.ts'
@@ -28,11 +29,13 @@ export function retried(
 
 /** What is named, and what did not succeed, starts anew. */
 function makeAnew(work: Work, again: ReadonlySet<string>, from: string | undefined): void {
-  for (const { id, lane, gone } of work.plan.actions) {
+  for (const planned of work.plan.actions) {
+    const { id, lane, gone } = planned
     const action = actionRun(work, id)
     const skipped = action?.because === 'person' && id !== from
     const open = isOpenAgain(work, lane) && !gone && !skipped
-    const anew = open && (again.has(id) || !isGood(work, id))
+    // What was so then may not be so now.
+    const anew = open && (again.has(id) || isCheck(planned) || !isGood(work, id))
     if (action && anew) work.actions[id] = anewOrUnknown(work, id, action)
   }
 }

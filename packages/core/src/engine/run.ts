@@ -199,6 +199,8 @@ export type Closed = {
   reason?: string
   until: Instant
   unsure?: true
+  /** What is ordered along and may not begin; left out = the order itself. */
+  part?: string
   revision: number
 }
 

@@ -1,3 +1,5 @@
+import { isAgreement } from './approval/gate.ts'
+import { isCheck, isCheckOpen } from './checks.ts'
 import { isOpenLane, isRace } from './hybrid.ts'
 import { factsOf, freeSlots, isCalled, laneIsDone, readiness } from './ready.ts'
 import type { PlannedAction } from './plan.ts'
@@ -48,20 +50,22 @@ function startPending(work: Work, slots: number): boolean {
 }
 
 /**
- * Pending actions of the lanes that are open: what people must agree to first, and after that the carrying one, and
- * `post` once that is done.
+ * Pending actions of the lanes that are open: what people must agree to first, then what other systems are asked, and after
+ * that the carrying one, and `post` once that is done.
  */
 export function candidates(work: Work): readonly PlannedAction[] {
+  const asks = work.run.state === 'in_progress' && isCheckOpen(work)
   return work.plan.actions.filter(
     (planned) =>
-      isTheirTurn(work, planned.lane) &&
+      (asks ? isCheck(planned) : isTheirTurn(work, planned)) &&
       isCalled(work, planned) &&
       actionRun(work, planned.id)?.state === 'pending',
   )
 }
 
-function isTheirTurn(work: Work, lane: PlannedAction['lane']): boolean {
-  if (work.run.state === 'awaiting_approval') return lane === 'gate'
+function isTheirTurn(work: Work, planned: PlannedAction): boolean {
+  const { lane } = planned
+  if (work.run.state === 'awaiting_approval') return isAgreement(planned)
   if (lane === 'post') return !isRace(work) && laneIsDone(work, work.run.lane)
   return isOpenLane(work, lane)
 }

@@ -1,5 +1,6 @@
+import { isCheck } from '../../src/engine/checks.ts'
 import { actionLifecycle, lifecycle } from '../../src/engine/lifecycle.ts'
-import type { Plan } from '../../src/engine/plan.ts'
+import type { Plan, PlannedAction } from '../../src/engine/plan.ts'
 import {
   actionStates,
   type ActionRun,
@@ -24,11 +25,12 @@ export function checkStep(plan: Plan, before: Run, event: RunEvent, decision: De
   }
   checkRequest(before, decision)
   checkFence(before, event)
-  for (const { id, lane } of plan.actions) {
+  for (const planned of plan.actions) {
+    const { id, lane } = planned
     const [was, is] = [before.actions[id], run.actions[id]]
     if (!was || !is) throw new Error(`${id} vanished`)
     if (was !== is) checkAction(was, is, event)
-    if (lane !== 'notice' && !isKept(was, is, run) && !startsAnew(event, lane))
+    if (lane !== 'notice' && !isKept(was, is, run) && !startsAnew(event, planned))
       throw new Error(`${id} succeeded and was thrown away unasked`)
   }
   checkGates(plan, before, run)
@@ -42,11 +44,21 @@ function isKept(was: ActionRun, is: ActionRun, run: Run): boolean {
   return was.state !== 'succeeded' || is.state === 'succeeded' || undone
 }
 
-/** What people agreed to is asked anew once something else is to be done. */
-function startsAnew(event: RunEvent, lane: string): boolean {
+/** A no stands in the way of all, unless it is only asked; a person may go on without an answer, not without agreement. */
+function isPassed(planned: PlannedAction, { actions }: Run): boolean {
+  const state = actions[planned.id]?.state
+  if (!isCheck(planned)) return state === 'succeeded'
+  const isEnded = state === 'failed' || state === 'cancelled'
+  return (
+    state === 'succeeded' || state === 'skipped' || (planned.onFailure === 'continue' && isEnded)
+  )
+}
+
+/** What people agreed to is asked anew once something else is to be done, what other systems are asked by every retry. */
+function startsAnew(event: RunEvent, planned: PlannedAction): boolean {
   const isChange = event.type === 'input_edited' || event.type === 'plan_changed'
-  if (lane === 'gate' && isChange) return true
-  return event.type === 'retry_requested' && event.from !== undefined
+  if (planned.lane === 'gate' && isChange) return true
+  return event.type === 'retry_requested' && (event.from !== undefined || isCheck(planned))
 }
 
 /** What was accepted must have come from the claim that counts. */
@@ -77,10 +89,10 @@ const endings = new Set<string>([
   'rollback_failed',
 ])
 
-/** Throws when work begins that people have not agreed to. */
+/** Throws when work begins that people have not agreed to, or before what is asked first is answered. */
 function checkGates(plan: Plan, before: Run, run: Run): void {
   const gates = plan.actions.filter(({ lane, gone }) => lane === 'gate' && !gone)
-  if (gates.every(({ id }) => run.actions[id]?.state === 'succeeded')) return
+  if (gates.every((one) => isPassed(one, run))) return
   if (run.state === 'completed') throw new Error('completed although nobody agreed')
   for (const { id, lane, role } of plan.actions) {
     if (lane === 'gate' || lane === 'notice' || role === 'rollback') continue

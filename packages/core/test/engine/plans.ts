@@ -126,6 +126,9 @@ export const gate = action('gate:approval', {
   reads: true,
 })
 
+/** What another system is asked before anything of a plan begins. */
+const check = action('check:1', { lane: 'gate', repeat: 'safe', reads: true })
+
 type Draft = {
   befores: readonly number[]
   lane: 'automatic' | 'manual' | 'post'
@@ -167,14 +170,25 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
     undone: fc.constantFrom(true, true, false),
     parallel: fc.constantFrom(true, false, false),
     gated: fc.constantFrom(true, false, false, false),
+    checked: fc.constantFrom(
+      none,
+      none,
+      none,
+      none,
+      none,
+      none,
+      'fail' as const,
+      'continue' as const,
+    ),
   })
-  .map(({ drafts, mode, concurrency, timed, undone, parallel, gated }) =>
+  .map(({ drafts, mode, concurrency, timed, undone, parallel, gated, checked }) =>
     planWith(
       behind(
         gated ? gate : undefined,
         drafts
           .map((each) => (undone ? each : { ...each, undo: 'none' as const }))
           .flatMap((each, n) => drawn(drafts, each, n)),
+        checked ? [{ ...check, onFailure: checked }] : [],
       ),
       {
         mode,

@@ -10,6 +10,7 @@ import {
 import {
   type EffectOf,
   type Plan,
+  type PartCalendar,
   type PlanCalendar,
   type PlanFacts,
   planOf,
@@ -142,7 +143,7 @@ function plannedWith(
   const { team } = asker
   return {
     ...plan,
-    calendar: calendarOf(deps, accepted),
+    calendar: calendarOf(deps, accepted, found.parts),
     ...(demands.length > 0 && { demands }),
     ...(isSum && { costsByParts: true }),
     ...(team !== undefined && { team }),
@@ -153,14 +154,36 @@ function plannedWith(
 function calendarOf(
   { ownWays }: Pick<CheckDeps, 'ownWays'>,
   { document, environment, asker }: AcceptedOrder,
+  parts: readonly Planned[] = [],
 ): PlanCalendar {
   const team = asker.team ?? asker.teams[0]
-  const windows = windowsOf(document, environment, ownWays?.(asker.principal.tenant).timezone)
+  const zone = ownWays?.(asker.principal.tenant).timezone
   return {
     category: document.metadata.category,
     ...(team !== undefined && { team }),
-    ...(windows.shut.length + windows.open.length > 0 && { windows }),
+    ...windowsIn(document, environment, zone),
+    ...(parts.length > 0 && { parts: parts.map((part) => calendarOfPart(part, zone)) }),
   }
+}
+
+function calendarOfPart(
+  { accepted: { document, environment } }: Planned,
+  zone: string | undefined,
+): PartCalendar {
+  const { id, name, category, owner } = document.metadata
+  return {
+    item: id,
+    name,
+    owner: owner.team,
+    category,
+    ...(environment !== undefined && { environment }),
+    ...windowsIn(document, environment, zone),
+  }
+}
+
+function windowsIn(document: Document, environment: string | undefined, zone: string | undefined) {
+  const windows = windowsOf(document, environment, zone)
+  return windows.shut.length + windows.open.length > 0 ? { windows } : {}
 }
 
 async function effectsOn(

@@ -160,18 +160,14 @@ function faultOf({ pointer, message }: { pointer: string; message: string }): {
   return { at: pointer, message }
 }
 
-const enforced: ReadonlySet<string> = new Set([
-  'approval-check',
-  'quota-check',
-  'dependency-check',
-  'change-window',
-  'policy',
-])
-
-/** What of the item this release does not enforce yet. */
+/** What another system is asked is not known before it is. */
 function warningsOf({ fulfillment }: Item): string[] {
-  return (fulfillment.prerequisites ?? []).flatMap(({ type }) =>
-    enforced.has(type) ? [] : [`The prerequisite ${type} is not checked in this release`],
+  return (fulfillment.prerequisites ?? []).flatMap(({ type, name, required }) =>
+    type === 'rest-check'
+      ? [
+          `${name ?? 'A prerequisite'} is asked of another system right before it begins, not here${required === false ? '; a no is only told' : ''}`,
+        ]
+      : [],
   )
 }
 

@@ -1,4 +1,4 @@
-import { type Exception, firstRun, type Run } from '@pao/core/engine'
+import { type Exception, firstRun, isAgreement, type Run } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import { isDuplicate } from '#store/db.ts'
 import {
@@ -175,7 +175,7 @@ async function reservationOf(
     request,
     team: teamOf(asker, changes),
     demands,
-    isAsked: plan.actions.some(({ lane }) => lane === 'gate'),
+    isAsked: plan.actions.some(isAgreement),
     ...(changes && { changes: changes.request }),
   }
 }

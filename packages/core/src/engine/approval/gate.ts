@@ -18,8 +18,10 @@ export function isRefused({ actions }: Pick<Run, 'actions'>, failure: RunFailure
 
 /** Whether anything that must be agreed to before the work begins has not been answered. */
 export function isGateOpen(plan: Plan, { actions }: Pick<Run, 'actions'>): boolean {
-  return plan.actions.some(({ id, lane, gone }) => {
-    const state = lane === 'gate' && Object.hasOwn(actions, id) ? actions[id]?.state : undefined
+  return plan.actions.some((planned) => {
+    const { id, gone } = planned
+    const isAsked = isAgreement(planned) && Object.hasOwn(actions, id)
+    const state = isAsked ? actions[id]?.state : undefined
     return state !== undefined && gone !== true && unanswered.has(state)
   })
 }
@@ -34,6 +36,11 @@ const unanswered: ReadonlySet<ActionRun['state']> = new Set([
 /** The type that does nothing but ask people: nobody goes around it and nobody changes whom it asks. */
 export function isGate({ type }: Pick<PlannedAction, 'type'>): boolean {
   return type === 'approval-workflow'
+}
+
+/** What people must agree to before anything of an order begins. */
+export function isAgreement(planned: Pick<PlannedAction, 'lane' | 'type'>): boolean {
+  return planned.lane === 'gate' && isGate(planned)
 }
 
 /** Whether people have agreed to something that comes before this action, and so to what it is given. */

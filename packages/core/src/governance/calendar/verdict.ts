@@ -9,12 +9,23 @@ export type Calendar = {
   freezes: readonly Freeze[]
   subject: Subject
   windows: OrderWindows
+  /** What is ordered along and must be able to begin too, each by its name. */
+  parts?: readonly CalendarPart[]
 }
+
+export type CalendarPart = { name: string; subject: Subject; windows: OrderWindows }
 
 export type ClosingKind = 'freeze' | 'maintenance' | 'window'
 
 /** One reason why nothing may begin at a moment, and when this reason ends. */
-export type Closing = { kind: ClosingKind; name: string; reason?: string; until: Instant }
+export type Closing = {
+  kind: ClosingKind
+  name: string
+  reason?: string
+  until: Instant
+  /** The part that may not begin; left out = the order itself. */
+  part?: string
+}
 
 /**
  * Why nothing may begin, named by the reason that lasts longest, and the first moment that is open. `unsure`: none was found in the
@@ -30,9 +41,17 @@ const mostHops = 400
 
 /** Every reason why an order may not begin at that moment; none = it may. */
 export function closingsAt(
-  { freezes, subject, windows }: Calendar,
+  { freezes, subject, windows, parts = [] }: Calendar,
   at: Instant,
 ): readonly Closing[] {
+  const own = closings({ freezes, subject, windows }, at)
+  const theirs = parts.flatMap(({ name: part, ...about }) =>
+    closings({ freezes, ...about }, at).map((one) => ({ ...one, part })),
+  )
+  return [...own, ...theirs]
+}
+
+function closings({ freezes, subject, windows }: Calendar, at: Instant): readonly Closing[] {
   return [
     ...freezes.flatMap((freeze) => frozen(freeze, subject, at)),
     ...windows.shut.flatMap((window) => shutBy(window, at)),

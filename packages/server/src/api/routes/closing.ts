@@ -19,6 +19,11 @@ export const Closing = Type.Object(
         description: 'No opening was found in five years; it is looked at again then.',
       }),
     ),
+    part: Type.Optional(
+      Type.String({
+        description: 'Name of the part that may not begin; left out = the order itself.',
+      }),
+    ),
     since: Type.Optional(moment('Since when it waits for that.')),
     text: Type.String({ description: 'The same in a sentence.' }),
   },

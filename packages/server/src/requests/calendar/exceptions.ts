@@ -80,10 +80,11 @@ function waits({ run }: Held): boolean {
 function mayDecide(principal: Principal, held: Held, calendars: Calendars): boolean {
   const { key, fixed, run } = held
   if (principal.tenant !== key.tenant || !run.closed) return false
-  const { kind, name } = run.closed
+  const { kind, name, part } = run.closed
   const isOperator = hasRole(principal, ['operator'])
   if (kind !== 'freeze') {
-    const isTeams = principal.teams.includes(fixed.ownerTeam)
+    // A window of a part is that of another team.
+    const isTeams = part === undefined && principal.teams.includes(fixed.ownerTeam)
     return isOperator || (isTeams && hasRole(principal, ['platform-team']))
   }
   const freeze = calendars.freezes(key.tenant).find((one) => one.name === name)

@@ -1,5 +1,5 @@
 import type { Instant } from '@pao/core'
-import type { Closed } from '@pao/core/engine'
+import type { Closed, PlanCalendar, Run } from '@pao/core/engine'
 import { type Freeze, type FreezeScope, nextOpening, verdict } from '@pao/core/governance'
 import type { Fixed, RequestKey } from '../held.ts'
 
@@ -10,6 +10,8 @@ export type KnownFreeze = Freeze & { approvers: readonly string[] }
 export type Subjected = {
   key: Pick<RequestKey, 'tenant'>
   fixed: Pick<Fixed, 'itemId' | 'ownerTeam' | 'environment' | 'plan'>
+  /** What has begun is not kept back by its parts any more: these wait themselves. */
+  run?: Pick<Run, 'startedAt'>
 }
 
 /** The freezes of every tenant as they are known at one moment. */
@@ -74,12 +76,24 @@ export function scopeOf(kept: unknown): FreezeScope {
 
 const always = { shut: [], open: [] }
 
+type Part = NonNullable<PlanCalendar['parts']>[number]
+
+/** A part counts for the team of what orders it. */
+function partOf({ name, windows = always, environment, ...about }: Part, team: string | undefined) {
+  return { name, subject: { ...about, environment, team }, windows }
+}
+
 function calendarsOf(own: (tenant: string) => Own): Calendars {
-  const calendarFor = ({ key, fixed }: Subjected) => {
-    const { category, team, windows = always } = fixed.plan.calendar ?? {}
+  const calendarFor = ({ key, fixed, run }: Subjected) => {
+    const { category, team, windows = always, parts = [] } = fixed.plan.calendar ?? {}
     const { itemId: item, environment, ownerTeam: owner } = fixed
     const subject = { item, category, environment: environment ?? undefined, team, owner }
-    return { freezes: own(key.tenant).freezes, subject, windows }
+    return {
+      freezes: own(key.tenant).freezes,
+      subject,
+      windows,
+      ...(run?.startedAt === undefined && { parts: parts.map((part) => partOf(part, team)) }),
+    }
   }
   return {
     freezes: (tenant) => own(tenant).freezes,

@@ -130,7 +130,8 @@ function answerLetter(
 
 /** As the calendar names them: those of the freeze, else operators; for windows of an item its team too. */
 async function decidersOf({ calendars }: MailDeps, { key, fixed, run }: Held): Promise<string[]> {
-  if (run.closed?.kind !== 'freeze') return ['operator', fixed.ownerTeam]
+  if (run.closed?.kind !== 'freeze')
+    return run.closed?.part === undefined ? ['operator', fixed.ownerTeam] : ['operator']
   const freeze = (await calendars.current())
     .freezes(key.tenant)
     .find(({ name }) => name === run.closed?.name)
