@@ -17,7 +17,7 @@ export function driftStories(stage: () => Stage): void {
     await button('Look again').click(shown)
     await page.locator('[data-drift-panel] [data-drift=drifted]').waitFor(shown)
 
-    await page.getByRole('row', { name: '$.max_length 10000 77' }).waitFor(shown)
+    await page.getByRole('row', { name: 'max_length 10000 77' }).waitFor(shown)
     expect(await faultsOf(page, 'drift')).toEqual([])
     await page.goto(`${url}/resources?drift=drifted`)
     await page.getByRole('link', { name: 'drift-events' }).click(shown)
@@ -65,7 +65,7 @@ export function driftStories(stage: () => Stage): void {
     }
     const answer = document.paths['/api/v1/approvals/{id}']?.get.responses['200']?.content
     const { example } = Object.values(answer ?? {})[0] as { example: { id: string } }
-    let bound = { fields: { size: 3 } }
+    let bound = { fields: { size: 3 }, price: 40, edits: {} }
     await page.route(`**/api/v1/approvals/${example.id}`, (route) =>
       route.fulfill({ json: { ...example, bound, digest: JSON.stringify(bound) } }),
     )
@@ -74,7 +74,7 @@ export function driftStories(stage: () => Stage): void {
     await page.getByText('What your decision is bound to').waitFor(shown)
     expect(await page.locator('[data-since]').count()).toBe(0)
 
-    bound = { fields: { size: 40 } }
+    bound = { fields: { size: 40 }, price: 40, edits: {} }
     await page.goto(place)
 
     await page.locator('[data-since]').getByRole('row', { name: 'fields.size 3 40' }).waitFor(shown)

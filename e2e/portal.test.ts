@@ -81,6 +81,18 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     expect(html).toContain(/'nonce-([^']+)'/.exec(policy)?.[1])
   })
 
+  it('tells a person that there is no such page, and a program that there is no such call', async () => {
+    const headers = { accept: 'text/html' }
+    const [page404, call404] = await Promise.all(
+      ['/nowhere', '/api/v1/nowhere'].map((path) => fetch(server.url + path, { headers })),
+    )
+
+    const kinds = [page404, call404].map((answer) => answer?.headers.get('content-type'))
+
+    expect([page404?.status, call404?.status]).toEqual([404, 404])
+    expect(kinds).toEqual(['text/html; charset=utf-8', 'application/problem+json'])
+  })
+
   it('takes an order with conditions over the plan to its end, live', story, async () => {
     const sent: { fields?: Record<string, unknown> }[] = []
     page.on('request', (call) => {
@@ -125,7 +137,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
 
     await other.goto(`${server.url}/approvals`)
     await other.getByRole('link', { name: /Access to orders/ }).click(shown)
-    await other.getByText('An incident of the order service', { exact: true }).waitFor(shown)
+    await other.getByRole('definition').getByText('An incident of the order service').waitFor(shown)
     await other.getByRole('button', { name: 'Approve', exact: true }).click()
 
     const stage = (name: string) => other.getByRole('listitem').filter({ hasText: name })
@@ -268,7 +280,7 @@ describe.skipIf(browserPath === undefined)('the portal in a browser', () => {
     )
 
     await button('Show the plan').click()
-    await page.getByRole('alert').waitFor()
+    await page.getByText('is taken', { exact: true }).waitFor(shown)
 
     const field = page.getByLabel('Queue name')
     expect(await field.getAttribute('aria-invalid')).toBe('true')

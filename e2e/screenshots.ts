@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { makeHistory } from './demo-history.ts'
 import { call, changeOutside, order } from './portal-calls.ts'
 import { freePort, freshDataDir, startServer } from './server-process.ts'
 
-/** `npm run screenshots`: the pictures of `docs/portal`, made anew of a demo that some orders were placed in. */
+/** `npm run screenshots`: the pictures of `docs/portal`, made anew of a demo with orders of the last weeks and of now. */
 
 const folder = fileURLToPath(new URL('../docs/portal/', import.meta.url))
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) =>
@@ -12,7 +13,14 @@ const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((pat
 )
 const shown = { timeout: 30_000 }
 
-type Shot = { name: string; path: string; heading: string; prepare?: (page: Page) => Promise<void> }
+type Shot = {
+  name: string
+  path: string
+  heading: string
+  /** In light alone. */
+  once?: true
+  prepare?: (page: Page) => Promise<void>
+}
 
 async function signIn(context: BrowserContext, url: string, name: RegExp): Promise<Page> {
   const page = await context.newPage()
@@ -47,7 +55,7 @@ async function live(page: Page, url: string): Promise<{ done: string; waits: str
 function shotsOf(url: string, { done, waits }: { done: string; waits: string }): Shot[] {
   const shots: Shot[] = [
     { name: 'catalog', path: '/', heading: 'Catalog' },
-    { name: 'item', path: '/items/database-postgresql-standard', heading: 'PostgreSQL database' },
+    { name: 'item', path: '/items/messaging-queue-standard', heading: 'Message queue' },
     {
       name: 'order',
       path: '/items/compute-vm-linux/order',
@@ -64,7 +72,13 @@ function shotsOf(url: string, { done, waits }: { done: string; waits: string }):
       },
     },
     { name: 'requests', path: '/requests', heading: 'Requests' },
-    { name: 'request', path: `/requests/${waits}`, heading: 'PostgreSQL database' },
+    {
+      name: 'request',
+      path: `/requests/${done}`,
+      heading: 'Message queue',
+      prepare: (page) => page.locator('.pao-graph .react-flow__node').first().waitFor(shown),
+    },
+    { name: 'waiting', path: `/requests/${waits}`, heading: 'PostgreSQL database', once: true },
     { name: 'resources', path: '/resources', heading: 'My resources' },
     {
       name: 'resource',
@@ -108,27 +122,47 @@ async function take(page: Page, shot: Shot, file: string): Promise<void> {
   process.stdout.write(`${file}.png\n`)
 }
 
+/** What somebody else sees who is asked to agree. */
+async function askedShots(context: BrowserContext, url: string): Promise<void> {
+  const page = await signIn(context, url, /Amir Approver/)
+  const answer = await page.request.get(`${url}/api/v1/approvals`)
+  const { items } = (await answer.json()) as { items: { id: string; title: string }[] }
+  const [ask] = items
+  if (!ask) throw new Error('Nobody is asked')
+  const shot = { name: 'approval', path: `${url}/approvals/${ask.id}`, heading: ask.title }
+  await take(page, shot, 'approval-light')
+  await page.setViewportSize(phone)
+  await take(page, shot, 'phone-approval-light')
+}
+
+const wide = { width: 1360, height: 900 }
+const phone = { width: 390, height: 844 }
 const port = await freePort()
 const env = { PAO_PUBLIC_URL: `http://127.0.0.1:${port}` }
-const server = await startServer({ port, dataDir: freshDataDir(), env })
+const dataDir = freshDataDir()
+const server = await startServer({ port, dataDir, env })
 const browser = await chromium.launch({
   ...(executablePath !== undefined && { executablePath }),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
   const looks = { locale: 'en-US', reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' } as const
-  const context = await browser.newContext({ ...looks, viewport: { width: 1360, height: 900 } })
+  const context = await browser.newContext({ ...looks, viewport: wide })
   const page = await signIn(context, server.url, /Ada Admin/)
+  await makeHistory({ page, url: server.url, dataDir })
   const places = await live(page, server.url)
   const shots = shotsOf(server.url, places)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    for (const shot of shots) await take(page, shot, `${shot.name}-${colorScheme}`)
+    for (const shot of shots)
+      if (colorScheme === 'light' || !shot.once)
+        await take(page, shot, `${shot.name}-${colorScheme}`)
   }
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 390, height: 844 })
-  for (const shot of shots.filter(({ name }) => ['catalog', 'request', 'resource'].includes(name)))
+  await page.setViewportSize(phone)
+  for (const shot of shots.filter(({ name }) => ['catalog', 'waiting', 'resource'].includes(name)))
     await take(page, shot, `phone-${shot.name}-light`)
+  await askedShots(await browser.newContext({ ...looks, viewport: wide }), server.url)
 } finally {
   await browser.close()
   await server.stop()

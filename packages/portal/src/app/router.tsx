@@ -7,6 +7,7 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router'
 import { CatalogPage } from '../pages/catalog/catalog-page.tsx'
+import { Loading } from '../ui/states.tsx'
 import { FaultPage, MissingPage } from './fault-page.tsx'
 import type { Search } from './search.ts'
 import { Shell } from './shell.tsx'
@@ -112,6 +113,7 @@ export const router = createRouter({
   routeTree: tree,
   defaultPreload: 'intent',
   defaultErrorComponent: FaultPage,
+  defaultPendingComponent: Loading,
   parseSearch: parseSearchWith(plain),
   stringifySearch: stringifySearchWith(String),
   scrollRestoration: true,

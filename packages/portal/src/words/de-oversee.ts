@@ -48,6 +48,9 @@ export const deOversee: typeof enOversee = {
   accounts: {
     title: 'Dienstkonten',
     lead: 'Maschinen, die selbst aufrufen. Alle Schlüssel eines Kontos dürfen, was das Konto darf.',
+    notYours: 'Das führen Plattform-Teams',
+    notYoursHint:
+      'Für eigene Skripte machen Sie einen API-Schlüssel unter „Ihr Zugang“, im Menü mit Ihrem Namen.',
     none: 'Es gibt noch kein Dienstkonto',
     noneHint:
       'Legen Sie eines für eine Pipeline oder ein Werkzeug an, das seine Einrichter überdauern soll.',

@@ -112,6 +112,9 @@ export const deRun: typeof enRun = {
     decided: 'Von Ihnen entschieden',
     empty: 'Nichts wartet auf Ihre Entscheidung',
     emptyHint: 'Bestellt jemand, was Sie freigeben müssen, steht es hier.',
+    undecided: 'Sie haben noch nichts entschieden',
+    undecidedHint:
+      'Was Sie freigegeben oder abgelehnt haben, steht hier, mit dem, woran es gebunden war.',
     away: 'Dieser Server fragt niemanden um Freigabe.',
     whyYou: 'Warum Sie',
     binds: 'Woran Ihre Entscheidung gebunden ist',

@@ -46,6 +46,9 @@ export const enOversee = {
   accounts: {
     title: 'Service accounts',
     lead: 'Machines that call on their own. All keys of an account may what the account may.',
+    notYours: 'Platform teams keep these',
+    notYoursHint:
+      'For scripts of your own make an API key under “Your access”, in the menu with your name.',
     none: 'There is no service account yet',
     noneHint: 'Make one for a pipeline or a tool that should outlive the people who set it up.',
     team: 'Team that answers for it',

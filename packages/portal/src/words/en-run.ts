@@ -107,6 +107,8 @@ export const enRun = {
     decided: 'Decided by you',
     empty: 'Nothing waits for your decision',
     emptyHint: 'When somebody orders what you have to agree to, it is shown here.',
+    undecided: 'You have decided nothing yet',
+    undecidedHint: 'What you agreed to or refused is kept here, with what it was bound to.',
     away: 'This server does not ask people for approval.',
     whyYou: 'Why you',
     binds: 'What your decision is bound to',

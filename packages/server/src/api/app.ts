@@ -25,7 +25,7 @@ import { createGate, guardCalls } from './guards/gate.ts'
 import { hardenAnswers } from './headers.ts'
 import { answerKnown } from './known.ts'
 import { describeApi } from './openapi.ts'
-import { servePortal } from './portal.ts'
+import { missingPage, servePortal } from './portal.ts'
 import { PreparedAnswers } from './prepared.ts'
 import { problemBody, problemOf, problemType, renderProblems, sendProblem } from './problem.ts'
 import { absenceRoutes } from './routes/absence.ts'
@@ -105,7 +105,7 @@ export function createApp(deps: ApiDeps): App {
   for (const method of ['LOCK', 'UNLOCK']) app.addHttpMethod(method, { hasBody: true })
   const routeTable = watchRoutes(app)
   app.decorate('routeTable', routeTable)
-  renderProblems(app, (path) => methodsOf(routeTable, path))
+  renderProblems(app, (path) => methodsOf(routeTable, path), missingPage(deps))
   readBodies(app)
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   // Answers are what the use cases return; a second serialiser would only hide a difference.

@@ -65,6 +65,7 @@ export const signedIn = ['auth.required', 'auth.invalid', 'auth.forbidden'] as c
 export function renderProblems(
   app: FastifyInstance,
   publicMethods: (path: string) => string[],
+  missing: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined,
 ): void {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = problemOf(error)
@@ -76,6 +77,8 @@ export function renderProblems(
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request)
     const allow = publicMethods(path)
+    const page = allow.length === 0 ? missing(request, reply) : undefined
+    if (page) return page
     return sendProblem(
       request,
       reply,

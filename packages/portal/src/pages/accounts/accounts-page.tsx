@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, take } from '../../api/client.ts'
 import type { ServiceAccount } from '../../api/shapes.ts'
+import { mayKeepAccounts, useMe } from '../../app/session.ts'
 import { Found } from '../../ui/found.tsx'
 import { ProblemView } from '../../ui/problem.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -16,10 +17,12 @@ const accountsKey = ['service-accounts']
 /** Service accounts of one's teams, for admins of all teams: made, with their keys, and ended here. */
 export function AccountsPage() {
   const { accounts: words } = useWords()
+  const mayKeep = mayKeepAccounts(useMe())
   const client = useQueryClient()
   const accounts = useQuery({
     queryKey: accountsKey,
     queryFn: async () => (await take(api.GET('/api/v1/service-accounts'))).items,
+    enabled: mayKeep,
   })
   const again = () => void client.invalidateQueries({ queryKey: accountsKey })
   return (
@@ -30,20 +33,26 @@ export function AccountsPage() {
       <Text c="dimmed" mb="md">
         {words.lead}
       </Text>
-      <NewAccount made={again} />
-      <Found query={accounts}>
-        {(items) =>
-          items.length === 0 ? (
-            <Empty title={words.none} hint={words.noneHint} />
-          ) : (
-            <Stack gap="md">
-              {items.map((one) => (
-                <Account key={one.id} account={one} ended={again} />
-              ))}
-            </Stack>
-          )
-        }
-      </Found>
+      {mayKeep ? (
+        <>
+          <NewAccount made={again} />
+          <Found query={accounts}>
+            {(items) =>
+              items.length === 0 ? (
+                <Empty title={words.none} hint={words.noneHint} />
+              ) : (
+                <Stack gap="md">
+                  {items.map((one) => (
+                    <Account key={one.id} account={one} ended={again} />
+                  ))}
+                </Stack>
+              )
+            }
+          </Found>
+        </>
+      ) : (
+        <Empty title={words.notYours} hint={words.notYoursHint} />
+      )}
     </section>
   )
 }

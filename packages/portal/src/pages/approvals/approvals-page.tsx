@@ -17,7 +17,9 @@ export function ApprovalsPage() {
   const found = useQuery(approvalsQuery(state))
   const isAway = found.error instanceof Refused && found.error.status === 404
   const items = found.data?.items ?? []
-  const title = isAway ? approvals.away : approvals.empty
+  const isDecided = state === 'decided'
+  const none = isDecided ? approvals.undecided : approvals.empty
+  const title = isAway ? approvals.away : none
   return (
     <ListFrame
       title={approvals.title}
@@ -33,7 +35,11 @@ export function ApprovalsPage() {
         />
       }
       found={{ ...found, error: isAway ? null : found.error }}
-      empty={items.length === 0 ? { title, hint: approvals.emptyHint } : undefined}
+      empty={
+        items.length === 0
+          ? { title, hint: isDecided ? approvals.undecidedHint : approvals.emptyHint }
+          : undefined
+      }
     >
       <ul className="pao-plain pao-panel">
         {items.map((one) => (

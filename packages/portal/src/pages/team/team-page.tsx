@@ -24,7 +24,13 @@ export function TeamPage() {
   const [{ team: wanted, tab }, change] = useAddress()
   const team = me.teams.find((one) => one === wanted) ?? me.teams[0]
   const open = parts.find((part) => part === tab) ?? 'requests'
-  if (team === undefined || !isOfTeam(me)) return <Empty title={words.none} hint={words.noneHint} />
+  if (team === undefined || !isOfTeam(me))
+    return (
+      <section>
+        <Title order={1}>{words.title}</Title>
+        <Empty title={words.none} hint={words.noneHint} />
+      </section>
+    )
   return (
     <section>
       <Group justify="space-between" mb="md">
