@@ -18,6 +18,8 @@ export type Engine = {
   hire(more?: readonly string[]): Promise<Held>
   /** Orders so many while the workers are held still, then lets them go. Throws unless all complete. */
   wave(item: BenchItem, count: number): Promise<Wave>
+  /** Lets the workers go while something is waited for that they do beside orders. */
+  awake(wait: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -63,6 +65,11 @@ export async function openEngine({ cluster, url, env = {} }: EngineOptions): Pro
         if ((await handsIn(pool, ids)) === workers.length) return worker
       }
       throw new Error('a worker took no part')
+    },
+    async awake(wait) {
+      for (const worker of workers) worker.thaw()
+      await wait()
+      for (const worker of workers) worker.freeze()
     },
     async stop() {
       for (const worker of workers) await worker.stop()

@@ -94,7 +94,7 @@ async function openPlace(
   await engine.hire()
   await engine.wave('bench-chain', warmUp)
   const { rows } = await engine.pool.query<{ id: string }>('select id from request limit 1')
-  return { engine, history: await openHistory(engine.pool, rows[0]?.id ?? '') }
+  return { engine, history: await openHistory(engine, rows[0]?.id ?? '') }
 }
 
 async function race(large: Engine, small: Engine): Promise<Record<'many' | 'few', Cost>> {

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
+import type { Engine } from './engine.ts'
 
 const tables = {
   request: 'id',
@@ -20,7 +21,10 @@ export type History = {
 }
 
 /** `sample` is the id of the request to be copied. */
-export async function openHistory(pool: pg.Pool, sample: string): Promise<History> {
+export async function openHistory(
+  { pool, awake }: Pick<Engine, 'pool' | 'awake'>,
+  sample: string,
+): Promise<History> {
   const copies: { name: string; text: string }[] = []
   for (const [table, key] of Object.entries(tables))
     copies.push({ name: `copy_${table}`, text: await copyStatement(pool, table, key) })
@@ -33,7 +37,7 @@ export async function openHistory(pool: pg.Pool, sample: string): Promise<Histor
         await Promise.all(copies.map((copy) => pool.query({ ...copy, values })))
         filled = until
       }
-      await whollyChained(pool)
+      await awake(() => whollyChained(pool))
       // The database's own upkeep would come by itself, but in the middle of what is measured.
       for (const table of [...Object.keys(tables), 'audit_entry', 'audit_pending'])
         await pool.query(`vacuum (analyze) ${table}`)

@@ -56,7 +56,9 @@ function readChecked(source: string, limits: DocumentLimits): Result<SourceDocum
     const message = 'this number cannot be kept exactly'
     return fail([{ code: 'PAO1014', message, place }])
   }
-  return ok({ value, place: (path, side, offset) => finder().place(path, side, offset) })
+  // The parser's own objects take more than twice the room of these, and a large catalog is held for long.
+  const plain: unknown = JSON.parse(JSON.stringify(value))
+  return ok({ value: plain, place: (path, side, offset) => finder().place(path, side, offset) })
 }
 
 function refused(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { actionSchemas } from '@pao/connectors/schemas'
 import type { Instant } from '@pao/core'
-import type { CheckedCatalog, CheckedDocument, SourceFile } from '@pao/core/catalog'
+import type { SourceFile } from '@pao/core/catalog'
 import { checkCatalog, checkFile, hasErrors } from '@pao/core/catalog'
 import { checkPrices } from '@pao/core/governance'
 
@@ -14,14 +14,6 @@ export type CheckTask = {
   secrets: readonly string[] | undefined
   boundConnections: ReadonlyMap<string, readonly string[]>
 }
-
-/** What the thread tells: the documents in pieces, the last first, and then all else. */
-export type CheckTold =
-  | { documents: readonly CheckedDocument[] }
-  | { rest: Omit<CheckedCatalog, 'documents'> & { bad: readonly string[]; prices: Prices } }
-type Prices = ReturnType<typeof checkPrices>['prices']
-
-const documentsAtOnce = 250
 
 const { files, now, env, secrets, boundConnections } = workerData as CheckTask
 const options = {
@@ -42,14 +34,10 @@ const bad = files
 const { prices, diagnostics } = checkPrices(files)
 // Whoever asked has the texts; given back, a large catalog would stand in memory twice.
 const texts = new Map(files.map(({ path, text }) => [path, text]))
-const bare = (one: CheckedDocument): CheckedDocument =>
-  texts.get(one.file) === one.source ? { ...one, source: '' } : one
-const { documents, ...rest } = checked
-const all = [...rest.diagnostics, ...diagnostics]
-// In pieces, each let go of once it is told: what is on its way is no third copy of all.
-while (documents.length > 0) tell({ documents: documents.splice(-documentsAtOnce).map(bare) })
-tell({ rest: { ...rest, diagnostics: all, prices, bad } })
-
-function tell(told: CheckTold): void {
-  parentPort?.postMessage(told, [])
-}
+const documents = checked.documents.map((one) =>
+  texts.get(one.file) === one.source ? { ...one, source: '' } : one,
+)
+parentPort?.postMessage(
+  { ...checked, documents, diagnostics: [...checked.diagnostics, ...diagnostics], prices, bad },
+  [],
+)

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Instant } from '@pao/core'
 import type { CheckedCatalog, CheckedDocument, SourceFile } from '@pao/core/catalog'
 import type { NamedPrices } from '@pao/core/governance'
-import type { CheckTask, CheckTold } from './check-thread.ts'
+import type { CheckTask } from './check-thread.ts'
 import { SourceFailure } from './source.ts'
 
 /** What the checker says of all files together, and which are bad whatever the others are. */
@@ -50,18 +50,13 @@ export function createChecker(deps: CheckerDeps): Checker {
   }
 }
 
-/** Puts together what the thread tells, with the texts it leaves out because they are those of the files. */
-function listener(files: readonly SourceFile[], done: (checked: Checked) => void) {
+/** The thread leaves out texts that are those of the files. */
+function withTexts(checked: Checked, files: readonly SourceFile[]): Checked {
   const texts = new Map(files.map(({ path, text }) => [path, text]))
-  const pieces: CheckedDocument[][] = []
-  return (told: CheckTold): void => {
-    if ('rest' in told) return done({ ...told.rest, documents: pieces.toReversed().flat() })
-    pieces.push(
-      told.documents.map((one) =>
-        one.source === '' ? { ...one, source: texts.get(one.file) ?? '' } : one,
-      ),
-    )
-  }
+  const documents = checked.documents.map((one) =>
+    one.source === '' ? { ...one, source: texts.get(one.file) ?? '' } : one,
+  )
+  return { ...checked, documents }
 }
 
 function inThread(task: CheckTask, timeoutMs: number, caller: AbortSignal): Promise<Checked> {
@@ -79,7 +74,7 @@ function inThread(task: CheckTask, timeoutMs: number, caller: AbortSignal): Prom
     const refuse = (message: string, cause?: unknown) =>
       reject(new SourceFailure(message, { cause }))
     stop.addEventListener('abort', () => void thread.terminate(), { once: true })
-    thread.on('message', listener(task.files, resolve))
+    thread.once('message', (checked: Checked) => resolve(withTexts(checked, task.files)))
     thread.once('error', (error) => refuse('The catalog cannot be checked', error))
     thread.once('exit', () =>
       refuse(
