@@ -3895,6 +3895,8 @@ export type components = {
                 /** @description `freeze`, `maintenance` (nothing begins) or `window` (only in it something begins). */
                 kind: string;
                 name: string;
+                /** @description Name of the part that may not begin; left out = the order itself. */
+                part?: string;
                 reason?: string;
                 /**
                  * Format: date-time
@@ -4583,6 +4585,8 @@ export type components = {
                 /** @description `freeze`, `maintenance` (nothing begins) or `window` (only in it something begins). */
                 kind: string;
                 name: string;
+                /** @description Name of the part that may not begin; left out = the order itself. */
+                part?: string;
                 reason?: string;
                 /**
                  * Format: date-time
