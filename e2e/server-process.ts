@@ -56,10 +56,15 @@ export type Running = {
 }
 export type Answer = { status: number; body: any; headers: Headers }
 
-/** In a run with a Redis (PAO_TEST_REDIS) every server has it. */
-function redisOfTheRun(): Record<string, string> {
+/** What ends the demonstration where nobody asks for it. */
+const ofAnOperator = ['PAO_CATALOG', 'PAO_DATABASE_URL', 'PAO_CONNECTIONS']
+
+/** In a run with a Redis (PAO_TEST_REDIS) every server has it, and is a demonstration where it would be one without. */
+function redisOfTheRun(env: Readonly<Record<string, string>>): Record<string, string> {
   const url = process.env['PAO_TEST_REDIS_URL']
-  return url === undefined ? {} : { PAO_REDIS_URL: url }
+  if (url === undefined) return {}
+  const isDemo = !ofAnOperator.some((name) => name in env)
+  return { PAO_REDIS_URL: url, ...(isDemo && { PAO_DEMO: 'on' }) }
 }
 
 /** Starts the whole server as `npm start` does and waits until it is ready (at most 60 s). */
@@ -95,7 +100,7 @@ export async function startServer(options: {
         PAO_DATA_DIR: options.dataDir,
         PAO_BOOTSTRAP_API_KEY: bootstrapKey,
         PAO_LOG_LEVEL: 'info',
-        ...redisOfTheRun(),
+        ...redisOfTheRun(options.env ?? {}),
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
