@@ -19,7 +19,7 @@ const diskMiB = 192
 async function mountDisk(): Promise<string | undefined> {
   const folder = await openFolder('pao-disk-')
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskMiB}m`, 'tmpfs', folder], {
+    execFileSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', `size=${diskMiB}m`, 'tmpfs', folder], {
       stdio: 'pipe',
     })
     await chmod(folder, 0o755)
@@ -82,7 +82,7 @@ describe.skipIf(disk === undefined)('a disk that is really full', () => {
     await api.app.close()
     await world.close()
     await server.stop()
-    execFileSync('umount', ['-l', disk ?? ''])
+    execFileSync('/usr/bin/umount', ['-l', disk ?? ''])
     await rm(disk ?? '', { recursive: true, force: true })
   })
 
