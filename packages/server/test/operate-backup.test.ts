@@ -121,11 +121,11 @@ describe('pao backup', () => {
     await database.pool.query(
       `insert into tenant (name, state, reason) values ('acme', 'active', null), ('globex', 'suspended', 'audit')`,
     )
-    for (const of of ['acme', 'globex'])
+    for (const owner of ['acme', 'globex'])
       await database.pool.query(
         `insert into api_key (tenant, id, name, secret_hash, roles, teams, created_by, created_at)
           values ($1, $1 || '-key', 'k', 'h-' || $1, '{admin}', '{}', 'x', now())`,
-        [of],
+        [owner],
       )
     const own = {
       ...settings,
