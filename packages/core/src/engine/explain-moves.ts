@@ -2,6 +2,7 @@ import type { Stage } from './approval/ask.ts'
 import { approversText } from './approval/describe.ts'
 import { canEdit } from './edit-input.ts'
 import type { Move, Seen, SeenAction } from './explain-facts.ts'
+import { called } from './explain-words.ts'
 import type { LimitKey } from './limits.ts'
 import { canRollBack } from './rollback.ts'
 import { canSkip } from './skip-action.ts'
@@ -69,7 +70,7 @@ export function limitMove({ scope, name, most }: LimitKey & { most: number }): M
 /** Saying that work of a person is done. */
 export function completeMove(seen: SeenAction): Move {
   const how = at(seen, `/actions/${seen.planned.id}/complete`)
-  return { who: owners(seen), what: `do the work of ${seen.planned.id} and say so`, how }
+  return { who: owners(seen), what: `do the work of ${called(seen.planned)} and say so`, how }
 }
 
 /** Deciding on what is asked. */
@@ -81,17 +82,21 @@ export function approveMove(seen: SeenAction, stage: Stage): Move {
 /** Saying what became of an effect nobody knows of. */
 export function resolveMove(seen: SeenAction): Move {
   const how = at(seen, `/actions/${seen.planned.id}/resolve`)
-  return { who: owners(seen), what: `look, and say whether ${seen.planned.id} has happened`, how }
+  return {
+    who: owners(seen),
+    what: `look, and say whether ${called(seen.planned)} has happened`,
+    how,
+  }
 }
 
 /** Going on without the action, or with other input, where that is allowed now. */
 export function interfering(seen: SeenAction): readonly Move[] {
   const { plan, run, planned } = seen
   const path = `/actions/${planned.id}`
-  const skip = { who: owners(seen), what: `skip ${planned.id}`, how: at(seen, `${path}/skip`) }
+  const skip = { who: owners(seen), what: `skip ${called(planned)}`, how: at(seen, `${path}/skip`) }
   const edit = {
     who: owners(seen),
-    what: `change what ${planned.id} is given`,
+    what: `change what ${called(planned)} is given`,
     how: at(seen, `${path}/edit`),
   }
   return [

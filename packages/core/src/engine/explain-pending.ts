@@ -1,7 +1,7 @@
 import { isAgreement } from './approval/gate.ts'
 import { actionRule, documentRule, type Said, type SeenAction } from './explain-facts.ts'
 import { system } from './explain-moves.ts'
-import { listed, moment } from './explain-words.ts'
+import { called, calledIn, listed, moment } from './explain-words.ts'
 import { isOpenLane } from './hybrid.ts'
 import { freeSlots, isCalled, laneIsDone, standing } from './ready.ts'
 import { isMeant, leavesSomething } from './undo.ts'
@@ -21,13 +21,13 @@ function rollback(seen: SeenAction): Said {
   const original = plan.actions.find(({ id }) => id === planned.undoes)
   const state = original && run.actions[original.id]
   const comes = original && run.state === 'rolling_back' && isMeant(original, run.rollback)
-  const name = planned.undoes ?? 'another action'
+  const name = original ? called(original) : (planned.undoes ?? 'another action')
   const because = actionRule(seen, [], 'rollback')
   if (!comes || !state || !leavesSomething(state) || state.undo)
     return { sentence: `It undoes ${name}, and runs only for that`, because }
   return {
     sentence: `It undoes ${name} once all that came after ${name} is undone`,
-    waitsFor: { kind: 'rollback', detail: `what came after ${name}` },
+    waitsFor: { kind: 'rollback', detail: `what came after ${original.id}` },
     canMove: [system('starts it')],
     because,
   }
@@ -42,7 +42,7 @@ function fallback(seen: SeenAction): Said {
   const { plan, planned } = seen
   const helped = plan.actions.filter((one) => one.fallback === planned.id).map(({ id }) => id)
   return {
-    sentence: `It stands by for ${listed(helped)} and runs only if that fails`,
+    sentence: `It stands by for ${calledIn(plan, helped)} and runs only if that fails`,
     because: actionRule(seen, [], 'fallback'),
   }
 }
@@ -82,7 +82,7 @@ function predecessors(seen: SeenAction): Said | undefined {
   const open = seen.planned.after.filter((id) => standing(seen.work, id) === 'open')
   if (open.length === 0) return undefined
   return {
-    sentence: `It comes after ${listed(open)}`,
+    sentence: `It comes after ${calledIn(seen.plan, open)}`,
     waitsFor: { kind: 'predecessor', detail: listed(open) },
     because: actionRule(seen, ['dependencies', 'wait_for'], 'order and dependencies'),
   }

@@ -10,7 +10,7 @@ import {
 } from './explain-facts.ts'
 import { explainClosed } from './explain-closed.ts'
 import { cancelMove, orderAgainMove, retryMoves, rollbackMoves, system } from './explain-moves.ts'
-import { cut, listed, moment, span } from './explain-words.ts'
+import { calledIn, cut, listed, moment, span } from './explain-words.ts'
 import { leftOf } from './left-of.ts'
 import { progress } from './progress.ts'
 import type { RequestState } from './run.ts'
@@ -133,8 +133,8 @@ function inProgress(seen: Seen): Said {
   })
   const ending = run.cancelling ?? run.failure
   const sentence = ending
-    ? `${endingOf(seen)}; it ends once ${listed(open)} ended`
-    : `${done} of ${total} actions are done; ${listed(open)} ${open.length > 1 ? 'are' : 'is'} under way`
+    ? `${endingOf(seen)}; it ends once ${calledIn(plan, open)} ended`
+    : `${done} of ${total} actions are done; ${calledIn(plan, open)} ${open.length > 1 ? 'are' : 'is'} under way`
   return {
     sentence,
     ...(open.length > 0 && { waitsFor: { kind: 'predecessor', detail: listed(open) } }),
@@ -151,7 +151,9 @@ function endingOf(seen: Seen): string {
 function failed(seen: Seen): Said {
   const { failure } = seen.run
   const where =
-    failure?.action === undefined ? 'the request itself' : `the action ${failure.action}`
+    failure?.action === undefined
+      ? 'the request itself'
+      : `the action ${calledIn(seen.plan, [failure.action])}`
   const what = failure ? `: ${failure.code} (${failure.class}), ${cut(failure.message)}` : ''
   return {
     sentence: `It failed at ${where}${what}${left(seen)}`,
@@ -168,7 +170,7 @@ function rollingBack(seen: Seen): Said {
   const { by = 'system', reason } = run.rollback ?? {}
   const why = reason === undefined ? '' : ` (${cut(reason)})`
   return {
-    sentence: `What it made is being undone, asked by ${by}${why}: ${done} of ${total}, now ${listed(open)}`,
+    sentence: `What it made is being undone, asked by ${by}${why}: ${done} of ${total}, now ${calledIn(plan, open)}`,
     waitsFor: { kind: 'rollback', detail: listed(open) },
     canMove: [system('goes on undoing')],
   }
@@ -222,7 +224,7 @@ function limit(seen: Seen): Said | undefined {
 function handover(seen: Seen): Said | undefined {
   const { handover: given } = seen.run
   if (!given) return undefined
-  const at = given.action === undefined ? '' : ` at ${given.action}`
+  const at = given.action === undefined ? '' : ` at ${calledIn(seen.plan, [given.action])}`
   return {
     sentence: `People carry it since ${moment(given.at)}: automation failed${at}, ${given.code}: ${cut(given.message)}`,
     since: given.at,

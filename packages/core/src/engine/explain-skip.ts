@@ -2,7 +2,7 @@ import { conditionFacts } from './condition-facts.ts'
 import { type Facts, holds, lookUp } from '../catalog/form/conditions.ts'
 import type { Condition } from '../catalog/item.ts'
 import { actionRule, type Said, type SeenAction } from './explain-facts.ts'
-import { cut, listed, shown } from './explain-words.ts'
+import { calledIn, cut, listed, shown } from './explain-words.ts'
 import { standing } from './ready.ts'
 import type { SkipReason } from './run.ts'
 
@@ -16,15 +16,15 @@ const sentences: Readonly<Record<SkipReason, Say>> = {
     const needed = planned.needs ?? planned.after
     const bad = needed.filter((id) => standing(work, id) !== 'succeeded')
     return {
-      sentence: `It was skipped: it needs the success of ${listed(bad.length > 0 ? bad : needed)}`,
+      sentence: `It was skipped: it needs the success of ${calledIn(seen.plan, bad.length > 0 ? bad : needed)}`,
       because: actionRule(seen, ['dependencies', 'require_success'], 'require_success true'),
     }
   },
-  handed_over: ({ run }) => ({
-    sentence: `It was skipped: people carry the request since automation failed${at(run.handover?.action)}`,
+  handed_over: (seen) => ({
+    sentence: `It was skipped: people carry the request since automation failed${at(seen, seen.run.handover?.action)}`,
   }),
-  stopped: ({ run }) => ({
-    sentence: `It was skipped: the request failed before its turn${at(run.failure?.action)}`,
+  stopped: (seen) => ({
+    sentence: `It was skipped: the request failed before its turn${at(seen, seen.run.failure?.action)}`,
   }),
   not_needed: () => ({ sentence: 'It was skipped: it was not needed' }),
   beaten: ({ run }) => ({
@@ -35,8 +35,8 @@ const sentences: Readonly<Record<SkipReason, Say>> = {
   }),
 }
 
-function at(action: string | undefined): string {
-  return action === undefined ? '' : ` at ${action}`
+function at({ plan }: SeenAction, action: string | undefined): string {
+  return action === undefined ? '' : ` at ${calledIn(plan, [action])}`
 }
 
 /** Why an action was skipped. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts'
 import { isoDateTime } from '../template/index.ts'
+import type { Plan } from './plan.ts'
 
 /** A moment to the second, UTC. */
 export function moment(at: Instant): string {
@@ -26,6 +27,16 @@ export function listed(names: readonly string[]): string {
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`
 }
 const mostNames = 5
+
+/** What people call an action: its name in quotes, or its id where it has no other. */
+export function called({ id, name }: { id: string; name: string }): string {
+  return name === id ? id : `“${name}”`
+}
+
+/** The same of the actions with these ids. */
+export function calledIn({ actions }: Pick<Plan, 'actions'>, ids: readonly string[]): string {
+  return listed(ids.map((id) => called(actions.find((one) => one.id === id) ?? { id, name: id })))
+}
 
 /** `1 try`, `2 tries`. */
 export function tries(count: number): string {

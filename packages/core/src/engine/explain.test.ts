@@ -239,6 +239,22 @@ describe('what an explanation names', () => {
     expect(about(early, 'a').waitsFor?.kind).toBe('hold')
   })
 
+  it('steps by the names people know', () => {
+    const named = planWith([
+      action('vm', { name: 'Make the machine' }),
+      action('dns', { name: 'Give it a name', after: ['vm'] }),
+    ])
+    const { run } = play(named, [submitted])
+
+    const said = explain(named, run, known, noon)
+
+    expect(about(said).sentence).toContain('“Make the machine” is under way')
+    expect(about(said, 'dns').sentence).toBe('It comes after “Make the machine”')
+    expect(about(said, 'dns').waitsFor).toEqual({ kind: 'predecessor', detail: 'vm' })
+    const moves = about(said, 'dns').canMove.map(({ what }) => what)
+    expect(moves).toContain('skip “Give it a name”')
+  })
+
   it('clocks and limits with their moments', () => {
     const timed = planWith([action('vm', { timeoutMs: 300_000 })], {
       slaMs: 14_400_000,
