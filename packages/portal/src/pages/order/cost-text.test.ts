@@ -12,3 +12,7 @@ it('writes one amount where it is certain, and a span where it is not', () => {
 it('writes a plain number where the item names no currency', () => {
   expect(amountText(1200.5, '', 'en')).toBe('1,200.5')
 })
+
+it('shows what is no currency as it is', () => {
+  expect(amountText(1, '<b>', 'en')).toBe('1 <b>')
+})
