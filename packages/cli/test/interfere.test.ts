@@ -47,7 +47,7 @@ describe('pao and a request that is stuck', { timeout: 60_000 }, () => {
     const watched = await request('watch', id)
     const after = await request('explain', id)
 
-    expect(why.out).toMatch(/^request \(failed\): It failed at the action check: /m)
+    expect(why.out).toMatch(/^request \(failed\): It failed at the action “Check the order”: /m)
     expect(why.out).toMatch(/^check \(failed\): It failed after 1 of 3 tries: /m)
     expect(why.out).toMatch(
       /because +strategy fail \(default\) \(fulfillment\.automatic\.actions\[0\], catalog\/messaging\/messaging-queue-standard\.yaml:\d+\)/,
