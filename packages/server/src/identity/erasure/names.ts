@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#store/db.ts'
+import { whose } from './whose.ts'
 
 /** Names that are learned of one person at most; nobody is known under more. */
 const mostNames = 40
@@ -13,24 +14,19 @@ export async function namesOf(
   tenant: string,
   given: readonly string[],
 ): Promise<readonly string[]> {
-  const ids = [...given]
-  const lower = ids.map((name) => name.toLowerCase())
-  const isTheirs = sql<boolean>`(person ->> 'id' = any (${ids}::text[])
-    or lower(person ->> 'email') = any (${lower}::text[]))`
+  const { person, right, directory } = whose(given)
   const { rows } = await sql<{ name: string | null }>`
     select unnest(array[person ->> 'id', person ->> 'email', person ->> 'name']) as name
-      from session where tenant = ${tenant} and ${isTheirs}
+      from session where tenant = ${tenant} and ${person}
     union select unnest(array[person ->> 'id', person ->> 'email', person ->> 'name'])
-      from api_key where tenant = ${tenant} and own and ${isTheirs}
+      from api_key where tenant = ${tenant} and own and ${person}
     union select unnest(array[person, email, name])
-      from person_right where tenant = ${tenant}
-      and (person = any (${ids}::text[]) or lower(email) = any (${lower}::text[]))
+      from person_right where tenant = ${tenant} and ${right}
     union select unnest(array[user_name, attributes ->> 'displayName', attributes #>> '{name,formatted}']
         || known_as || email_keys)
-      from directory_user where tenant = ${tenant}
-      and (known_as && ${ids}::text[] or name_key = any (${lower}::text[]) or email_keys && ${lower}::text[])
+      from directory_user where tenant = ${tenant} and ${directory}
     limit ${mostNames}`.execute(tx)
-  return [...new Set([...ids, ...rows.flatMap(({ name }) => (isName(name) ? [name] : []))])]
+  return [...new Set([...given, ...rows.flatMap(({ name }) => (isName(name) ? [name] : []))])]
 }
 
 /** Of one or two characters nobody is known by. */

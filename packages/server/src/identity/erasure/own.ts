@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#store/db.ts'
+import { whose } from './whose.ts'
 
 /** Whom, by all names. */
 export type Gone = { tenant: string; names: readonly string[] }
@@ -9,50 +10,39 @@ export type Gone = { tenant: string; names: readonly string[] }
  * must stay out does. Returns how many rows went.
  */
 export async function dropIdentity(tx: Tx, { tenant, names }: Gone): Promise<number> {
-  const ids = [...names]
-  const lower = ids.map((name) => name.toLowerCase())
-  const isTheirs = sql<boolean>`(person ->> 'id' = any (${ids}::text[])
-    or lower(person ->> 'email') = any (${lower}::text[]))`
+  const { person, right, directory } = whose(names)
   const gone = [
-    await tx.deleteFrom('session').where('tenant', '=', tenant).where(isTheirs).executeTakeFirst(),
+    await tx.deleteFrom('session').where('tenant', '=', tenant).where(person).executeTakeFirst(),
     await tx
       .deleteFrom('api_key')
       .where('tenant', '=', tenant)
       .where('own', '=', true)
-      .where(isTheirs)
+      .where(person)
       .executeTakeFirst(),
     await tx
       .deleteFrom('person_right')
       .where('tenant', '=', tenant)
-      .where(sql<boolean>`(person = any (${ids}::text[]) or lower(email) = any (${lower}::text[]))`)
+      .where(right)
       .executeTakeFirst(),
   ]
   await tx
     .updateTable('directory_user')
     .set({ attributes: '{}', email_keys: [], known_as: [], user_name: sql`'erased ' || id` })
     .where('tenant', '=', tenant)
-    .where(
-      sql<boolean>`(known_as && ${ids}::text[] or name_key = any (${lower}::text[])
-        or email_keys && ${lower}::text[])`,
-    )
+    .where(directory)
     .execute()
   return gone.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
 }
 
 /** Whether a directory still tells of them as somebody who is let in. */
 export async function isInDirectory(tx: Tx, { tenant, names }: Gone): Promise<boolean> {
-  const ids = [...names]
-  const lower = ids.map((name) => name.toLowerCase())
   const found = await tx
     .selectFrom('directory_user')
     .select('id')
     .where('tenant', '=', tenant)
     .where('active', '=', true)
     .where('deleted_at', 'is', null)
-    .where(
-      sql<boolean>`(known_as && ${ids}::text[] or name_key = any (${lower}::text[])
-        or email_keys && ${lower}::text[])`,
-    )
+    .where(whose(names).directory)
     .limit(1)
     .executeTakeFirst()
   return found !== undefined
