@@ -95,6 +95,7 @@ export {
   type Left,
   type Outputs,
   type RequestState,
+  endStates,
   requestStates,
   type Run,
   type RunEvent,

@@ -2,23 +2,21 @@ import { anewOrUnknown } from './anew.ts'
 import { type Facts, holds } from '../catalog/form/conditions.ts'
 import type { Plan, PlannedAction } from './plan.ts'
 import { factsOf, freeSlots } from './ready.ts'
-import type { ActionRun, Left, RequestState, Rollback, Run, RunEvent } from './run.ts'
+import {
+  type ActionRun,
+  endStates,
+  type Left,
+  type Rollback,
+  type Run,
+  type RunEvent,
+} from './run.ts'
 import { skip } from './start-ready.ts'
 import { isMeant, isUndoable, leavesSomething, mayHaveBegun, undoersOf, undoGraph } from './undo.ts'
 import { actionRun, hasEnded, makeReady, move, type Work, without } from './work.ts'
 
-const endsThatCanBeUndone: readonly RequestState[] = [
-  'completed',
-  'failed',
-  'rejected',
-  'cancelled',
-  'rolled_back',
-  'rollback_failed',
-]
-
 /** Whether a rollback would undo anything of the request as it is now. */
 export function canRollBack(plan: Plan, run: Run): boolean {
-  return endsThatCanBeUndone.includes(run.state) && hasToUndo(plan, run, { by: '', scope: 'all' })
+  return endStates.has(run.state) && hasToUndo(plan, run, { by: '', scope: 'all' })
 }
 
 /** Somebody wants undone what a request that has ended made, or what an earlier rollback left. */
@@ -26,7 +24,7 @@ export function rollbackRequested(
   work: Work,
   { by, reason }: Extract<RunEvent, { type: 'rollback_requested' }>,
 ): boolean {
-  if (!endsThatCanBeUndone.includes(work.run.state)) return false
+  if (!endStates.has(work.run.state)) return false
   return startRollback(work, { by, ...(reason !== undefined && { reason }), scope: 'all' })
 }
 

@@ -20,6 +20,16 @@ export const requestStates = [
 ] as const
 export type RequestState = (typeof requestStates)[number]
 
+/** Where a request has come to rest; a failed one can be retried, and any of them rolled back. */
+export const endStates: ReadonlySet<string> = new Set<RequestState>([
+  'completed',
+  'failed',
+  'rejected',
+  'cancelled',
+  'rolled_back',
+  'rollback_failed',
+])
+
 export const actionStates = [
   'pending',
   'ready',

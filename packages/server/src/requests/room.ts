@@ -1,5 +1,5 @@
 import { Problem } from '@pao/core'
-import { requestStates } from '@pao/core/engine'
+import { endStates, requestStates } from '@pao/core/engine'
 import { runStatement, type Statement, type Tx } from '#store/db.ts'
 
 /** Whoever comes second waits for the first one's commit, so that each counts what the other wrote. */
@@ -16,15 +16,7 @@ const count: Statement = {
         and parent_id is null limit $3) r`,
 }
 
-const ended: ReadonlySet<string> = new Set([
-  'completed',
-  'failed',
-  'rejected',
-  'cancelled',
-  'rolled_back',
-  'rollback_failed',
-])
-const openStates = requestStates.filter((state) => !ended.has(state))
+const openStates = requestStates.filter((state) => !endStates.has(state))
 
 /** Seconds after which somebody may ask again: requests end all the time. */
 const soonSeconds = 30

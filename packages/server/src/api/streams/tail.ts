@@ -1,3 +1,4 @@
+import { endStates } from '@pao/core/engine'
 import type { Principal } from '#identity/principal.ts'
 import type { RequestEvent } from '#requests/request-event.ts'
 import type { RequestCalls, RequestStatus } from '../request-calls.ts'
@@ -5,14 +6,6 @@ import type { RequestCalls, RequestStatus } from '../request-calls.ts'
 /** The events after a place until the request has come to rest at an end, or the signal aborts. */
 export type Tail = (signal: AbortSignal) => AsyncGenerator<RequestEvent>
 
-const ends: ReadonlySet<string> = new Set([
-  'completed',
-  'failed',
-  'rejected',
-  'cancelled',
-  'rolled_back',
-  'rollback_failed',
-])
 /** Notices and follow-up work may still run after the end state. */
 const busy: ReadonlySet<string> = new Set(['ready', 'running', 'waiting', 'compensating'])
 
@@ -41,11 +34,12 @@ async function* tail(
   if (isOver(before, after)) return
   for await (const event of requests.follow(principal, { id, after, signal })) {
     yield event
-    if (ends.has(event.state) && isOver(await requests.status(principal, id), event.seq)) return
+    if (endStates.has(event.state) && isOver(await requests.status(principal, id), event.seq))
+      return
   }
 }
 
 /** Nothing more will come by itself: the last event was seen, the request has ended, nothing runs. */
 function isOver({ state, seq, actions }: RequestStatus, seen: number): boolean {
-  return ends.has(state) && seen >= seq && !actions.some((action) => busy.has(action.state))
+  return endStates.has(state) && seen >= seq && !actions.some((action) => busy.has(action.state))
 }
