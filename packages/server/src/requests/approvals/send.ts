@@ -8,6 +8,7 @@ import type { Held } from '../held.ts'
 import { knownOf } from '../known-of.ts'
 import {
   firstPauseSeconds,
+  type MessageDeps,
   messageMs,
   missedBy,
   mostAtOnce,
@@ -19,21 +20,7 @@ import {
 import { noTools } from '../tools.ts'
 import { linkMs, linkToken } from './link.ts'
 
-export type SendDeps = Pick<
-  Requests,
-  | 'db'
-  | 'now'
-  | 'newId'
-  | 'shelf'
-  | 'connectors'
-  | 'outside'
-  | 'doors'
-  | 'cipher'
-  | 'timers'
-  | 'telemetry'
-  | 'publicUrl'
-  | 'resting'
->
+export type SendDeps = MessageDeps & Pick<Requests, 'shelf'>
 
 type Row = {
   tenant: string
